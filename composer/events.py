@@ -1,0 +1,166 @@
+"""What the session tells its listeners: frozen values, each with the number of the job it belongs to.
+
+Every job ends with exactly one of `SourcesRead`, `Drafted`, `Checked`, `Suggested`, `Saved`, `DraftsListed`,
+`DraftOpened`, `Stopped` or `Failed`. Events of one job arrive in order. They arrive on the session's own threads:
+a window must carry them to its own (see `ui/bridge.py`).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.evidence.model import Evidence
+from composer.post.model import Brief, Laid, Post
+from composer.sources.model import Transcript
+from composer.text.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that has been read. `id` is stable for the same content; `path` is None for pasted text."""
+
+    id: str
+    title: str
+    path: Path | None
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesRead:
+    """The sources of a job, and what they hold together."""
+
+    job: int
+    sources: tuple[Source, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. `stage` is `opening`, `loading`, `reading` or `writing`; `unit` is `s`, `words`, `tokens`
+    or `steps`; `total` 0 means not known."""
+
+    job: int
+    stage: str
+    done: float
+    total: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDraft:
+    """The post so far, laid out. At most about ten a second."""
+
+    job: int
+    laid: Laid
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A finished draft. `hashtags` are all suggestions, best first; those in the post are in `post.hashtags`."""
+
+    job: int
+    post: Post
+    laid: Laid
+    writer: str
+    brief: Brief
+    hashtags: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Problems found in a text, by place."""
+
+    job: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Hashtags for a text, best first, at most eight."""
+
+    job: int
+    hashtags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A line in the list of drafts. `updated` is an ISO 8601 time with zone; `state` is `draft`."""
+
+    id: str
+    title: str
+    updated: str
+    shape: str
+    state: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft is on the disk. `at` is an ISO 8601 time with zone."""
+
+    job: int
+    draft: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsListed:
+    """The saved drafts, newest first."""
+
+    job: int
+    rows: tuple[DraftRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOpened:
+    """A saved draft, whole. `sources` are read again from the store, so they are there when the file is not."""
+
+    job: int
+    id: str
+    title: str
+    text: str
+    brief: Brief
+    writer: str
+    laid: Laid
+    hashtags: tuple[str, ...]
+    sources: tuple[Source, ...]
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person stopped the job. `laid` is what was written until then, or None."""
+
+    job: int
+    laid: Laid | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job failed, as expected failures do: what happened, what is safe, what to do next."""
+
+    job: int
+    what: str
+    safe: str = ""
+    do: str = ""
+    laid: Laid | None = None
+
+    @property
+    def sentence(self) -> str:
+        """All of it on one line."""
+        return " ".join(part for part in (self.what, self.safe, self.do) if part)
+
+
+Event = (
+    SourcesRead
+    | Progress
+    | PartialDraft
+    | Drafted
+    | Checked
+    | Suggested
+    | Saved
+    | DraftsListed
+    | DraftOpened
+    | Stopped
+    | Failed
+)

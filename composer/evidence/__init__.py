@@ -1,0 +1,1 @@
+"""A Transcript in, Evidence out: sentences, cleaning, ranking, chapters, keyphrases, hashtags."""

@@ -1,0 +1,1 @@
+"""Evidence in, a Post out, and a Post held against its source."""

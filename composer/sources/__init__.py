@@ -1,0 +1,1 @@
+"""A file in, a Transcript out: one module per family of formats."""

@@ -1,0 +1,1 @@
+"""Strings in, strings out: Unicode styles, protected spans, network counts, problems."""
