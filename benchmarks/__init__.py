@@ -1,0 +1,1 @@
+"""One command, one table: every figure a ratio measured side by side in one run."""

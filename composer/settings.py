@@ -1,0 +1,84 @@
+"""Settings: each declared once, with its default and its help. Kept as one small JSON file."""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from composer.errors import StoreError
+from composer.post.model import LENGTHS, TONES
+
+
+def _setting(default: Any, help: str, choices: tuple[Any, ...] = ()) -> Any:
+    return field(default=default, metadata={"help": help, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose. Unknown or damaged values in the file fall back to the default, one by one."""
+
+    theme: str = _setting("system", "light, dark, or as the system is", ("system", "light", "dark"))
+    reduce_motion: bool = _setting(False, "no fading; a glow stays until the next click")
+    shape: str = _setting("take", "the last shape")
+    tone: str = _setting("plain", "the last tone", TONES)
+    length: str = _setting("medium", "the last length", LENGTHS)
+    audience: str = _setting("", "the last audience, in the person's words")
+    language: str = _setting("source", "the last language, or `source`")
+    network: str = _setting("linkedin", "the last network")
+    writer: str = _setting("builtin", "the last writer", ("builtin", "model"))
+    model: str = _setting("", "the model file last used")
+    context: int = _setting(8192, "tokens the model keeps in view; less needs less memory")
+    offer_models: bool = _setting(True, "show the line that offers a model")
+    preview: str = _setting("phone", "the preview shown last", ("phone", "desktop", "listener"))
+    name: str = _setting("", "the name on the preview card")
+    about: str = _setting("", "the line under the name on the preview card")
+    layout: tuple[int, ...] = _setting((), "column widths, as the window left them")
+
+
+def load(path: Path) -> Settings:
+    """The settings in `path`; the defaults where it is missing or cannot be read."""
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    good: dict[str, Any] = {}
+    for entry in fields(Settings):
+        if entry.name not in stored:
+            continue
+        value = stored[entry.name]
+        if isinstance(entry.default, tuple) and isinstance(value, list):
+            value = tuple(value)
+        choices = entry.metadata["choices"]
+        if type(value) is type(entry.default) and (not choices or value in choices):
+            good[entry.name] = value
+    return replace(Settings(), **good)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings by temporary file and replace. Raises StoreError."""
+    data = {entry.name: getattr(settings, entry.name) for entry in fields(Settings)}
+    try:
+        write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise StoreError(
+            f"The settings could not be saved ({error.strerror or error}).", safe="They hold until you quit."
+        ) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` so that a crash leaves either the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
