@@ -90,4 +90,4 @@ def resource(name: str) -> Path:
 
 def sample() -> Path:
     """The sample transcript that comes with the app."""
-    return resource("samples/slow-kitchen.vtt")
+    return resource("samples/bakery-talk.vtt")
