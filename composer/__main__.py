@@ -1,0 +1,22 @@
+"""Three doors: the window, a verb of the command line, the engine's process. Imports stay inside each door."""
+
+import sys
+
+
+def main() -> int:
+    """Open the door that the arguments name. The exit code: 0, 1 (expected failure), 2 (usage)."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--engine"]:
+        # By name and not by import: nobody imports the worker, which alone loads llama.cpp.
+        import runpy
+
+        sys.argv = sys.argv[:1] + arguments[1:]
+        runpy.run_module("composer.engine.worker", run_name="__main__", alter_sys=True)
+        return 0
+    from composer import cli
+
+    return cli.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
