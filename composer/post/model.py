@@ -1,4 +1,4 @@
-"""A post as a value, and the brief that asks for one."""
+"""A post as a value, the brief that asks for one, and what a writer yields while it writes."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -93,3 +93,30 @@ class Laid:
     text: str
     plain: str
     lines: tuple[tuple[int, Trace], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Progress through the source. `done` and `total` are seconds where `unit` is `s`, else words or tokens."""
+
+    done: float
+    total: float
+    unit: str = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The post so far: a valid post with the parts that are written. Empty parts are still to come."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The finished post. `variant` counts presses of Draft, from 0."""
+
+    post: Post
+    variant: int = 0
+
+
+WriterEvent = Reading | Partial | Finished

@@ -1,38 +1,15 @@
-"""What every writer is: `write(evidence, brief)` yields events, the last of them `Finished`."""
+"""What every writer is: `write(evidence, brief)` yields events, the last of them `Finished`.
+
+The events live in `post/model.py`, below every writer: the built-in one is in that room and yields them too.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from composer.evidence.model import Evidence
-from composer.post.model import Brief, Post
+from composer.post.model import Brief, Finished, Partial, Reading, WriterEvent
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Progress through the source. `done` and `total` are seconds where `unit` is `s`, else words or tokens."""
-
-    done: float
-    total: float
-    unit: str = "words"
-
-
-@dataclass(frozen=True, slots=True)
-class Partial:
-    """The post so far: a valid post with the parts that are written. Empty parts are still to come."""
-
-    post: Post
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The finished post. `variant` counts presses of Draft, from 0."""
-
-    post: Post
-    variant: int = 0
-
-
-WriterEvent = Reading | Partial | Finished
+__all__ = ["Finished", "Partial", "Reading", "Writer", "WriterEvent"]
 
 
 class Writer(Protocol):
