@@ -35,19 +35,19 @@ class Helper:
         self._state = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._owner: object | None = None
+        self._owner: int | None = None
         self._stopped: set[int] = set()
 
-    def run(self, owner: object, work: Work, *arguments: Any) -> Iterator[Any]:
-        """Yield what `work(*arguments)` yields, in the process. `owner` names the job for `stop`.
+    def run(self, owner: int, work: Work, *arguments: Any) -> Iterator[Any]:
+        """Yield what `work(*arguments)` yields, in the process. `owner` is the number of the job, for `stop`.
 
         Raises what the work raises, `HelperStopped` after `stop(owner)`, `HelperDied` where the process ended.
         Arguments and results must pickle.
         """
         with self._turn:
             with self._state:
-                if id(owner) in self._stopped:
-                    self._stopped.discard(id(owner))
+                if owner in self._stopped:
+                    self._stopped.discard(owner)
                     raise HelperStopped
                 self._owner = owner
                 pipe = self._ready()
@@ -65,9 +65,10 @@ class Helper:
                         finished = True
                         raise value
             except (EOFError, OSError, BrokenPipeError) as error:
-                finished = self._drop() or True
+                self._drop()
+                finished = True
                 with self._state:
-                    if id(owner) in self._stopped:
+                    if owner in self._stopped:
                         raise HelperStopped from None
                 raise HelperDied(
                     "The process that reads and drafts has ended unexpectedly.",
@@ -80,13 +81,13 @@ class Helper:
                     self._drop()
                 with self._state:
                     self._owner = None
-                    self._stopped.discard(id(owner))
+                    self._stopped.discard(owner)
 
-    def stop(self, owner: object) -> None:
+    def stop(self, owner: int) -> None:
         """Stop the work of `owner`, waiting or running."""
         with self._state:
-            self._stopped.add(id(owner))
-            running = self._owner is owner
+            self._stopped.add(owner)
+            running = self._owner == owner
             process = self._process
         if running and process is not None:
             process.kill()

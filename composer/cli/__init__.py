@@ -1,0 +1,45 @@
+"""The command line: verbs over the same session as the window. It reads words, calls the session, and prints."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from composer.errors import ComposerError, UsageError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb. 0, or 1 for an expected failure (one clear line on stderr), or 2 for usage."""
+    from composer.cli.parser import parse
+
+    # A post is Unicode whatever the terminal's locale says; a letter it cannot show must not end the program.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options = parse(arguments)
+        code = int(options.verb(options))
+        sys.stdout.flush()
+        return code
+    except UsageError as error:
+        print(f"post-composer: {error}", file=sys.stderr)
+        return 2
+    except ComposerError as error:
+        print(f"post-composer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("post-composer: Stopped. Nothing was changed.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        from composer.report import keep
+
+        place = keep(getattr(locals().get("options"), "home", None))
+        print(
+            f"post-composer: Something went wrong inside the app. Your files are as they were. Details: {place}",
+            file=sys.stderr,
+        )
+        return 1

@@ -1,0 +1,424 @@
+"""The use-cases: read, draft, stop, check, suggest, save, list, open. The window and the command line both call these.
+
+Every method returns at once with the number of its job; what comes of it arrives as events (`composer.events`) at
+every listener, on the session's own threads. With `inline=True` (the command line) the work is done before the
+method returns, in the caller's thread. Only the session holds run state.
+"""
+
+import itertools
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from composer import work
+from composer.drafts import Draft, Drafts, new_id
+from composer.errors import ComposerError, WriterError
+from composer.events import (
+    Checked,
+    Drafted,
+    DraftOpened,
+    DraftsListed,
+    Event,
+    Failed,
+    PartialDraft,
+    Progress,
+    Saved,
+    Source,
+    SourcesRead,
+    Stopped,
+    Suggested,
+)
+from composer.evidence.model import Evidence
+from composer.helper import Helper, HelperStopped
+from composer.paths import Paths
+from composer.post.model import Brief, Laid, Post
+from composer.settings import Settings
+
+if TYPE_CHECKING:
+    from composer.engine.client import EngineClient
+
+log = logging.getLogger(__name__)
+
+# How many evidences the session remembers the keys of: more than the helper keeps.
+_REMEMBERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WriterInfo:
+    """A writer the person can choose. `honours` names the fields of `Brief` it obeys; `why` says what the others
+    need."""
+
+    key: str
+    name: str
+    honours: frozenset[str]
+    why: str = ""
+
+
+class Job:
+    """A running job: its number, whether it was stopped, and the last layout that reached the listeners."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.stopped = threading.Event()
+        self.laid: Laid | None = None
+
+
+class Session:
+    """One per window or command. `paths` say where things lie; `settings` are read for the engine's context."""
+
+    def __init__(self, paths: Paths, settings: Settings, *, inline: bool = False) -> None:
+        self.paths = paths.ensure()
+        self.settings = settings
+        self._inline = inline
+        self._listeners: list[Callable[[Event], None]] = []
+        self._numbers = itertools.count(1)
+        self._jobs: dict[int, Job] = {}
+        self._lock = threading.Lock()
+        self._keys: list[tuple[Evidence, str]] = []
+        self._helper = Helper()
+        self._engine: EngineClient | None = None
+        self._store: Drafts | None = None
+        self._closed = False
+        # One thread owns the store, as SQLite wants it. One starts the engine and lives as long as the session:
+        # on Linux the engine dies with the thread that started it.
+        self._pools = {
+            "store": ThreadPoolExecutor(1, "store"),
+            "engine": ThreadPoolExecutor(1, "engine"),
+            "work": ThreadPoolExecutor(3, "work"),
+        }
+
+    # -- listeners
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Send every event to `listener` too. The returned function ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def writers(self) -> tuple[WriterInfo, ...]:
+        """The writers, the one that needs nothing first."""
+        from composer.post.builtin import BuiltinWriter
+        from composer.writers.model import ModelWriter
+
+        return (
+            WriterInfo("builtin", "Built-in writer", BuiltinWriter.honours, "This needs a model."),
+            WriterInfo("model", "Local model", ModelWriter.honours),
+        )
+
+    def warm(self) -> None:
+        """Start the helper process, so that the first job does not wait for it. Returns at once."""
+        self._pools["work"].submit(self._helper.warm)
+
+    # -- reading
+
+    def read(self, paths: Sequence[Path]) -> int:
+        """Read files. Ends with `SourcesRead` or `Failed`."""
+        return self._start("work", partial(self._read, tuple(paths)))
+
+    def read_text(self, text: str, name: str = "Pasted text") -> int:
+        """Read a pasted text. Ends with `SourcesRead` or `Failed`."""
+        return self._start("work", partial(self._read, (work.Pasted(text, name),)))
+
+    def _read(self, inputs: tuple[Path | work.Pasted, ...], job: Job) -> Event:
+        result: tuple[tuple[Source, ...], Evidence] | None = None
+        for item in self._in_helper(job, work.read, inputs, self._tags()):
+            if isinstance(item, work.Step):
+                self._emit(Progress(job.number, item.stage, item.done, item.total, item.unit))
+            else:
+                result = item
+        assert result is not None, "the reading ended without a result"
+        sources, evidence = result
+        self._remember(evidence, work.key_of(sources, self._tags()))
+        return SourcesRead(job.number, sources, evidence)
+
+    # -- drafting
+
+    def draft(
+        self,
+        brief: Brief,
+        writer: str = "builtin",
+        *,
+        evidence: Evidence,
+        model: Path | None = None,
+        variant: int = 0,
+    ) -> int:
+        """Draft a post. Ends with `Drafted`, `Stopped` or `Failed`; the last two carry what was written."""
+        if writer == "model":
+            return self._start("engine", partial(self._draft_model, brief, evidence, model, variant))
+        return self._start("work", partial(self._draft_builtin, brief, evidence, variant))
+
+    def _draft_builtin(self, brief: Brief, evidence: Evidence, variant: int, job: Job) -> Event:
+        final: tuple[Post, Laid] | None = None
+        for item in self._with_kept(job, work.draft, self._key(evidence), evidence, brief, variant):
+            match item:
+                case work.Step(stage, done, total, unit):
+                    self._emit(Progress(job.number, stage, done, total, unit))
+                case Laid():
+                    job.laid = item
+                    self._emit(PartialDraft(job.number, item))
+                case (post, laid):
+                    final = (post, laid)
+        if final is None:
+            raise WriterError("The writer ended without a post.", safe="The transcript is safe.")
+        return self._drafted(job, *final, "builtin", brief, evidence)
+
+    def _draft_model(self, brief: Brief, evidence: Evidence, model: Path | None, variant: int, job: Job) -> Event:
+        from composer.engine_room import ModelRun
+
+        with self._lock:
+            engine = self._engine
+        run = ModelRun(engine, self.paths, self.settings)
+        with self._lock:
+            self._engine = run.client
+        final: Post | None = None
+        for item in run.write(model, evidence, brief, variant, job.stopped):
+            match item:
+                case Progress():
+                    self._emit(Progress(job.number, item.stage, item.done, item.total, item.unit))
+                case Laid():
+                    job.laid = item
+                    self._emit(PartialDraft(job.number, item))
+                case Post():
+                    final = item
+        if job.stopped.is_set():
+            raise HelperStopped
+        if final is None:
+            raise WriterError("The model ended without a post.", safe="The transcript is safe.")
+        from composer.post import layout
+
+        return self._drafted(job, final, layout.lay(final), "model", brief, evidence)
+
+    def _drafted(self, job: Job, post: Post, laid: Laid, writer: str, brief: Brief, evidence: Evidence) -> Event:
+        job.laid = laid
+        tags = tuple(dict.fromkeys([*post.hashtags, *evidence.hashtags]))[:8]
+        notices = tuple(dict.fromkeys([*evidence.notices, *post.notices]))
+        return Drafted(job.number, post, laid, writer, brief, tags, notices)
+
+    def stop(self, job: int) -> None:
+        """Stop a job, waiting or running. It ends with `Stopped`."""
+        running = self._jobs.get(job)
+        if running is None:
+            return
+        running.stopped.set()
+        self._helper.stop(job)
+        engine = self._engine
+        if engine is not None:
+            engine.cancel()
+
+    # -- checks and hashtags
+
+    def check(self, text: str, brief: Brief, evidence: Evidence | None = None) -> int:
+        """Look for problems in `text`, held against the evidence where there is any. Ends with `Checked`."""
+        return self._start("work", partial(self._check, text, brief, evidence))
+
+    def _check(self, text: str, brief: Brief, evidence: Evidence | None, job: Job) -> Event:
+        key = self._key(evidence) if evidence else ""
+        problems = [*self._with_kept(job, work.check, key, evidence, text, brief)]
+        return Checked(job.number, problems[-1])
+
+    def suggest(self, text: str, evidence: Evidence | None = None) -> int:
+        """Hashtags for `text`, and those of the evidence behind them. Ends with `Suggested`."""
+        return self._start("work", partial(self._suggest, text, evidence))
+
+    def _suggest(self, text: str, evidence: Evidence | None, job: Job) -> Event:
+        language = evidence.language if evidence else "und"
+        found = [*self._in_helper(job, work.suggest, text, language, self._tags())][-1]
+        more = evidence.hashtags if evidence else ()
+        return Suggested(job.number, tuple(dict.fromkeys([*found, *more]))[:8])
+
+    # -- drafts
+
+    def save(
+        self,
+        draft: str | None,
+        text: str,
+        *,
+        title: str = "",
+        drafted: Drafted | None = None,
+        brief: Brief | None = None,
+        writer: str = "builtin",
+        sources: Sequence[Source] = (),
+    ) -> int:
+        """Save a draft; a new one where `draft` is None. Ends with `Saved`.
+
+        A known draft without `drafted` changes its text and title only.
+        """
+        title = title or title_of(text)
+        return self._start("store", partial(self._save, draft, text, title, drafted, brief, writer, tuple(sources)))
+
+    def _save(
+        self,
+        draft: str | None,
+        text: str,
+        title: str,
+        drafted: Drafted | None,
+        brief: Brief | None,
+        writer: str,
+        sources: tuple[Source, ...],
+        job: Job,
+    ) -> Event:
+        store = self._drafts()
+        if draft is not None and drafted is None:
+            return Saved(job.number, draft, store.save_text(draft, text, title))
+        whole = Draft(
+            draft or new_id(),
+            title,
+            text,
+            (drafted.brief if drafted else brief) or Brief(),
+            drafted.writer if drafted else writer,
+            drafted.laid if drafted else Laid(text, text),
+            drafted.post.hashtags if drafted else (),
+            sources,
+        )
+        saved = store.save(whole)
+        return Saved(job.number, saved.id, saved.updated)
+
+    def list_drafts(self, query: str = "") -> int:
+        """The saved drafts, or those that hold `query`. Ends with `DraftsListed`."""
+        return self._start("store", lambda job: DraftsListed(job.number, self._drafts().rows(query)))
+
+    def open_draft(self, draft: str) -> int:
+        """Open a saved draft with its sources. Ends with `DraftOpened`."""
+        return self._start("store", partial(self._open, draft))
+
+    def _open(self, id: str, job: Job) -> Event:
+        draft = self._drafts().get(id)
+        evidence: Evidence | None = None
+        if draft.sources:
+            tags = self._tags()
+            evidence = [*self._in_helper(job, work.regather, draft.sources, tags)][-1]
+            self._remember(evidence, work.key_of(draft.sources, tags))
+        return DraftOpened(
+            job.number,
+            draft.id,
+            draft.title,
+            draft.text,
+            draft.brief,
+            draft.writer,
+            draft.laid,
+            draft.hashtags,
+            draft.sources,
+            evidence,
+        )
+
+    # -- the end
+
+    def close(self) -> None:
+        """Wait for what is being saved, stop everything else, end the processes. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in list(self._jobs.values()):
+            job.stopped.set()
+            self._helper.stop(job.number)
+        if self._engine is not None:
+            self._engine.cancel()
+        for name in ("store", "work", "engine"):
+            self._pools[name].shutdown(wait=name == "store", cancel_futures=name != "store")
+        self._helper.close()
+        if self._engine is not None:
+            self._engine.close()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+        if self._store is not None and self._inline:
+            self._store.close()
+            self._store = None
+
+    # -- inside
+
+    def _start(self, pool: str, action: Callable[[Job], Event]) -> int:
+        job = Job(next(self._numbers))
+        self._jobs[job.number] = job
+        if self._inline:
+            self._do(job, action)
+        else:
+            self._pools[pool].submit(self._do, job, action)
+        return job.number
+
+    def _do(self, job: Job, action: Callable[[Job], Event]) -> None:
+        """Run an action to its one last event. Nothing raised escapes as a traceback."""
+        end: Event
+        try:
+            end = Stopped(job.number, None) if job.stopped.is_set() else action(job)
+        except HelperStopped:
+            end = Stopped(job.number, job.laid)
+        except ComposerError as error:
+            if job.stopped.is_set():
+                end = Stopped(job.number, job.laid)
+            else:
+                end = Failed(job.number, error.what, error.safe, error.do, job.laid)
+        except Exception:
+            log.exception("job %d failed", job.number)
+            end = Failed(
+                job.number,
+                "Something went wrong inside the app.",
+                "The transcript and the draft are safe.",
+                f"The details are in {self.paths.logs / 'post-composer.log'}.",
+                job.laid,
+            )
+        self._jobs.pop(job.number, None)
+        self._emit(end)
+
+    def _emit(self, event: Event) -> None:
+        for listener in list(self._listeners):
+            listener(event)
+
+    def _in_helper(self, job: Job, function: Callable[..., Iterator[Any]], *arguments: Any) -> Iterator[Any]:
+        if self._inline:
+            return function(*arguments)
+        return self._helper.run(job.number, function, *arguments)
+
+    def _with_kept(
+        self, job: Job, function: Callable[..., Iterator[Any]], key: str, evidence: Evidence | None, *rest: Any
+    ) -> Iterator[Any]:
+        """Call `function` with a key first; with the evidence itself where the helper has lost it."""
+        for attempt in (None, evidence):
+            for item in self._in_helper(job, function, key, attempt, *rest):
+                if item is None:
+                    break
+                yield item
+            else:
+                return
+
+    def _remember(self, evidence: Evidence, key: str) -> None:
+        with self._lock:
+            self._keys = [(evidence, key), *self._keys][:_REMEMBERED]
+
+    def _key(self, evidence: Evidence) -> str:
+        """The key of this very evidence; a fresh one where it was not read in this session."""
+        with self._lock:
+            for known, key in self._keys:
+                if known is evidence:
+                    return key
+        key = "|".join(work.identity(transcript) for transcript in evidence.sources)
+        self._remember(evidence, key)
+        return key
+
+    def _drafts(self) -> Drafts:
+        if self._store is None:
+            self._store = Drafts(self.paths.drafts)
+        return self._store
+
+    def _tags(self) -> tuple[str, ...]:
+        """The person's own past tags, read in the store's thread. None where the drafts cannot be read."""
+        try:
+            if self._inline or threading.current_thread().name.startswith("store"):
+                return self._drafts().hashtags()
+            return self._pools["store"].submit(lambda: self._drafts().hashtags()).result()
+        except (ComposerError, RuntimeError):
+            # Saving will say what is wrong; suggestions do without.
+            return ()
+
+
+def title_of(text: str) -> str:
+    """A draft's title: its first line, without styling and closing emoji, at most 80 characters."""
+    from composer.text.style import unstyle
+
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    plain = unstyle(first).strip().rstrip("❓:").strip()
+    return plain[:80] or "Untitled"
