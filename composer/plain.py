@@ -49,6 +49,8 @@ def _decode(kind: Any, data: Any) -> Any:
             raise ValueError(f"{data!r} is not one of {get_args(kind)}")
         return data
     if is_dataclass(kind):
+        if not isinstance(data, dict):
+            raise TypeError(f"{data!r} is no {cast(type, kind).__name__}")
         hints = _hints(cast(type, kind))
         known = {e.name: _decode(hints[e.name], data[e.name]) for e in fields(kind) if e.name in data}
         return cast(Any, kind)(**known)
