@@ -8,6 +8,7 @@ method returns, in the caller's thread. Only the session holds run state.
 import itertools
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ log = logging.getLogger(__name__)
 # How many evidences the session remembers the keys of: more than the helper keeps.
 _REMEMBERED = 8
 
+# A growing post is shown at most this often, in seconds: the eye needs no more.
+TENTH = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class WriterInfo:
@@ -60,12 +64,46 @@ class WriterInfo:
 
 
 class Job:
-    """A running job: its number, whether it was stopped, and the last layout that reached the listeners."""
+    """A running job: its number, whether it was stopped, and the post as far as it got."""
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.stopped = threading.Event()
         self.laid: Laid | None = None
+        self.post: Post | None = None
+        self._lock = threading.Lock()
+        self._stoppers: list[Callable[[], None]] = []
+
+    def on_stop(self, stopper: Callable[[], None]) -> None:
+        """Call `stopper` when the job is stopped; at once where it was."""
+        with self._lock:
+            self._stoppers.append(stopper)
+        if self.stopped.is_set():
+            stopper()
+
+    def stop(self) -> None:
+        """Stop the job, from any thread."""
+        self.stopped.set()
+        with self._lock:
+            stoppers = list(self._stoppers)
+        for stopper in stoppers:
+            stopper()
+
+
+class Paced:
+    """Lets something through at most every `gap` seconds."""
+
+    def __init__(self, gap: float) -> None:
+        self._gap = gap
+        self._last = -gap
+
+    def now(self) -> bool:
+        """Whether it is time again."""
+        moment = time.monotonic()
+        if moment - self._last < self._gap:
+            return False
+        self._last = moment
+        return True
 
 
 class Session:
@@ -168,30 +206,56 @@ class Session:
         return self._drafted(job, *final, "builtin", brief, evidence)
 
     def _draft_model(self, brief: Brief, evidence: Evidence, model: Path | None, variant: int, job: Job) -> Event:
-        from composer.engine_room import ModelRun
-
-        with self._lock:
-            engine = self._engine
-        run = ModelRun(engine, self.paths, self.settings)
-        with self._lock:
-            self._engine = run.client
-        final: Post | None = None
-        for item in run.write(model, evidence, brief, variant, job.stopped):
-            match item:
-                case Progress():
-                    self._emit(Progress(job.number, item.stage, item.done, item.total, item.unit))
-                case Laid():
-                    job.laid = item
-                    self._emit(PartialDraft(job.number, item))
-                case Post():
-                    final = item
-        if job.stopped.is_set():
-            raise HelperStopped
-        if final is None:
-            raise WriterError("The model ended without a post.", safe="The transcript is safe.")
+        from composer.engine.client import Cancelled
+        from composer.library import gguf_header
         from composer.post import layout
+        from composer.writers.base import Finished, Partial, Reading
+        from composer.writers.model import ModelWriter
 
-        return self._drafted(job, final, layout.lay(final), "model", brief, evidence)
+        if model is None:
+            raise WriterError(
+                "No model is chosen.",
+                safe="The transcript is safe.",
+                do="Choose a GGUF file, or use the built-in writer.",
+            )
+        # llama.cpp should never be shown a file that is not what it says.
+        gguf_header.check(model)
+        turn = self._client().turn()
+        job.on_stop(turn.cancel)
+        paced = Paced(TENTH)
+        try:
+            turn.load(model, context=self.settings.context, progress=partial(self._loading, job))
+            for event in ModelWriter(turn).write(evidence, brief, variant):
+                match event:
+                    case Reading(done, total, unit):
+                        self._emit(Progress(job.number, "reading", done, total, unit))
+                    case Partial(post):
+                        if paced.now():
+                            job.laid = layout.lay(post)
+                            self._emit(PartialDraft(job.number, job.laid))
+                        else:
+                            job.post = post
+                    case Finished(post, _):
+                        return self._drafted(job, post, layout.lay(post), "model", brief, evidence)
+        except Cancelled:
+            raise HelperStopped from None
+        finally:
+            # A growing post that came too soon after the last one is still what was written.
+            if job.post is not None:
+                job.laid = layout.lay(job.post)
+            turn.finish()
+        raise WriterError("The model ended without a post.", safe="The transcript is safe.")
+
+    def _loading(self, job: Job, done: float) -> None:
+        self._emit(Progress(job.number, "loading", round(done * 100), 100, "steps"))
+
+    def _client(self) -> "EngineClient":
+        from composer.engine.client import EngineClient
+
+        with self._lock:
+            if self._engine is None:
+                self._engine = EngineClient()
+            return self._engine
 
     def _drafted(self, job: Job, post: Post, laid: Laid, writer: str, brief: Brief, evidence: Evidence) -> Event:
         job.laid = laid
@@ -204,11 +268,7 @@ class Session:
         running = self._jobs.get(job)
         if running is None:
             return
-        running.stopped.set()
-        self._helper.stop(job)
-        engine = self._engine
-        if engine is not None:
-            engine.cancel()
+        running.stop()
 
     # -- checks and hashtags
 
@@ -314,10 +374,7 @@ class Session:
             return
         self._closed = True
         for job in list(self._jobs.values()):
-            job.stopped.set()
-            self._helper.stop(job.number)
-        if self._engine is not None:
-            self._engine.cancel()
+            job.stop()
         for name in ("store", "work", "engine"):
             self._pools[name].shutdown(wait=name == "store", cancel_futures=name != "store")
         self._helper.close()
@@ -371,6 +428,7 @@ class Session:
     def _in_helper(self, job: Job, function: Callable[..., Iterator[Any]], *arguments: Any) -> Iterator[Any]:
         if self._inline:
             return function(*arguments)
+        job.on_stop(partial(self._helper.stop, job.number))
         return self._helper.run(job.number, function, *arguments)
 
     def _with_kept(
