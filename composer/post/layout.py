@@ -87,14 +87,14 @@ def _fill(template: str, bold: Callable[[str], str], fields: dict[str, str]) -> 
     """Fill a line template. An empty field takes the space or the colon that belongs to it with it."""
     if fields.get("emoji") and fields["emoji"][0] in CLOSING_MARKS:
         template = template.replace(" {emoji}", "{emoji}")
-    for name in ("emoji", "label"):
-        if not fields.get(name):
-            template = re.sub(rf"(?:\*\*)?\{{{name}\}}(?:\*\*)?:? ?" if name == "label" else r" ?\{emoji\}", "", template)
+    if not fields.get("emoji"):
+        template = re.sub(r" ?\{emoji\}", "", template)
+    if not fields.get("label"):
+        template = re.sub(r"\*\*\{label\}\*\*[:：]? ?", "", template)
+        template = re.sub(r" ?\{label\}\*\*[:：]? ?", "** ", template)
     parts = template.split("**")
-    if len(parts) % 2 == 0:  # a bold that was never closed, as when an empty label took its mark away
-        parts.append("")
-    out = [bold(part.format_map(_Given(fields))) if at % 2 else part.format_map(_Given(fields)) for at, part in enumerate(parts)]
-    return "".join(out)
+    filled = [part.format_map(_Given(fields)) for part in parts]
+    return "".join(bold(part) if at % 2 else part for at, part in enumerate(filled))
 
 
 class _Given(dict[str, str]):

@@ -63,8 +63,8 @@ def load(path: Path) -> Shape:
 
 
 @cache
-def _load(path: Path, changed: int) -> Shape:
-    # `changed` is part of the key, so that a shape can be edited while the app runs.
+def _load(path: Path, _changed: int) -> Shape:
+    # The time of the last change is part of the key, so that a shape can be edited while the app runs.
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         lines = {str(key): str(value) for key, value in data["lines"].items()}

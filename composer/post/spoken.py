@@ -1,0 +1,122 @@
+"""Spoken to written, for every language: what a sentence loses, and when it cannot stand in a post."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from composer.paths import resource
+
+_UNSPACED = ("zh", "ja")
+_END = re.compile(r"[.!?…。！？]+[\"”’»」』)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is known of a language as it is spoken; see `resources/phrases_spoken.toml`."""
+
+    language: str
+    lead: tuple[re.Pattern[str], ...]
+    tail: tuple[re.Pattern[str], ...]
+    inside: tuple[re.Pattern[str], ...]
+    leaning: tuple[re.Pattern[str], ...]
+    pointing: tuple[re.Pattern[str], ...]
+    half: tuple[re.Pattern[str], ...]
+    thin: tuple[re.Pattern[str], ...]
+    first: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=16)
+def spoken(language: str) -> Spoken:
+    """The spoken forms of a language; empty for one that has no table."""
+    rows = _tables().get(language, {})
+
+    def compiled(key: str, anchor: str = "") -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(anchor + row, re.IGNORECASE) for row in rows.get(key, []))
+
+    words = rows.get("first", [])
+    if not words:
+        first = None
+    elif language in _UNSPACED:
+        first = re.compile("|".join(words))
+    else:
+        first = re.compile(rf"(?<![\w'’])(?:{'|'.join(re.escape(word) for word in words)})(?![\w'’])", re.IGNORECASE)
+    return Spoken(
+        language,
+        compiled("lead", "^"),
+        compiled("tail"),
+        compiled("inside"),
+        compiled("leaning", "^"),
+        compiled("pointing"),
+        compiled("half"),
+        compiled("thin"),
+        first,
+    )
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resource("phrases_spoken.toml").read_text(encoding="utf-8"))
+
+
+def strip_spoken(text: str, form: Spoken) -> str:
+    """`text` without discourse markers at its ends and fillers inside. The end mark stays."""
+    text = " ".join(text.split())
+    for _ in range(8):
+        before = text
+        for pattern in form.lead:
+            text = pattern.sub("", text, count=1)
+        if text == before:
+            break
+    for _ in range(4):
+        before = text
+        for pattern in (*form.inside, *form.tail):
+            text = pattern.sub("", text)
+        text = re.sub(r"\s+", " ", text)
+        text = re.sub(r"\s+([,;:.!?…])", r"\1", text)
+        text = re.sub(r",(?:\s*,)+", ",", text)
+        text = re.sub(r",(?=[.!?…]+$)", "", text).strip()
+        if text == before:
+            break
+    return text.strip(" ,;-–—")
+
+
+def doubled(text: str) -> bool:
+    """Whether a word or a run of words stands twice in a row, as recognisers and restarts leave it."""
+    return bool(re.search(r"(?i)\b(\w+(?: \w+){0,4})[,.…]? \1\b", text)) and not re.search(
+        r"(?i)\b(that that|had had|more and more|very very|far far|many, many|again and again)\b", text
+    )
+
+
+def stands(text: str, form: Spoken, *, opening: bool = True) -> bool:
+    """Whether `text` can stand alone: not half, not thin, leaning on nothing before it, pointing at nothing."""
+    bare = _END.sub("", text).strip()
+    if not bare or any(pattern.search(bare) for pattern in (*form.half, *form.thin, *form.pointing)):
+        return False
+    if opening and any(pattern.search(bare) for pattern in form.leaning):
+        return False
+    return not doubled(bare)
+
+
+def finish(text: str, language: str) -> str:
+    """A capital at the start, one full stop at the end, no stray marks."""
+    text = text.strip(" ,;:-–—")
+    text = re.sub(r"\s*(?:\.{2,}|…)+$", "", text).rstrip(" ,;:-–—")
+    if not text:
+        return ""
+    stop = "。" if language in _UNSPACED else "."
+    if not _END.search(text):
+        text += stop
+    text = re.sub(r"!+$", stop, re.sub(r"！+$", stop, text))
+    # A name such as iOS, o1 or danielhanchen keeps its own first letter; only an ordinary word is raised.
+    first = re.match(r"[^\W\d_]+", text)
+    if first and first.group().islower():
+        text = text[0].upper() + text[1:]
+    return text
+
+
+def count_words(text: str, language: str) -> int:
+    """Words, or for scripts without spaces half the characters, which is about as much to read."""
+    if language in _UNSPACED:
+        return (len(re.findall(r"\w", text)) + 1) // 2
+    return len(text.split())
