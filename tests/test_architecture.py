@@ -41,7 +41,8 @@ def test_the_contracts_have_no_exceptions() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["composer.text.style", "composer.sources", "composer.evidence", "composer.post.builtin", "composer.session"]
+    "room",
+    ["composer.text.style", "composer.sources", "composer.evidence", "composer.post.builtin", "composer.session"],
 )
 def test_the_core_loads_no_window_and_no_model(room: str) -> None:
     loaded = loaded_after(f"import {room}")

@@ -85,9 +85,9 @@ def test_stop_ends_running_work(helper: Helper) -> None:
 
     stopper = threading.Thread(target=stop)
     stopper.start()
+    running = (seen.set() for _ in helper.run(7, forever))
     with pytest.raises(HelperStopped):
-        for _ in helper.run(7, forever):
-            seen.set()
+        list(running)
     stopper.join()
     assert list(helper.run(8, count, 2)) == [0, 1]
 

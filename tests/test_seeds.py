@@ -62,7 +62,7 @@ def test_every_point_leads_back(number: str, tmp_path: Path, capsys: pytest.Capt
     segments = json.loads(capsys.readouterr().out)["segments"]
     for point in made["points"]:  # type: ignore[attr-defined]
         said = " ".join(segments[index]["text"] for index in point["segments"]).casefold()
-        words = [w for w in re.findall(r"\w{5,}", point["text"].casefold())]
+        words = re.findall(r"\w{5,}", point["text"].casefold())
         found = sum(1 for word in words if word[:5] in said)
         assert found >= 0.6 * len(words), (point, said)
         if number in ("000", "001"):
