@@ -1,0 +1,215 @@
+"""What recognisers write when nobody speaks: loops, phantom lines, music marks. Folded, counted, kept in `raw`."""
+
+import re
+from operator import eq
+from typing import Any
+
+from composer.sources.base import Cue, Draft, count, has, was
+from composer.sources.repair import drop
+
+# A phrase of two words or more is a loop from this many rounds on; one word, or one short line, needs more, because
+# people do say "no, no, no, no".
+_ROUNDS = 5
+_WORD_ROUNDS = 9
+_LINE_ROUNDS = 4
+_SHORT_LINE_ROUNDS = 8
+_LONGEST_PHRASE = 14
+_LONGEST_VERSE = 4
+# A silence before a phantom line, and the length of a cue nobody needs for four words, in seconds.
+_SILENCE = 3.0
+_DRAWN = 8.0
+
+_MUSIC_WORD = (
+    r"music(?:al)?|musik|musique|música|musica|muziek|muzyka|музыка|musiikkia|hudba|müzik|音楽|音乐|音樂|음악|موسيقى"
+)
+_ONLY_MUSIC = re.compile(
+    rf"[\[(*♪♫♬\s]*(?:(?:[\w'-]+[ ]){{0,3}}(?:{_MUSIC_WORD})(?:[ ][\w'-]+){{0,3}})?[\])*♪♫♬\s.]*\Z", re.I
+)
+_INLINE_MUSIC = re.compile(rf"[\[(*](?:[\w'-]+[ ]){{0,3}}(?:{_MUSIC_WORD})(?:[ ][\w'-]+){{0,3}}[\])*]|[♪♫♬]+", re.I)
+_SILENT = re.compile(r"[\[(*<|]*(?:BLANK[_ ]AUDIO|silence|no audio|inaudible silence|no speech|nospeech|pause|Stille)[\])*>|.]*\Z", re.I)
+_SOUND = re.compile(r"(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|\*[^*]{1,60}\*)[.\s]*\Z")
+_CREDIT = re.compile(
+    r"amara\.org|subtitles by\b|subtitled by\b|captions? by\b|captioning by|transcription by castingwords|"
+    r"untertitel(?:ung)? (?:der|des|im auftrag|von)\b|sous-titr(?:es|age)\b|subtítulos (?:realizados|por)\b|"
+    r"legendas pela|sottotitoli (?:creati|e revisione)|ondertitel(?:d|ing)\b|napisy stworzone|"
+    r"субтитры (?:сделал|создавал|делал)|редактор субтитров|字幕\s*by|字幕由|請不吝點贊|请不吝点赞",
+    re.I,
+)
+_FAREWELL = re.compile(
+    r"(?:thanks?(?: you)?(?: so much| very much)? for (?:watching|listening)(?: to this video)?|"
+    r"(?:please )?(?:like and )?subscribe(?: to (?:my|our|the) channel)?|don't forget to subscribe|"
+    r"see you (?:in the )?next (?:time|video)|i'?ll see you (?:guys )?in the next (?:one|video)|"
+    r"vielen dank fürs zuschauen|merci d'avoir regardé(?: cette vidéo)?|gracias por ver(?: el video)?|"
+    r"obrigado por assistir|grazie per (?:la visione|aver guardato)|bedankt voor het kijken|"
+    r"спасибо за просмотр|продолжение следует|ご視聴ありがとうございました|시청해 ?주셔서 감사합니다|"
+    r"感谢观看|謝謝觀看|谢谢观看|you|1)[.!…。\s]*\Z",
+    re.I,
+)
+
+
+def fold(draft: Draft) -> None:
+    """Fold all of it in the draft's cues and leave a notice for each kind."""
+    if not draft.recognised or not draft.cues:
+        return
+    _marks(draft)
+    _phantoms(draft)
+    _loops_in_cues(draft)
+    _loops_of_cues(draft)
+
+
+def _marks(draft: Draft) -> None:
+    """Music and silence alone become a meta cue; a music mark inside a cue goes; other sounds alone are meta."""
+    music = silent = 0
+    for cue in draft.cues:
+        text = cue.text
+        first = text[0]
+        if cue.role != "speech":
+            continue
+        if first in "[(*♪♫♬<|" or text[-1] in "♪♫♬":
+            if _ONLY_MUSIC.match(text):
+                music += 1
+                cue.raw, cue.text, cue.role = cue.source(), "♪", "meta"
+            elif _SILENT.match(text):
+                silent += 1
+                cue.raw, cue.text, cue.role = cue.source(), "…", "meta"
+            elif _SOUND.match(text):
+                cue.role = "meta"
+        if cue.role == "speech" and ("♪" in text or "♫" in text or "♬" in text or (first in "[(*" and _INLINE_MUSIC.match(text))):
+            rest = " ".join(_INLINE_MUSIC.sub(" ", text).split())
+            if rest:
+                music += 1
+                cue.raw, cue.text = cue.source(), rest
+    if music:
+        draft.notices.append(f"{count(music, 'music mark')} {has(music)} been folded.")
+    if silent:
+        draft.notices.append(f"{count(silent, 'mark')} of silence {has(silent)} been folded.")
+
+
+def _phantoms(draft: Draft) -> None:
+    """Lines recognisers are known to write at silence. Farewells count only where there was nothing to hear."""
+    cues = draft.cues
+    found = 0
+    for index, cue in enumerate(cues):
+        text = cue.text
+        if cue.role != "speech" or len(text) > 90:
+            continue
+        if (text[0] in _FIRST and _FAREWELL.match(text) and _at_silence(cues, index)) or (
+            len(text) > 8 and cue.start is not None and _CREDIT.search(text)
+        ):
+            found += 1
+            cue.raw, cue.text, cue.role = cue.source(), "…", "meta"
+    if found:
+        n = count(found, "line")
+        draft.notices.append(f"{n} that recognisers write at silence {has(found)} been folded.")
+
+
+_FIRST = frozenset("tTpPlLsSdDiIvVmMgGoObBсСпПご시感謝谢yY1")
+
+
+def _at_silence(cues: list[Cue], index: int) -> bool:
+    cue = cues[index]
+    if cue.start is None:
+        return False
+    before = cues[index - 1] if index else None
+    after = cues[index + 1] if index + 1 < len(cues) else None
+    if cue.end is not None and cue.end - cue.start >= _DRAWN:
+        return True
+    if before is None or before.role == "meta" or (after is not None and after.role == "meta"):
+        return True
+    if before.end is not None and cue.start - before.end >= _SILENCE:
+        return True
+    return before.text == cue.text or (after is not None and after.text == cue.text)
+
+
+def _loops_in_cues(draft: Draft) -> None:
+    folded = 0
+    for cue in draft.cues:
+        text = cue.text
+        size = len(text)
+        if size < 16 or cue.role == "meta":
+            continue
+        words = text.split()
+        n = len(words)
+        if n < 6:
+            if size > 30 and len(set(text)) * 5 < size:
+                short = _fold_letters(text)
+                if short != text:
+                    cue.raw, cue.text = cue.source(), short
+                    folded += 1
+            continue
+        if n < 40 and len(set(words)) > 0.6 * n:
+            continue
+        short_words = _fold_words(words)
+        if len(short_words) < n:
+            cue.raw, cue.text = cue.source(), " ".join(short_words)
+            folded += 1
+    if folded:
+        draft.notices.append(f"{count(folded, 'loop')} of repeated words {has(folded)} been folded.")
+
+
+def _fold_words(words: list[str]) -> list[str]:
+    """The words with every phrase that loops kept once."""
+    low = [w.lower().strip(".,!?;:…\"'“”’") for w in words]
+    for size in range(1, min(_LONGEST_PHRASE, len(words) // _ROUNDS) + 1):
+        rounds = _WORD_ROUNDS if size == 1 else _ROUNDS
+        if sum(map(eq, low, low[size:])) < (rounds - 1) * size:
+            continue
+        cuts = _runs(low, size, rounds)
+        for start, end in reversed(cuts):
+            # The last round is the one that goes on: keep its punctuation.
+            del words[start : end - size]
+            del low[start : end - size]
+    return words
+
+
+def _runs(items: list[Any], size: int, rounds: int) -> list[tuple[int, int]]:
+    """Stretches (start, end) in which `items` repeat with period `size` for at least `rounds` whole rounds."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    index = size
+    total = len(items)
+    while index <= total:
+        if index < total and items[index] == items[index - size]:
+            index += 1
+            continue
+        length = index - start
+        if length >= rounds * size:
+            found.append((start, start + length // size * size))
+        start = max(index - size + 1, start + 1)
+        index = start + size
+    return found
+
+
+_LETTER_LOOP = re.compile(r"(.{1,12}?)\1{9,}", re.S)
+
+
+def _fold_letters(text: str) -> str:
+    """Loops in writing without blanks (はははは...): a short string ten times and more is kept three times."""
+    return _LETTER_LOOP.sub(lambda m: m[1] * 3 if len(m[1]) == 1 else m[1], text)
+
+
+def _loops_of_cues(draft: Draft) -> None:
+    cues = draft.cues
+    if len(cues) < _LINE_ROUNDS:
+        return
+    texts = [cue.text for cue in cues]
+    folded = 0
+    keep = [True] * len(cues)
+    for size in range(1, _LONGEST_VERSE + 1):
+        if sum(map(eq, texts, texts[size:])) < (_LINE_ROUNDS - 1) * size:
+            continue
+        for start, end in _runs(texts, size, _LINE_ROUNDS):
+            verse = cues[start : start + size]
+            words = sum(len(c.text.split()) for c in verse)
+            rounds = (end - start) // size
+            if verse[0].role == "meta" or not keep[start] or (words < 3 * size and rounds < _SHORT_LINE_ROUNDS):
+                continue
+            last = verse[-1]
+            rest = cues[start + size : end]
+            last.raw = " ".join([last.source(), *(c.source() for c in rest)])
+            last.end = max((c.end for c in (last, *rest) if c.end is not None), default=None)
+            keep[start + size : end] = [False] * len(rest)
+            folded += len(rest)
+    if folded:
+        drop(draft, keep)
+        draft.notices.append(f"{count(folded, 'repeated line')} of a recogniser's loop {was(folded)} folded.")

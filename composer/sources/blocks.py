@@ -1,0 +1,179 @@
+"""Subtitle files: cues between lines that hold two times.
+
+SRT, WebVTT and SBV differ in the line with the times and in what may stand between cues; the rest is here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from composer.sources.base import Cue, Draft, count, has, was
+from composer.sources.clean import plain, squeeze
+from composer.sources.times import seconds
+
+_ARROW = r"(?:-{1,3}[ ]?-?>|[–—]>?|=>|→)"
+TIMES = re.compile(
+    rf"^[^\S\n]*(-?\d[\d:;.,]*)[^\S\n]*{_ARROW}[^\S\n]*(-?\d[\d:;.,]*)?(?=[\s])[^\S\n]*([^\n]*)$", re.M
+)
+ANY_ARROW = re.compile(r"^[^\n]*-->[^\n]*$", re.M)
+_NUMBER_LINE = re.compile(r"[ \t]*\d{1,7}[ \t]*\Z")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]{1,200})>")
+_KARAOKE = re.compile(r"<\d[\d:.]*>")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was repaired while reading."""
+
+    untimed: int = 0
+    malformed: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def tell(self, draft: Draft) -> None:
+        """Put it into the draft's notices."""
+        if self.untimed:
+            n = self.untimed
+            draft.notices.append(f"{count(n, 'cue')} without times {was(n)} joined to the cue before.")
+        if self.malformed:
+            n = self.malformed
+            draft.notices.append(f"{count(n, 'cue')} {has(n)} a time that cannot be read; it was left out.")
+
+
+@dataclass(slots=True)
+class Raw:
+    """A cue as found: its times, its lines with their markup, and what stood after the times."""
+
+    start: float | None
+    end: float | None
+    body: str
+    settings: str = ""
+
+
+def find(
+    text: str, lines: re.Pattern[str], vtt: bool, tally: Tally, numbers: bool = True
+) -> tuple[list[Raw], str]:
+    """The cues of `text` and what stands before the first.
+
+    `lines` finds the lines with times: groups start, end, settings. With `vtt`, a line right above the times is an
+    identifier and a blank line ends the cue, as WebVTT has it; without, only a number above the times goes, and not
+    even that without `numbers`.
+    """
+    found = [(m.start(), m.end(), m[1], m[2], m[3]) for m in lines.finditer(text)]
+    if lines is TIMES and text.count("-->") > len(found):
+        found = _with_malformed(text, found, tally)
+    if not found:
+        return [], text
+    numbered = sum(1 for f in found[:200] if _number_above(text, f[0])) > min(len(found), 200) // 2
+    memo: dict[str, float | None] = {"": None}
+    cues: list[Raw] = []
+    for index, (_, after, first, second, settings) in enumerate(found):
+        until = found[index + 1][0] if index + 1 < len(found) else len(text)
+        body = text[after + 1 : until]
+        if numbers and index + 1 < len(found):
+            body = _drop_identifier(body, vtt, numbered)
+        start = memo[first] if first in memo else memo.setdefault(first, _time(first))
+        second = second or ""
+        end = memo[second] if second in memo else memo.setdefault(second, _time(second))
+        if (first and start is None) or (second and end is None):
+            tally.malformed += 1
+        body = body.strip("\n")
+        if "\n\n" in body or (not vtt and "\n " in body):
+            body = _first_block(body, vtt, bool(cues) or bool(body), tally)
+        cues.append(Raw(start, end, body, settings))
+    opening = text[: found[0][0]]
+    return cues, opening
+
+
+def _time(token: str) -> float | None:
+    if token.startswith("-"):
+        return 0.0 if seconds(token[1:]) is not None else None
+    return seconds(token.rstrip(".,:;"))
+
+
+def _with_malformed(
+    text: str, found: list[tuple[int, int, str, str, str]], tally: Tally
+) -> list[tuple[int, int, str, str, str]]:
+    """Lines with an arrow whose times cannot be read are cues too, as long as they look like the others."""
+    known = {item[0] for item in found}
+    extra = []
+    for match in ANY_ARROW.finditer(text):
+        if match.start() in known:
+            continue
+        left, _, right = match[0].partition("-->")
+        left, right = left.strip(), right.strip().split(" ")[0] if right.strip() else ""
+        digits = sum(c.isdigit() for c in left + right)
+        if digits * 2 >= len(left + right) or not (left or right):
+            if not left:
+                tally.malformed += 1
+            extra.append((match.start(), match.end(), left, right, ""))
+    return sorted(found + extra)
+
+
+def _number_above(text: str, at: int) -> bool:
+    above = text[max(0, at - 16) : at].rstrip("\n")
+    return bool(_NUMBER_LINE.match(above.rpartition("\n")[2]))
+
+
+def _drop_identifier(body: str, vtt: bool, numbered: bool) -> str:
+    """The text between two lines with times, without the number or identifier of the second."""
+    kept = body.rstrip(" \t\n")
+    head, _, last = kept.rpartition("\n")
+    if _NUMBER_LINE.match(last) and (numbered or not head or head.endswith("\n")):
+        return head
+    if vtt and body.endswith("\n") and not body.endswith("\n\n") and (head.endswith("\n\n") or head.endswith("\n")):
+        return head
+    return body
+
+
+def _first_block(body: str, vtt: bool, after_cue: bool, tally: Tally) -> str:
+    """The cue's own block and the text of blocks without times that follow it."""
+    parts = body.split("\n\n") if vtt else _BLANK.split(body)
+    kept = [parts[0]]
+    for part in parts[1:]:
+        part = part.strip("\n")
+        if vtt and part.startswith(("NOTE", "STYLE", "REGION")):
+            continue
+        head, _, rest = part.partition("\n")
+        if _NUMBER_LINE.match(head):
+            part = rest
+            if rest.strip():
+                tally.untimed += 1
+        elif vtt and part.strip():
+            tally.untimed += 1
+        if part.strip():
+            kept.append(part)
+    return "\n".join(kept)
+
+
+def cues(raws: list[Raw], clean: Callable[[str], str] = plain) -> Iterator[Cue]:
+    """Cues with their text cleaned and WebVTT voices as speakers. A cue with two voices becomes two."""
+    for raw in raws:
+        body = raw.body
+        if "<v" in body:
+            voices = list(_VOICE.finditer(body))
+            if voices:
+                yield from _voiced(raw, voices, clean)
+                continue
+        yield Cue(raw.start, raw.end, clean(body))
+
+
+def _voiced(raw: Raw, voices: list[re.Match[str]], clean: Callable[[str], str]) -> Iterator[Cue]:
+    before = clean(raw.body[: voices[0].start()])
+    pieces: list[tuple[str | None, str]] = [(None, before)] if before else []
+    for index, voice in enumerate(voices):
+        until = voices[index + 1].start() if index + 1 < len(voices) else len(raw.body)
+        name = squeeze(plain(voice[1])) or None
+        text = clean(raw.body[voice.end() : until])
+        if pieces and pieces[-1][0] == name:
+            pieces[-1] = (name, squeeze(f"{pieces[-1][1]} {text}"))
+        else:
+            pieces.append((name, text))
+    for name, text in pieces:
+        yield Cue(raw.start, raw.end, text, name)
+
+
+def untagged_lines(body: str) -> list[str]:
+    """The lines of a cue, cleaned, empty ones left out: what rolling captions are compared by."""
+    lines = (plain(_KARAOKE.sub("", line)) for line in body.split("\n"))
+    return [line for line in lines if line]

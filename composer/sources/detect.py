@@ -1,0 +1,31 @@
+"""Which format a text is in: one table, asked by content.
+
+A new format is one module with a `FORMAT` and one line here. Rows earlier in the table win ties.
+"""
+
+from composer.sources import bilingual, console, prose, sbv, srt, thread, vtt, yt2doc
+from composer.sources.base import Format, Sample
+
+FORMATS: tuple[Format, ...] = (
+    vtt.FORMAT,
+    sbv.FORMAT,
+    console.FORMAT,
+    srt.FORMAT,
+    thread.FORMAT,
+    yt2doc.FORMAT,
+    bilingual.FORMAT,
+    prose.FORMAT,
+)
+
+
+def rank(sample: Sample) -> list[Format]:
+    """The formats the sample may be in, likeliest first. The last resort, plain text, is always among them."""
+    scored: list[tuple[float, int, Format]] = []
+    for index, form in enumerate(FORMATS):
+        points = form.score(sample)
+        if points >= 0.99:
+            return [form, prose.FORMAT]
+        if points > 0:
+            scored.append((points, -index, form))
+    scored.sort(key=lambda row: row[:2], reverse=True)
+    return [form for _, _, form in scored]

@@ -1,0 +1,191 @@
+"""Who speaks, and when, at the head of a line: `**Ann:** ...`, `Ann  0:16`, `[00:01:02] Ann: ...` and their kin."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from composer.sources.base import Cue
+from composer.sources.times import CLOCK, seconds
+
+_NAME = r"[^\W\d_][^\n:*\[\]()<>|\"“”?!;]{0,48}?(?:[ ]\([^()\n]{1,40}\))?"
+_LOOSE = r"[^\s:*\[\]()<>|\"“”?!;,.…][^\n:*\[\]<>|\"“”?!;]{0,48}?(?:[ ]\([^()\n]{1,40}\))?"
+_TIME = rf"[\[(]{{0,2}}(?P<t>{CLOCK})(?:[ \t]*(?:-|–|—|-->|to)[ \t]*(?P<e>{CLOCK}))?[\])]{{0,2}}"
+_BOXED = rf"[\[(]{{1,2}}(?P<t>{CLOCK})(?:[ \t]*(?:-|–|—|-->|to)[ \t]*(?P<e>{CLOCK}))?[\])]{{1,2}}"
+_S = r"[ \t\u00a0]"
+
+# Each pattern: a line's head. Groups t, e (times), n (name), r (the rest of the line).
+_BOLD = re.compile(
+    rf"(?:{_BOXED}{_S}*[-–—:]?{_S}*)?(?:\*\*|__)(?P<n>[^*\n_][^*\n]{{0,80}}?):?(?:\*\*|__)(?P<c>{_S}*:)?{_S}*(?P<r>.*)\Z", re.S
+)
+_TIME_NAME = re.compile(rf"{_TIME}{_S}*[-–—|:]?{_S}*(?P<n>{_LOOSE}){_S}*:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
+_NAME_BOXED = re.compile(rf"(?P<n>{_LOOSE}){_S}*[-–—|,]?{_S}*{_BOXED}{_S}*:?{_S}*(?P<r>.*)\Z", re.S)
+_NAME_TIME = re.compile(rf"(?P<n>{_LOOSE})(?:{_S}{{1,8}}[-–—|•·]?{_S}*)(?P<t>{CLOCK}){_S}*:?\Z")
+_TIME_ALONE = re.compile(rf"{_TIME}\Z")
+_TIME_REST = re.compile(rf"(?:{_BOXED}|(?P<t2>{CLOCK})){_S}*[-–—|]?{_S}+(?P<r>\S.*)\Z|{_BOXED.replace('<t>', '<t3>').replace('<e>', '<e3>')}(?P<r3>\S.*)\Z", re.S)
+_NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
+_LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
+_CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
+_HAS_TIME = re.compile(CLOCK)
+_COUNTS = re.compile(r"(?:https?|ftp|mailto)\Z", re.I)
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head of a line says. `sure` where its form leaves no doubt that `name` is a speaker."""
+
+    name: str | None
+    start: float | None
+    end: float | None
+    rest: str
+    sure: bool = False
+    marker: bool = False
+
+
+def unclick(line: str) -> str:
+    """Times that are links (`[1:02](https://...)`) as plain boxed times."""
+    return _CLICK.sub(r"[\1]", line) if "](" in line else line
+
+
+def head(line: str) -> Head | None:
+    """What the head of `line` says about speaker and time, or None. The line has no list or quote mark."""
+    line = line.replace("\\[", "[").replace("\\]", "]") if "\\" in line else line
+    first = line[:1]
+    if first in "*_[(" and ("**" in line[:60] or "__" in line[:60]):
+        found = _bold(line)
+        if found:
+            return found
+    near = line[:120]
+    if _HAS_TIME.search(near):
+        found = _timed(line)
+        if found:
+            return found
+    if ":" in near:
+        match = _NAME_ONLY.match(line)
+        if match and not _COUNTS.match(match["n"]):
+            return Head(match["n"].strip(), None, None, (match["r"] or "").strip())
+    label = _LABEL.match(line.strip("* "))
+    return Head(label[1], None, None, "", sure=True) if label else None
+
+
+def _bold(line: str) -> Head | None:
+    match = _BOLD.match(line)
+    if not match:
+        return None
+    name, rest = match["n"].strip(), match["r"].strip()
+    colon = bool(match["c"]) or line[match.end("n") : match.end("n") + 1] == ":"
+    start, end = _clock(match["t"]), _clock(match["e"])
+    alone = _TIME_ALONE.match(rest)
+    if alone and not colon:
+        return Head(name.rstrip(": "), _clock(alone["t"]), _clock(alone["e"]), "", sure=True)
+    if alone:
+        return Head(name, _clock(alone["t"]), _clock(alone["e"]), "", marker=True)
+    inside = _NAME_BOXED.match(name + (":" if colon else ""))
+    if inside and not inside["r"]:
+        return Head(inside["n"].strip(), _clock(inside["t"]), _clock(inside["e"]), rest, sure=True)
+    boxed = re.match(rf"{_BOXED}{_S}*:?{_S}*(?P<r>.*)\Z", rest, re.S)
+    if boxed:
+        return Head(name.rstrip(": "), _clock(boxed["t"]), _clock(boxed["e"]), boxed["r"], sure=True)
+    if colon:
+        return Head(name, start, end, rest, sure=True)
+    if start is not None and not rest:
+        return Head(name, start, end, rest, sure=True)
+    return None
+
+
+def _timed(line: str) -> Head | None:
+    alone = _TIME_ALONE.match(line)
+    if alone:
+        return Head(None, _clock(alone["t"]), _clock(alone["e"]), "", marker=True)
+    for pattern in (_TIME_NAME, _NAME_BOXED, _NAME_TIME):
+        match = pattern.match(line)
+        if match:
+            groups = match.groupdict()
+            rest = groups.get("r") or ""
+            name = groups["n"].strip().strip("*_ ")
+            end = _clock(groups.get("e"))
+            if _words(name) <= 6:
+                return Head(name, _clock(groups["t"]), end, rest.strip(), sure=pattern is not _NAME_BOXED)
+    match = _TIME_REST.match(line)
+    if match:
+        start = _clock(match["t"] or match["t2"] or match["t3"])
+        return Head(None, start, _clock(match["e"] or match["e3"]), (match["r"] or match["r3"]).strip())
+    return None
+
+
+def _clock(token: str | None) -> float | None:
+    return seconds(token) if token else None
+
+
+def _words(name: str) -> int:
+    return len(name.split())
+
+
+def speakers(labels: Counter[str], total: int, text: str, sure: Counter[str] | None = None) -> set[str]:
+    """Which labels are speakers. `labels` counts `Label:` heads of lines, `total` the lines, `text` is all of them.
+
+    Where labels stand at most lines, all are speakers. Elsewhere a label has to come back and to look like a name:
+    few words, each beginning with a capital, and none that the text also uses in lower case.
+    """
+    named = {label for label, n in (sure or Counter()).items() if n}
+    good: set[str] = set()
+    repeated = sum(n for label, n in labels.items() if n > 1)
+    dense = total > 0 and sum(labels.values()) >= 0.6 * total and repeated >= 0.5 * sum(labels.values())
+    lowered: set[str] | None = None
+    for label, n in labels.items():
+        if _LABEL.match(label) or (dense and _words(label) <= 5):
+            good.add(label)
+            continue
+        if n < 2 or not _namelike(label):
+            continue
+        if lowered is None:
+            lowered = {w for w in re.findall(r"\b[^\W\d_]+\b", text) if w.islower()}
+        names = re.sub(r"\([^()]*\)", "", label)
+        words = [w.lower() for w in re.findall(r"[^\W\d_]{2,}", names)]
+        if (words and not any(w in lowered for w in words)) or re.fullmatch(r"Q|A", label):
+            good.add(label)
+    return good | named
+
+
+def _namelike(label: str) -> bool:
+    words = re.sub(r"\([^()]*\)", "", label).split()
+    small = {"van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "el", "al", "bin", "ten", "the", "of"}
+    return 0 < len(words) <= 4 and all(w[0].isupper() or w[0].isdigit() or w in small or not w[0].isascii() for w in words)
+
+
+_PREFIX = re.compile(r"(?:[-–—]{1,2}[ ]?|>{1,3}[ ]?|&gt;&gt;[ ]?|[\[(])?(" + _LOOSE + r")[\])]?[ ]?:[ ]+(?=\S)")
+
+
+def label_cues(cues: list[Cue]) -> bool:
+    """Give cues that begin with `Name: ` their speaker, in place, and say whether any was found.
+
+    Where a label stands only when the speaker changes, as in Descript's and most edited captions, the cues that
+    follow are of the same speaker.
+    """
+    if any(cue.speaker for cue in cues):
+        return False
+    heads: list[re.Match[str] | None] = [_PREFIX.match(cue.text) if ":" in cue.text else None for cue in cues]
+    labels = Counter(m[1].strip() for m in heads if m)
+    if not labels:
+        return False
+    good = speakers(labels, len(cues), "\n".join(cue.text for cue in cues))
+    named = [(i, m) for i, m in enumerate(heads) if m and m[1].strip() in good]
+    if len(named) < 2 or (len(named) < 0.01 * len(cues)):
+        return False
+    for i, m in named:
+        cues[i].speaker = m[1].strip()
+        cues[i].text = cues[i].text[m.end() :]
+    _carry(cues, [i for i, _ in named])
+    return True
+
+
+def _carry(cues: list[Cue], named: list[int]) -> None:
+    changes = sum(cues[a].speaker != cues[b].speaker for a, b in zip(named, named[1:], strict=False))
+    neighbours = sum(b == a + 1 for a, b in zip(named, named[1:], strict=False))
+    if len(named) >= 0.9 * len(cues) or changes < 0.6 * (len(named) - 1) or neighbours == len(named) - 1:
+        return
+    speaker: str | None = None
+    for cue in cues:
+        if cue.speaker:
+            speaker = cue.speaker
+        else:
+            cue.speaker = speaker
