@@ -1,0 +1,67 @@
+"""Chapters where the source names none: cuts where the words change."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from composer.evidence.model import Sentence
+from composer.evidence.phrases import ranked
+from composer.evidence.words import terms
+from composer.sources.model import Chapter, Transcript
+
+# A chapter of a talk is some minutes; below this many sentences there is nothing to divide.
+FEWEST = 60
+
+
+def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
+    """Chapters found by lexical cohesion, each titled by its most telling phrase; none for a short source."""
+    if len(sentences) < FEWEST:
+        return ()
+    found = [tuple(terms(s.text, transcript.language)) for s in sentences]
+    edges = boundaries(found)
+    chapters: list[Chapter] = []
+    starts = [0, *edges]
+    for start, end in zip(starts, [*edges, len(sentences)], strict=True):
+        segment = sentences[start].segments[0]
+        if chapters and segment <= chapters[-1].segment:
+            continue
+        part = [s.text for s in sentences[start:end]]
+        phrases = ranked(part, transcript.language, 1)
+        title = phrases[0].text if phrases else ""
+        chapters.append(Chapter(transcript.segments[segment].start, title[:1].upper() + title[1:], segment))
+    return tuple(chapters) if len(chapters) > 1 else ()
+
+
+def boundaries(found: Sequence[Sequence[str]], count: int | None = None) -> list[int]:
+    """Indices of the sentences that begin a new part. `found` are the terms of each sentence; `count` is how many
+    boundaries to find, or None for a number that fits the length."""
+    total = len(found)
+    wanted = count if count is not None else max(1, round(math.sqrt(total / 12)))
+    width = max(6, min(40, total // (wanted + 1) // 2))
+    depth = _gaps(found, width)
+    least = max(3, total // (wanted + 1) // 3)
+    order = sorted(range(least, total - least), key=lambda i: (-round(depth[i], 9), i))
+    chosen: list[int] = []
+    for at in order:
+        if all(abs(at - other) >= least for other in chosen):
+            chosen.append(at)
+        if len(chosen) == wanted:
+            break
+    return sorted(chosen)
+
+
+def _gaps(found: Sequence[Sequence[str]], width: int) -> list[float]:
+    """For each place between sentences, how little the `width` sentences on both sides share."""
+    total = len(found)
+    frequency = Counter(term for row in found for term in sorted(set(row)))
+    weight = {term: math.log(total / count) for term, count in frequency.items()}
+    scores = [0.0] * total
+    for at in range(1, total):
+        left = Counter(term for row in found[max(0, at - width) : at] for term in row)
+        right = Counter(term for row in found[at : at + width] for term in row)
+        shared = math.fsum(left[t] * right[t] * weight[t] for t in left.keys() & right.keys())
+        size = math.sqrt(
+            math.fsum(c * c * weight[t] for t, c in left.items()) * math.fsum(c * c * weight[t] for t, c in right.items())
+        )
+        scores[at] = 1 - (shared / size if size else 0.0)
+    return scores

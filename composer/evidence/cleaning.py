@@ -1,0 +1,319 @@
+"""Spoken text to written text, without a change of meaning.
+
+Fillers go only where commas or a pause bound them, because the same words also carry sense ("I mean it", "what kind
+of model"). Repeats and false starts collapse to their last form. A negation, a number or a name is never dropped: a
+step that would lose one is not taken.
+"""
+
+import re
+from functools import lru_cache
+
+from composer.evidence.punctuation import restore
+from composer.evidence.words import UNSPACED, Lexicon, lexicon
+
+# A piece of at most this many words, whole and without a mark, is left as it is.
+SHORT = 5
+_SPACE = re.compile(r"\s+")
+_NOISE = re.compile(r"\[(?:[^\]\d]{1,40})\]|\{[a-z]{3,12}\}|[♪♫]+|\((?:applause|laughter|laughs|music|inaudible|crosstalk|"
+                    r"applaus|gelächter|musik|rires|aplausos|risas|risos|拍手|笑)\)", re.IGNORECASE)
+_TOKEN = re.compile(r"\S+")
+_CUT = re.compile(r"\b(?!\d)(\w{1,12})(?:-|--|—|–)(?=\s)", re.UNICODE)
+_EDGE = ".,;:!?…\"'“”‘’()[]«»„¿¡"
+_EMPHATIC = frozenset(
+    "very really so much many many long far no yes never bye more again too had that is was do you blah knock "
+    "muy sehr ganz viel très bien mucho muito não nein non sí ja oui there hear well night now way big old".split()
+)
+# Words a broken-off start ends in: a sentence rarely does.
+_LOOSE = frozenset(
+    "a an the to of in on at for with and or but that this it is was are were be i we you they he she my our your "
+    "their his her its what which who as by from just got can could will would should if so like not have has had "
+    "der die das ein eine zu mit und oder aber ist war in auf le la les un une de à et ou est que el los las y o es "
+    "en uma um do da e é".split()
+)
+
+
+def clean(text: str, language: str = "en") -> str:
+    """`text` as it would be written: no fillers, repeats or false starts, sentence case, punctuation.
+
+    Works on a sentence or a whole passage; `language` is a BCP 47 tag. White space becomes single spaces. Never
+    raises; text that needs nothing comes back as it is, apart from white space.
+    """
+    known = lexicon(language)
+    text = _SPACE.sub(" ", _NOISE.sub(" ", text)).strip()
+    if not text:
+        return ""
+    text = whole = _lower_shouting(text)
+    if UNSPACED.search(text):
+        return _clean_unspaced(text, known)
+    for _ in range(3):
+        before = text
+        text = _hesitations(text, known)
+        text = _cut_words(text)
+        text = _bounded(text, known)
+        text = _openers(text, known)
+        text = _tags(text, known)
+        text = _repeats(text, known)
+        text = _restarts(text, known)
+        text = _tidy(text)
+        if text == before:
+            break
+    if text == whole and text.count(" ") < SHORT and text[-1] not in ".,;:!?…":
+        # A short piece with no mark, from which nothing went, is a label or a quotation, not a sentence to mend.
+        return text
+    return _sentence_case(restore(text, known.language), known)
+
+
+def _kept(word: str, known: Lexicon) -> bool:
+    """Whether `word` must not be lost: a negation, a number, or a name by its capital."""
+    bare = word.strip(_EDGE)
+    low = bare.lower()
+    return low in known.negation or any(c.isdigit() for c in bare) or (
+        bare[:1].isupper() and low not in known.stop and len(bare) > 1
+    )
+
+
+def _lower_shouting(text: str) -> str:
+    """Captions in capitals become lower case; the sentence case is restored at the end."""
+    letters = [c for c in text if c.isalpha()]
+    upper = sum(1 for c in letters if c.isupper())
+    if len(letters) >= 20 and upper >= 0.85 * len(letters) and text.count(" ") >= 4:
+        return text.lower()
+    return text
+
+
+@lru_cache(maxsize=16)
+def _alternatives(phrases: tuple[str, ...]) -> str:
+    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase) for phrase in longest) or r"(?!)"
+
+
+@lru_cache(maxsize=16)
+def _hesitation_pattern(known: Lexicon) -> re.Pattern[str]:
+    sounds = _alternatives(tuple(sorted(known.hesitation)))
+    return re.compile(rf"(?i)(?P<left>(?:^|[\s,;:—–-]))\s*\b(?:{sounds})\b(?!['’-]\w)(?P<right>\s*[,.…]*)(?=\s|$|[?!])")
+
+
+def _hesitations(text: str, known: Lexicon) -> str:
+    """Drop the sounds. The punctuation after a dropped sound stays only where it ends the sentence."""
+    if not known.hesitation:
+        return text
+
+    def drop(match: re.Match[str]) -> str:
+        left, right = match["left"].strip(), match["right"].strip()
+        ends = right[:1] in (".", "…") and match.end() >= len(text.rstrip())
+        if left in (",", ";", ":"):
+            # "is, um, hard": both commas were there for the sound alone; "I mean, um, it's": one belongs to the phrase.
+            lone = re.split(r"[.!?…,]\s*", text[: match.start()].lower())[-1].strip()
+            phrase = lone in known.filler or lone in known.opener
+            return " " if right == "," and not phrase else (right if ends else f"{left} ")
+        if left:
+            return f"{left} "
+        return right if ends and match.start() > 0 else " "
+
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _hesitation_pattern(known).sub(drop, text)
+        text = _SPACE.sub(" ", text).strip().lstrip(",;").strip()
+    return text
+
+
+def _cut_words(text: str) -> str:
+    """"I wan- I want": a word broken off before a space goes, unless it is a prefix on purpose ("pre- and post-")."""
+
+    def drop(match: re.Match[str]) -> str:
+        after = text[match.end() :].split()
+        if not after or after[0].lower() in ("and", "or", "und", "oder", "et", "ou", "y", "o", "e"):
+            return match.group()
+        stub, word = match[1].lower(), after[0].lower().strip(_EDGE)
+        if word.startswith(stub) or any(w.lower().startswith(stub) for w in after[1:4]) or len(stub) == 1:
+            return ""
+        return match.group()
+
+    return _SPACE.sub(" ", _CUT.sub(drop, text)).strip()
+
+
+@lru_cache(maxsize=16)
+def _bounded_pattern(known: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?i),\s+(?:{_alternatives(known.filler)})\s*,(?=\s)")
+
+
+# After these a new clause begins, and one comma stays in front of them.
+_CLAUSE = frozenset(
+    "but so because which who while where although though whereas yet aber weil sondern dass denn mais car pero porque "
+    "sino mas".split()
+)
+_INTRO = frozenset("in at on by for with after before when if while since during as although though because".split())
+
+
+def _bounded(text: str, known: Lexicon) -> str:
+    """Fillers between two commas. One comma stays where the clause needs it: before a conjunction, or after the
+    phrase that opens the sentence."""
+    if not known.filler:
+        return text
+    pattern = _bounded_pattern(known)
+    while match := pattern.search(text):
+        before = re.split(r"[.!?…]\s+|,\s*", text[: match.start()])[-1].split()
+        start = re.split(r"[.!?…]\s+", text[: match.start()])[-1].split()
+        after = text[match.end() :].split()
+        follow = after[0].lower().strip(_EDGE) if after else ""
+        opening = bool(start) and start[0].lower() in _INTRO and len(before) == len(start)
+        comma = follow in _CLAUSE or opening
+        text = text[: match.start()] + ("," if comma else "") + text[match.end() :]
+    return text
+
+
+@lru_cache(maxsize=16)
+def _opener_pattern(known: Lexicon) -> re.Pattern[str]:
+    phrases = _alternatives(tuple(known.opener))
+    return re.compile(rf"(?i)(^|[.!?…]\s+)(?:{phrases})\s*(?:,|\.{{2,3}}|…)\s+(?=\S)")
+
+
+def _openers(text: str, known: Lexicon) -> str:
+    """Words that only start a turn, where a comma sets them off: "Well, ...", "So, ..."."""
+    if not known.opener:
+        return text
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _opener_pattern(known).sub(lambda m: m[1] + "\x00", text)
+        text = re.sub("\x00(.)", lambda m: m[1].upper() if not _mixed(text, m.end() - 1) else m[1], text)
+    return text
+
+
+def _mixed(text: str, at: int) -> bool:
+    """Whether the word at `at` has capitals of its own inside, as iPhone has."""
+    word = _TOKEN.match(text, at)
+    return bool(word) and any(c.isupper() for c in word.group()[1:])
+
+
+@lru_cache(maxsize=16)
+def _tag_pattern(known: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?i),\s*(?:{_alternatives(known.tag)})\s*([.?!…]*)(?=\s+[\"“'A-ZÄÖÜÀ-Ý¿¡]|\s*$)")
+
+
+def _tags(text: str, known: Lexicon) -> str:
+    """", right?" and ", you know." at the end of a sentence."""
+    if not known.tag:
+        return text
+
+    def drop(match: re.Match[str]) -> str:
+        before = text[: match.start()].rstrip()
+        clause = re.split(r"[.!?…]\s+", before)[-1].split()
+        if len(clause) < 3 or (clause[0].lower() in known.question and match[1].startswith("?")):
+            return match.group() if len(clause) < 3 else match[1]
+        return "." if match[1] or match.end() >= len(text.rstrip()) else match[1]
+
+    return _tag_pattern(known).sub(drop, text)
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Words as written, each with its bare lower-case form."""
+    return [(word, word.strip(_EDGE).lower()) for word in text.split()]
+
+
+def _joined(first: list[tuple[str, str]], known: Lexicon) -> bool:
+    """Whether nothing inside `first` but its last word carries punctuation other than a comma or a dash."""
+    return all(word.rstrip(",—–-").rstrip(_EDGE[:6]) == word.rstrip(",—–-") for word, _ in first)
+
+
+def _repeats(text: str, known: Lexicon) -> str:
+    """A word or phrase said twice in a row, once. Numbers and emphatic doubles stay."""
+    parts = _parts(text)
+    size = 8
+    while size >= 1:
+        at = 0
+        while at + 2 * size <= len(parts):
+            first, second = parts[at : at + size], parts[at + size : at + 2 * size]
+            if [w for _, w in first] == [w for _, w in second] and _is_repeat(first, second, known):
+                head = first[0][0]
+                kept = list(second)
+                if head[:1].isupper() and not kept[0][0][:1].isupper():
+                    kept[0] = (kept[0][0][:1].upper() + kept[0][0][1:], kept[0][1])
+                parts[at : at + 2 * size] = kept
+            else:
+                at += 1
+        size -= 1
+    return " ".join(word for word, _ in parts)
+
+
+def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], known: Lexicon) -> bool:
+    bare = [w for _, w in first]
+    if not all(bare) or not _joined(first, known) or any(any(c.isdigit() for c in w) for w in bare):
+        return False
+    if len(bare) == 1:
+        word, comma = bare[0], first[0][0].endswith(",")
+        if word in _EMPHATIC and not (comma and word in ("so", "that", "is", "was", "you", "do", "had", "there", "well", "now")):
+            return False
+        # A repeated content word with a comma is emphasis as often as not ("data, data, data"); function words are not.
+        named = first[0][0][:1].isupper() and second[0][0][:1].isupper() and word not in known.stop
+        return not named and (word in known.stop or word in _LOOSE or not comma)
+    return not any(w[:1].isupper() and low not in known.stop for w, low in first[1:]) or first[-1][0].endswith(",")
+
+
+def _restarts(text: str, known: Lexicon) -> str:
+    """"I think we got it, I think we got to a balance": a start given up and begun again with the same words."""
+    parts = _parts(text)
+    at = 0
+    while at < len(parts):
+        end = next((i for i in range(at, min(at + 7, len(parts))) if re.search(r"[,—–]$|\.\.\.$|…$", parts[i][0])), None)
+        if end is None or end + 1 >= len(parts) or (
+            at and not re.search(r"[,.;:!?—–…]$", parts[at - 1][0]) and parts[at - 1][1] not in _CLAUSE | {"and", "that"}
+        ):
+            at += 1
+            continue
+        size = end - at + 1
+        after = parts[end + 1 : end + 1 + size]
+        same = 0
+        while same < min(size, len(after)) and parts[at + same][1] == after[same][1] and parts[at + same][1]:
+            same += 1
+        rest = parts[at + same : end + 1]
+        given_up = (
+            same >= 1
+            and len(rest) <= 1
+            and (same >= 2 or not rest)
+            and all(low in _LOOSE for _, low in rest)
+            and not any(_kept(word, known) and low not in {b for _, b in after} for word, low in rest)
+        )
+        if given_up and not (same == size and size == 1 and parts[at][1] in _EMPHATIC):
+            head = parts[at][0]
+            del parts[at : end + 1]
+            if head[:1].isupper():
+                word, low = parts[at]
+                parts[at] = (word[:1].upper() + word[1:], low)
+        else:
+            at += 1
+    return " ".join(word for word, _ in parts)
+
+
+def _tidy(text: str) -> str:
+    text = _SPACE.sub(" ", text)
+    text = re.sub(r"\s+([,.;:!?…])", r"\1", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = re.sub(r",\s*([.;:!?…])", r"\1", text)
+    text = re.sub(r"([!?])\.(?=\s|$)", r"\1", text)
+    text = re.sub(r"^[,;:.…\s]+(?=\w)", "", text)
+    return text.strip()
+
+
+def _sentence_case(text: str, known: Lexicon) -> str:
+    if known.language.startswith("en"):
+        text = re.sub(r"(?<![\w.'’])i(?=$|[\s,;:!?]|['’](?:m|d|ll|ve|s)\b)", "I", text)
+        text = re.sub(r"(?<=\s)i(?=\.(?:\s|$))", "I", text)
+
+    def upper(match: re.Match[str]) -> str:
+        return match.group() if _mixed(text, match.end() - 1) else match.group().upper()
+
+    return re.sub(r"^[\"'“‘«„¿¡(]*[^\W\d_]|(?<=[.!?…]\s)[\"'“‘«„¿¡(]*[^\W\d_](?=\w*\s)", upper, text)
+
+
+def _clean_unspaced(text: str, known: Lexicon) -> str:
+    """Chinese and Japanese: sounds and openers before a comma, and doubled marks. Nothing inside a clause."""
+    sounds = _alternatives(tuple(sorted(known.hesitation)))
+    openers = _alternatives(tuple(known.opener + known.filler))
+    text = re.sub(rf"(^|[，、。！？,\s])(?:{sounds})+[，、,…]*", r"\1", text)
+    text = re.sub(rf"(^|[。！？])(?:{openers})[，、,]", r"\1", text)
+    text = re.sub(rf"[，、,](?:{openers})[，、,]", "，" if "，" in text else "、", text)
+    text = re.sub(r"[，、,]+([，、。！？,])", r"\1", text)
+    text = re.sub(rf"(?<=[{'一'}-{'鿿'}぀-ヿ]) (?=[{'一'}-{'鿿'}぀-ヿ])", "", text)
+    return text.strip("，、, ")

@@ -1,0 +1,187 @@
+"""From scored sentences to points: what an editor would post, and what covers the source."""
+
+import math
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from composer.evidence.features import NAMES, SIGNALS, Features, leans
+from composer.evidence.model import Evidence, Phrase, Point, Sentence
+from composer.evidence.words import lexicon, stem, word_count, words
+from composer.paths import resource
+
+SHORTEST, LONGEST = 6, 45
+_QUIET = frozenset(("meta", "heading", "sentiment"))
+_LEADING = re.compile(r"(?i)^(?:(?:and|so|but|because|or|then|also|now|like|well|yeah|okay|plus)\b,?\s+)+(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The learned weight of each feature, from `resources/points.toml`."""
+    with resource("points.toml").open("rb") as file:
+        return {str(k): float(v) for k, v in tomllib.load(file)["weights"].items()}
+
+
+def score(features: Features) -> list[float]:
+    """One score per sentence of a source: higher is likelier to be chosen. The sum runs in the order of `NAMES`."""
+    known = weights()
+    scale = [known.get(name, 0.0) for name in NAMES]
+    return [math.fsum(w * v for w, v in zip(scale, row, strict=True)) for row in features.standardised()]
+
+
+def pick(
+    features: Features, scores: Sequence[float], keyphrases: Sequence[Phrase], offset: int = 0, count: int = 60
+) -> list[Point]:
+    """The points of one source, best first: stand-alone sentences, spread over the source, no near repeats."""
+    sentences = features.sentences
+    order = sorted(range(len(sentences)), key=lambda i: (-round(scores[i], 9), i))
+    open_ones = [i for i in order if _may_stand(sentences[i], features.language)]
+    chosen: list[int] = []
+    stretch = max(1, math.ceil(len(sentences) / 12))
+    used: dict[int, int] = {}
+    passes = (2, 4, 10**9)
+    for limit in passes:
+        for i in open_ones:
+            if len(chosen) >= count:
+                break
+            cell = i // stretch
+            if i in chosen or used.get(cell, 0) >= limit or len(chosen) >= limit * 12:
+                continue
+            if any(_alike(features.terms[i], features.terms[j]) for j in chosen):
+                continue
+            chosen.append(i)
+            used[cell] = used.get(cell, 0) + 1
+    if not chosen:
+        chosen = [i for i in order if sentences[i].role not in _QUIET][:3]
+    chosen.sort(key=lambda i: (-round(scores[i], 9), i)) if len(chosen) <= 24 else None
+    return [_point(features, i, scores[i], keyphrases, offset) for i in chosen]
+
+
+def _may_stand(sentence: Sentence, language: str) -> bool:
+    length = word_count(sentence.text)
+    return (
+        sentence.role not in _QUIET
+        and SHORTEST <= length <= LONGEST
+        and not sentence.text.rstrip("\"'”’) ").endswith(("?", "？", "؟"))
+        and not sentence.text.endswith("...")
+    )
+
+
+def _alike(first: Sequence[str], second: Sequence[str]) -> bool:
+    a, b = set(first), set(second)
+    return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b)) and min(len(a), len(b)) > 2
+
+
+def _point(features: Features, index: int, value: float, keyphrases: Sequence[Phrase], offset: int) -> Point:
+    sentence = features.sentences[index]
+    text, raw, segments, start, end = sentence.text, sentence.raw, sentence.segments, sentence.start, sentence.end
+    before = features.sentences[index - 1] if index else None
+    bare = standing(text, features.language)
+    if leans(bare, features.language) and before and _joins(before, sentence, features.language):
+        text = f"{standing(before.text, features.language)} {text}"
+        raw = f"{before.raw} {raw}"
+        segments = tuple(sorted({*before.segments, *segments}))
+        start = before.start
+    else:
+        text = bare
+    row = dict(zip(NAMES, features.rows[index], strict=True))
+    marks = tuple(kind for kind in (*SIGNALS, "number", "names", "answers", "title") if row[kind] > 0 and kind != "housekeeping")
+    return Point(
+        text=text, raw=raw, source=sentence.source, segments=segments, score=round(value, 6), start=start, end=end,
+        speaker=sentence.speaker, chapter=sentence.chapter, role=sentence.role,
+        keyphrase=subject(text, keyphrases, features), signals=marks, sentence=offset + index,
+    )
+
+
+def standing(text: str, language: str) -> str:
+    """The sentence without the conjunctions that tie it to the one before."""
+    if not language.startswith("en"):
+        return text
+    bare = _LEADING.sub("", text)
+    return bare[:1].upper() + bare[1:] if len(bare.split()) >= 5 else text
+
+
+def _joins(before: Sentence, after: Sentence, language: str) -> bool:
+    """Whether the sentence before may be put in front: same voice and part, itself standing, and short together."""
+    return (
+        (before.speaker, before.role, before.chapter) == (after.speaker, after.role, after.chapter)
+        and after.segments[0] - before.segments[-1] <= 1
+        and not leans(standing(before.text, language), language)
+        and not before.text.endswith("?")
+        and word_count(before.text) >= 4
+        and word_count(before.text) + word_count(after.text) <= 38
+    )
+
+
+def subject(text: str, keyphrases: Sequence[Phrase], features: Features) -> str:
+    """The phrase a point is about, in its own words: two to four content words where it has them."""
+    from composer.evidence.phrases import candidates
+
+    known = {phrase.text.lower(): phrase.score for phrase in keyphrases}
+    best, best_score = "", 0.0
+    total = max(1, len(features.sentences))
+    for phrase in candidates(text, features.language):
+        parts = phrase.split()
+        if all(part.lower() in lexicon(features.language).chatter for part in parts):
+            continue
+        seldom = [math.log(1 + total / (1 + features.counts.get(stem(part), 0))) for part in parts]
+        value = (0.5 + 0.12 * min(len(phrase), 20)) * {1: 0.6, 2: 1.2, 3: 1.15}.get(len(parts), 0.9)
+        value *= 1 + 0.1 * sum(sorted(seldom)) / len(seldom)
+        value *= 1.6 if phrase.lower() in known else 1.0
+        value *= 1.15 if phrase[:1].isupper() else 1.0
+        if value > best_score:
+            best, best_score = phrase, value
+    return best
+
+
+def best(evidence: Evidence, n: int = 12) -> tuple[Point, ...]:
+    """The `n` points an editor would post, best first."""
+    return evidence.points[: max(0, n)]
+
+
+def cover(evidence: Evidence, words_wanted: int = 100) -> tuple[Point, ...]:
+    """Points that fill `words_wanted` words and touch as many parts of the source as they can, in source order.
+
+    At least one point, if there is any; the total exceeds `words_wanted` only where one point alone does.
+    """
+    left = list(evidence.points)
+    taken: list[Point] = []
+    total = 0
+    covered: dict[str, int] = {}
+    terms_of = {id(p): frozenset(stem(w) for w in words(p.text)) - lexicon(evidence.language).stop for p in left}
+    while left:
+        best_gain, best_point = -1.0, left[0]
+        for point in left:
+            gain = sum(sorted(1.0 / (1 + 3 * covered.get(term, 0)) for term in terms_of[id(point)]))
+            gain /= (4 + word_count(point.text)) ** 0.6
+            gain += 0.15 * point.score
+            if gain > best_gain:
+                best_gain, best_point = gain, point
+        left.remove(best_point)
+        length = word_count(best_point.text)
+        if taken and total + length > words_wanted:
+            continue
+        taken.append(best_point)
+        total += length
+        for term in terms_of[id(best_point)]:
+            covered[term] = covered.get(term, 0) + 1
+        if total >= words_wanted:
+            break
+    return tuple(sorted(taken, key=lambda p: (p.source, p.sentence)))
+
+
+def quotes(points: Sequence[Point], sentences: Sequence[Sentence], count: int = 8) -> tuple[Point, ...]:
+    """Short verbatim sentences: the text is the source's own words, with speaker and time."""
+    found: list[Point] = []
+    for point in points:
+        sentence = sentences[point.sentence]
+        length = word_count(sentence.raw)
+        if 5 <= length <= 24 and sentence.role in ("speech", "comment", "post"):
+            found.append(replace(
+                point, text=sentence.raw, raw=sentence.raw, segments=sentence.segments, start=sentence.start, end=sentence.end,
+            ))
+        if len(found) == count:
+            break
+    return tuple(found)

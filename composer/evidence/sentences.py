@@ -1,0 +1,131 @@
+"""From segments to sentences: joined across cues, cut at sentence ends, cleaned, with the way back."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from composer.evidence.cleaning import clean
+from composer.evidence.model import Sentence
+from composer.evidence.punctuation import cuts, sentence_spans, unmarked
+from composer.evidence.words import unspaced
+from composer.sources.model import Chapter, Segment, Transcript
+
+# A silence that ends a sentence, in seconds: in marked text only a long one, in unmarked text a breath will do.
+BREAK, BREATH = 6.0, 0.7
+# In a marked text a sentence of this many words is still believed.
+LONG = 70
+
+
+@dataclass(slots=True)
+class _Run:
+    """Segments of one voice that belong together, their texts joined by single spaces."""
+
+    role: str
+    speaker: str | None
+    chapter: int | None
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    segments: list[int] = field(default_factory=list)
+
+    def add(self, index: int, text: str, joint: str) -> None:
+        self.text += joint if self.text else ""
+        self.starts.append(len(self.text))
+        self.segments.append(index)
+        self.text += text
+
+
+def sentences(transcript: Transcript, source: int = 0, chapters: tuple[Chapter, ...] | None = None) -> list[Sentence]:
+    """The sentences of a transcript in order. `source` is its index in the evidence; `chapters` defaults to the
+    transcript's own. Meta segments and headings give sentences too: what is no point is for the ranking to say."""
+    language = transcript.language
+    found: list[Sentence] = []
+    for run in _runs(transcript, transcript.chapters if chapters is None else chapters):
+        for start, end in _spans(run, transcript, language):
+            raw = run.text[start:end]
+            text = clean(raw, language)
+            if not any(c.isalnum() for c in text):
+                continue
+            first = bisect_right(run.starts, start) - 1
+            last = bisect_right(run.starts, end - 1) - 1
+            cover = tuple(run.segments[first : last + 1])
+            found.append(
+                Sentence(
+                    text=text,
+                    raw=raw,
+                    source=source,
+                    segments=cover,
+                    start=transcript.segments[cover[0]].start,
+                    end=transcript.segments[cover[-1]].end,
+                    speaker=run.speaker,
+                    chapter=run.chapter,
+                    role=run.role,
+                )
+            )
+    return found
+
+
+def chapter_of(chapters: tuple[Chapter, ...], segment: int) -> int | None:
+    """The index of the chapter that holds `segment`, or None before the first."""
+    at = bisect_right([chapter.segment for chapter in chapters], segment) - 1
+    return at if at >= 0 else None
+
+
+def _runs(transcript: Transcript, chapters: tuple[Chapter, ...]) -> list[_Run]:
+    begins = [chapter.segment for chapter in chapters]
+    runs: list[_Run] = []
+    previous: Segment | None = None
+    for index, segment in enumerate(transcript.segments):
+        text = " ".join(segment.text.split())
+        if not text:
+            continue
+        at = bisect_right(begins, index) - 1
+        chapter = at if at >= 0 else None
+        run = runs[-1] if runs else None
+        if run is None or previous is None or run.chapter != chapter or not _continues(previous, segment, run.text):
+            run = _Run(segment.role, segment.speaker, chapter)
+            runs.append(run)
+        run.add(index, text, "" if unspaced(run.text[-1:] + text[:1]) else " ")
+        previous = segment
+    return runs
+
+
+def _continues(before: Segment, after: Segment, so_far: str) -> bool:
+    """Whether `after` goes on in the same breath: same voice and role, no long silence, no new paragraph."""
+    if (before.role, before.speaker) != (after.role, after.speaker) or before.role != "speech":
+        return False
+    if before.start is None or after.start is None:
+        # Paragraphs, not cues: only one that begins in lower case goes on with the one before.
+        return after.text[:1].islower() and so_far[-1:] not in "!?。！？"
+    silent = before.end is not None and after.start - before.end > BREAK
+    return not (silent and so_far[-1:] in ".!?…。！？")
+
+
+def _spans(run: _Run, transcript: Transcript, language: str) -> list[tuple[int, int]]:
+    if not unmarked(run.text) or unspaced(run.text):
+        spans = sentence_spans(run.text, language)
+        return [piece for span in spans for piece in _broken(run, span, language, transcript)]
+    return _cut(run, (0, len(run.text)), language, transcript)
+
+
+def _broken(run: _Run, span: tuple[int, int], language: str, transcript: Transcript) -> list[tuple[int, int]]:
+    """A stretch too long for a sentence, cut at pauses and clause openers; any other comes back as it is."""
+    start, end = span
+    text = run.text[start:end]
+    if text.count(" ") < LONG or not unmarked(text[:-1]) or text.count(",") * 14 > text.count(" "):
+        return [span]
+    return _cut(run, span, language, transcript)
+
+
+def _cut(run: _Run, span: tuple[int, int], language: str, transcript: Transcript) -> list[tuple[int, int]]:
+    start, end = span
+    words = run.text[start:end].split()
+    offsets = [start]
+    for word in words[:-1]:
+        offsets.append(offsets[-1] + len(word) + 1)
+    pauses = set()
+    for number, at in enumerate(run.starts):
+        if number and start < at < end:
+            before, after = transcript.segments[run.segments[number - 1]], transcript.segments[run.segments[number]]
+            if before.end is not None and after.start is not None and after.start - before.end >= BREATH:
+                pauses.add(bisect_right(offsets, at) - 1)
+    edges = [0, *cuts(words, language, frozenset(pauses)), len(words)]
+    return [(offsets[a], offsets[b - 1] + len(words[b - 1])) for a, b in zip(edges, edges[1:], strict=False)]
