@@ -34,7 +34,8 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A model on the list. `size` in bytes and `revision` (a commit) are None until they are known exactly;
-    `about_bytes` is a rounded size. `memory_gb` is (from, up to), 0 for no upper end. `own` marks the person's entry."""
+    `about_bytes` is a rounded size. `memory_gb` is (from, up to), 0 for no upper end. `own` marks the
+    person's entries."""
 
     id: str
     name: str

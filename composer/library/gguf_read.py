@@ -286,7 +286,7 @@ def _tensors(window: _Window, header: RawHeader, count: int) -> None:
     header.data_start = window.pos + -window.pos % align
     if count and header.data_start + end > window.size:
         missing = header.data_start + end - window.size
-        refuse(path, f"is incomplete: {_bytes(missing)} of {_bytes(header.data_start + end)} are missing")
+        refuse(path, f"is incomplete: {nice_size(missing)} of {nice_size(header.data_start + end)} are missing")
 
 
 def _shape(window: _Window) -> tuple[tuple[int, ...], int, int]:
@@ -312,11 +312,11 @@ def _shape(window: _Window) -> tuple[tuple[int, ...], int, int]:
     return shape, elements, elements // block * size
 
 
-def _bytes(count: int) -> str:
+def nice_size(count: float) -> str:
     """`3.4 GB`, decimal units, as the hub shows sizes."""
     value, unit = float(count), "bytes"
     for bigger in ("kB", "MB", "GB", "TB"):
         if value < 1000:
             break
         value, unit = value / 1000, bigger
-    return f"{count:,} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
+    return f"{count:,.0f} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
