@@ -70,10 +70,11 @@ class Reply:
 class _AsIs(urllib.request.HTTPErrorProcessor):
     """Hand every answer over as it is: redirects and errors are read here, one by one."""
 
-    def http_response(self, _request: Any, response: Any) -> Any:
+    def http_response(self, request: Any, response: Any) -> Any:  # noqa: ARG002
         return response
 
-    https_response = http_response
+    def https_response(self, request: Any, response: Any) -> Any:  # noqa: ARG002
+        return response
 
 
 class Hub:
@@ -171,9 +172,13 @@ class Hub:
         return same and (there.scheme == "https" or there.hostname in _LOOPBACK)
 
     def _next(self, url: str, reply: Reply) -> str:
-        target = urljoin(url, reply.get("Location"))
-        parts = urlsplit(target)
-        if not reply.get("Location") or parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            target = urljoin(url, reply.get("Location"))
+            parts = urlsplit(target)
+            usable = reply.get("Location") and parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
             raise DownloadError(f"{self.host} sends to an address that cannot be used.")
         if urlsplit(url).scheme == "https" and parts.scheme != "https":
             raise DownloadError(f"{self.host} sends to an address without encryption.")
@@ -205,9 +210,13 @@ class Hub:
 
 
 def _endpoint(text: str) -> str:
-    parts = urlsplit(text.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise DownloadError(f"The address in HF_ENDPOINT is not one of a web server: {parts.hostname or text!r}.")
+    try:
+        parts = urlsplit(text.strip())
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.username or parts.query or parts.fragment:
+        raise DownloadError("The address of the hub (HF_ENDPOINT) is not one of a web server.")
     return text.strip().rstrip("/")
 
 
