@@ -1,0 +1,260 @@
+"""The writer that needs no model: a post out of the source's own best sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from composer.errors import WriterError
+from composer.evidence.model import Evidence
+from composer.post import headline, layout
+from composer.post.claims import Claim, alike, claims
+from composer.post.emojis import emojis, fitting
+from composer.post.labels import Words, label, topics
+from composer.post.labels import words as label_words
+from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, Trace, WriterEvent
+from composer.post.phrases import Phrases, phrases
+from composer.post.sections import arrange
+from composer.post.shapes import Shape, shape
+from composer.post.voice import Voices, voices
+from composer.text.networks import NETWORKS, count
+
+HASHTAGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies on the desk while one post is written."""
+
+    evidence: Evidence
+    brief: Brief
+    variant: int
+    form: Shape
+    words: Phrases
+    people: Voices
+    known: Words
+    subjects: tuple[str, ...]
+
+
+class BuiltinWriter:
+    """Builds a post from the evidence: selects, tells speech as writing, labels, lays in sections. Deterministic.
+
+    A variant above 0 puts other points first, and takes the next headline and phrases. Tone, audience and another
+    language than the source's need a model.
+    """
+
+    name = "builtin"
+    honours = frozenset({"shape", "length", "network"})
+
+    def write(self, evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[WriterEvent]:
+        """Yield progress, the post as it grows, then `Finished`. Raises WriterError where nothing can be said."""
+        total = sum(len(sentence.text.split()) for sentence in evidence.sentences)
+        yield Reading(0, total)
+        desk = _desk(evidence, brief, variant)
+        found = claims(evidence, desk.words.language)
+        yield Reading(total, total)
+        chosen, closing = select(found, desk)
+        if not chosen:
+            raise WriterError(
+                "This source holds no sentence that can stand alone in a post.",
+                safe="The transcript is kept.",
+                do="Choose a longer source, or write with a model.",
+            )
+        post = _head(desk, found, chosen, closing)
+        yield Partial(replace(post, sections=()))
+        post = replace(post, sections=_sections(desk, chosen))
+        yield Partial(post)
+        yield Finished(_fit(_close(desk, post, closing), desk, chosen), variant)
+
+
+def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
+    words = phrases(evidence.language)
+    people = voices(evidence.sources[0], words) if evidence.sources else None
+    if people is None:
+        raise WriterError("There is no source to write from.", do="Open a transcript first.")
+    language = words.language
+    return _Desk(
+        evidence, brief, variant, shape(brief.shape), words, people, label_words(evidence, language),
+        topics(evidence, language, 3, avoid=[name for name in (people.full, people.author, people.about) if name]),
+    )  # fmt: skip
+
+
+def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim]]:
+    """The points of this variant and its closing claims, in source order; earlier variants' points rank lower."""
+    used: dict[tuple[tuple[int, int], str], int] = {}
+    chosen: list[Claim] = []
+    closing: list[Claim] = []
+    for _ in range(desk.variant + 1):
+        pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
+        pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
+        closing = _closing(pool, desk)
+        chosen = _points(pool, closing, desk)
+        for claim in [*chosen, *closing]:
+            used[(claim.at, claim.text)] = used.get((claim.at, claim.text), 0) + 1
+    chosen.sort(key=lambda claim: (claim.at, claim.text))
+    return chosen, closing
+
+
+def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]:
+    fewest, most = desk.form.points[desk.brief.length]
+    chosen: list[Claim] = []
+    chapters: dict[tuple[int, int | None], int] = {}
+    named = 0
+    left = [claim for claim in pool if not any(claim.text == other.text or alike(claim, other) for other in closing)]
+    floor = 0.35
+    while left and len(chosen) < most:
+        best = max(
+            left,
+            key=lambda claim: (
+                round(claim.score - 0.07 * chapters.get((claim.at[0], claim.chapter), 0) - (0.05 * named if claim.named else 0), 6),
+                [-part for part in claim.at],
+            ),
+        )
+        if best.score < floor and len(chosen) >= fewest:
+            break
+        chosen.append(best)
+        chapters[(best.at[0], best.chapter)] = chapters.get((best.at[0], best.chapter), 0) + 1
+        named += best.named
+        left = [claim for claim in left if claim is not best and not alike(claim, best) and claim.at != best.at]
+    return chosen
+
+
+def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
+    """Claims from the last part of the source that look ahead or sum up; at most as many as the shape closes with."""
+    if len(pool) < 5:
+        return []
+    def fit(claim: Claim) -> float:
+        value = claim.score + 0.5 * claim.share
+        if re.search(r"(?i)\b(?:will|future|should|must|must not|needs? to|have to|has to|cannot|never|always|only|most|more than|rather than|not .+ but|lesson|means|zukunft|wird|avenir|futuro|未来|将来)\b", claim.text):
+            value += 0.25
+        if claim.role == "summary":
+            value += 0.1
+        return value - (0.4 if claim.role == "comment" else 0.0) - (0.3 if claim.label else 0.0)
+    late = [claim for claim in pool if claim.share >= 0.5] or pool
+    ranked = sorted(late, key=lambda claim: (-round(fit(claim), 6), claim.at, claim.text))
+    chosen: list[Claim] = []
+    many = len(pool) >= 9
+    for claim in ranked:
+        if len(chosen) >= (desk.form.conclusions if many else 1):
+            break
+        if not any(alike(claim, other) for other in chosen) and claim.score > 0.3:
+            chosen.append(claim)
+    return sorted(chosen, key=lambda claim: (claim.at, claim.text))
+
+
+def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], closing: list[Claim]) -> Post:
+    people, words, variant = desk.people, desk.words, desk.variant
+    listing = headline.questions if desk.form.question else headline.statements
+    heads = listing(desk.evidence, found, desk.subjects, words)
+    table = "announce" if desk.form.opening else "announce_list"
+    key = _situation(people, opening=False)
+    facts = _facts(desk, len(chosen))
+    signs = emojis().announce
+    opening: tuple[str, ...] = ()
+    trace: Trace | None = None
+    if desk.form.opening:
+        first = words.choose("opening", _situation(people, opening=True), variant).format(**facts)
+        lead = _lead(found, chosen, closing)
+        if lead is not None:
+            claim = _inline(lead.text.rstrip(".。"), words.language)
+            opening = tuple(part for part in (first, words.choose("", "centre", variant).format(claim=claim)) if part)
+            trace = lead.trace
+        else:
+            opening = (first,) if first else ()
+    return Post(
+        shape=desk.form.name,
+        language=words.language,
+        headline=heads[variant % len(heads)],
+        announcing=words.choose(table, key, variant).format(**facts),
+        sections=(),
+        opening=opening,
+        headline_emoji="❓" if desk.form.question else fitting(heads[variant % len(heads)], "", set(signs)),
+        announcing_emoji=signs[0] if desk.form.question else signs[1],
+        opening_trace=trace,
+        notices=() if words.known else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
+    )
+
+
+def _situation(people: Voices, *, opening: bool) -> str:
+    """Which phrase fits what the source states about itself."""
+    if people.kind == "thread" and people.author:
+        return "thread_about" if people.about else "thread"
+    if people.kind == "summary":
+        return "summary_about" if people.about or people.full else "summary"
+    if people.full and people.event and people.kind != "conversation":
+        return "talk_event"
+    if people.full and people.kind != "conversation":
+        return "talk_speaker"
+    if people.kind == "conversation":
+        return "conversation_names" if len(people.names) > 1 else "conversation"
+    return "talk" if people.kind == "talk" else "document"
+
+
+def _facts(desk: _Desk, points: int) -> dict[str, str]:
+    people, words = desk.people, desk.words
+    subjects = desk.subjects or tuple(tag.lstrip("#") for tag in desk.evidence.hashtags[:2])
+    return {
+        "speaker": people.full or people.about or "",
+        "names": words.join(people.names),
+        "author": people.author or "",
+        "about": people.about or people.full or "",
+        "event": people.event or "",
+        "place": people.place or "",
+        "topics": words.join(subjects),
+        "topic": subjects[0] if subjects else "",
+        "n": str(points),
+    }
+
+
+def _lead(found: list[Claim], chosen: list[Claim], closing: list[Claim]) -> Claim | None:
+    """The claim of the opening: the best one that is no point of the post and says nothing a point says."""
+    taken = [*chosen, *closing]
+    for claim in found[:40]:
+        if claim.role in ("speech", "summary", "post") and not claim.label and "." not in claim.text.rstrip("."):
+            if len(claim.text.split()) <= 24 and not any(claim.text == other.text or alike(claim, other) for other in taken):
+                return claim
+    return None
+
+
+def _inline(text: str, language: str) -> str:
+    """A claim after a colon begins small, unless its first word has a capital of its own."""
+    from composer.post.claims import _lower_first
+
+    return _lower_first(text) if language == "en" else text
+
+
+def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:
+    used_labels: set[str] = set()
+    used_signs: set[str] = set(emojis().announce)
+    groups = arrange(chosen, desk.evidence, desk.words, desk.people) if desk.form.sections else [("", chosen)]
+    sections: list[Section] = []
+    for title, members in groups:
+        points: list[PostPoint] = []
+        for claim in members:
+            name = claim.label or label(claim.text, claim.keyphrase, desk.known, used_labels)
+            sign = fitting(name, claim.text, used_signs) if desk.form.emoji else ""
+            points.append(PostPoint(name, claim.text, claim.trace, sign))
+        sections.append(Section(title, tuple(points)))
+    return tuple(sections)
+
+
+def _close(desk: _Desk, post: Post, closing: list[Claim]) -> Post:
+    tags = tuple(tag for tag in desk.evidence.hashtags if re.search(r"[^\W\d_]", tag))[:HASHTAGS]
+    return replace(
+        post,
+        conclusion=tuple(claim.text for claim in closing),
+        conclusion_trace=closing[0].trace if closing else None,
+        hashtags=tags,
+    )
+
+
+def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
+    """Drop the weakest point until the post fits its network; a sentence is never cut."""
+    network = desk.brief.network
+    left = list(chosen)
+    while count(layout.lay(post, desk.form).text, network) > NETWORKS[network].limit and len(left) > 1:
+        left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
+        post = replace(post, sections=_sections(desk, left))
+        facts = _facts(desk, len(left))
+        table = "announce" if desk.form.opening else "announce_list"
+        post = replace(post, announcing=desk.words.choose(table, _situation(desk.people, opening=False), desk.variant).format(**facts))
+    return post

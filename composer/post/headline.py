@@ -1,0 +1,124 @@
+"""The headline of a post: a question or a claim the source itself raises, with its subject named."""
+
+import re
+from collections.abc import Sequence
+
+from composer.evidence.model import Evidence
+from composer.post.claims import Claim, terms
+from composer.post.english import expand, question, title
+from composer.post.phrases import Phrases
+from composer.post.spoken import spoken, strip_spoken
+
+_LONGEST = 85
+_QUOTED = re.compile(r"[“\"«„「]([^“”\"«»„「」]{8,90})[”\"»“」]")
+_FURNITURE = re.compile(
+    r"(?i)\b(?:full|official|episode|ep\.?|podcast|interview|talk|webinar|livestream|stream|video|keynote|q&a|transcript|part \d+|"
+    r"#\d+|season|recording|subtitles?|workshop|meeting|vol\.?|chapter|untitled|intro|introduction|outro|welcome)\b"
+)
+
+
+def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
+    """Headlines for a question shape, best first, without the closing mark; the last one always fits."""
+    stop: frozenset[str] = frozenset()
+    subject = terms(" ".join(subjects), words.language, stop)
+    scored: list[tuple[float, str]] = []
+    if words.language == "en":
+        for weight, text in _sayings(evidence, claims):
+            turned = question(expand(text))
+            if turned:
+                scored.append((weight + _appeal(turned, subject, words.language), title(turned)))
+    for weight, text in _asked(evidence, words.language):
+        scored.append((weight + _appeal(text, subject, words.language), title(text) if words.language == "en" else text))
+    return _best(scored) + [_template(words["question"], evidence, subjects, words)]
+
+
+def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
+    """Headlines for a shape that opens with a claim, best first; the last one always fits."""
+    subject = terms(" ".join(subjects), words.language, frozenset())
+    scored: list[tuple[float, str]] = []
+    limit = 12 if words.language not in ("zh", "ja") else 40
+    for weight, text in _sayings(evidence, claims):
+        bare = text.rstrip(".。 ")
+        size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
+        if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
+            continue
+        if words.language == "en" and re.match(r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare):
+            continue
+        scored.append((weight + _appeal(bare, subject, words.language), title(bare) if words.language == "en" else bare))
+    return _best(scored) + [_template(words["claim"], evidence, subjects, words)]
+
+
+def _sayings(evidence: Evidence, claims: Sequence[Claim]) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    for source in evidence.sources:
+        for part in title_parts(source.title or ""):
+            found.append((1.0, part))
+    form = spoken(evidence.language)
+    for claim in claims[:60]:
+        if claim.role in ("summary", "speech", "comment", "post"):
+            found.append((0.5 * claim.score - (0.25 if claim.named else 0.0), claim.text))
+    for sentence in evidence.sentences:
+        # "You could say that data is X": what stands behind such a frame is often the image of a talk.
+        told = re.search(r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|think) that (.{12,80}?)[.!]?$", sentence.text)
+        if told and sentence.role not in ("meta", "sentiment"):
+            found.append((0.35, strip_spoken(told[1], form)))
+    return found
+
+
+def title_parts(text: str) -> list[str]:
+    """What a title claims: what stands in quotation marks in it, and what stands after a name and a colon."""
+    parts = [found[1] for found in _QUOTED.finditer(text)]
+    rest = _QUOTED.sub(" ", text)
+    parts += [part.strip() for part in re.split(r"\s[-–—|]\s|:\s", rest) if len(part.split()) > 2]
+    return [part for part in parts if part]
+
+
+def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
+    """Questions of the source that can stand alone: short, no "you", nothing pointed at."""
+    found: list[tuple[float, str]] = []
+    form = spoken(language)
+    for sentence in evidence.sentences:
+        text = sentence.text.strip()
+        if not text.endswith(("?", "？")) or sentence.role in ("meta", "sentiment"):
+            continue
+        bare = strip_spoken(text, form).rstrip("?？ ")
+        if language == "en":
+            bare = expand(bare)
+            if not re.match(r"(?i)(?:what|why|how|where|when|who|which|is|are|can|will|should|does|do|could|has|have)\b", bare):
+                continue
+            if re.search(r"(?i)\b(?:you|your|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|right)\b", bare):
+                continue
+        elif form.first is not None and form.first.search(bare):
+            continue
+        size = len(bare.split()) if language not in ("zh", "ja") else len(bare) // 2
+        if 4 <= size <= 13:
+            found.append((0.1, bare))
+    return found
+
+
+def _appeal(text: str, subject: frozenset[str], language: str) -> float:
+    own = terms(text, language, frozenset())
+    size = len(text.split()) if language not in ("zh", "ja") else len(text) // 2
+    value = 0.5 if own & subject else -0.5
+    value += 0.25 if len(own & subject) > 1 else 0.0
+    value += 0.3 if 4 <= size <= 9 else -0.06 * max(0, size - 9)
+    value -= 1.0 if len(text) > _LONGEST else 0.0
+    value -= 0.6 if _FURNITURE.search(text) else 0.0
+    value -= 0.12 * len(re.findall(r"(?i)\b(?:thing|things|something|stuff|one|lot|way|kind|we|us|our|you|your|it|they)\b", text))
+    return value
+
+
+def _best(scored: list[tuple[float, str]]) -> list[str]:
+    scored.sort(key=lambda item: (-round(item[0], 6), item[1]))
+    return list(dict.fromkeys(text for score, text in scored if score > 0.35 and len(text) <= _LONGEST))
+
+
+def _template(frame: str, evidence: Evidence, subjects: Sequence[str], words: Phrases) -> str:
+    topic = subjects[0] if subjects else _title(evidence)
+    topic = topic or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
+    text = frame.format(topic=topic[:1].upper() + topic[1:])
+    return title(text) if words.language == "en" else text
+
+
+def _title(evidence: Evidence) -> str:
+    return next((source.title for source in evidence.sources if source.title), "")[:60]

@@ -1,0 +1,222 @@
+"""A label for a point, of two to four of its own words."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from composer.evidence.model import Evidence
+from composer.evidence.words import lexicon
+from composer.paths import resource
+from composer.post.english import title
+from composer.post.phrases import UNSPACED
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
+_KANJI = re.compile(r"[\u4e00-\u9fff\u3005\u30a0-\u30ffA-Za-z0-9]{2,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a label needs to know of a language and of one source."""
+
+    language: str
+    stop: frozenset[str]
+    verb: frozenset[str]
+    adjective: frozenset[str]
+    before: frozenset[str]
+    small: frozenset[str]
+    count: dict[str, int]
+    acting: frozenset[str]
+    keyphrases: tuple[tuple[str, float], ...]
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resource("phrases_labels.toml").read_text(encoding="utf-8"))
+
+
+def words(evidence: Evidence, language: str) -> Words:
+    """Count the source's words, and see which of them it uses as verbs: after "to", "will", "we"."""
+    table = _tables().get(language, {})
+    before = frozenset(table.get("before", "").split())
+    count: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    moving = frozenset("to will can could would should might must we they you i not don't didn't doesn't who".split())
+    if language not in UNSPACED:
+        for sentence in evidence.sentences:
+            last = ""
+            for token in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", sentence.text):
+                low = token.lower()
+                count[low] += 1
+                if last in moving:
+                    acts[low] += 1
+                elif last in before:
+                    names[low] += 1
+                last = low
+    acting = frozenset(word for word, times in acts.items() if times > names[word] and language == "en")
+    top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
+    return Words(
+        language,
+        lexicon(language).stop,
+        frozenset(table.get("verb", "").split()),
+        frozenset(table.get("adjective", "").split()),
+        before,
+        frozenset(table.get("small", "").split()),
+        dict(count),
+        acting,
+        tuple((phrase.text.lower(), phrase.score / top) for phrase in evidence.keyphrases),
+    )
+
+
+def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
+    """The best label for `text` that is not in `used` (lower case); adds it. Falls back on the keyphrase.
+
+    Title case in English, as the source writes it elsewhere. Returns "" where the text holds nothing to name it by.
+    """
+    if known.language in UNSPACED:
+        return _unspaced(text, keyphrase, known, used)
+    best: list[tuple[float, str]] = []
+    for start, phrase, preceded in _phrases(text, known):
+        low = phrase.lower()
+        if low in used or any(_same(low, other) for other in used):
+            continue
+        best.append((_score(phrase, start, preceded, text, keyphrase, known), phrase))
+    best.sort(key=lambda item: (-round(item[0], 6), item[1]))
+    chosen = best[0][1] if best else ""
+    if not chosen and keyphrase and keyphrase.lower() not in used:
+        chosen = keyphrase
+    if not chosen:
+        return ""
+    used.add(chosen.lower())
+    return dress(chosen, known.language)
+
+
+def dress(phrase: str, language: str) -> str:
+    """A phrase as a label: title case in English, a capital at its start elsewhere."""
+    if language == "en":
+        return title(phrase)
+    return phrase[:1].upper() + phrase[1:] if phrase[:1].islower() else phrase
+
+
+def _same(a: str, b: str) -> bool:
+    one, two = set(a.split()), set(b.split())
+    return one <= two or two <= one
+
+
+def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
+    """Every run of one to four content words, with its token's number and whether a word for nouns comes before."""
+    tokens = _TOKEN.findall(text)
+    found: list[tuple[int, str, bool]] = []
+    for start, token in enumerate(tokens):
+        if not _content(token, known):
+            continue
+        for end in range(start + 1, min(start + 5, len(tokens)) + 1):
+            run = tokens[start:end]
+            if any(not _inner(item, known) for item in run):
+                break
+            if _closes(run[-1], known) and _content(run[-1], known) and len(run) <= 4:
+                if sum(_content(item, known) for item in run) < max(1, len(run) - 1):
+                    continue
+                following = tokens[end].lower() if end < len(tokens) else ""
+                if _content(following, known) and not _acts(following, known) and following[:1].isalpha() and len(run) < 4:
+                    continue  # the noun goes on: not "neural" of "neural network"
+                preceded = start > 0 and tokens[start - 1].lower() in known.before
+                found.append((start, " ".join(run), preceded))
+    return found
+
+
+def _content(token: str, known: Words) -> bool:
+    low = token.lower()
+    if not low or not low[0].isalnum() or low in known.stop or _acts(low, known):
+        return False
+    if low.endswith("n't") or low.endswith("’t"):
+        return False
+    return not (known.language == "en" and low.endswith("ly") and low not in ("family", "supply", "assembly", "july", "italy", "early", "reply", "anomaly", "monopoly"))
+
+
+def _inner(token: str, known: Words) -> bool:
+    return _content(token, known) or token.lower() in known.small
+
+
+def _acts(low: str, known: Words) -> bool:
+    return low in known.verb or low in known.acting
+
+
+def _closes(token: str, known: Words) -> bool:
+    low = token.lower()
+    if low in known.adjective or low in known.small or token.isdigit():
+        return False
+    if known.language == "en":
+        return not (low.endswith(("ed", "ful", "ous", "able", "ible", "less", "ically")) and low not in ("speed", "need", "seed", "feed", "cable", "table", "bed", "red", "embed", "breed", "variable"))
+    if known.language == "de":
+        return token[:1].isupper()
+    return True
+
+
+def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, known: Words) -> float:
+    items = phrase.split()
+    low = phrase.lower()
+    size = len(items)
+    score = {1: -0.5, 2: 1.0, 3: 1.1, 4: 0.6}.get(size, 0.0)
+    content = [item for item in items if item.lower() not in known.small]
+    # Words the source repeats are its subject; a word it uses once is what is particular here. Both help.
+    score += sum(0.35 if known.count.get(item.lower(), 0) > 2 else 0.25 for item in content) / len(content)
+    score += 0.3 * sum(len(item) > 4 for item in content) / len(content)
+    if keyphrase and (low == keyphrase.lower() or set(low.split()) <= set(keyphrase.lower().split())):
+        score += 0.5
+    score += max((0.5 * weight for name, weight in known.keyphrases if name == low or name in low), default=0.0)
+    if any(re.search(r"[A-Z]", item[1:]) or (item[:1].isupper() and start > 0) for item in content):
+        score += 0.4
+    score += 0.35 if preceded else 0.0
+    if start == 0:
+        score -= 0.7  # a label that only repeats how the sentence begins says nothing more
+    elif start < 3:
+        score -= 0.15
+    if items[0].lower() in ("such", "own", "same", "other"):
+        score -= 0.8
+    if re.search(r"ing$", items[-1].lower()) and size == 1:
+        score -= 0.1
+    return score
+
+
+def _unspaced(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
+    options = [keyphrase] if keyphrase and keyphrase in text else []
+    options += [name for name, _ in known.keyphrases if name in text.lower()]
+    options += sorted(_KANJI.findall(text), key=lambda run: (-min(len(run), 6), text.index(run)))
+    for option in options:
+        clean = option.strip("、。，的了是")
+        if 2 <= len(clean) <= 12 and clean.lower() not in used and not any(clean in other or other in clean for other in used):
+            used.add(clean.lower())
+            return clean
+    return ""
+
+
+def topics(evidence: Evidence, language: str, count: int, avoid: Sequence[str] = ()) -> tuple[str, ...]:
+    """At most `count` subjects of a source, from its keyphrases, none inside another, none in `avoid`."""
+    known = words(evidence, language)
+    chosen: list[str] = []
+    for phrase in evidence.keyphrases:
+        text = phrase.text.strip()
+        low = text.lower()
+        if not 2 <= len(text) <= 40 or any(_near(low, other.lower()) for other in [*chosen, *avoid]):
+            continue
+        if language not in UNSPACED:
+            tokens = _TOKEN.findall(text)
+            if len(tokens) > 4 or not all(_inner(token, known) for token in tokens) or not _closes(tokens[-1], known):
+                continue
+            if len(tokens) == 1 and (len(text) < 4 and not text.isupper()):
+                continue
+        chosen.append(text)
+        if len(chosen) == count:
+            break
+    return tuple(chosen)
+
+
+def _near(a: str, b: str) -> bool:
+    if a in b or b in a:
+        return True
+    one, two = {word[:6] for word in a.split()}, {word[:6] for word in b.split()}
+    return bool(one & two)

@@ -1,0 +1,119 @@
+"""Points under titles: by the source's chapters, or by who speaks in a thread."""
+
+import re
+
+from composer.evidence.model import Evidence
+from composer.post.claims import Claim
+from composer.post.phrases import UNSPACED, Phrases
+from composer.post.voice import Voices
+
+Group = tuple[str, list[Claim]]
+_NO_TITLE = re.compile(r"(?i)^\W*(?:untitled|chapter|part|section|kapitel|chapitre|capítulo|intro|introduction|outro|welcome|q ?& ?a|questions?|start|end|credits|sponsor.*|ad break)?\W*\d*\W*$")
+LONGEST_TITLE = 48
+
+
+def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voices) -> list[Group]:
+    """The chosen claims in two to four titled groups, in source order."""
+    remarks = [claim for claim in chosen if claim.role == "comment"]
+    if remarks:
+        own = [claim for claim in chosen if claim.role != "comment"]
+        groups = _split(own, evidence, words) if own else []
+        return [*groups, (words["comments"], remarks)]
+    return _split(chosen, evidence, words)
+
+
+def _split(chosen: list[Claim], evidence: Evidence, words: Phrases) -> list[Group]:
+    parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
+    groups = [part for part in _cut(chosen, parts) if part]
+    titles = _titles(groups, evidence, words)
+    return list(zip(titles, groups, strict=True))
+
+
+def _cut(chosen: list[Claim], parts: int) -> list[list[Claim]]:
+    """Cut a row of claims into `parts` of nearly equal size, rather between chapters than inside one."""
+    size = len(chosen)
+    ideal = size / parts
+    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
+    for part in range(1, parts + 1):
+        for end in range(part, size + 1):
+            options: list[tuple[float, int]] = []
+            for start in range(part - 1, end):
+                if (part - 1, start) not in best:
+                    continue
+                cost = best[(part - 1, start)][0] + (end - start - ideal) ** 2
+                if start and _home(chosen[start]) == _home(chosen[start - 1]):
+                    cost += 1.6
+                cost += 0.25 * len({_home(claim) for claim in chosen[start:end]})
+                options.append((round(cost, 6), start))
+            if options:
+                best[(part, end)] = min(options)
+    cuts = [size]
+    for part in range(parts, 0, -1):
+        cuts.append(best[(part, cuts[-1])][1])
+    cuts.reverse()
+    return [chosen[cuts[at] : cuts[at + 1]] for at in range(parts)]
+
+
+def _home(claim: Claim) -> tuple[int, int | None]:
+    return claim.at[0], claim.chapter
+
+
+def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases) -> list[str]:
+    used: list[str] = []
+    for nth, group in enumerate(groups):
+        options = [*_chapter_titles(group, evidence), *_subjects(group, evidence, words)]
+        fallback = words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
+        used.append(next((title for title in options if not any(_alike(title, other) for other in used)), fallback))
+    return used
+
+
+def _alike(a: str, b: str) -> bool:
+    one, two = {word[:6].lower() for word in a.split()}, {word[:6].lower() for word in b.split()}
+    return len(one & two) * 2 > min(len(one), len(two))
+
+
+def _chapter_titles(group: list[Claim], evidence: Evidence) -> list[str]:
+    homes = [_home(claim) for claim in group]
+    ranked = sorted(dict.fromkeys(homes), key=lambda home: (-homes.count(home), homes.index(home)))
+    titles: list[str] = []
+    for source, chapter in ranked:
+        if chapter is None or source >= len(evidence.chapters) or chapter >= len(evidence.chapters[source]):
+            continue
+        title = clean_title(evidence.chapters[source][chapter].title)
+        if title:
+            titles.append(title)
+    return titles
+
+
+def clean_title(title: str) -> str:
+    """A chapter's title as a section title: one part of it where it is long; "" where it names nothing."""
+    title = re.sub(r"^\W*(?:\d+[.):]?\s+)?", "", title).strip(" .:;,-–—")
+    title = re.sub(r"(?<=\w)[<>\[\]#*_]+", "", title)
+    if len(title) > LONGEST_TITLE:
+        parts = [part.strip() for part in re.split(r"[:|–—;]| - ", title) if part.strip()]
+        title = next((part for part in parts if 8 <= len(part) <= LONGEST_TITLE), "")
+    return "" if _NO_TITLE.match(title) or title.endswith("?") and len(title) > 40 else title
+
+
+def _subjects(group: list[Claim], evidence: Evidence, words: Phrases) -> list[str]:
+    """Titles from the subjects that most of the group's claims share."""
+    text = " ".join(claim.text for claim in group).lower()
+    found: list[str] = []
+    for phrase in evidence.keyphrases:
+        low = phrase.text.lower()
+        if low in text and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper()):
+            if not any(low in other.lower() or other.lower() in low for other in found):
+                found.append(phrase.text)
+        if len(found) == 3:
+            break
+    titles: list[str] = []
+    if len(found) > 1:
+        titles.append(_section(words, tuple(found[:2])))
+    titles += [_section(words, (item,)) for item in found]
+    return [title for title in titles if len(title) <= LONGEST_TITLE + 10]
+
+
+def _section(words: Phrases, items: tuple[str, ...]) -> str:
+    topics = words.join(items)
+    title = words["section"].format(topics=topics)
+    return title if words.language in UNSPACED else title[:1].upper() + title[1:]

@@ -1,0 +1,86 @@
+"""Who says what: the names a post gives to the people of a source."""
+
+import re
+from dataclasses import dataclass
+
+from composer.post.phrases import UNSPACED, Phrases
+from composer.sources.model import Transcript
+
+# Labels that recognisers give to voices they do not know.
+_NOBODY = re.compile(r"(?i)^(?:speaker|spk|sprecher|locuteur|hablante|falante|unknown|person|voice|participant|guest-?\d|说话人|話者|スピーカー)[ _-]*[\dA-Z]*$")
+_ROLE = re.compile(r"^(?:a|an|the) (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:who|that|of|from|at|with)\b.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The people of one source. `kind` as in `Transcript.kind`; names are None where the source gives none.
+
+    `full` is how the announcing line names the one speaker, `short` how a sentence does. `author` is who wrote a
+    thread, `about` whom a summary reports on.
+    """
+
+    kind: str
+    full: str | None
+    short: str | None
+    author: str | None
+    about: str | None
+    event: str | None
+    place: str | None
+    names: tuple[str, ...]
+    somebody: str
+
+    def of(self, speaker: str | None) -> str:
+        """The name a sentence of `speaker` is told of; "the speaker" where nobody is named."""
+        if speaker and not _NOBODY.match(speaker):
+            return self.short if self.full and speaker == self.full and self.short else short_name(speaker)
+        if self.kind == "talk" and not speaker and self.short:
+            return self.short
+        if self.kind == "thread" and self.author and not speaker:
+            return self.author
+        if self.kind == "talk" and self.short and speaker:
+            return self.short
+        return self.somebody
+
+
+def voices(source: Transcript, words: Phrases) -> Voices:
+    """Who speaks in a source, from the facts it states and the speakers it labels; nobody is guessed."""
+    named = tuple(name for name in source.speakers if not _NOBODY.match(name))
+    speaker = source.fact("speaker")
+    full = speaker.lstrip(".") if speaker else None
+    if full is None and source.kind == "talk" and len(named) == 1 and len(source.speakers) == 1:
+        full = named[0]
+    return Voices(
+        kind=source.kind,
+        full=full,
+        short=short_name(full) if full else None,
+        author=source.fact("author"),
+        about=source.fact("about"),
+        event=source.fact("event"),
+        place=source.fact("place"),
+        names=_leading(source, named),
+        somebody=words["somebody"],
+    )
+
+
+def short_name(name: str) -> str:
+    """The last name, where a name has several parts; a role keeps its noun: `a baker who ...` -> `the baker`."""
+    name = re.sub(r"\s*\(.*?\)", "", name).strip()
+    role = _ROLE.match(name)
+    if role:
+        return "the " + role["noun"]
+    parts = name.split()
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts) and not re.search(r"[^\w'’ .-]", name):
+        return parts[-1]
+    return name
+
+
+def _leading(source: Transcript, named: tuple[str, ...]) -> tuple[str, ...]:
+    """At most three speakers, those who say most, in order of appearance. Somebody with a few words is no party."""
+    words = {name: 0 for name in named}
+    for segment in source.segments:
+        if segment.speaker in words:
+            words[segment.speaker] += len(segment.text) if source.language in UNSPACED else len(segment.text.split())
+    total = sum(words.values())
+    best = sorted(named, key=lambda name: (-words[name], name))[:3]
+    kept = [name for name in best if words[name] * 12 >= total]
+    return tuple(re.sub(r"\s*\(.*?\)", "", name).strip() for name in named if name in kept)
