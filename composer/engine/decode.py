@@ -84,6 +84,7 @@ class Engine:
         self._model = self._ctx = self._vocab = self._memory = None
         self._pieces: dict[int, bytes] = {}
         self._reset()
+        self.asked = m.Load("")
         self.info: m.Loaded | None = None
 
     # ------------------------------------------------------------------------------------------------ loading
@@ -130,6 +131,7 @@ class Engine:
             lib.llama_free(self._ctx)
             self._ctx = None
         self._reset()
+        self.asked = ask
         params = lib.llama_context_default_params()
         self.step = min(max(ask.step, 32), 512, context)
         params.n_ctx = context
@@ -177,6 +179,35 @@ class Engine:
     def _on_node(self, _data: object) -> bool:
         self._alive()
         return self._cancelled()
+
+    # ------------------------------------------------------------------------------------------- measuring
+
+    def use(self, ask: m.Load) -> None:
+        """Make the context anew with other settings; the model stays loaded."""
+        self.make_context(lib.llama_n_ctx(self._ctx), ask)
+
+    def trial(self, ask: m.Load) -> m.Trial:
+        """Tokens a second with other settings: the better of two readings of two steps, and twelve tokens written."""
+        self._require_model()
+        self.use(ask)
+        length = min(256, lib.llama_n_ctx(self._ctx) // 2)
+        tokens = [token % self._n_vocab for token in range(1, length + 1)]
+        tokens = [token for token in tokens if not lib.llama_vocab_is_control(self._vocab, token)] or [0]
+        reads, writes = [], []
+        for _ in range(2):
+            self._rewind(0)
+            started = time.monotonic()
+            self._feed(tokens)
+            reads.append(len(tokens) / (time.monotonic() - started))
+            started = time.monotonic()
+            for token in tokens[:6]:
+                self._decode([token])
+            writes.append(6 / (time.monotonic() - started))
+        self._rewind(0)
+        return m.Trial(
+            lib.llama_n_threads(self._ctx), lib.llama_n_threads_batch(self._ctx), self.step, ask.flash,
+            round(max(reads), 2), round(max(writes), 2),
+        )  # fmt: skip
 
     # --------------------------------------------------------------------------------------------- tokens
 

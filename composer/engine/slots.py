@@ -148,8 +148,9 @@ def loop(text: str) -> int:
     last = len(text)
     for size in range(2, min(_LOOP_LONGEST, last // _LOOP) + 1):
         piece = text[last - size :]
-        if text[last - 2 * size : last - size] == piece and text[last - 3 * size : last - 2 * size] == piece:
-            # an ellipsis or a number such as 100000 is no loop
-            if size >= 4 or any(c.isalpha() for c in piece) or not text[last - 8 :].strip(piece):
-                return size
+        if text[last - _LOOP * size :] != piece * _LOOP:
+            continue
+        # an ellipsis or a number such as 100000 is no loop
+        if size >= 4 or any(c.isalpha() for c in piece) or not text[last - 8 :].strip(piece):
+            return size
     return 0

@@ -27,7 +27,8 @@ from composer.writers.talk import Engine, Talk
 
 FORBID = "*#`|<>{}[]_~\\^=•"  # marks of formats that the post does not have
 PAUSE = 0.1  # seconds between two partial posts
-ANSWER = 900  # tokens kept free for the answer at least
+ANSWER = 300  # tokens kept free for an answer at least
+ASKED = 200  # tokens of the brief's own words and of a template's marks
 HINTS = 8  # passages named as the strongest
 TAGS = 5  # hashtags in the post
 SHORTER = 3  # times a draft over the limit is asked again
@@ -112,21 +113,34 @@ class _Draft:
 
     def run(self) -> Iterator[WriterEvent]:
         costs = self.engine.count([f"[{p.number}] {p.speaker or ''} {p.text}\n" for p in self.shown])
-        words = (prompts.text("system"), prompts.instructions(self.form), prompts.known(self.evidence))
-        room = self.model.context - sum(self.engine.count(words)) - self._answer() - 200
-        if room < 256:
-            raise WriterError("This model's context is too small to write a post.", do="Choose another model.")
-        if sum(costs) <= room:
+        fixed = (prompts.text("system") + prompts.known(self.evidence), prompts.instructions(self.form))
+        around, form, part = self.engine.count((*fixed, prompts.text("chapter")))
+        room = self.model.context - around - ASKED
+        whole = room - form - self._answer(self.size.points, self.size.opening + 600)
+        if sum(costs) <= whole:
             yield from self._whole()
         else:
-            yield from self._by_parts(chunks(self.shown, costs, room))
+            groups = self._groups(costs, room - part)
+            yield from self._by_parts(groups)
         yield from self._fit()
         post = self._post()
         yield Finished(replace(post, notices=self._said_notices()), self.variant)
 
-    def _answer(self) -> int:
-        letters = self.size.points * (self.size.sentence + self.size.label + 40) + self.size.opening + 600
-        return max(ANSWER, letters // 2)
+    def _answer(self, points: int, more: int = 0) -> int:
+        """Tokens an answer may take: half a token a letter is plenty in any script."""
+        return max(ANSWER, (points * (self.size.sentence + self.size.label + 40) + more) // 2)
+
+    def _groups(self, costs: Sequence[int], room: int) -> tuple[tuple[Passage, ...], ...]:
+        """The parts the source is read in. Raises `WriterError` where the context is too small for any."""
+        least = max(costs) + self._answer(1)
+        if room < least:
+            raise WriterError(
+                "This model's context is too small to write a post from this source.",
+                safe="Your text is safe.",
+                do="Choose another model, or draft with the built-in writer.",
+            )
+        count = max(1, -(-sum(costs) // (room - self._answer(1))))
+        return chunks(self.shown, costs, room - self._answer(-(-self.size.points // count)))
 
     def _whole(self) -> Iterator[WriterEvent]:
         """The source fits: head, points and end in one conversation."""

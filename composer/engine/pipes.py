@@ -1,0 +1,154 @@
+"""The engine's end of the pipes, for the worker and for the scripted fake: what goes in, what comes out, whose child
+it is. Nothing here waits for the app: a full pipe or a slow reader never stops the computation, nor a cancel."""
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+
+from composer.engine import messages as m
+
+PARENT = "POST_COMPOSER_PARENT"  # the pid of the app, so that a parent that died before prctl is noticed
+MEMORY = "POST_COMPOSER_ENGINE_MEMORY"  # bytes of address space this process may use
+
+
+class Inbox:
+    """Requests from the app, read by a thread of their own. `cancelled` is about the request being served.
+
+    The end of the stream means that the app is gone: the process leaves at once, whatever it is doing.
+    """
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self._requests: queue.SimpleQueue[tuple[int, m.Request]] = queue.SimpleQueue()
+        self._cancels: set[int] = set()
+        self._lock = threading.Lock()
+        self._now = 0
+        self.cancelled = False
+        self.changed = threading.Event()  # set by every cancel
+        threading.Thread(target=self._listen, name="requests", daemon=True).start()
+
+    def next(self) -> tuple[int, m.Request]:
+        """Wait for a request, and serve it from now on."""
+        number, ask = self._requests.get()
+        with self._lock:
+            self._now, self.cancelled = number, number in self._cancels
+            self._cancels = {cancel for cancel in self._cancels if cancel > number}
+            if not self.cancelled:
+                self.changed.clear()
+        return number, ask
+
+    def done(self) -> None:
+        """The request is answered; a cancel that comes late is about nothing."""
+        with self._lock:
+            self._now, self.cancelled = 0, False
+
+    def _listen(self) -> None:
+        try:
+            with os.fdopen(self._fd, "rb") as source:
+                for expected, line in enumerate(source, 1):
+                    number, message = m.decode(line)
+                    if number != expected:
+                        raise m.ProtocolError(f"line {expected} says it is {number}")
+                    self._take(number, message)
+        except m.ProtocolError as error:
+            print(f"protocol: {error}", file=sys.stderr, flush=True)
+            os._exit(3)
+        os._exit(0)
+
+    def _take(self, number: int, message: m.Request | m.Event) -> None:
+        if isinstance(message, m.Cancel):
+            with self._lock:
+                if self._now == message.request:
+                    self.cancelled = True
+                elif message.request > self._now:
+                    self._cancels.add(message.request)
+            self.changed.set()
+        elif isinstance(message, m.Load | m.Count | m.Write | m.Calibrate):
+            self._requests.put((number, message))
+        else:
+            raise m.ProtocolError(f"line {number} is no request")
+
+
+class Outbox:
+    """Lines on their way to the app, written by a thread of their own so that computing never waits for a reader.
+
+    What waits is merged: text of one slot becomes one line, of progress the newest stays. So a slow reader costs
+    at most the memory of the text itself.
+    """
+
+    def __init__(self, fd: int) -> None:
+        self._fd, self._number = fd, 0
+        self._waiting: list[m.Event] = []
+        self._ready = threading.Condition()
+        self._busy = False
+        threading.Thread(target=self._run, name="outbox", daemon=True).start()
+
+    def put(self, event: m.Event) -> None:
+        """Send an event, soon."""
+        with self._ready:
+            last = self._waiting[-1] if self._waiting else None
+            if isinstance(event, m.Text) and isinstance(last, m.Text) and last.slot == event.slot:
+                self._waiting[-1] = m.Text(event.request, event.slot, last.text + event.text)
+            elif isinstance(event, m.Reading | m.Loading | m.Alive) and type(last) is type(event):
+                self._waiting[-1] = event
+            else:
+                self._waiting.append(event)
+            self._ready.notify()
+
+    def flush(self, seconds: float) -> None:
+        """Wait until everything is written, but not for long."""
+        end = time.monotonic() + seconds
+        with self._ready:
+            while (self._waiting or self._busy) and (left := end - time.monotonic()) > 0:
+                self._ready.wait(left)
+
+    def _run(self) -> None:
+        while True:
+            with self._ready:
+                while not self._waiting:
+                    self._ready.wait()
+                events, self._waiting, self._busy = self._waiting, [], True
+            data = b""
+            for event in events:
+                self._number += 1
+                data += m.encode(event, self._number)
+            try:
+                while data:
+                    data = data[os.write(self._fd, data) :]
+            except OSError:
+                os._exit(0)  # nobody listens any more
+            with self._ready:
+                self._busy = False
+                self._ready.notify_all()
+
+
+def tie_to_parent() -> None:
+    """Ask Linux to end this process with the thread that started it; elsewhere the end of stdin has to do."""
+    parent = int(os.environ.get(PARENT) or 0)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    if parent and os.name == "posix" and os.getppid() != parent:
+        os._exit(0)
+
+
+def limit_memory() -> None:
+    """Keep to the address space the app grants, where it grants one."""
+    if limit := int(os.environ.get(MEMORY) or 0):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def private_pipes() -> tuple[int, int]:
+    """Our own copies of stdin and stdout; fd 0 reads nothing and fd 1 is stderr from here on."""
+    source, target = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return source, target
