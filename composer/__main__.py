@@ -1,6 +1,8 @@
 """Three doors: the window, a verb of the command line, the engine's process. Imports stay inside each door."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 
 def main() -> int:
@@ -15,7 +17,14 @@ def main() -> int:
         return 0
     from composer import cli
 
-    return cli.main(arguments)
+    return cli.main(arguments, window)
+
+
+def window(home: Path | None, files: Sequence[Path]) -> int:
+    """The first door."""
+    from composer.ui import app
+
+    return app.run([], home, files)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,20 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from composer.errors import ComposerError, UsageError
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one verb. 0, or 1 for an expected failure (one clear line on stderr), or 2 for usage."""
+Window = Callable[[Path | None, Sequence[Path]], int]
+
+
+def main(arguments: Sequence[str], window: Window | None = None) -> int:
+    """Run one verb. 0, or 1 for an expected failure (one clear line on stderr), or 2 for usage.
+
+    `window` opens the window: it is handed in, because the command line does not know it.
+    """
     from composer.cli.parser import parse
 
     # A post is Unicode whatever the terminal's locale says; a letter it cannot show must not end the program.
@@ -18,6 +25,7 @@ def main(arguments: Sequence[str]) -> int:
             reconfigure(encoding="utf-8", errors="replace")
     try:
         options = parse(arguments)
+        options.window = window
         code = int(options.verb(options))
         sys.stdout.flush()
         return code

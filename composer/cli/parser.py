@@ -27,10 +27,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def build() -> argparse.ArgumentParser:
+def build() -> Parser:
     """The whole parser."""
     # SUPPRESS: given before the verb, an option must not be reset by the verb's own default.
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("everywhere")
     group.add_argument("--home", type=Path, metavar="DIR", help="keep drafts, settings and models under DIR")
     group.add_argument("--json", action="store_true", help="print JSON instead of text")
@@ -44,7 +44,7 @@ def build() -> argparse.ArgumentParser:
     parser.set_defaults(verb=verbs.window, files=[])
     verb = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
 
-    def add(name: str, function: object, help: str) -> argparse.ArgumentParser:
+    def add(name: str, function: object, help: str) -> Parser:
         made = verb.add_parser(name, parents=[shared], help=help, description=help)
         made.set_defaults(verb=function)
         return made
@@ -102,7 +102,7 @@ def _draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", type=_count, default=0, metavar="N", help="another selection, by number (0)")
 
 
-def _drafts(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+def _drafts(parser: argparse.ArgumentParser, shared: Parser) -> None:
     what = parser.add_subparsers(metavar="WHAT", parser_class=Parser)
 
     def add(name: str, function: object, help: str) -> argparse.ArgumentParser:

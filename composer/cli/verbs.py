@@ -30,6 +30,10 @@ from composer.session import Session
 
 E = TypeVar("E")
 
+# A text without times and voices of at most this many words is a post, not a transcript: a post of 3,000 characters
+# has about 500 words.
+A_POST = 700
+
 
 @contextmanager
 def session(options: argparse.Namespace) -> Iterator[Session]:
@@ -108,11 +112,9 @@ def dump(value: Any) -> int:
 
 def window(options: argparse.Namespace) -> int:
     """Open the window; without a display, do the same job here."""
-    if not _display():
+    if options.window is None or not _display():
         return _without_display(options)
-    from composer.ui import app
-
-    return app.run([], options.home, [Path(file) for file in options.files])
+    return int(options.window(options.home, options.files))
 
 
 def _display() -> bool:
@@ -171,14 +173,15 @@ def points(options: argparse.Namespace) -> int:
 
 def hashtags(options: argparse.Namespace) -> int:
     """Suggest hashtags."""
-    from composer.sources import is_post
-
     with session(options) as made:
-        if options.file == "-" or is_post(Path(options.file)):
-            text = text_of(options.file)
-            tags = ask(made, Suggested, lambda: made.suggest(text)).hashtags
+        found = open_sources(made, [options.file])
+        transcript = found.sources[0].transcript
+        words = sum(len(segment.text.split()) for segment in transcript.segments)
+        if transcript.timed or transcript.speakers or words > A_POST:
+            tags = found.evidence.hashtags
         else:
-            tags = open_sources(made, [options.file]).evidence.hashtags
+            text = "\n\n".join(segment.text for segment in transcript.segments)
+            tags = ask(made, Suggested, lambda: made.suggest(text)).hashtags
     if options.json:
         return dump(list(tags[: options.n]))
     return show.hashtags(tags[: options.n])
