@@ -14,6 +14,8 @@ _WORD_ROUNDS = 9
 _LINE_ROUNDS = 4
 _SHORT_LINE_ROUNDS = 8
 _LONGEST_PHRASE = 14
+# A line that comes back is a loop only if that lasts, in seconds: people stutter, recognisers go on for minutes.
+_LASTS = 10.0
 _LONGEST_VERSE = 4
 # A silence before a phantom line, and the length of a cue nobody needs for four words, in seconds.
 _SILENCE = 3.0
@@ -189,27 +191,57 @@ def _fold_letters(text: str) -> str:
 
 
 def _loops_of_cues(draft: Draft) -> None:
+    """The same line, or the same few lines in turn, again and again: kept once, the others folded into it."""
     cues = draft.cues
     if len(cues) < _LINE_ROUNDS:
         return
-    texts = [cue.text for cue in cues]
-    folded = 0
+    keys: list[Any] = [_phrase(cue.text) for cue in cues]
     keep = [True] * len(cues)
     for size in range(1, _LONGEST_VERSE + 1):
-        if sum(map(eq, texts, texts[size:])) < (_LINE_ROUNDS - 1) * size:
+        if sum(map(eq, keys, keys[size:])) < (_LINE_ROUNDS - 1) * size:
             continue
-        for start, end in _runs(texts, size, _LINE_ROUNDS):
-            verse = cues[start : start + size]
-            words = sum(len(c.text.split()) for c in verse)
-            rounds = (end - start) // size
-            if verse[0].role == "meta" or not keep[start] or (words < 3 * size and rounds < _SHORT_LINE_ROUNDS):
-                continue
-            last = verse[-1]
-            rest = cues[start + size : end]
-            last.raw = " ".join([last.source(), *(c.source() for c in rest)])
-            last.end = max((c.end for c in (last, *rest) if c.end is not None), default=None)
-            keep[start + size : end] = [False] * len(rest)
-            folded += len(rest)
+        for start, end in _runs(keys, size, _LINE_ROUNDS):
+            if _is_loop(cues, keys, start, end, size):
+                _fold_lines(cues, start, end, size, keys, keep)
+                # Nothing folded takes part in a longer verse.
+                keys[start:end] = [object() for _ in range(start, end)]
+    folded = keep.count(False)
     if folded:
         drop(draft, keep)
         draft.notices.append(f"{count(folded, 'repeated line')} of a recogniser's loop {was(folded)} folded.")
+
+
+def _phrase(text: str) -> str:
+    """The line, or where it is one phrase again and again, that phrase."""
+    words = text.split()
+    n = len(words)
+    if n >= 4 and len(set(words)) <= 0.6 * n:
+        low = [w.lower().strip(".,!?;:…") for w in words]
+        for size in range(1, n // 2 + 1):
+            if low[size:] == low[:-size]:
+                return " ".join(low[:size])
+    return text.lower().strip(".,!?;:… ")
+
+
+def _is_loop(cues: list[Cue], keys: list[Any], start: int, end: int, size: int) -> bool:
+    first, last = cues[start], cues[end - 1]
+    if any(cue.role == "meta" for cue in cues[start : start + size]):
+        return False
+    if first.start is not None and last.end is not None and last.end - first.start < _LASTS:
+        return False
+    words = sum(len(key.split()) or len(key) // 2 for key in keys[start : start + size])
+    return words >= 3 * size or (end - start) // size >= _SHORT_LINE_ROUNDS
+
+
+def _fold_lines(cues: list[Cue], start: int, end: int, size: int, keys: list[Any], keep: list[bool]) -> None:
+    last = cues[start + size - 1]
+    rest = cues[start + size : end]
+    last.raw = " ".join([last.source(), *(c.source() for c in rest)])
+    last.end = max((c.end for c in (last, *rest) if c.end is not None), default=None)
+    for index in range(start, start + size):
+        cue = cues[index]
+        words = cue.text.split()
+        phrase = len(keys[index].split())
+        if 0 < phrase < len(words):
+            cue.raw, cue.text = cue.source(), " ".join(words[:phrase])
+    keep[start + size : end] = [False] * len(rest)

@@ -13,7 +13,7 @@ HEAD = 20_000
 class Cue:
     """A segment while it is being made. Fields as in `Segment`; cheap to build and to change."""
 
-    __slots__ = ("end", "raw", "role", "speaker", "start", "text")
+    __slots__ = ("end", "raw", "role", "speaker", "start", "text", "turns")
 
     def __init__(
         self,
@@ -30,6 +30,7 @@ class Cue:
         self.speaker = speaker
         self.role = role
         self.raw = raw
+        self.turns: tuple[tuple[int, str], ...] = ()
 
     def source(self) -> str:
         """The text before any repair."""
@@ -42,7 +43,8 @@ class Draft:
 
     `chapters` are (start, title, index of the first cue, or None to find it by its time). `kind` and `language` are
     None where the format does not say. `recognised` says that a speech recogniser may have made the text, so loops
-    and phantom lines are looked for.
+    and phantom lines are looked for. `ordered` says that the times are those of cues, which belong in order;
+    paragraphs stay where the document has them.
     """
 
     format: str
@@ -55,6 +57,7 @@ class Draft:
     language: str | None = None
     translations: list["Draft"] = field(default_factory=list)
     recognised: bool = True
+    ordered: bool = True
 
 
 class Sample:

@@ -147,18 +147,19 @@ def _first_block(body: str, vtt: bool, after_cue: bool, tally: Tally) -> str:
 
 
 def cues(raws: list[Raw], clean: Callable[[str], str] = plain) -> Iterator[Cue]:
-    """Cues with their text cleaned and WebVTT voices as speakers. A cue with two voices becomes two."""
+    """Cues with their text cleaned and WebVTT voices as speakers. Further voices of a cue are its turns."""
     for raw in raws:
         body = raw.body
         if "<v" in body:
             voices = list(_VOICE.finditer(body))
             if voices:
-                yield from _voiced(raw, voices, clean)
+                yield _voiced(raw, voices, clean)
                 continue
         yield Cue(raw.start, raw.end, clean(body))
 
 
-def _voiced(raw: Raw, voices: list[re.Match[str]], clean: Callable[[str], str]) -> Iterator[Cue]:
+def _voiced(raw: Raw, voices: list[re.Match[str]], clean: Callable[[str], str]) -> Cue:
+    """One cue of one or several voices; the first gives the speaker, the others become turns."""
     before = clean(raw.body[: voices[0].start()])
     pieces: list[tuple[str | None, str]] = [(None, before)] if before else []
     for index, voice in enumerate(voices):
@@ -169,8 +170,18 @@ def _voiced(raw: Raw, voices: list[re.Match[str]], clean: Callable[[str], str]) 
             pieces[-1] = (name, squeeze(f"{pieces[-1][1]} {text}"))
         else:
             pieces.append((name, text))
-    for name, text in pieces:
-        yield Cue(raw.start, raw.end, text, name)
+    cue = Cue(raw.start, raw.end, pieces[0][1], pieces[0][0])
+    turns: list[tuple[int, str]] = []
+    for name, text in pieces[1:]:
+        if not text:
+            continue
+        if not cue.text:
+            cue.text, cue.speaker = text, name
+            continue
+        turns.append((len(cue.text) + 1, name or ""))
+        cue.text = f"{cue.text} {text}"
+    cue.turns = tuple(turns)
+    return cue
 
 
 def untagged_lines(body: str) -> list[str]:

@@ -11,7 +11,8 @@ class Segment:
     the name the source gives, or None. `text` has no markup and no line breaks. `raw` is the text before a repair
     (a folded loop, a dropped repeat), or None where nothing was repaired. `role` says what part of a document the
     segment is: `speech` (the default), `post`, `comment`, `summary`, `sentiment`, `meta` (counts, links, file
-    furniture: worth keeping, never worth a point), `heading`.
+    furniture: worth keeping, never worth a point), `heading`. `turns` says where inside `text` another voice begins:
+    (offset, its name), ascending; a cue that holds two voices stays one cue.
     """
 
     start: float | None
@@ -20,6 +21,7 @@ class Segment:
     text: str
     raw: str | None = None
     role: str = "speech"
+    turns: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

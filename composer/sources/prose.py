@@ -39,7 +39,7 @@ def parse(sample: Sample) -> Draft:
     marked = bool(keys) or sample.ext in ("md", "markdown", "mdx") or _is_markdown(found)
     if not marked:
         found = _plain(text)
-    draft = Draft("markdown" if marked else "text", [])
+    draft = Draft("markdown" if marked else "text", [], ordered=False)
     _facts(draft, keys)
     lines = _heads(found)
     accepted = _speakers(lines)
@@ -168,7 +168,8 @@ def _title(draft: Draft, lines: list[Line]) -> None:
 
 
 def _heading_text(text: str) -> str:
-    return inline(re.sub(r"<a[^<>]{0,300}>\s*(?:</a>)?", "", text)).strip(" #")
+    text = re.sub(r"<a\b[^<>]{0,300}>\s*(?:</a>)?", "", text).strip(" #")
+    return inline(text[1:-1] if text[:1] == "<" and text[-1:] == ">" and " " in text else text)
 
 
 def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:

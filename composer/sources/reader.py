@@ -101,7 +101,7 @@ def finish(draft: Draft) -> Transcript:
         format=draft.format,
         language=tag,
         title=draft.title,
-        segments=tuple(Segment(c.start, c.end, c.speaker or None, c.text, c.raw, c.role) for c in draft.cues),
+        segments=tuple(Segment(c.start, c.end, c.speaker or None, c.text, c.raw, c.role, c.turns) for c in draft.cues),
         chapters=_chapters(draft),
         notices=tuple(dict.fromkeys(draft.notices)),
         duration=max(ends) if ends else None,

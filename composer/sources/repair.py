@@ -59,7 +59,7 @@ def times(draft: Draft) -> None:
         draft.notices.append(f"{count(early, 'cue')} ended before {'it' if early == 1 else 'they'} began; the end was left out.")
     if 0 < open_ended <= 0.5 * timed:
         draft.notices.append(f"{count(open_ended, 'cue')} {has(open_ended)} no end time.")
-    if disorder:
+    if disorder and draft.ordered:
         _sort(draft, disorder)
     _drop_doubled(draft)
 

@@ -141,7 +141,7 @@ def speakers(labels: Counter[str], total: int, text: str, sure: Counter[str] | N
             lowered = {w for w in re.findall(r"\b[^\W\d_]+\b", text) if w.islower()}
         names = re.sub(r"\([^()]*\)", "", label)
         words = [w.lower() for w in re.findall(r"[^\W\d_]{2,}", names)]
-        if (words and not any(w in lowered for w in words)) or re.fullmatch(r"Q|A", label):
+        if n >= 10 or (words and not all(w in lowered for w in words)) or re.fullmatch(r"Q|A", label):
             good.add(label)
     return good | named
 
@@ -174,18 +174,47 @@ def label_cues(cues: list[Cue]) -> bool:
     for i, m in named:
         cues[i].speaker = m[1].strip()
         cues[i].text = cues[i].text[m.end() :]
-    _carry(cues, [i for i, _ in named])
+    places = {i for i, _ in named} | _turns_inside(cues, {m[1].strip() for _, m in named})
+    _carry(cues, sorted(places))
     return True
 
 
+def _turns_inside(cues: list[Cue], names: set[str]) -> set[int]:
+    """Labels of known speakers in the middle of cues become turns; the indices of those cues."""
+    longest = sorted(names, key=lambda n: (-len(n), n))
+    pattern = re.compile(r"(?:(?<=[ ])|^)(?:[-–—>]{1,2}[ ]?)?(" + "|".join(map(re.escape, longest)) + r"):[ ]+(?=\S)")
+    found: set[int] = set()
+    for index, cue in enumerate(cues):
+        if ": " not in cue.text or cue.role == "meta":
+            continue
+        pieces = pattern.split(cue.text)
+        if len(pieces) < 3:
+            continue
+        text = pieces[0].rstrip()
+        turns: list[tuple[int, str]] = []
+        for name, said in zip(pieces[1::2], pieces[2::2], strict=True):
+            if text:
+                turns.append((len(text) + 1, name))
+                text = f"{text} {said.rstrip()}"
+            else:
+                text, cue.speaker = said.rstrip(), name
+        cue.text, cue.turns = text, tuple(turns)
+        found.add(index)
+    return found
+
+
 def _carry(cues: list[Cue], named: list[int]) -> None:
-    changes = sum(cues[a].speaker != cues[b].speaker for a, b in zip(named, named[1:], strict=False))
+    changes = sum(_last(cues[a]) != cues[b].speaker for a, b in zip(named, named[1:], strict=False))
     neighbours = sum(b == a + 1 for a, b in zip(named, named[1:], strict=False))
     if len(named) >= 0.9 * len(cues) or changes < 0.6 * (len(named) - 1) or neighbours == len(named) - 1:
         return
     speaker: str | None = None
     for cue in cues:
-        if cue.speaker:
-            speaker = cue.speaker
-        else:
+        if not cue.speaker:
             cue.speaker = speaker
+        speaker = _last(cue)
+
+
+def _last(cue: Cue) -> str | None:
+    """Who speaks at the end of a cue."""
+    return cue.turns[-1][1] or None if cue.turns else cue.speaker
