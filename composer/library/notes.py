@@ -1,0 +1,210 @@
+"""What the library remembers, in one small file `library.json` in the models folder.
+
+What the hub declared at a download, which files were hashed (so that a file of gigabytes is hashed once), which files
+off the list the person agreed to, which folders they named, and what each model was used for. No secrets.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from composer.library.catalogue import Catalogue, Entry
+from composer.library.download import file_sha256
+from composer.library.gguf_header import part_names
+from composer.library.hub import Declared
+from composer.library.trouble import LibraryError
+
+FORMAT = 1
+
+
+class NeedsConsent(LibraryError):
+    """A model file that is not on the list and that nobody has agreed to yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a model was used for: how many drafts, and when last (ISO 8601, UTC)."""
+
+    drafts: int
+    last: str
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes in `path`. Every change is written at once, by a fresh file and a replace; `now` gives the time."""
+
+    path: Path
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    data: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            data = {}
+        except (OSError, ValueError):
+            # The notes are a convenience: what is lost is asked or hashed again.
+            data = {}
+        if isinstance(data, dict) and data.get("format", FORMAT) == FORMAT:
+            self.data = {key: value for key, value in data.items() if isinstance(value, dict)}
+
+    def _part(self, name: str) -> dict[str, Any]:
+        return self.data.setdefault(name, {})
+
+    def _save(self) -> None:
+        fresh = self.path.with_name(self.path.name + ".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            text = json.dumps({"format": FORMAT, **self.data}, ensure_ascii=False, indent=1, sort_keys=True)
+            fresh.write_text(text + "\n", encoding="utf-8")
+            fresh.replace(self.path)
+        except OSError as error:
+            raise LibraryError(f"The library's notes cannot be written ({error.strerror or error}).") from error
+
+    # What the hub declared
+
+    def declare(self, entry: Entry, declared: Declared) -> None:
+        """Keep what the hub said about an entry's file."""
+        row = {"size": declared.size, "sha256": declared.sha256, "commit": declared.commit, "on": self._today()}
+        self._part("declared")[_name(entry)] = row
+        self._save()
+
+    def declared(self, entry: Entry) -> tuple[Declared, str] | None:
+        """What the hub said, and on which day; None where it was never asked."""
+        row = self._part("declared").get(_name(entry))
+        if not isinstance(row, Mapping):
+            return None
+        size, sha256, commit = row.get("size"), row.get("sha256"), row.get("commit")
+        good = Declared(
+            commit if isinstance(commit, str) else None,
+            size if isinstance(size, int) else None,
+            sha256 if isinstance(sha256, str) else None,
+        )
+        return good, str(row.get("on", ""))
+
+    # Hashes of files
+
+    def known_sha256(self, path: Path) -> str | None:
+        """The sha256 that was computed for `path`, if the file has not changed since (all parts of a split one)."""
+        row = self._part("files").get(str(path))
+        if isinstance(row, Mapping) and row.get("stamp") == _stamp(path) and isinstance(row.get("sha256"), str):
+            return str(row["sha256"])
+        return None
+
+    def sha256(self, path: Path, tell: Callable[[int, int], None] = lambda *_: None) -> str:
+        """The sha256 of `path`, computed once; of a split model, of the hashes of its parts in a row.
+
+        `tell` gets (bytes done, bytes in all) of each part. Raises DownloadError where it cannot be read.
+        """
+        known = self.known_sha256(path)
+        if known is not None:
+            return known
+        stamp = _stamp(path)
+        sums = [file_sha256(one, tell) for one in part_names(path)]
+        digest = sums[0]
+        if len(sums) > 1:
+            import hashlib
+
+            digest = hashlib.sha256("".join(sums).encode()).hexdigest()
+        self.remember(path, digest, stamp)
+        return digest
+
+    def remember(self, path: Path, sha256: str, stamp: str | None = None) -> None:
+        """Keep the hash of a file that was just computed."""
+        row = {"stamp": stamp or _stamp(path), "sha256": sha256}
+        self._part("files")[str(path)] = row
+        self._save()
+
+    # Consent
+
+    def agree(self, sha256: str) -> None:
+        """The person agreed to a file off the list. It holds for this content, wherever it lies."""
+        self._part("consent")[sha256] = self._today()
+        self._save()
+
+    def agreed(self, sha256: str) -> bool:
+        """Whether the person agreed to this content."""
+        return sha256 in self._part("consent")
+
+    # Folders and uses
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders the person named, in order of name."""
+        return tuple(Path(folder) for folder in sorted(self._part("folders")))
+
+    def add_folder(self, folder: Path) -> None:
+        self._part("folders")[str(folder)] = self._today()
+        self._save()
+
+    def remove_folder(self, folder: Path) -> bool:
+        """Whether the folder was named."""
+        there = self._part("folders").pop(str(folder), None) is not None
+        if there:
+            self._save()
+        return there
+
+    def used(self, path: Path) -> None:
+        """Count a draft that was written with the model at `path`."""
+        row = self._part("uses").get(str(path))
+        drafts = row.get("drafts") if isinstance(row, Mapping) else 0
+        count = (drafts if isinstance(drafts, int) else 0) + 1
+        self._part("uses")[str(path)] = {"drafts": count, "last": self.now().isoformat(timespec="seconds")}
+        self._save()
+
+    def use(self, path: Path) -> Use | None:
+        """What the model at `path` was used for, or None."""
+        row = self._part("uses").get(str(path))
+        if not isinstance(row, Mapping) or not isinstance(row.get("drafts"), int):
+            return None
+        return Use(row["drafts"], str(row.get("last", "")))
+
+    def forget(self, path: Path) -> None:
+        """Forget what is kept about a file that is gone. Consent stays: it belongs to the content."""
+        if self._part("files").pop(str(path), None) is not None:
+            self._save()
+
+    def moved(self, old: Path, new: Path) -> None:
+        """A file has another place: its hash and its uses go with it."""
+        for name in ("files", "uses"):
+            row = self._part(name).pop(str(old), None)
+            if row is not None:
+                self._part(name)[str(new)] = row
+        self._save()
+
+    def _today(self) -> str:
+        return self.now().date().isoformat()
+
+
+def consent(
+    path: Path, catalogue: Catalogue, notes: Notes, tell: Callable[[int, int], None] = lambda *_: None
+) -> Entry | None:
+    """See that `path` may be loaded: its content is on the list (that entry is returned), or was agreed to (None).
+
+    Raises NeedsConsent otherwise. Hashes the file the first time, which takes some seconds per gigabyte.
+    """
+    sha256 = notes.sha256(path, tell)
+    entry = catalogue.by_sha256(sha256)
+    if entry is not None or notes.agreed(sha256):
+        return entry
+    raise NeedsConsent(
+        f"{path.name} is not on the list of models, and nobody here has checked it.",
+        safe="It runs in a process of its own without your files.",
+        do="Use it if you trust where it comes from.",
+    )
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.repository}/{entry.file}"
+
+
+def _stamp(path: Path) -> str:
+    """Changes when the file does: size and time of change of every part."""
+    try:
+        stats = [one.stat() for one in part_names(path)]
+    except OSError:
+        return ""
+    return " ".join(f"{stat.st_size}:{stat.st_mtime_ns}" for stat in stats)
