@@ -317,6 +317,13 @@ class Turn:
             if isinstance(event, m.Reading | m.Text | m.Filled | m.Written):
                 yield event
 
+    def calibrate(self, seconds: float = 10.0) -> m.Calibrated:
+        """Measure settings for this machine and the loaded model, and go on with the best."""
+        for event in self._client._served(self, m.Calibrate(seconds), "reading"):
+            if isinstance(event, m.Calibrated):
+                return event
+        raise Cancelled
+
     def cancel(self) -> None:
         """Stop, now and for good. Never waits; safe from any thread."""
         with self._lock:

@@ -98,14 +98,15 @@ class Process:
     # ------------------------------------------------------------------------------------- threads of its own
 
     def _keep(self) -> None:
-        folder = tempfile.mkdtemp(prefix="post-composer-engine-")
-        babble = detail = ""
+        folder = babble = ""
         code: int | None = None
         try:
+            folder = tempfile.mkdtemp(prefix="post-composer-engine-")
             child = self._spawn(folder)
         except (OSError, ValueError) as error:
             self._started.set()
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
             self._events.put(Death(None, "", detail=str(error)))
             return
         self._child = child
@@ -130,7 +131,7 @@ class Process:
                 if pipe:
                     pipe.close()
             shutil.rmtree(folder, ignore_errors=True)
-            self._events.put(Death(code, "\n".join(self._tail), bool(babble), babble or detail))
+            self._events.put(Death(code, "\n".join(self._tail), bool(babble), babble))
 
     def _spawn(self, folder: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(

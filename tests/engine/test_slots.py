@@ -1,0 +1,102 @@
+"""The check behind every token: whatever a model says, a slot is one line, of its alphabet, of its length."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer.engine.messages import Slot
+from composer.engine.slots import Line, Verdict, count_sentences, ends_sentence, loop
+
+
+def fill(slot: Slot, *tokens: bytes) -> tuple[Line, Verdict]:
+    line = Line(slot)
+    verdict = Verdict.KEEP
+    for token in tokens:
+        verdict = line.offer(token)
+        if verdict not in (Verdict.KEEP, Verdict.REJECT):
+            break
+    return line, verdict
+
+
+def test_a_newline_ends_the_slot_and_is_no_part_of_it():
+    line, verdict = fill(Slot("x"), b"A line", b".\nNext")
+    assert (line.text, line.tail, verdict) == ("A line.", ".", Verdict.STOP)
+
+
+def test_a_newline_too_early_is_refused():
+    line, verdict = fill(Slot("x", min_chars=4), b"Ab", b"\n")
+    assert (line.text, verdict) == ("Ab", Verdict.REJECT)
+    assert line.end() is Verdict.REJECT
+
+
+def test_a_letter_in_two_tokens():
+    line, _ = fill(Slot("x"), b"caf", b"\xc3", b"\xa9")
+    assert (line.text, line.whole) == ("café", 3)
+
+
+def test_half_a_letter_is_left_out():
+    line, _ = fill(Slot("x"), b"caf", b"\xc3")
+    assert (line.text, line.whole) == ("caf", 1)
+
+
+def test_bytes_that_are_no_text_are_refused_and_forgotten():
+    line, verdict = fill(Slot("x"), b"caf", b"\xc3", b"a", b"\xa9")
+    assert verdict is Verdict.KEEP
+    assert line.text == "café"
+
+
+def test_forbidden_and_control_characters_are_refused():
+    for token in (b"**bold", b"\t", b"\x1b[0m", "\u202e".encode(), "\ue000".encode()):
+        line, verdict = fill(Slot("x", forbid="*"), token)
+        assert (line.text, verdict) == ("", Verdict.REJECT)
+
+
+def test_an_emoji_with_joiners_passes():
+    line, _ = fill(Slot("x"), "👩‍🚒".encode())
+    assert line.text == "👩‍🚒"
+
+
+def test_length():
+    line, verdict = fill(Slot("x", max_chars=8), b"12345", b"6789")
+    assert (line.text, verdict) == ("12345", Verdict.LENGTH)
+
+
+def test_sentences():
+    line, verdict = fill(Slot("x", sentences=2), b"One.", b" Two.", b" Three.")
+    assert (line.text, verdict) == ("One. Two.", Verdict.SENTENCE)
+    line, verdict = fill(Slot("x", soft=10), b"One.", b" Two and more.", b" Three.")
+    assert (line.text, verdict) == ("One. Two and more.", Verdict.SENTENCE)
+
+
+def test_initials_and_decimals_end_no_sentence():
+    assert not ends_sentence("Written by J.")
+    assert not ends_sentence("about 3.5")
+    assert not ends_sentence("asked Dr.")
+    assert ends_sentence("It works.")
+    assert ends_sentence("“It works.”")
+    assert count_sentences("Dr. A. B. Smith paid 3.5 euros. He left. 好。行！") == 4
+
+
+def test_repetition_ends_the_slot_and_is_cut():
+    line, verdict = fill(Slot("x"), *[b" and so on"] * 9)
+    assert verdict is Verdict.REPETITION
+    assert line.text == " and so on"
+    assert not loop("It costs 1000000")
+    assert not loop("Wait...")
+
+
+@given(st.lists(st.binary(min_size=1, max_size=6), max_size=60), st.integers(1, 40), st.integers(0, 20))
+def test_whatever_comes_the_text_keeps_its_rules(tokens, most, least):
+    slot = Slot("x", max_chars=most, min_chars=least, forbid="*#", stop=("\n", "END"))
+    line = Line(slot)
+    for token in tokens:
+        before = line.text
+        verdict = line.offer(token)
+        if verdict is Verdict.REJECT:
+            assert line.text == before
+        elif verdict is not Verdict.KEEP:
+            break
+    assert len(line.text) <= most
+    assert "\n" not in line.text
+    assert "END" not in line.text
+    assert not set(line.text) & set("*#\r\t\x00")
+    line.text.encode("utf-8")
