@@ -1,70 +1,166 @@
-"""The engine under `composer.text.style`: letters exchanged by table, fast on plain prose, exact on clusters.
+"""The engine under `composer.text.style`: letters exchanged by table, fast on prose, exact on clusters.
 
-Most text is one code point per cluster, and there a table is all it takes. The few places where the marks of a
-cluster must be put in order, or where a digit turns out to be a keycap, are found by one search and done one by one.
+Nearly every cluster is one code point, and there a table is all it takes. The few clusters whose marks must be put in
+order, or whose digit turns out to be a keycap, are found by one search and done one by one.
 """
 
-from bisect import bisect_right
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 import regex
 import unicodedata2 as unicodedata
 
-from composer.text.alphabets import LINES, PLAIN, forms, letter_table
+from composer.text.alphabets import DECORATIVE_STYLES, LINES, MATH_STYLES, PLAIN, forms, letter_table
 from composer.text.clusters import is_emoji, unit_around
 
-_ERASED = {ord(line): None for line in LINES.values()}
-# Canonical decompositions to Latin and Greek letters stand in these ranges only (checked against the database).
+Keep = list[tuple[int, int]]
+"""Half-open ranges to leave alone, ascending, without overlaps."""
+
+LONG = 200_000
+"""Code points from which a text that is not ASCII is worth the import of numpy."""
+
+# Every code point whose canonical decomposition holds a letter with a form lies here (the tests check the database).
 _COMPOSED = (*range(0xC0, 0x400), *range(0x1E00, 0x2000), *range(0x2126, 0x212C))
+# Where marks are: GCB Extend, SpacingMark and ZWJ, without the ideographs and syllables between.
+_MARK_RANGES = (*range(0x300, 0x3100), *range(0xA600, 0xAC00), *range(0xFB00, 0x10000))
+_ASTRAL_MARKS = "\U000101fd-\U0001d3ff\U0001da00-\U0001e9ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff"
+_DELICATE = (*LINES.values(), *map(chr, range(0x1F3FB, 0x1F400)))
+# A styled letter hidden behind a control, which no mark composes with.
+_HIDDEN = {code: code for code in (*range(0x250), *range(0x300, 0x370), *range(0x2000, 0x2070))}
+_HIDDEN |= dict.fromkeys(PLAIN, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """How an operation exchanges letters.
+
+    `whole` maps code points that are a cluster of their own, precomposed letters included; `parts` maps the code
+    points of a decomposed cluster. `planes` are bytes 0, 1 and 2 of the result for each ASCII code point, or None if
+    ASCII stays. `erases` says whether lines go too.
+    """
+
+    whole: dict[int, int | str]
+    parts: dict[int, int | None]
+    planes: tuple[bytes, bytes, bytes] | None
+    erases: bool
 
 
 @cache
-def _tables(operation: str, name: str) -> tuple[dict[int, int | str | None], dict[int, int | None]]:
-    """For an operation: the table for whole clusters of one code point, and the one for decomposed clusters."""
+def tables(operation: str, name: str) -> Tables:
+    """The tables of an operation and name of `letter_table`."""
     parts: dict[int, int | None] = dict(letter_table(operation, name))
     # Identities spare str.translate a failed look-up, which costs far more than a hit.
-    whole: dict[int, int | str | None] = {code: code for code in (*range(0x250), *range(0x2000, 0x2070))}
-    whole |= parts
+    whole: dict[int, int | str] = {code: code for code in (*range(0x250), *range(0x2000, 0x2070), 0xFE0F)}
+    whole |= letter_table(operation, name)
     for code in _COMPOSED:
         apart = unicodedata.normalize("NFD", chr(code))
         if apart != chr(code) and apart.translate(parts) != apart:
             whole[code] = unicodedata.normalize("NFC", apart.translate(parts))
-    if operation == "clear":
-        parts |= _ERASED
-    return whole, parts
+    codes = [whole[code] for code in range(128)]
+    planes = None
+    if codes != list(range(128)):
+        padded = [code for code in codes if isinstance(code, int)] + [0] * 128
+        first, second, third = (bytes(code >> shift & 0xFF for code in padded) for shift in (0, 8, 16))
+        planes = (first, second, third)
+    erases = operation == "clear"
+    if erases:
+        parts |= {ord(line): None for line in LINES.values()}
+    return Tables(whole, parts, planes, erases)
 
 
-def change(text: str, operation: str, name: str, keep: list[tuple[int, int]]) -> str:
-    """The text after an operation of `letter_table`, with the half-open ranges of `keep` left alone."""
-    whole, parts = _tables(operation, name)
-    stops = list(keep)
-    special: dict[int, str] = {}
-    if not text.isascii():
-        done = 0
-        for match in _SPECIAL.finditer(text):
-            if match.start() < done:
-                continue
-            start, done = unit_around(text, match.end() - 1)
-            special[start] = _unit(text[start:done], parts)
-            stops.append((start, done))
-    if not stops:
-        return text.translate(whole)
+def change(text: str, operation: str, name: str, keep: Keep) -> str:
+    """The text after an operation of `letter_table`, with the ranges of `keep` left alone."""
+    known = tables(operation, name)
+    if text.isascii():
+        return _ascii(text, known, keep)
+    if known.erases and (cleared := _cleared(text, known)) is not None:
+        return cleared
+    stops = _stops(keep, _special(text, known))
+    if len(text) >= LONG:
+        return _bulk(text, known.whole, stops)
     out: list[str] = []
     at = 0
-    kept = [start for start, _ in keep]
-    for start, end in sorted(stops):
-        if start > at:
-            out.append(text[at:start].translate(whole))
-        inside = bisect_right(kept, start) - 1
-        if start in special and not (inside >= 0 and start < keep[inside][1]):
-            out.append(special[start])
-            at = max(at, end)
-        elif end > at:
-            out.append(text[max(at, start) : end])
-            at = end
-    out.append(text[at:].translate(whole))
+    for start, end, instead in stops:
+        out.append(text[at:start].translate(known.whole))
+        out.append(text[start:end] if instead is None else instead)
+        at = end
+    out.append(text[at:].translate(known.whole))
     return "".join(out)
+
+
+def _bulk(text: str, table: Mapping[int, int | str], stops: Sequence[tuple[int, int, str | None]] = ()) -> str:
+    from composer.text.bulk import translate  # numpy: only where it pays
+
+    return translate(text, table, stops)
+
+
+def _ascii(text: str, known: Tables, keep: Keep) -> str:
+    """ASCII by three byte tables, one for each byte of the result in UTF-32: four times as fast as str.translate."""
+    if known.planes is None:
+        return text
+    data = text.encode("ascii")
+    wide = bytearray(4 * len(data))
+    for byte, plane in enumerate(known.planes):
+        wide[byte::4] = data.translate(plane)
+    changed = wide.decode("utf-32-le")
+    if not keep:
+        return changed
+    out: list[str] = []
+    at = 0
+    for start, end in keep:
+        out += (changed[at:start], text[start:end])
+        at = end
+    return "".join((*out, changed[at:]))
+
+
+def _cleared(text: str, known: Tables) -> str | None:
+    """A text un-styled as a whole, or None where it must be done cluster by cluster.
+
+    If all that un-styling leaves alone is NFC as it stands, composing the whole composes just the changed clusters.
+    Lines may stand on an emoji, and a skin tone makes one of the letter before it, so these are left to the search.
+    """
+    if any(sign in text for sign in _DELICATE):
+        return None
+    cleared = _bulk(text, known.whole) if len(text) >= LONG else text.translate(known.whole)
+    composed: str = unicodedata.normalize("NFC", cleared)
+    if composed == cleared:
+        return cleared
+    rest = _bulk(text, _HIDDEN) if len(text) >= LONG else text.translate(_HIDDEN)
+    return composed if unicodedata.normalize("NFC", rest) == rest else None
+
+
+def _stops(keep: Keep, special: Iterator[tuple[int, int, str]]) -> list[tuple[int, int, str | None]]:
+    """The kept ranges and the special clusters outside them, in order."""
+    stops: list[tuple[int, int, str | None]] = []
+    ahead = iter(keep)
+    kept = next(ahead, None)
+    for start, end, instead in special:
+        while kept is not None and kept[1] <= start:
+            stops.append((*kept, None))
+            kept = next(ahead, None)
+        if kept is None or end <= kept[0]:
+            stops.append((start, end, instead))
+    while kept is not None:
+        stops.append((*kept, None))
+        kept = next(ahead, None)
+    return stops
+
+
+def _special(text: str, known: Tables) -> Iterator[tuple[int, int, str]]:
+    """The clusters that a table of single code points would get wrong, and what becomes of them."""
+    search, letters = _search(len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text))
+    lines = tuple(LINES.values()) if known.erases else ()
+    done = 0
+    for match in search.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = unit_around(text, match.start())
+        unit = text[start:end]
+        done = end
+        if unit[0] in letters or any(line in unit for line in lines):
+            yield start, end, _unit(unit, known.parts)
 
 
 def _unit(unit: str, parts: dict[int, int | None]) -> str:
@@ -76,5 +172,34 @@ def _unit(unit: str, parts: dict[int, int | None]) -> str:
     return unit if changed == apart else unicodedata.normalize("NFC", changed)
 
 
-_MARK = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]"
-_SPECIAL = regex.compile(rf"{_MARK}")
+@cache
+def _search(astral: bool) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The search for marks after which a cluster needs care, and the letters that can be its base.
+
+    One mark after a plain letter is right as it is. Care is needed after a digit (a keycap), after a precomposed or
+    styled letter (the order of marks, composition), from the second mark on, and at skin tones, lines, and marks
+    that NFC rewrites.
+    """
+    marks = regex.findall(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]", "".join(map(chr, _MARK_RANGES)))
+    rewritten = [mark for mark in marks if unicodedata.normalize("NFC", mark) != mark]
+    plain = {chr(code) for name in (*MATH_STYLES, *DECORATIVE_STYLES) for code in forms(name)}
+    composed = {chr(c) for c in _COMPOSED if unicodedata.normalize("NFD", chr(c)) != chr(c)}
+    composed = {c for c in composed if not plain.isdisjoint(unicodedata.normalize("NFD", c))}
+    styled = set(map(chr, PLAIN))
+    mark = _ranges(marks) + (_ASTRAL_MARKS if astral else "")
+    before = _ranges([*marks, *composed, *(c for c in styled if c < "\U00010000"), *"0123456789"])
+    before += _ASTRAL_MARKS + "\U0001d400-\U0001d7ff" if astral else ""
+    alone = _ranges([*rewritten, *LINES.values()]) + ("\U0001f3fb-\U0001f3ff" if astral else "")
+    pattern = rf"[{mark}](?:(?<=[{before}].)|(?<=[{alone}]))"
+    return re.compile(pattern, re.DOTALL), frozenset(plain | composed | styled)
+
+
+def _ranges(characters: list[str]) -> str:
+    """Characters as the inside of a character class."""
+    spans: list[list[int]] = []
+    for code in sorted(set(map(ord, characters))):
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in spans)

@@ -4,23 +4,21 @@ The only place for a network's numbers. Gathered in November 2026; where a netwo
 the counter says what it rests on.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
 import regex
-import unicodedata2 as unicodedata
 
 from composer.errors import UsageError
-from composer.text.clusters import CLUSTER, is_emoji
+from composer.text.clusters import CLUSTER
 from composer.text.spans import links
 from composer.text.style import unstyle
+from composer.text.weighted import URL_LENGTH, weighted_length
 
 Unit = Literal["UTF-16 units", "weighted characters", "graphemes", "bytes"]
-
-URL_LENGTH = 23
-"""What any link counts on X (t.co, twitter-text v3 `transformedURLLength`) and on Mastodon."""
 
 LINK_MAX = 2000
 """The longest share link that is sure to open: Windows hands at most 2,083 characters to a browser."""
@@ -175,31 +173,7 @@ def _host(server: str) -> str | None:
     return host if _HOST.fullmatch(host) else None
 
 
-# twitter-text, config v3.json: the code points that weigh 100; all others weigh 200, at a scale of 100.
-_LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_HOST = regex.compile(r"(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,}(?::\d{1,5})?")
-
-
-def _x(text: str) -> int:
-    """Weighted length by twitter-text, config v3: NFC first, a URL is 23, an emoji sequence 2."""
-    text = unicodedata.normalize("NFC", text)
-    weight = 0
-    at = 0
-    for span in links(text):
-        if span.kind == "url":
-            weight += _x_weight(text[at : span.start]) + URL_LENGTH
-            at = span.end
-    return weight + _x_weight(text[at:])
-
-
-def _x_weight(text: str) -> int:
-    light = len(_LIGHT.findall(text))
-    weight = 2 * len(text) - light
-    if not text.isascii():
-        for cluster in CLUSTER.findall(text):
-            if len(cluster) > 1 and is_emoji(cluster):
-                weight += 2 - (2 * len(cluster) - len(_LIGHT.findall(cluster)))
-    return weight
+_HOST = regex.compile(r"(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+[\p{L}\p{N}][\p{L}\p{M}\p{N}-]+(?::\d{1,5})?")
 
 
 def _mastodon(text: str) -> int:
@@ -214,5 +188,10 @@ def _mastodon(text: str) -> int:
     return length
 
 
-_UNITS = {"UTF-16 units": utf16_units, "weighted characters": _x, "graphemes": graphemes, "bytes": utf8_bytes}
-_COUNTERS = {"linkedin": utf16_units, "x": _x, "bluesky": graphemes, "mastodon": _mastodon, "threads": utf8_bytes}
+_UNITS: dict[Unit, Callable[[str], int]] = {
+    "UTF-16 units": utf16_units,
+    "weighted characters": weighted_length,
+    "graphemes": graphemes,
+    "bytes": utf8_bytes,
+}
+_COUNTERS = {key: _mastodon if key == "mastodon" else _UNITS[network.unit] for key, network in NETWORKS.items()}

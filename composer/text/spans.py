@@ -4,41 +4,53 @@ A styled link is dead, a styled mention reaches nobody, a styled hashtag is anot
 picture. Styling, hashtag suggestions and checks all ask this module where they are.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
+import unicodedata2 as unicodedata
 
 from composer.text.alphabets import PLAIN
 from composer.text.clusters import CLUSTER, is_emoji
+from composer.text.tlds import TOP_LEVEL_DOMAINS
 
 Kind = Literal["url", "email", "mention", "hashtag", "emoji"]
+
+_KINDS: dict[str, Kind] = {
+    "url": "url", "path": "url", "email": "email", "mention": "mention", "hashtag": "hashtag",
+}
 
 # A word here is letters, digits and underscore with their marks, so that a decomposed or underlined word reads as
 # the same word.
 _WORD = r"[\p{L}\p{M}\p{N}_]"
 _HEAD = r"[\p{L}\p{N}_]"
-_NOT_IN_WORD = rf"(?<!{_HEAD}\p{{M}}*+)"
+_NOT_IN_WORD = rf"(?<!{_HEAD}\p{{M}}{{0,32}}+)"
 _LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?+"
-_DOMAIN = rf"(?:{_LABEL}\.)+\p{{L}}(?:[\p{{L}}\p{{M}}]|\p{{N}}|-)*[\p{{L}}\p{{M}}\p{{N}}]"
+_TOP = r"\p{L}[\p{L}\p{M}\p{N}-]{0,62}[\p{L}\p{M}\p{N}]"
+_DOMAIN = rf"(?:{_LABEL}\.){{1,20}}{_TOP}"
 # RFC 3986 and 3987: what a link is written with, which leaves out blanks, quotation marks and angle brackets.
 _LINK = r"""[^\s\p{Cc}<>"“”„«»‹›`{}\\^、。，；：！？（）【】《》「」『』〈〉…]"""
 
 _TOKEN = regex.compile(
     rf"""
     (?P<url>https?://{_LINK}+ | {_NOT_IN_WORD}www\.{_HEAD}{_LINK}*)
-    | {_NOT_IN_WORD}(?P<email>[\p{{L}}\p{{N}}_](?:[\p{{L}}\p{{M}}\p{{N}}_.%+'-]*{_WORD})?@{_DOMAIN}(?!{_WORD}))
-    | {_NOT_IN_WORD}(?<!@)(?P<path>{_DOMAIN}(?::\p{{Nd}}+)?/{_LINK}*)
+    | {_NOT_IN_WORD}(?P<email>[\p{{L}}\p{{N}}_](?:[\p{{L}}\p{{M}}\p{{N}}_.%+'-]{{0,80}}{_WORD})?@{_DOMAIN}(?!{_WORD}))
+    | {_NOT_IN_WORD}(?<!@)(?P<path>(?:{_LABEL}\.){{1,20}}(?P<top>{_TOP})(?::\p{{Nd}}+)?/{_LINK}*)
     | {_NOT_IN_WORD}(?P<mention>@{_HEAD}(?:[\p{{L}}\p{{M}}\p{{N}}_.-]*{_WORD})?(?:@{_DOMAIN})?)
     | {_NOT_IN_WORD}(?<!&)(?P<hashtag>[#＃](?:\p{{N}}\p{{M}}*|_\p{{M}}*)*\p{{L}}{_WORD}*)
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_HINT = regex.compile(r"[@#＃/]|www\.", regex.IGNORECASE)
+_SIGNS = re.compile("[@#＃/]")
+_SIGNS_AND_WWW = re.compile(r"[@#＃/.](?:(?<=[@#＃/])|(?<=[wW]{3}\.))")
+_WWW = ("ww.", "WW.", "Ww.", "wW.")
+_LETTERS = dict(PLAIN)
 _BLANK_BEFORE = regex.compile(r"(?r)\s")
 _BLANK = regex.compile(r"\s")
 # Punctuation that ends the sentence rather than the link.
-_LOOSE_END = regex.compile(r"""[.,;:!?'’*~]+$""")
+_LOOSE = ".,;:!?'’*~"
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -60,41 +72,60 @@ def links(text: str) -> list[Span]:
     """
     found: list[Span] = []
     done = 0
-    for hint in _HINT.finditer(text):
-        if hint.start() < done:
+    for at in _hints(text):
+        if at < done:
             continue
-        blank = _BLANK_BEFORE.search(text, done, hint.start())
+        blank = _BLANK_BEFORE.search(text, done, at)
         start = blank.end() if blank else done
-        blank = _BLANK.search(text, hint.end())
-        end = blank.start() if blank else len(text)
-        # The blank before the word stays in view for the look-behinds.
-        word = text[start:end].translate(PLAIN)
-        for match in _TOKEN.finditer(word):
-            span = _span(word, match)
-            found.append(Span(start + span.start, start + span.end, span.kind))
-        done = end
+        blank = _BLANK.search(text, at)
+        end = done = blank.start() if blank else len(text)
+        word = text[start:end]
+        if not word.isascii():
+            word = word.translate(_LETTERS)
+        found += [Span(start + a, start + b, kind) for a, b, kind in _in_word(word)]
     return found
 
 
-def _span(word: str, match: "regex.Match[str]") -> Span:
-    kind = match.lastgroup
-    start, end = match.span()
-    if kind in ("url", "path"):
-        return Span(start, start + len(_without_loose_end(match[0])), "url")
-    assert kind in ("email", "mention", "hashtag")
-    return Span(start, end, kind)
+def _in_word(word: str) -> Iterator[tuple[int, int, Kind]]:
+    at = 0
+    while match := _TOKEN.search(word, at):
+        at = match.end()
+        kind = _KINDS[str(match.lastgroup)]
+        if match["top"] and not is_top_level(match["top"]):
+            at = match.end("top")
+        elif kind == "url":
+            yield match.start(), match.start() + len(_without_loose_end(match[0])), kind
+        else:
+            yield match.start(), at, kind
+
+
+def is_top_level(label: str) -> bool:
+    """Whether a host may end in this label: a name of the root zone, or any in its `xn--` spelling (RFC 5890)."""
+    label = unicodedata.normalize("NFC", label).lower()
+    return label in TOP_LEVEL_DOMAINS or label.startswith("xn--")
+
+
+def _hints(text: str) -> Iterator[int]:
+    """Where a word stands that may be a link. Plain prose has none, and that must cost next to nothing."""
+    if any(www in text for www in _WWW):
+        return (match.start() for match in _SIGNS_AND_WWW.finditer(text))
+    if any(sign in text for sign in "@#＃/"):
+        return (match.start() for match in _SIGNS.finditer(text))
+    return iter(())
 
 
 def _without_loose_end(link: str) -> str:
     """A link without the punctuation of its sentence: `(see https://a.example/b).` ends after `b`."""
-    while True:
-        shorter = _LOOSE_END.sub("", link)
-        last = shorter[-1:]
-        if last in _PAIRS and shorter.count(last) > shorter.count(_PAIRS[last]):
-            shorter = shorter[:-1]
-        if shorter == link:
-            return link
-        link = shorter
+    end = len(link)
+    open_ = {closer: link.count(closer) - link.count(opener) for closer, opener in _PAIRS.items()}
+    while end:
+        last = link[end - 1]
+        if open_.get(last, 0) > 0:
+            open_[last] -= 1
+        elif last not in _LOOSE:
+            break
+        end -= 1
+    return link[:end]
 
 
 def spans(text: str) -> list[Span]:

@@ -33,9 +33,9 @@ def style(text: str, name: str) -> str:
     """The text in a style of `STYLES`.
 
     A letter becomes its form in the style (Unicode Standard, chapter 22.2, Mathematical Alphabets, with the letters
-    of Letterlike Symbols in their holes), a precomposed letter its form and its marks in canonical order (UAX #15). What
-    has no form there passes unchanged. Letters in one of the thirteen alphabets are set anew; decorative letters are
-    one way and stay. `underline` and `strikethrough` put a line on each cluster and leave the letters as they are.
+    of Letterlike Symbols in their holes), a precomposed letter its form and its marks in canonical order (UAX #15).
+    What has no form there passes unchanged. Letters in one of the thirteen alphabets are set anew; decorative letters
+    are one way and stay. `underline` and `strikethrough` put a line on each cluster and leave the letters as they are.
     Links, addresses, mentions, hashtags and emoji stay.
 
     Raises UsageError for an unknown name.
@@ -50,7 +50,7 @@ def unstyle(text: str) -> str:
     It is not NFKC (UAX #15): `…`, `™`, `²`, `ﬁ`, `①` and the decorative letters stay. Clusters that change come back
     in NFC, all others code point for code point. A styled link becomes a link again.
     """
-    return _clear(text, [])
+    return letters.change(text, "clear", "", [])
 
 
 def add(text: str, attr: str) -> str:
@@ -69,7 +69,7 @@ def remove(text: str, attr: str) -> str:
     Raises UsageError for an unknown attribute.
     """
     _known(attr, ATTRIBUTES, "attribute")
-    return _remove(text, attr, [])
+    return _remove(text, attr)
 
 
 def toggle(text: str, attr: str) -> str:
@@ -104,9 +104,9 @@ def edit_range(text: str, start: int, end: int, operation: str, name: str = "") 
     operations: dict[str, tuple[Callable[[str, str, _Keep], str], tuple[str, ...]]] = {
         "style": (_set, STYLES),
         "add": (_add, ATTRIBUTES),
-        "remove": (_remove, ATTRIBUTES),
+        "remove": (lambda part, attr, _: _remove(part, attr), ATTRIBUTES),
         "toggle": (_toggle, ATTRIBUTES),
-        "unstyle": (lambda part, _, keep: _clear(part, keep), ("",)),
+        "unstyle": (lambda part, *_: unstyle(part), ("",)),
     }
     _known(operation, tuple(operations), "operation")
     change, names = operations[operation]
@@ -163,17 +163,13 @@ def _set(text: str, name: str, keep: _Keep) -> str:
     return letters.change(text, "set", name, keep)
 
 
-def _clear(text: str, keep: _Keep) -> str:
-    return letters.change(text, "clear", "", [])
-
-
 def _add(text: str, attr: str, keep: _Keep) -> str:
     if attr in LINES:
         return _draw(text, LINES[attr], keep)
     return letters.change(text, "add", attr, keep)
 
 
-def _remove(text: str, attr: str, keep: _Keep) -> str:
+def _remove(text: str, attr: str) -> str:
     if attr in LINES:
         return _erase(text, LINES[attr])
     return letters.change(text, "remove", attr, [])
@@ -182,7 +178,7 @@ def _remove(text: str, attr: str, keep: _Keep) -> str:
 def _toggle(text: str, attr: str, keep: _Keep) -> str:
     # What can have the attribute and lacks it is exactly what adding changes.
     added = _add(text, attr, keep)
-    return _remove(text, attr, keep) if added == text else added
+    return _remove(text, attr) if added == text else added
 
 
 def _draw(text: str, line: str, keep: _Keep) -> str:
