@@ -29,7 +29,7 @@ class Settings:
     network: str = _setting("linkedin", "the last network")
     writer: str = _setting("builtin", "the last writer", ("builtin", "model"))
     model: str = _setting("", "the model file last used")
-    context: int = _setting(8192, "tokens the model keeps in view; less needs less memory")
+    context: int = _setting(0, "tokens the model keeps in view; less needs less memory; 0 lets the engine choose")
     offer_models: bool = _setting(True, "show the line that offers a model")
     preview: str = _setting("phone", "the preview shown last", ("phone", "desktop", "listener"))
     name: str = _setting("", "the name on the preview card")

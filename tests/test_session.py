@@ -50,7 +50,7 @@ class Ear:
 
 @pytest.fixture
 def ear(tmp_path: Path) -> Iterator[Ear]:
-    session = Session(paths.find(tmp_path), Settings(context=1024))
+    session = Session(paths.find(tmp_path), Settings(context=4096))
     yield Ear(session)
     session.close()
 
