@@ -17,7 +17,7 @@ URL_LENGTH = 23
 # `ranges` of config v3 with weight 100; `defaultWeight` is 200.
 _LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 
-_LABEL = r"[\p{L}\p{M}\p{N}_-]+"
+_LABEL = r"[\p{L}\p{M}\p{N}_-]{1,63}+"
 _HOST = regex.compile(
     rf"(?<![A-Za-z0-9@＠$#＃])(?P<scheme>https?://)?(?P<host>{_LABEL}(?:\.{_LABEL})+)", regex.IGNORECASE
 )
