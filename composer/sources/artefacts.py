@@ -28,7 +28,9 @@ _ONLY_MUSIC = re.compile(
     rf"[\[(*♪♫♬\s]*(?:(?:[\w'-]+[ ]){{0,3}}(?:{_MUSIC_WORD})(?:[ ][\w'-]+){{0,3}})?[\])*♪♫♬\s.]*\Z", re.I
 )
 _INLINE_MUSIC = re.compile(rf"[\[(*](?:[\w'-]+[ ]){{0,3}}(?:{_MUSIC_WORD})(?:[ ][\w'-]+){{0,3}}[\])*]|[♪♫♬]+", re.I)
-_SILENT = re.compile(r"[\[(*<|]*(?:BLANK[_ ]AUDIO|silence|no audio|inaudible silence|no speech|nospeech|pause|Stille)[\])*>|.]*\Z", re.I)
+_SILENT = re.compile(
+    r"[\[(*<|]*(?:BLANK[_ ]AUDIO|silence|no audio|inaudible silence|no speech|nospeech|pause|Stille)[\])*>|.]*\Z", re.I
+)
 _SOUND = re.compile(r"(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|\*[^*]{1,60}\*)[.\s]*\Z")
 _CREDIT = re.compile(
     r"amara\.org|subtitles by\b|subtitled by\b|captions? by\b|captioning by|transcription by castingwords|"
@@ -76,7 +78,9 @@ def _marks(draft: Draft) -> None:
                 cue.raw, cue.text, cue.role = cue.source(), "…", "meta"
             elif _SOUND.match(text):
                 cue.role = "meta"
-        if cue.role == "speech" and ("♪" in text or "♫" in text or "♬" in text or (first in "[(*" and _INLINE_MUSIC.match(text))):
+        if cue.role == "speech" and (
+            "♪" in text or "♫" in text or "♬" in text or (first in "[(*" and _INLINE_MUSIC.match(text))
+        ):
             rest = " ".join(_INLINE_MUSIC.sub(" ", text).split())
             if rest:
                 music += 1

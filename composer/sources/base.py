@@ -1,6 +1,7 @@
 """What the format modules share: the text they are given, the draft they return, the entry they leave in the table."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,6 +38,28 @@ class Cue:
         return self.text if self.raw is None else self.raw
 
 
+def of_voices(start: float | None, end: float | None, pieces: list[tuple[str | None, str]]) -> Cue:
+    """One cue of what several voices say in it: (name, text) in order, texts cleaned.
+
+    The first voice gives the speaker, the others become turns. Neighbours of one voice are joined.
+    """
+    cue = Cue(start, end, "")
+    voice: str | None = None
+    turns: list[tuple[int, str]] = []
+    for name, text in pieces:
+        if not text:
+            continue
+        if not cue.text:
+            cue.text, cue.speaker, voice = text, name, name
+            continue
+        if name != voice:
+            turns.append((len(cue.text) + 1, name or ""))
+            voice = name
+        cue.text = f"{cue.text} {text}"
+    cue.turns = tuple(turns)
+    return cue
+
+
 @dataclass(slots=True)
 class Draft:
     """A transcript while it is being made.
@@ -67,6 +90,7 @@ class Sample:
         self.text = text
         self.name = name
         self.head = text[:HEAD]
+        self.torn = False
 
     @cached_property
     def ext(self) -> str:
@@ -85,13 +109,24 @@ class Sample:
 
     @cached_property
     def data(self) -> Any:
-        """The text as JSON, or None where it is none. Several values one after the other become a list."""
-        if self.opening not in ("{", "["):
+        """The text as JSON, or None where it is none. Several values one after the other become a list.
+
+        JSON that breaks off is read as far as it goes; `torn` then says so.
+        """
+        if not _JSON.match(self.head):
             return None
         try:
             return json.loads(self.text)
         except (ValueError, RecursionError):
-            return _json_lines(self.text)
+            values = _json_lines(self.text)
+            if values is None:
+                values = _json_torn(self.text)
+                self.torn = values is not None
+            return values
+
+
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_JSON_PART = re.compile(r"\"(?:[^\"\\]|\\.)*\"|[{}\[\],]", re.S)
 
 
 def _json_lines(text: str) -> list[Any] | None:
@@ -100,11 +135,37 @@ def _json_lines(text: str) -> list[Any] | None:
     bad = 0
     for line in text.split("\n"):
         if line.strip():
+            if line.lstrip()[0] not in "{[":
+                return None
             try:
                 values.append(json.loads(line))
             except (ValueError, RecursionError):
                 bad += 1
+                if bad > 20 + len(values):
+                    return None
     return values if len(values) > 4 * bad else None
+
+
+def _json_torn(text: str) -> Any:
+    """JSON cut off somewhere: everything up to its last whole object, with what is open closed."""
+    stack: list[str] = []
+    good: tuple[int, str] | None = None
+    for match in _JSON_PART.finditer(text):
+        mark = match[0]
+        if mark in "{[":
+            stack.append("}" if mark == "{" else "]")
+            if len(stack) > 200:
+                return None
+        elif mark in "}]":
+            if not stack or stack.pop() != mark:
+                break
+            good = (match.end(), "".join(reversed(stack)))
+    if good is None:
+        return None
+    try:
+        return json.loads(text[: good[0]] + good[1])
+    except (ValueError, RecursionError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from composer.sources.base import Cue, Draft, count, has, was
+from composer.sources.base import Cue, Draft, count, has, of_voices, was
 from composer.sources.clean import plain, squeeze
 from composer.sources.times import seconds
 
 _ARROW = r"(?:-{1,3}[ ]?-?>|[–—]>?|=>|→)"
-TIMES = re.compile(
-    rf"^[^\S\n]*(-?\d[\d:;.,]*)[^\S\n]*{_ARROW}[^\S\n]*(-?\d[\d:;.,]*)?(?=[\s])[^\S\n]*([^\n]*)$", re.M
-)
+TIMES = re.compile(rf"^[^\S\n]*(-?\d[\d:;.,]*)[^\S\n]*{_ARROW}[^\S\n]*(-?\d[\d:;.,]*)?(?=[\s])[^\S\n]*([^\n]*)$", re.M)
 ANY_ARROW = re.compile(r"^[^\n]*-->[^\n]*$", re.M)
 _NUMBER_LINE = re.compile(r"[ \t]*\d{1,7}[ \t]*\Z")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]{1,200})>")
@@ -50,9 +48,7 @@ class Raw:
     settings: str = ""
 
 
-def find(
-    text: str, lines: re.Pattern[str], vtt: bool, tally: Tally, numbers: bool = True
-) -> tuple[list[Raw], str]:
+def find(text: str, lines: re.Pattern[str], vtt: bool, tally: Tally, numbers: bool = True) -> tuple[list[Raw], str]:
     """The cues of `text` and what stands before the first.
 
     `lines` finds the lines with times: groups start, end, settings. With `vtt`, a line right above the times is an
@@ -79,7 +75,7 @@ def find(
             tally.malformed += 1
         body = body.strip("\n")
         if "\n\n" in body or (not vtt and "\n " in body):
-            body = _first_block(body, vtt, bool(cues) or bool(body), tally)
+            body = _first_block(body, vtt, tally)
         cues.append(Raw(start, end, body, settings))
     opening = text[: found[0][0]]
     return cues, opening
@@ -121,12 +117,12 @@ def _drop_identifier(body: str, vtt: bool, numbered: bool) -> str:
     head, _, last = kept.rpartition("\n")
     if _NUMBER_LINE.match(last) and (numbered or not head or head.endswith("\n")):
         return head
-    if vtt and body.endswith("\n") and not body.endswith("\n\n") and (head.endswith("\n\n") or head.endswith("\n")):
+    if vtt and body.endswith("\n") and not body.endswith("\n\n") and head.endswith("\n"):
         return head
     return body
 
 
-def _first_block(body: str, vtt: bool, after_cue: bool, tally: Tally) -> str:
+def _first_block(body: str, vtt: bool, tally: Tally) -> str:
     """The cue's own block and the text of blocks without times that follow it."""
     parts = body.split("\n\n") if vtt else _BLANK.split(body)
     kept = [parts[0]]
@@ -160,28 +156,11 @@ def cues(raws: list[Raw], clean: Callable[[str], str] = plain) -> Iterator[Cue]:
 
 def _voiced(raw: Raw, voices: list[re.Match[str]], clean: Callable[[str], str]) -> Cue:
     """One cue of one or several voices; the first gives the speaker, the others become turns."""
-    before = clean(raw.body[: voices[0].start()])
-    pieces: list[tuple[str | None, str]] = [(None, before)] if before else []
+    pieces: list[tuple[str | None, str]] = [(None, clean(raw.body[: voices[0].start()]))]
     for index, voice in enumerate(voices):
         until = voices[index + 1].start() if index + 1 < len(voices) else len(raw.body)
-        name = squeeze(plain(voice[1])) or None
-        text = clean(raw.body[voice.end() : until])
-        if pieces and pieces[-1][0] == name:
-            pieces[-1] = (name, squeeze(f"{pieces[-1][1]} {text}"))
-        else:
-            pieces.append((name, text))
-    cue = Cue(raw.start, raw.end, pieces[0][1], pieces[0][0])
-    turns: list[tuple[int, str]] = []
-    for name, text in pieces[1:]:
-        if not text:
-            continue
-        if not cue.text:
-            cue.text, cue.speaker = text, name
-            continue
-        turns.append((len(cue.text) + 1, name or ""))
-        cue.text = f"{cue.text} {text}"
-    cue.turns = tuple(turns)
-    return cue
+        pieces.append((squeeze(plain(voice[1])) or None, clean(raw.body[voice.end() : until])))
+    return of_voices(raw.start, raw.end, pieces)
 
 
 def untagged_lines(body: str) -> list[str]:

@@ -6,8 +6,12 @@ import re
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|</?>|<\d[\d:.]{0,20}>|<!--.{0,500}?-->", re.S)
 _ASS = re.compile(r"\{\\[^{}]{0,200}\}|\{[\\*][^{}]{0,200}\}")
 # Zero-width and direction marks, byte order marks, soft hyphens, object replacement, control characters.
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f]")
-_SPECIAL = re.compile("[<&{\\\\\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f]"
+)
+_SPECIAL = re.compile(
+    "[<&{\\\\\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f]"
+)
 
 
 def squeeze(text: str) -> str:
@@ -18,8 +22,7 @@ def squeeze(text: str) -> str:
 def unescape(text: str) -> str:
     """HTML entities as characters, at most twice escaped (`&amp;lt;`), with no line breaks or surrogates made."""
     once = html.unescape(text)
-    twice = html.unescape(once) if "&" in once and once != text else once
-    return twice
+    return html.unescape(once) if "&" in once and once != text else once
 
 
 def plain(text: str) -> str:

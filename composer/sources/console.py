@@ -11,16 +11,12 @@ from composer.sources.decode import mend
 from composer.sources.times import seconds
 
 _T = r"-?\d[\d:.,]*"
-_LINE = re.compile(
-    rf"^[ \t]*[\[(]({_T})s?[ \t]*(?:-{{1,2}}>|–>|→|-|–|—|to)[ \t]*({_T})s?[\])](:?)([^\n]*)$", re.M
-)
+_LINE = re.compile(rf"^[ \t]*[\[(]({_T})s?[ \t]*(?:-{{1,2}}>|–>|→|-|–|—|to)[ \t]*({_T})s?[\])](:?)([^\n]*)$", re.M)
 _LOG = re.compile(
     r"^(?:whisper_|system_info|main:|ggml|llama_|init:|output_|load_backend|log_mel|read_wav|error:|warning:|"
     r"Detected language|Detecting language|Device \d|\s*(?:CUDA|Metal|BLAS) |\[ ?\d+%\])"
 )
-_LANGUAGE = re.compile(
-    r"(?:auto-detected language: |lang = |Detected language[: ]+'?\"?)([A-Za-z]{2,12})(?:'|\b)"
-)
+_LANGUAGE = re.compile(r"(?:auto-detected language: |lang = |Detected language[: ]+'?\"?)([A-Za-z]{2,12})(?:'|\b)")
 _TURN = re.compile(r"\[(?:SPEAKER_TURN|_SOT_SPEAKER_TURN|SPEAKER TURN)\]|<\|speakerturn\|>|\(speaker \?\)", re.I)
 _SPEAKER = re.compile(r"(?:\[?\(?\s*(SPEAKER[ _]\d{1,3}|Speaker \d{1,3}|speaker \d{1,3})\s*\)?\]?:?)(?:\s+|$)")
 _SPECIAL = re.compile(r"\[_[A-Z]+_(?:\d+)?\]|<\|[^|<>]{0,40}\|>")
@@ -170,7 +166,7 @@ def _to_cues(draft: Draft, pieces: list[Piece]) -> None:
     speaker: str | None = None
     for piece in pieces:
         text = piece.text
-        if "\udc80" <= max(text, default="") and any("\udc80" <= c <= "\udcff" for c in text):
+        if max(text, default="") >= "\udc80" and any("\udc80" <= c <= "\udcff" for c in text):
             text, n = mend(text)
             broken += n
         own = _SPEAKER.match(text.lstrip())

@@ -14,6 +14,9 @@ _MARKS = (
 )
 # A legacy page is guessed from this much of the text around its first foreign bytes.
 _GUESS = 16_000
+_DECLARED = re.compile(
+    rb"""<(?:\?xml[^>]{0,200}?encoding|meta[^>]{0,200}?charset)\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.I
+)
 _BAD = re.compile("[\udc80-\udcff]")
 
 
@@ -30,6 +33,9 @@ def decode(data: bytes) -> tuple[str, list[str]]:
             if name == "utf-8":
                 return _utf8(body) or (body.decode("utf-8", "surrogateescape"), [])
             return body.decode(name, "replace"), []
+    declared = _declared(data)
+    if declared:
+        return declared
     wide = _wide(data)
     if wide:
         return data.decode(wide, "replace"), [f"The file has no byte order mark and was read as {wide.upper()}."]
@@ -44,6 +50,25 @@ def mend(text: str) -> tuple[str, int]:
     return _BAD.subn("\ufffd", whole)
 
 
+def _declared(data: bytes) -> tuple[str, list[str]] | None:
+    """The text by the encoding that XML or HTML declares, where all of it can be read so."""
+    if not data[:40].lstrip().startswith(b"<"):
+        return None
+    match = _DECLARED.search(data[:1500])
+    if not match:
+        return None
+    name = match[1].decode("ascii")
+    try:
+        if (
+            codecs.lookup(name).name in ("utf-8", "utf-16", "utf-32", "ascii")
+            or not codecs.lookup(name)._is_text_encoding
+        ):
+            return None
+        return data.decode(name), []
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
 def _utf8(data: bytes) -> tuple[str, list[str]] | None:
     try:
         return data.decode("utf-8"), []
@@ -53,7 +78,7 @@ def _utf8(data: bytes) -> tuple[str, list[str]] | None:
     bad = len(_BAD.findall(text))
     good = sum(1 for _ in re.finditer("[\u0080-\ud7ff\ue000-\U0010ffff]", text))
     # Legacy text hardly ever forms valid UTF-8 sequences by chance; damaged UTF-8 is full of them.
-    return (text, []) if good > 2 * bad or bad < 4 and len(text) > 2000 * bad and good else None
+    return (text, []) if good > 2 * bad or (bad < 4 and len(text) > 2000 * bad and good) else None
 
 
 def _wide(data: bytes) -> str | None:

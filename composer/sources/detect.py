@@ -3,11 +3,42 @@
 A new format is one module with a `FORMAT` and one line here. Rows earlier in the table win ties.
 """
 
-from composer.sources import bilingual, console, prose, sbv, srt, thread, vtt, yt2doc
+from composer.sources import (
+    bilingual,
+    console,
+    google_json,
+    html_page,
+    json_list,
+    podcast_json,
+    prose,
+    pysub,
+    sbv,
+    srt,
+    table,
+    thread,
+    trs,
+    ttml,
+    vtt,
+    whisper_json,
+    youtube_json,
+    youtube_xml,
+    yt2doc,
+)
 from composer.sources.base import Format, Sample
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
+    podcast_json.FORMAT,
+    whisper_json.FORMAT,
+    google_json.FORMAT,
+    youtube_json.FORMAT,
+    json_list.FORMAT,
+    youtube_xml.FORMAT,
+    ttml.FORMAT,
+    trs.FORMAT,
+    html_page.FORMAT,
+    pysub.FORMAT,
+    table.FORMAT,
     sbv.FORMAT,
     console.FORMAT,
     srt.FORMAT,

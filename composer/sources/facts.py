@@ -2,12 +2,18 @@
 
 import re
 
-_PERSON = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*\.?)(?:[ ](?:(?:van|von|de|der|den|del|di|da|la|le|bin|al)[ ])?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*){1,3}"
+_SMALL = ("van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "bin", "al")
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
+_PERSON = rf"(?:{_CAPITAL}\.?)(?:[ ](?:(?:{'|'.join(_SMALL)})[ ])?{_CAPITAL}){{1,3}}"
 _HANDLE = r"\.?@[A-Za-z]\w{1,30}"
 _WHO = rf"(?:{_HANDLE}|{_PERSON})"
 _TALK = r"(?:talk|keynote|speech|lecture|presentation|interview|address|fireside chat|sermon|testimony)"
 
-_TALK_AT = re.compile(rf"({_WHO})(?:['’]s)?[ ](?:full[ ]|complete[ ]|entire[ ])?{_TALK}[ ](?:at|from|@)[ ](?:the[ ])?([^\"“:|,;()\[\]–—]{{2,60}})", re.I)
+_TALK_AT = re.compile(
+    rf"({_WHO})(?:['’]s)?[ ](?:(?:full|complete|entire)[ ])?{_TALK}[ ](?:at|from|@)[ ](?:the[ ])?"
+    r"([^\"“:|,;()\[\]–—]{2,60})",
+    re.I,
+)
 _POSSESSIVE = re.compile(rf"({_WHO}|[A-Z][a-zà-ÿ]+)['’]s[ ](?:full[ ]|[\w-]+[ ])?{_TALK}\b")
 _TALK_BY = re.compile(rf"\b{_TALK}[ ](?:by|with)[ ]({_WHO})", re.I)
 _NAME_COLON = re.compile(rf"({_PERSON}):[ ]+\S")
@@ -37,31 +43,38 @@ def of_title(title: str, text: str = "") -> dict[str, str]:
     return {key: value for key, value in facts.items() if value}
 
 
+# Words that begin titles and look like the first name of somebody.
+_NO_NAMES = {
+    "the", "a", "an", "my", "our", "his", "her", "your", "this", "that", "full", "startup", "what", "how", "why",
+    "today", "yesterday", "day", "state", "new", "best", "first", "last", "opening", "closing",
+}  # fmt: skip
+_SAYS = r"said|says|predicted|predicts|believe[sd]|answered|explain(?:s|ed)|argue[sd]|spoke|talked|emphasi[sz]ed"
+
+
 def _is_person(name: str, single: bool = False) -> bool:
     if name.lstrip(".").startswith("@"):
         return True
     words = name.split()
-    return (single or len(words) > 1) and words[0].lower() not in {
-        "the", "a", "an", "my", "our", "his", "her", "your", "this", "that", "full", "startup", "what", "how", "why",
-        "today", "yesterday", "day", "state",
-    } and all(w[0].isupper() or w in {"van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "bin", "al"} for w in words)  # fmt: skip
+    named = all(word[0].isupper() or word in _SMALL for word in words)
+    return named and (single or len(words) > 1) and words[0].lower() not in _NO_NAMES
 
 
 def _named(name: str, text: str) -> bool:
-    """A title such as `Machine Learning: an introduction` has the form of `Ann Lee: my way`. The text tells them apart:
+    """Whether the text speaks of a person by one of the words of `name`.
 
-    it speaks of a person by one of the name's words, or a person's word (he, she, speaker) comes near it.
+    `Machine Learning: an introduction` has the form of `Ann Lee: my way`; only the text tells them apart.
     """
     words = [w for w in name.split() if len(w) > 2 and w[0].isupper()]
     body = text[:20_000]
-    if any(w.lower() in _lower_words(body) for w in words):
+    lower = _lower_words(body)
+    if any(w.lower() in lower for w in words):
         return False
-    possessive = any(re.search(rf"\b{re.escape(w)}['’]s\b|\b{re.escape(w)}[ ](?:\w+ly[ ])?(?:said|says|predicted|believes|answered|explained|argued|spoke|talked|emphasi[sz]ed)\b", body) for w in words)
-    return possessive or not body
+    said = (rf"\b{re.escape(w)}(?:['’]s\b|[ ](?:\w+ly[ ])?(?:{_SAYS})\b)" for w in words)
+    return not body or any(re.search(pattern, body) for pattern in said)
 
 
 def _lower_words(text: str) -> set[str]:
-    return {w for w in re.findall(r"\b[a-zà-ÿ]+\b", text)}
+    return set(re.findall(r"\b[a-zà-ÿ]+\b", text))
 
 
 def _event(words: str, text: str) -> str:

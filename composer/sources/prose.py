@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from composer.sources.base import Cue, Draft, Format, Sample, count, was
 from composer.sources.clean import squeeze
@@ -10,7 +11,8 @@ from composer.sources.markdown import Block, blocks, front_matter, inline, is_ta
 from composer.sources.turns import Head, head, speakers, unclick
 
 _CONTENTS = re.compile(
-    r"(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|índice|indice|目次|目录|目錄", re.I
+    r"(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|índice|indice|目次|目录|目錄",
+    re.I,
 )
 _CONTENTS_ITEM = re.compile(r"(?:[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?.*|\[.*\]\(#.*\).*)\Z")
 _OTTER = re.compile(r"transcribed by https?://otter\.ai", re.I)
@@ -81,7 +83,7 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
     if width > 120 or width < 40:
         return False
     follows = goes_on = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.strip() and line.strip():
             follows += 1
             full = len(before) > 0.7 * width and before.rstrip()[-1] not in ".?!:"
@@ -159,8 +161,8 @@ def _title(draft: Draft, lines: list[Line]) -> None:
     if not headings or not lines:
         return
     first = headings[0]
-    before = sum(len(ln.block.text.split()) for ln in lines[: next(i for i, ln in enumerate(lines) if ln.block is first)]
-                 if ln.block.kind == "text")  # fmt: skip
+    at = next(i for i, line in enumerate(lines) if line.block is first)
+    before = sum(len(line.block.text.split()) for line in lines[:at] if line.block.kind == "text")
     alone = sum(b.level == first.level for b in headings) == 1 and first.level == min(b.level for b in headings)
     if alone and before <= 20 and not _CONTENTS.fullmatch(inline(first.text).strip(" :#")):
         draft.title = _heading_text(first.text) or None

@@ -1,10 +1,11 @@
 """The way from a file or a pasted text to a Transcript."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from composer.errors import SourceError
-from composer.sources import artefacts, language, repair, turns
+from composer.sources import archive, artefacts, documents, language, magic, repair, turns
 from composer.sources.base import Cue, Draft, Sample, count
 from composer.sources.decode import decode, mend
 from composer.sources.detect import rank
@@ -14,19 +15,87 @@ from composer.sources.model import Chapter, Segment, Transcript
 MAX_TEXT = 64 * 1024 * 1024
 
 _SAFE = "Nothing was changed."
+# Words of a text that reports what somebody said. Three of them, and a short text without voices is a summary.
 _REPORTING = re.compile(
-    r"\b(?:he|she|they|speaker|author|[A-Z][a-z]+)[ ](?:also[ ]|then[ ]|further[ ])?(?:said|says|emphasi[sz]ed|predicted|"
-    r"believe[sd]?|argue[sd]|mentioned|explain(?:ed|s)|state[sd]|discusse[sd]|answered|note[sd]|disagreed|suggest(?:ed|s)|"
-    r"highlight(?:ed|s)|describe[sd])\b|\b(?:['’]s|the|this)[ ](?:speech|talk|lecture|keynote|interview|presentation)\b"
+    r"\b(?:he|she|they|speaker|author|[A-Z][a-z]+)[ ](?:(?:also|then|further)[ ])?"
+    r"(?:said|says|emphasi[sz]ed|predicted|believe[sd]?|argue[sd]|mentioned|explain(?:ed|s)|state[sd]|discusse[sd]|"
+    r"answered|note[sd]|disagreed|suggest(?:ed|s)|highlight(?:ed|s)|describe[sd])\b|"
+    r"\b(?:['’]s|the|this)[ ](?:speech|talk|lecture|keynote|interview|presentation)\b"
 )
 
 
-def read(path: Path) -> Transcript:
-    """The transcript in the file at `path`. Raises SourceError, with a sentence for a person, where there is none."""
-    path = Path(path)
+def read(path: Path, member: str | None = None) -> Transcript:
+    """The transcript in the file at `path`. Raises SourceError, with a sentence for a person, where there is none.
+
+    Of a zip archive, `member` names the file inside; a path that goes on inside the archive (`talks.zip/one.vtt`) says
+    the same. Without either, an archive that holds one readable file gives that one; several are named in the error,
+    and `members` lists them.
+    """
+    path, member = _inside(Path(path), member)
     data = load(path)
+    name = path.name
+    if archive.is_zip(data) and archive.kind(data) == "zip":
+        if member is None:
+            member = _only(archive.names(data, name), name)
+        data = archive.member(data, member, name, MAX_TEXT)
+        name = member.rpartition("/")[2]
+        if archive.is_zip(data) and archive.kind(data) == "zip":
+            raise SourceError(f"{name} is an archive inside an archive.", safe=_SAFE, do="Unpack it first.")
+    elif member is not None:
+        raise SourceError(f"{name} is not a zip archive.", safe=_SAFE, do="Choose the file itself.")
+    return _bytes(data, name)
+
+
+def members(path: Path) -> list[str]:
+    """The files in a zip archive that can be read, by name; an empty list for any other file. Raises SourceError."""
+    data = load(Path(path))
+    if not archive.is_zip(data) or archive.kind(data) != "zip":
+        return []
+    return archive.names(data, Path(path).name)
+
+
+def _inside(path: Path, member: str | None) -> tuple[Path, str | None]:
+    """A path that goes on inside a zip archive, as the archive's path and the name inside."""
+    if member is None and not path.exists():
+        for parent in path.parents:
+            if parent.suffix.lower() == ".zip" and parent.is_file():
+                return parent, path.relative_to(parent).as_posix()
+    return path, member
+
+
+def _only(found: list[str], name: str) -> str:
+    if not found:
+        raise SourceError(
+            f"{name} holds no file that can be read.", safe=_SAFE, do="Choose an archive with a transcript in it."
+        )
+    if len(found) > 1:
+        shown = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+        raise SourceError(f"{name} holds {len(found)} transcripts: {shown}.", safe=_SAFE,
+                          do=f"Choose one of them, for example {name}/{found[0]}.")  # fmt: skip
+    return found[0]
+
+
+def _bytes(data: bytes, name: str) -> Transcript:
+    """The transcript in the bytes of a file that is no archive."""
+    if archive.is_zip(data):
+        if archive.kind(data) != "docx":
+            raise SourceError(f"{name} is in an office format that is not read.", safe=_SAFE,
+                              do="Save it as .docx or as plain text.")  # fmt: skip
+        return _document(*documents.docx(data, name), name, "docx")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _document(*documents.pdf(data, name), name, "pdf")
+    magic.refuse(data, name)
+    if not data.strip():
+        magic.empty_by_name(name)
     text, notices = decode(data)
-    return _read(text, path.name, notices)
+    return _read(text, name, notices)
+
+
+def _document(text: str, title: str | None, notices: list[str], name: str, form: str) -> Transcript:
+    found = _read(text, name.rpartition(".")[0] + (".md" if form == "docx" else ".txt"), notices)
+    # What a document holds may be any format; a plain one is called by its container.
+    plain_form = found.format in ("text", "markdown", "turns")
+    return replace(found, format=form if plain_form else found.format, title=found.title or title)
 
 
 def load(path: Path) -> bytes:
@@ -72,6 +141,11 @@ def _read(text: str, name: str, notices: list[str]) -> Transcript:
     for form in rank(sample):
         draft = form.parse(sample)
         if any(cue.text for cue in draft.cues):
+            if form.name == "text" and sample.data is not None:
+                raise SourceError(f"{name or 'The text'} is JSON, but no transcript that is known.", safe=_SAFE,
+                                  do="Export it as .vtt, .srt or plain text.")  # fmt: skip
+            if sample.torn:
+                draft.notices.insert(0, "The file breaks off in the middle; it was read as far as it goes.")
             draft.notices[:0] = [*notices, *repaired]
             return finish(draft)
     raise _nothing(name, "holds no text that can be read")

@@ -6,8 +6,11 @@ from composer.sources.base import Cue, Draft, count, has, was
 
 # UTF-8 read as Windows-1252. Two-byte forms only where the second is no quotation mark or dash, which can follow a
 # capital letter in honest text.
-_CP = "\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178\u0080-\u00bf"
-_GARBLED = re.compile(f"[\u00e0-\u00ef][{_CP}]{{2}}|[\u00f0-\u00f4][{_CP}]{{3}}|[\u00c2\u00c3][\u0080-\u00bf\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u2122\u0161\u0153\u017e\u0178]")
+_LETTERS = "\u0080-\u00bf\u20ac\u0192\u2020\u2021\u02c6\u2030\u0160\u0152\u017d\u2122\u0161\u0153\u017e\u0178"
+_QUOTES = "\u201a\u201e\u2026\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u203a"
+_GARBLED = re.compile(
+    f"[\u00e0-\u00ef][{_LETTERS}{_QUOTES}]{{2}}|[\u00f0-\u00f4][{_LETTERS}{_QUOTES}]{{3}}|[\u00c2\u00c3][{_LETTERS}]"
+)
 
 
 def garbled(text: str) -> tuple[str, list[str]]:
@@ -56,7 +59,9 @@ def times(draft: Draft) -> None:
         else:
             latest = start
     if early:
-        draft.notices.append(f"{count(early, 'cue')} ended before {'it' if early == 1 else 'they'} began; the end was left out.")
+        draft.notices.append(
+            f"{count(early, 'cue')} ended before {'it' if early == 1 else 'they'} began; the end was left out."
+        )
     if 0 < open_ended <= 0.5 * timed:
         draft.notices.append(f"{count(open_ended, 'cue')} {has(open_ended)} no end time.")
     if disorder and draft.ordered:

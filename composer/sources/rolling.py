@@ -1,5 +1,7 @@
 """Rolling captions: each cue repeats what the one before showed. Every phrase is kept once, at its first showing."""
 
+from itertools import pairwise
+
 from composer.sources.base import Cue
 
 # Share of neighbours that must repeat before a file counts as rolling; film subtitles stay below 0.02.
@@ -15,7 +17,7 @@ def is_rolling(cues: list[list[str]]) -> bool:
     The same single line again and again is a loop, which is not this.
     """
     pairs = repeats = 0
-    for before, now in zip(cues, cues[1:], strict=False):
+    for before, now in pairwise(cues):
         if not before or not now:
             continue
         pairs += 1

@@ -19,7 +19,7 @@ def parse(sample: Sample) -> Draft:
     return read(sample.text, "srt", vtt=False)
 
 
-def read(text: str, name: str, vtt: bool, lines: object = None) -> Draft:
+def read(text: str, name: str, vtt: bool) -> Draft:
     """A draft of the cues in `text`; `name` is the format's, `vtt` as in `blocks.find`."""
     tally = Tally()
     raws, opening = blocks.find(text, blocks.TIMES, vtt, tally)

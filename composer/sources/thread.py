@@ -16,12 +16,14 @@ _PLAIN_FIELD = re.compile(r"([A-Z][A-Za-z/ -]{1,30}):[ \t]+(.*)\Z", re.S)
 _VOTES = re.compile(r"up-?votes?|down-?votes?|score|votes|points|karma|likes", re.I)
 _AUTHOR = re.compile(r"(?:post |original )?(?:author|user(?:name)?|posted by|op|poster|by)", re.I)
 _CONTENT = re.compile(r"(?:content|text|comment|body|quote|excerpt|main point|summary|statement)s?", re.I)
-_COMMENT_BY = re.compile(r"(?:notable |top |highlighted )?(?:comment|reply|response|post) (?:by|from) @?(?:u/)?(.+)\Z", re.I)
+_COMMENT_BY = re.compile(
+    r"(?:notable |top |highlighted )?(?:comment|reply|response|post) (?:by|from) @?(?:u/)?(.+)\Z", re.I
+)
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)]|[IVX]{1,5}\.)\s*")
 _LINK = re.compile(r"\((https?://[^()\s]+)\)|<(https?://[^<>\s]+)>|(https?://[^\s()<>]+)")
 _COMMUNITY = re.compile(r"\br/[A-Za-z0-9_]{2,30}\b")
 _SECTIONS = (
-    ("meta", re.compile(r"removed|deleted|links?\b|references?|details|metadata|information|statistics|permalink", re.I)),
+    ("meta", re.compile(r"removed|deleted|links?\b|references?|details|metadata|statistics|permalink", re.I)),
     ("sentiment", re.compile(r"sentiment|engagement|reception|tone\b|reaction", re.I)),
     ("comment", re.compile(r"comments?\b|replies|discussion|responses", re.I)),
     ("post", re.compile(r"(?:full |original )?post(?: content| text| body)?\Z|body\Z|self-?text", re.I)),

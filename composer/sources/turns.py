@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from composer.sources.base import Cue
 from composer.sources.times import CLOCK, seconds
@@ -15,13 +16,15 @@ _S = r"[ \t\u00a0]"
 
 # Each pattern: a line's head. Groups t, e (times), n (name), r (the rest of the line).
 _BOLD = re.compile(
-    rf"(?:{_BOXED}{_S}*[-–—:]?{_S}*)?(?:\*\*|__)(?P<n>[^*\n_][^*\n]{{0,80}}?):?(?:\*\*|__)(?P<c>{_S}*:)?{_S}*(?P<r>.*)\Z", re.S
+    rf"(?:{_BOXED}{_S}*[-–—:]?{_S}*)?(?:\*\*|__)(?P<n>[^*\n_][^*\n]{{0,80}}?):?(?:\*\*|__)(?P<c>{_S}*:)?{_S}*(?P<r>.*)\Z",
+    re.S,
 )
 _TIME_NAME = re.compile(rf"{_TIME}{_S}*[-–—|:]?{_S}*(?P<n>{_LOOSE}){_S}*:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
 _NAME_BOXED = re.compile(rf"(?P<n>{_LOOSE}){_S}*[-–—|,]?{_S}*{_BOXED}{_S}*:?{_S}*(?P<r>.*)\Z", re.S)
 _NAME_TIME = re.compile(rf"(?P<n>{_LOOSE})(?:{_S}{{1,8}}[-–—|•·]?{_S}*)(?P<t>{CLOCK}){_S}*:?\Z")
 _TIME_ALONE = re.compile(rf"{_TIME}\Z")
-_TIME_REST = re.compile(rf"(?:{_BOXED}|(?P<t2>{CLOCK})){_S}*[-–—|]?{_S}+(?P<r>\S.*)\Z|{_BOXED.replace('<t>', '<t3>').replace('<e>', '<e3>')}(?P<r3>\S.*)\Z", re.S)
+_TIME_REST = re.compile(rf"(?:{_BOXED}|(?P<t2>{CLOCK})){_S}*[-–—|]?{_S}+(?P<r>\S.*)\Z", re.S)
+_TIME_GLUED = re.compile(rf"{_BOXED}(?P<r>\S.*)\Z", re.S)
 _NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
 _LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
 _CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
@@ -105,10 +108,10 @@ def _timed(line: str) -> Head | None:
             end = _clock(groups.get("e"))
             if _words(name) <= 6:
                 return Head(name, _clock(groups["t"]), end, rest.strip(), sure=pattern is not _NAME_BOXED)
-    match = _TIME_REST.match(line)
+    match = _TIME_REST.match(line) or _TIME_GLUED.match(line)
     if match:
-        start = _clock(match["t"] or match["t2"] or match["t3"])
-        return Head(None, start, _clock(match["e"] or match["e3"]), (match["r"] or match["r3"]).strip())
+        groups = match.groupdict()
+        return Head(None, _clock(groups["t"] or groups.get("t2")), _clock(groups["e"]), groups["r"].strip())
     return None
 
 
@@ -149,7 +152,9 @@ def speakers(labels: Counter[str], total: int, text: str, sure: Counter[str] | N
 def _namelike(label: str) -> bool:
     words = re.sub(r"\([^()]*\)", "", label).split()
     small = {"van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "el", "al", "bin", "ten", "the", "of"}
-    return 0 < len(words) <= 4 and all(w[0].isupper() or w[0].isdigit() or w in small or not w[0].isascii() for w in words)
+    return 0 < len(words) <= 4 and all(
+        w[0].isupper() or w[0].isdigit() or w in small or not w[0].isascii() for w in words
+    )
 
 
 _PREFIX = re.compile(r"(?:[-–—]{1,2}[ ]?|>{1,3}[ ]?|&gt;&gt;[ ]?|[\[(])?(" + _LOOSE + r")[\])]?[ ]?:[ ]+(?=\S)")
@@ -204,8 +209,8 @@ def _turns_inside(cues: list[Cue], names: set[str]) -> set[int]:
 
 
 def _carry(cues: list[Cue], named: list[int]) -> None:
-    changes = sum(_last(cues[a]) != cues[b].speaker for a, b in zip(named, named[1:], strict=False))
-    neighbours = sum(b == a + 1 for a, b in zip(named, named[1:], strict=False))
+    changes = sum(_last(cues[a]) != cues[b].speaker for a, b in pairwise(named))
+    neighbours = sum(b == a + 1 for a, b in pairwise(named))
     if len(named) >= 0.9 * len(cues) or changes < 0.6 * (len(named) - 1) or neighbours == len(named) - 1:
         return
     speaker: str | None = None
