@@ -172,8 +172,6 @@ class EngineClient:
                 if isinstance(event, m.Written) and event.why == "cancelled":
                     raise Cancelled
                 yield event
-                if isinstance(event, m.Reading | m.Filled):
-                    stage = "writing" if isinstance(event, m.Filled) or event.done >= event.total else stage
         finally:
             with self._state:
                 self._running = None
@@ -203,6 +201,8 @@ class EngineClient:
                     raise Cancelled
                 raise of_death(event, stage, oom_kills() > self._ooms)
             deadline = time.monotonic() + self._patience
+            if isinstance(event, m.Text | m.Filled) or (isinstance(event, m.Reading) and event.done >= event.total):
+                stage = "writing"
             if getattr(event, "request", None) == number and not isinstance(event, m.Alive):
                 yield event
                 if isinstance(event, m.FINAL):

@@ -1,0 +1,243 @@
+"""The app's side against a scripted engine: every way to fail is one sentence, and the next draft works."""
+
+import json
+import sys
+import threading
+
+import pytest
+
+from composer.engine import messages as m
+from composer.engine.client import Cancelled, EngineClient
+from composer.engine.process import Death, Process
+from composer.engine.reasons import SENTENCES, of_death, of_refusal
+from composer.errors import EngineError
+from tests.engine.conftest import FAKE
+
+ASK = [m.Piece("Write.\n" * 300), m.Slot("headline"), m.Piece("\n"), m.Slot("label")]
+ANSWERS = {"headline": ["A better bakery"], "*": ["Bread first\nmore"]}
+
+
+def write(turn):
+    return {event.slot: event.text for event in turn.write(ASK) if isinstance(event, m.Filled)}
+
+
+def test_the_script_answers(scripted, tmp_path):
+    turn = scripted({"answers": ANSWERS, "model": {"family": "qwen3", "context": 4096}}).turn()
+    loaded = turn.load(tmp_path / "model.gguf")
+    assert (loaded.family, loaded.context, turn.model) == ("qwen3", 4096, loaded)
+    assert write(turn) == {"headline": "A better bakery", "label": "Bread first"}
+
+
+WAYS = [
+    ("start", "abort", "could not be started"),
+    ("start", "exit", "could not be started"),
+    ("start", "illegal", "another processor"),
+    ("start", "garbage", "not its language"),
+    ("load", "segv", "The model file made the engine fail"),
+    ("load", "abort", "The model file made the engine fail"),
+    ("load", "no-memory", "ran out of memory"),
+    ("load", "kill", "ended from outside while loading"),
+    ("load", "hang", "stopped answering"),
+    ("load", "refuse:not-text", "cannot write text"),
+    ("load", "garbage", "not its language"),
+    ("read", "abort", "failed while reading the source"),
+    ("read", "kill", "ended from outside while reading"),
+    ("read", "hang", "stopped answering"),
+    ("read", "half", "failed while reading"),
+    ("read", "garbage", "not its language"),
+    ("read", "no-memory", "ran out of memory"),
+    ("read", "illegal", "another processor"),
+    ("read", "refuse:context", "too long for this model"),
+    ("write:label", "segv", "failed while writing"),
+    ("write:label", "kill", "ended from outside while writing"),
+    ("write:label", "hang", "stopped answering"),
+    ("write:label", "garbage", "not its language"),
+    ("write:label", "no-memory", "ran out of memory"),
+]
+
+
+@pytest.mark.parametrize(("stage", "what", "said"), WAYS, ids=[f"{stage}-{what}" for stage, what, _ in WAYS])
+def test_a_failure_is_one_sentence_and_the_next_draft_works(scripted, tmp_path, stage, what, said):
+    script = {"answers": ANSWERS, "do": {stage: what}, "once": str(tmp_path / "happened")}
+    client = scripted(script, patience=0.3 if what == "hang" else 20)
+    with pytest.raises(EngineError, match=said) as caught:
+        turn = client.turn()
+        turn.load(tmp_path / "model.gguf")
+        write(turn)
+    assert "Your text is safe." in str(caught.value)
+    assert "\n" not in str(caught.value)
+    again = client.turn()
+    again.load(tmp_path / "model.gguf")
+    assert write(again)["headline"] == "A better bakery"
+
+
+@pytest.mark.parametrize("stage", ["start", "load", "read", "write:label"])
+def test_cancel_at_every_stage(scripted, tmp_path, stage):
+    client = scripted({"answers": ANSWERS, "do": {stage: "wait"}, "once": str(tmp_path / "happened")})
+    turn = client.turn()
+    came = threading.Event()
+
+    def stop():
+        while not (tmp_path / "happened").exists() and not came.wait(0.005):
+            pass
+        turn.cancel()
+
+    canceller = threading.Thread(target=stop)
+    canceller.start()
+    with pytest.raises(Cancelled):
+        turn.load(tmp_path / "model.gguf")
+        write(turn)
+    came.set()
+    canceller.join()
+    again = client.turn()
+    again.load(tmp_path / "model.gguf")
+    assert write(again)["headline"] == "A better bakery"
+
+
+def test_an_engine_that_ignores_cancel_is_ended(scripted, tmp_path, monkeypatch):
+    monkeypatch.setattr("composer.engine.client.CANCEL", 0.2)
+    client = scripted({"do": {"read": "hang"}, "once": str(tmp_path / "happened")})
+    turn = client.turn()
+    turn.load(tmp_path / "model.gguf")
+    pid = client.pid
+    threading.Timer(0.05, turn.cancel).start()
+    with pytest.raises(Cancelled):
+        write(turn)
+    assert client.pid is None
+    again = client.turn()
+    again.load(tmp_path / "model.gguf")
+    assert client.pid != pid
+
+
+def test_cancel_of_the_client_cancels_its_turns(scripted, tmp_path):
+    client = scripted()
+    turn = client.turn()
+    client.cancel()
+    with pytest.raises(Cancelled):
+        turn.load(tmp_path / "model.gguf")
+
+
+def test_restarts_then_a_smaller_context_then_advice(scripted, tmp_path):
+    now = [0.0]
+    client = scripted({"do": {"read": "abort"}}, clock=lambda: now[0])
+    path = tmp_path / "model.gguf"
+    contexts = []
+    for _ in range(6):
+        now[0] += 10
+        turn = client.turn()
+        try:
+            contexts.append(turn.load(path, 16_384).context)
+        except EngineError as error:
+            assert "Choose a smaller model" in str(error)
+            break
+        with pytest.raises(EngineError):
+            write(turn)
+    assert contexts == [16_384, 16_384, 16_384, 8_192, 4_096, 2_048]
+    with pytest.raises(EngineError, match="smaller model"):
+        client.turn().load(path, 16_384)
+    now[0] += 400  # five minutes later all is forgotten
+    assert client.turn().load(path, 16_384).context == 16_384
+
+
+def test_a_smaller_context_is_said(scripted, tmp_path):
+    client = scripted({"do": {"read": "abort"}}, clock=lambda: 0.0)
+    for _ in range(3):
+        turn = client.turn()
+        turn.load(tmp_path / "model.gguf", 16_384)
+        with pytest.raises(EngineError):
+            write(turn)
+    turn = client.turn()
+    turn.load(tmp_path / "model.gguf", 16_384)
+    assert turn.notices == ["The model ended several times, so it now reads 8,192 tokens at once."]
+
+
+def test_a_changed_file_is_loaded_again(scripted, tmp_path):
+    path = tmp_path / "model.gguf"
+    client = scripted()
+    first = client.turn().load(path)
+    path.write_bytes(b"GGUF, and more")
+    second = client.turn().load(path)
+    assert second is not first
+    assert second.request > first.request
+
+
+def test_a_file_that_went_while_its_model_is_loaded(scripted, tmp_path):
+    path = tmp_path / "model.gguf"
+    client = scripted()
+    client.turn().load(path)
+    path.unlink()
+    with pytest.raises(EngineError, match="no longer there"):
+        client.turn().load(path)
+
+
+def test_writing_without_a_model(scripted):
+    with pytest.raises(EngineError, match="No model is loaded"):
+        list(scripted().turn().write(ASK))
+
+
+def test_a_command_that_does_not_exist(tmp_path):
+    (tmp_path / "model.gguf").write_bytes(b"GGUF")
+    client = EngineClient([str(tmp_path / "nowhere")])
+    with pytest.raises(EngineError, match="could not be started"):
+        client.turn().load(tmp_path / "model.gguf")
+    client.close()
+
+
+def test_no_thread_is_left_after_close(scripted, tmp_path):
+    before = set(threading.enumerate())
+    client = scripted()
+    client.turn().load(tmp_path / "model.gguf")
+    assert set(threading.enumerate()) - before
+    client.close()
+    assert set(threading.enumerate()) <= before
+
+
+def test_the_engine_runs_in_an_empty_folder_that_goes_with_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    program = "import os, sys; sys.stderr.write(os.getcwd() + ' ' + str(os.listdir('.')))"
+    process = Process([sys.executable, "-c", program], {})
+    death = process.get(20)
+    assert isinstance(death, Death)
+    assert death.code == 0
+    assert death.tail.startswith(str(tmp_path))
+    assert death.tail.endswith("[]")
+    process.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slow_reader_never_stops_the_engine(tmp_path):
+    script = {"answers": {"*": ["word " * 400]}}
+    process = Process([*FAKE, json.dumps(script)], {})
+    process.send(m.Load("model"))
+    for _ in range(50):
+        process.send(m.Write((m.Piece("x"), m.Slot("label", max_chars=3000))))
+    last = process.send(m.Count(("done",)))
+    while True:
+        event = process.get(20)
+        assert not isinstance(event, Death | None)
+        if isinstance(event, m.Counted):
+            assert event.request == last
+            break
+    process.close()
+
+
+def test_every_refusal_has_a_sentence():
+    for code in SENTENCES:
+        error = of_refusal(m.Refused(1, code))
+        assert str(error).count("Your text is safe.") == 1
+        assert "!" not in str(error)
+
+
+@pytest.mark.parametrize("code", [-11, -6, -9, -4, -15, 0, 1, 3, 0xC0000005, 0xC000001D, -99])
+@pytest.mark.parametrize("stage", ["starting", "loading", "reading", "writing"])
+@pytest.mark.parametrize("starved", [True, False])
+def test_every_death_has_a_sentence(code, stage, starved):
+    said = str(of_death(Death(code, "ggml_abort"), stage, starved))
+    assert said.startswith("The ")
+    assert said.endswith(".")
+    assert not any(mark in said for mark in ("SIG", "0x", "\n", "!"))
+
+
+def test_a_kill_with_little_memory_is_called_so():
+    assert "ran out of memory" in str(of_death(Death(-9, ""), "writing", True))
+    assert "from outside" in str(of_death(Death(-9, ""), "writing", False))
