@@ -1,6 +1,7 @@
 """Zip archives: which of their files can be read, and the bytes of one."""
 
 import io
+import struct
 import zipfile
 import zlib
 
