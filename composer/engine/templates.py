@@ -47,45 +47,58 @@ FAMILIES: dict[str, Family] = {
             "gemma4", "Gemma 4",
             ("<|turn>system\n", "<turn|>\n"),
             ("<|turn>user\n", "<turn|>\n"),
-            "<|turn>model\n<|channel>thought\n<channel|>", "<turn|>",
+            "<|turn>model\n<|channel>thought\n<channel|>", "<turn|>", True,
         ),
         Family(
             "gemma3", "Gemma", None,
-            ("<start_of_turn>user\n", "<end_of_turn>\n"), "<start_of_turn>model\n", "<end_of_turn>",
+            ("<start_of_turn>user\n", "<end_of_turn>\n"), "<start_of_turn>model\n", "<end_of_turn>", True,
         ),
-        _chatml("qwen3", "Qwen3", _NO_THOUGHT),
-        _chatml("qwen35", "Qwen3.5", _NO_THOUGHT),
-        _chatml("qwen2", "Qwen2.5"),
+        _chatml("qwen3", "Qwen3", _NO_THOUGHT, True),
+        _chatml("qwen35", "Qwen3.5", _NO_THOUGHT, True),
+        _chatml("qwen2", "Qwen2.5", verified=True),
         Family(
             "llama3", "Llama 3",
-            ("<|start_header_id|>system<|end_header_id|>\n\n", "<|eot_id|>"),
+            # The makers' template writes these two lines, with this day where it is told none.
+            (
+                "<|start_header_id|>system<|end_header_id|>\n\n"
+                "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n",
+                "<|eot_id|>",
+            ),
             ("<|start_header_id|>user<|end_header_id|>\n\n", "<|eot_id|>"),
-            "<|start_header_id|>assistant<|end_header_id|>\n\n", "<|eot_id|>",
+            "<|start_header_id|>assistant<|end_header_id|>\n\n", "<|eot_id|>", True,
         ),
-        Family("mistral", "Mistral", None, ("[INST]", "[/INST]"), "", "</s>"),
+        Family("mistral", "Mistral", None, ("[INST]", "[/INST]"), "", "</s>", True),
         Family(
             "mistral-system", "Mistral",
-            ("[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]"), ("[INST]", "[/INST]"), "", "</s>",
+            ("[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]"), ("[INST]", "[/INST]"), "", "</s>", True,
         ),
         Family(
             "phi4", "Phi-4",
             ("<|im_start|>system<|im_sep|>", "<|im_end|>"),
             ("<|im_start|>user<|im_sep|>", "<|im_end|>"),
-            "<|im_start|>assistant<|im_sep|>", "<|im_end|>",
+            "<|im_start|>assistant<|im_sep|>", "<|im_end|>", True,
         ),
         Family(
             "phi4-mini", "Phi-4 mini",
             ("<|system|>", "<|end|>"), ("<|user|>", "<|end|>"), "<|assistant|>", "<|end|>",
         ),
-        _chatml("smollm3", "SmolLM3", _NO_THOUGHT),
+        Family(
+            "smollm3", "SmolLM3",
+            (
+                "<|im_start|>system\n## Metadata\n\nKnowledge Cutoff Date: June 2025\nReasoning Mode: /no_think\n\n"
+                "## Custom Instructions\n\n",
+                "\n\n<|im_end|>\n",
+            ),
+            ("<|im_start|>user\n", "<|im_end|>\n"), "<|im_start|>assistant\n<think>\n\n</think>\n", "<|im_end|>", True,
+        ),
         Family(
             "granite", "Granite",
             ("<|start_of_role|>system<|end_of_role|>", "<|end_of_text|>\n"),
             ("<|start_of_role|>user<|end_of_role|>", "<|end_of_text|>\n"),
-            "<|start_of_role|>assistant<|end_of_role|>", "<|end_of_text|>",
+            "<|start_of_role|>assistant<|end_of_role|>", "<|end_of_text|>", True,
         ),
-        _chatml("lfm2", "LFM2"),
-        _chatml("chatml", "a model of an unknown family"),
+        _chatml("lfm2", "LFM2", verified=True),
+        _chatml("chatml", "a model of an unknown family", verified=True),
     )
 }  # fmt: skip
 
@@ -98,7 +111,7 @@ def detect(architecture: str, name: str, template: str) -> str:
     if arch.startswith(("qwen35", "qwen3next")):
         return "qwen35"
     if arch.startswith("qwen3"):
-        return "qwen3"
+        return "qwen3" if "think>" in template or not template else "qwen2"  # some of them never think
     if arch.startswith("qwen2"):
         return "qwen2"
     for start, family in (("smollm3", "smollm3"), ("granite", "granite"), ("lfm2", "lfm2")):
