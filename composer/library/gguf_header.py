@@ -26,7 +26,11 @@ _ANOTHER = "Choose an instruct model that writes text, for example one from the 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The dimensions that decide the memory need. Per-layer values have one entry per layer."""
+    """The dimensions that decide the memory need.
+
+    Per-layer values have one entry per layer. `matrices` are pairs of tensor type and bytes; `tied` is the type and the
+    bytes of the token table where it is the output table too, else None.
+    """
 
     layers: int
     embedding: int
@@ -42,7 +46,8 @@ class Shape:
     windowed: tuple[bool, ...]
     shared_kv_layers: int
     recurrent: bool
-    output_bytes: int
+    matrices: tuple[tuple[int, int], ...]
+    tied: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +303,24 @@ def _shape(path: Path, raw: RawHeader, raws: list[RawHeader], architecture: str)
         windowed=_windowed(path, raw, architecture, layers, window),
         shared_kv_layers=number("attention.shared_kv_layers", 0, layers),
         recurrent=recurrent,
-        output_bytes=max(part.output_bytes for part in raws),
+        matrices=_matrices(raws),
+        tied=_tied(raws),
     )
+
+
+def _matrices(raws: list[RawHeader]) -> tuple[tuple[int, int], ...]:
+    """Bytes of the matrices of all parts by tensor type, in order of type."""
+    kinds = sorted({kind for part in raws for kind in part.matrices})
+    return tuple((kind, sum(part.matrices.get(kind, 0) for part in raws)) for kind in kinds)
+
+
+def _tied(raws: list[RawHeader]) -> tuple[int, int] | None:
+    """Type and bytes of the token table where there is no output table of its own."""
+    if any(b"output.weight" in part.names for part in raws):
+        return None
+    part = next(part for part in raws if part.embedding)
+    block, size = facts.TENSOR_TYPES[part.embedding_type]
+    return part.embedding_type, math.prod(part.embedding) // block * size
 
 
 def _experts(path: Path, raw: RawHeader, architecture: str, layers: int) -> None:

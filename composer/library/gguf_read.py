@@ -51,7 +51,8 @@ Value = int | float | bool | str | Array
 class RawHeader:
     """What stands in a header. `types` has the type number of each key; `elements` the number of all weights;
     `data_start` the byte where the tensors begin; `tensor_bytes` their bytes without padding; `embedding` the
-    shape of `token_embd.weight`, empty where the file has none."""
+    shape of `token_embd.weight`, empty where the file has none; `matrices` the bytes of all other matrices by tensor
+    type."""
 
     version: int
     size: int
@@ -63,7 +64,8 @@ class RawHeader:
     tensor_bytes: int = 0
     data_start: int = 0
     embedding: tuple[int, ...] = ()
-    output_bytes: int = 0
+    embedding_type: int = 0
+    matrices: dict[int, int] = field(default_factory=dict)
     names: set[bytes] = field(default_factory=set)
 
 
@@ -270,7 +272,7 @@ def _tensors(window: _Window, header: RawHeader, count: int) -> None:
         if name in header.names:
             refuse(path, "has a tensor twice; it is damaged")
         header.names.add(name)
-        shape, elements, size = _shape(window)
+        shape, kind, elements, size = _shape(window)
         offset = window.u64()
         if offset != expected:
             refuse(path, "has a tensor in the wrong place; it is damaged")
@@ -279,9 +281,9 @@ def _tensors(window: _Window, header: RawHeader, count: int) -> None:
         header.elements += elements
         header.tensor_bytes += size
         if name == b"token_embd.weight":
-            header.embedding = shape
-        if name in (b"token_embd.weight", b"output.weight"):
-            header.output_bytes = size
+            header.embedding, header.embedding_type = shape, kind
+        elif len(shape) > 1 and not name.endswith(b"token_embd.weight"):
+            header.matrices[kind] = header.matrices.get(kind, 0) + size
     header.tensors = count
     header.data_start = window.pos + -window.pos % align
     if count and header.data_start + end > window.size:
@@ -289,8 +291,8 @@ def _tensors(window: _Window, header: RawHeader, count: int) -> None:
         refuse(path, f"is incomplete: {nice_size(missing)} of {nice_size(header.data_start + end)} are missing")
 
 
-def _shape(window: _Window) -> tuple[tuple[int, ...], int, int]:
-    """Read a tensor's dimensions and type. Returns the dimensions, the number of elements and of bytes."""
+def _shape(window: _Window) -> tuple[tuple[int, ...], int, int, int]:
+    """Read a tensor's dimensions and type. Returns the dimensions, the type, the numbers of elements and of bytes."""
     path = window.path
     dims = window.u32()
     if not 1 <= dims <= 4:
@@ -309,7 +311,7 @@ def _shape(window: _Window) -> tuple[tuple[int, ...], int, int]:
     block, size = TENSOR_TYPES[kind]
     if shape[0] % block:
         refuse(path, "has a tensor whose rows are not whole blocks; it is damaged")
-    return shape, elements, elements // block * size
+    return shape, kind, elements, elements // block * size
 
 
 def nice_size(count: float) -> str:
