@@ -12,7 +12,7 @@ from functools import cache
 import regex
 import unicodedata2 as unicodedata
 
-from composer.text.alphabets import DECORATIVE_STYLES, LINES, MATH_STYLES, PLAIN, forms, letter_table
+from composer.text.alphabets import DECORATIVE_STYLES, MATH_STYLES, PLAIN, forms, letter_table
 from composer.text.clusters import is_emoji, unit_around
 
 Keep = list[tuple[int, int]]
@@ -26,7 +26,7 @@ _COMPOSED = (*range(0xC0, 0x400), *range(0x1E00, 0x2000), *range(0x2126, 0x212C)
 # Where marks are: GCB Extend, SpacingMark and ZWJ, without the ideographs and syllables between.
 _MARK_RANGES = (*range(0x300, 0x3100), *range(0xA600, 0xAC00), *range(0xFB00, 0x10000))
 _ASTRAL_MARKS = "\U000101fd-\U0001d3ff\U0001da00-\U0001e9ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff"
-_DELICATE = (*LINES.values(), *map(chr, range(0x1F3FB, 0x1F400)))
+_SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 # A styled letter hidden behind a control, which no mark composes with.
 _HIDDEN = {code: code for code in (*range(0x250), *range(0x300, 0x370), *range(0x2000, 0x2070))}
 _HIDDEN |= dict.fromkeys(PLAIN, 1)
@@ -38,22 +38,21 @@ class Tables:
 
     `whole` maps code points that are a cluster of their own, precomposed letters included; `parts` maps the code
     points of a decomposed cluster. `planes` are bytes 0, 1 and 2 of the result for each ASCII code point, or None if
-    ASCII stays. `erases` says whether lines go too.
+    ASCII stays.
     """
 
     whole: dict[int, int | str]
-    parts: dict[int, int | None]
+    parts: dict[int, int]
     planes: tuple[bytes, bytes, bytes] | None
-    erases: bool
 
 
 @cache
 def tables(operation: str, name: str) -> Tables:
     """The tables of an operation and name of `letter_table`."""
-    parts: dict[int, int | None] = dict(letter_table(operation, name))
+    parts = dict(letter_table(operation, name))
     # Identities spare str.translate a failed look-up, which costs far more than a hit.
     whole: dict[int, int | str] = {code: code for code in (*range(0x250), *range(0x2000, 0x2070), 0xFE0F)}
-    whole |= letter_table(operation, name)
+    whole |= parts
     for code in _COMPOSED:
         apart = unicodedata.normalize("NFD", chr(code))
         if apart != chr(code) and apart.translate(parts) != apart:
@@ -64,10 +63,7 @@ def tables(operation: str, name: str) -> Tables:
         padded = [code for code in codes if isinstance(code, int)] + [0] * 128
         first, second, third = (bytes(code >> shift & 0xFF for code in padded) for shift in (0, 8, 16))
         planes = (first, second, third)
-    erases = operation == "clear"
-    if erases:
-        parts |= {ord(line): None for line in LINES.values()}
-    return Tables(whole, parts, planes, erases)
+    return Tables(whole, parts, planes)
 
 
 def change(text: str, operation: str, name: str, keep: Keep) -> str:
@@ -75,7 +71,7 @@ def change(text: str, operation: str, name: str, keep: Keep) -> str:
     known = tables(operation, name)
     if text.isascii():
         return _ascii(text, known, keep)
-    if known.erases and (cleared := _cleared(text, known)) is not None:
+    if operation == "clear" and (cleared := _cleared(text, known)) is not None:
         return cleared
     stops = _stops(keep, _special(text, known))
     if len(text) >= LONG:
@@ -119,9 +115,9 @@ def _cleared(text: str, known: Tables) -> str | None:
     """A text un-styled as a whole, or None where it must be done cluster by cluster.
 
     If all that un-styling leaves alone is NFC as it stands, composing the whole composes just the changed clusters.
-    Lines may stand on an emoji, and a skin tone makes one of the letter before it, so these are left to the search.
+    A skin tone makes an emoji of the letter before it, so that is left to the search.
     """
-    if any(sign in text for sign in _DELICATE):
+    if any(tone in text for tone in _SKIN_TONES):
         return None
     cleared = _bulk(text, known.whole) if len(text) >= LONG else text.translate(known.whole)
     composed: str = unicodedata.normalize("NFC", cleared)
@@ -151,7 +147,6 @@ def _stops(keep: Keep, special: Iterator[tuple[int, int, str]]) -> list[tuple[in
 def _special(text: str, known: Tables) -> Iterator[tuple[int, int, str]]:
     """The clusters that a table of single code points would get wrong, and what becomes of them."""
     search, letters = _search(len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text))
-    lines = tuple(LINES.values()) if known.erases else ()
     done = 0
     for match in search.finditer(text):
         if match.start() < done:
@@ -159,11 +154,11 @@ def _special(text: str, known: Tables) -> Iterator[tuple[int, int, str]]:
         start, end = unit_around(text, match.start())
         unit = text[start:end]
         done = end
-        if unit[0] in letters or any(line in unit for line in lines):
+        if unit[0] in letters:
             yield start, end, _unit(unit, known.parts)
 
 
-def _unit(unit: str, parts: dict[int, int | None]) -> str:
+def _unit(unit: str, parts: dict[int, int]) -> str:
     """A base with its marks after the operation: as it was if nothing changes, else in NFC (UAX #15)."""
     if is_emoji(unit):
         return unit
@@ -177,8 +172,8 @@ def _search(astral: bool) -> tuple[re.Pattern[str], frozenset[str]]:
     """The search for marks after which a cluster needs care, and the letters that can be its base.
 
     One mark after a plain letter is right as it is. Care is needed after a digit (a keycap), after a precomposed or
-    styled letter (the order of marks, composition), from the second mark on, and at skin tones, lines, and marks
-    that NFC rewrites.
+    styled letter (the order of marks, composition), from the second mark on, and at skin tones and marks that NFC
+    rewrites.
     """
     marks = regex.findall(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]", "".join(map(chr, _MARK_RANGES)))
     rewritten = [mark for mark in marks if unicodedata.normalize("NFC", mark) != mark]
@@ -189,7 +184,7 @@ def _search(astral: bool) -> tuple[re.Pattern[str], frozenset[str]]:
     mark = _ranges(marks) + (_ASTRAL_MARKS if astral else "")
     before = _ranges([*marks, *composed, *(c for c in styled if c < "\U00010000"), *"0123456789"])
     before += _ASTRAL_MARKS + "\U0001d400-\U0001d7ff" if astral else ""
-    alone = _ranges([*rewritten, *LINES.values()]) + ("\U0001f3fb-\U0001f3ff" if astral else "")
+    alone = _ranges(rewritten) + ("\U0001f3fb-\U0001f3ff" if astral else "")
     pattern = rf"[{mark}](?:(?<=[{before}].)|(?<=[{alone}]))"
     return re.compile(pattern, re.DOTALL), frozenset(plain | composed | styled)
 

@@ -50,6 +50,8 @@ def unstyle(text: str) -> str:
     It is not NFKC (UAX #15): `…`, `™`, `²`, `ﬁ`, `①` and the decorative letters stay. Clusters that change come back
     in NFC, all others code point for code point. A styled link becomes a link again.
     """
+    for line in LINES.values():
+        text = _erase(text, line)
     return letters.change(text, "clear", "", [])
 
 
