@@ -1,0 +1,334 @@
+"""The small parts every panel is made of: buttons, segments, chips, and the layout chips flow in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from composer.ui import icons
+from composer.ui.theme import Theme
+
+CONTROL = 32
+BAR = 28
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A line of words. `role` is one of the roles in the style sheet. Never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class Elided(QLabel):
+    """A line of words that ends with `…` where there is no room for all of them."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def frame(role: str, parent: QWidget | None = None) -> QFrame:
+    """A box of one of the roles in the style sheet."""
+    made = QFrame(parent)
+    made.setProperty("role", role)
+    return made
+
+
+def button(text: str, kind: str = "outlined", height: int = BAR, parent: QWidget | None = None) -> QPushButton:
+    """A button with a word on it. `kind` is `filled`, `outlined`, `quiet` or `link`."""
+    made = QPushButton(text, parent)
+    made.setProperty("kind", kind)
+    made.setFixedHeight(height)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+    return made
+
+
+class IconButton(QToolButton):
+    """A square button with an icon or a styled letter. Its name is what is read out and shown as its tip."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, size: int = BAR, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon = theme, icon
+        self.setProperty("kind", "icon")
+        self.setFixedSize(size, size)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.dress()
+        theme.changed.connect(self.dress)
+
+    def dress(self) -> None:
+        """Draw the icon in the theme's colours."""
+        tokens = self._theme.tokens
+        icons.dress(self, self._icon, tokens["text2"], tokens["border"])
+
+
+class MenuButton(QToolButton):
+    """A quiet button that shows a value and opens a menu of others."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.name = theme, name
+        self._values: dict[QAction, object] = {}
+        self.setProperty("kind", "quiet")
+        self.setFixedHeight(BAR)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName(name)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.triggered.connect(self._triggered)
+        self.setMenu(menu)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(width + 16 + 18 + 2, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def offer(self, entries: Sequence[tuple[str, object]], current: object) -> None:
+        """Fill the menu with words and their values; `current` is ticked and shown."""
+        menu = self.menu()
+        menu.clear()
+        self._values = {}
+        for words, value in entries:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(value == current)
+            self._values[action] = value
+            if value == current:
+                self.show_value(words)
+
+    def show_value(self, words: str) -> None:
+        """Show a value."""
+        self.setText(words)
+        self.setAccessibleName(f"{self.name}: {words}")
+        self.updateGeometry()
+
+    def _triggered(self, action: QAction) -> None:
+        if action in self._values:
+            self.chosen.emit(self._values[action])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The words stand left and the arrow right of them: Qt would put its own indicator in the corner.
+        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
+
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        tokens = self._theme.tokens
+        hover = self.underMouse() and self.isEnabled()
+        colour = tokens["text" if hover else "text2"] if self.isEnabled() else tokens["text3"]
+        painter.setPen(colour)
+        words = QRect(9, 0, self.width() - 9 - 20, self.height())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        arrow = tokens["text2"] if self.isEnabled() else tokens["border"]
+        picture = icons.pixmap("down", arrow.name(), 12, icons.scale_of(self))
+        painter.drawPixmap(self.width() - 19, (self.height() - 12) // 2, picture)
+
+
+class Segment(QFrame):
+    """Two to four choices, one of them always chosen. Arrows move inside, Tab leaves."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "segment")
+        self.setProperty("ring", True)
+        self.setFixedHeight(BAR)
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        for words, value in choices:
+            part = QToolButton(self)
+            part.setText(words)
+            part.setCheckable(True)
+            part.setProperty("kind", "segment")
+            part.setFixedHeight(24)
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            part.setAccessibleName(f"{name}: {words}")
+            self._group.addButton(part)
+            self._buttons[value] = part
+            row.addWidget(part)
+        next(iter(self._buttons.values())).setChecked(True)
+        self._group.buttonToggled.connect(self._toggled)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def value(self) -> str:
+        """The choice."""
+        return next(value for value, part in self._buttons.items() if part.isChecked())
+
+    def choose(self, value: str) -> None:
+        """Choose without telling."""
+        if value in self._buttons:
+            self._group.blockSignals(True)
+            self._buttons[value].setChecked(True)
+            self._group.blockSignals(False)
+
+    def part(self, value: str) -> QToolButton:
+        """The button of one choice."""
+        return self._buttons[value]
+
+    def _toggled(self, part: QAbstractButton, on: bool) -> None:
+        if on:
+            self.chosen.emit(self.value)
+
+
+class Flow(QLayout):
+    """Lays its items out in rows, from left to right, as words are."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, high = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, high = rect.x(), y + high + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            high = max(high, size.height())
+        return y + high - rect.y()
+
+
+class FocusRing(QWidget):
+    """Two pixels of ink, two pixels away from whatever has the focus. One for the whole window."""
+
+    OWN = ("QTextEdit", "QLineEdit", "QListView", "QMenu")
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("")
+        self.hide()
+
+    def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Connect to `QApplication.focusChanged`."""
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+            self._target.destroyed.disconnect(self.hide)
+        self._target = None
+        if new is not None and new.window() is self.window() and not self._draws_its_own(new):
+            target = new
+            parent = new.parentWidget()
+            if parent is not None and parent.property("ring"):
+                target = parent
+            self._target = target
+            target.installEventFilter(self)
+            target.destroyed.connect(self.hide)
+            self._place()
+        else:
+            self.hide()
+
+    def _draws_its_own(self, widget: QWidget) -> bool:
+        return any(widget.inherits(name) for name in self.OWN) or bool(widget.property("ownring"))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        kinds = QEvent.Type
+        if event.type() in (kinds.Move, kinds.Resize, kinds.Show):
+            self._place()
+        elif event.type() == kinds.Hide:
+            self.hide()
+        return False
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        corner = target.mapTo(self.window(), QPoint(0, 0))
+        self.setGeometry(QRect(corner, target.size()).adjusted(-4, -4, 4, 4))
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = painter.pen()
+        pen.setColor(self._theme.tokens["accent"])
+        pen.setWidth(2)
+        painter.setPen(pen)
+        radius = 15 if self._target is not None and self._target.property("kind") == "chip" else 8
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)

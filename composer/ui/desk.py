@@ -1,0 +1,293 @@
+"""What lies on the desk: which sources, which draft, and which of the session's jobs are its own.
+
+No widgets and no rules about drafting: it asks the session, and sorts the session's events by the question they
+answer. What answers an older question is dropped.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from composer.events import (
+    Checked,
+    Drafted,
+    DraftOpened,
+    DraftsListed,
+    Event,
+    Failed,
+    PartialDraft,
+    Progress,
+    Saved,
+    Source,
+    SourcesRead,
+    Stopped,
+    Suggested,
+)
+from composer.evidence.model import Evidence
+from composer.post.model import Brief
+
+if TYPE_CHECKING:
+    from composer.session import Session
+
+SAVE_MS, SAVE_LATEST_MS, CHECK_MS, SUGGEST_MS = 500, 3000, 250, 1000
+
+
+class Desk(QObject):
+    """`failed` carries the kind of job (`read`, `draft`, `save`, `list`, `open`) and the event."""
+
+    reading = Signal(str)
+    sources_read = Signal(object)
+    progress = Signal(str, object)
+    partial = Signal(object)
+    drafted = Signal(object)
+    stopped = Signal(str, object)
+    failed = Signal(str, object)
+    checked = Signal(object, str)
+    suggested = Signal(object)
+    saving = Signal()
+    saved = Signal(object)
+    listed = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, session: "Session", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.sources: tuple[Source, ...] = ()
+        self.evidence: Evidence | None = None
+        self.brief = Brief()
+        self.writer = "builtin"
+        self.model: Path | None = None
+        self.draft_id: str | None = None
+        self.text = ""
+        self.variant = 0
+        self._jobs: dict[str, int] = {}
+        self._asked: tuple[object, ...] | None = None
+        self._fresh: Drafted | None = None
+        self._dirty = False
+        self._query = ""
+        self._epoch = 0
+        self._save_epoch = 0
+        self._checked_text = ""
+        self._has_tags = False
+        self._adding = False
+        # Texts that wait for the number of a draft which is no longer on the desk, by the job that will bring it.
+        self._late: dict[int, str] = {}
+        self._save_soon = self._timer(SAVE_MS, self._save)
+        self._save_latest = self._timer(SAVE_LATEST_MS, self._save)
+        self._check_soon = self._timer(CHECK_MS, self._check)
+        self._suggest_soon = self._timer(SUGGEST_MS, self._suggest)
+
+    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        made.timeout.connect(act)
+        return made
+
+    # -- asking
+
+    @property
+    def busy(self) -> str:
+        """The job that holds the draft bar: `read`, `draft`, `open` or ""."""
+        return next((kind for kind in ("draft", "read", "open") if kind in self._jobs), "")
+
+    def read(self, paths: Sequence[Path], *, add: bool = False) -> None:
+        """Read files: in the place of what is there, or beside it."""
+        known = [source.path for source in self.sources if source.path is not None] if add else []
+        wanted = list(dict.fromkeys([*known, *paths]))
+        if wanted:
+            self._adding = add
+            self._jobs["read"] = self._session.read(wanted)
+            self.reading.emit(paths[0].name)
+
+    def read_text(self, text: str) -> None:
+        """Read a pasted text."""
+        name = self.tr("Pasted text")
+        self._adding = False
+        self._jobs["read"] = self._session.read_text(text, name)
+        self.reading.emit(name)
+
+    def draft(self) -> bool:
+        """Draft, or draft anew. False where there is nothing to draft from."""
+        if self.evidence is None or self.busy:
+            return False
+        asked = (self.brief, self.writer, self.model, self.sources)
+        self.variant = self.variant + 1 if asked == self._asked else 0
+        self._asked = asked
+        self._jobs["draft"] = self._session.draft(
+            self.brief,
+            self.writer,
+            sources=self.sources,
+            evidence=self.evidence,
+            model=self.model,
+            variant=self.variant,
+        )
+        return True
+
+    def stop(self) -> None:
+        """Stop what holds the draft bar."""
+        kind = self.busy
+        if kind:
+            self._session.stop(self._jobs[kind])
+
+    def clear(self) -> None:
+        """A clean desk. What was on it is saved first."""
+        self._put_away()
+        for kind in ("read", "draft", "open", "check", "suggest"):
+            job = self._jobs.pop(kind, None)
+            if job is not None:
+                self._session.stop(job)
+        self.sources, self.evidence = (), None
+
+    def _put_away(self) -> None:
+        """Save the draft and take it off the desk."""
+        self.flush()
+        if self._dirty:
+            self._late[self._jobs["save"]] = self.text
+        self.draft_id, self.text, self._fresh, self._asked = None, "", None, None
+        self._dirty, self._has_tags = False, False
+        self._epoch += 1
+        for timer in (self._save_soon, self._save_latest, self._check_soon, self._suggest_soon):
+            timer.stop()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything is saved."""
+        return not self._dirty and "save" not in self._jobs and not self._late
+
+    def open_draft(self, draft: str) -> None:
+        """Open a saved draft. When it is there, this one is saved and put away."""
+        self.flush()
+        self._jobs["open"] = self._session.open_draft(draft)
+
+    def list_drafts(self, query: str | None = None) -> None:
+        """Ask for the drafts; with the last search where none is given."""
+        self._query = self._query if query is None else query
+        self._jobs["list"] = self._session.list_drafts(self._query)
+
+    # -- the text
+
+    def set_text(self, text: str) -> None:
+        """The text was changed: save and check it soon."""
+        if text == self.text:
+            return
+        self.text = text
+        if not text.strip() and self.draft_id is None:
+            return
+        self._dirty = True
+        self._save_soon.start()
+        if not self._save_latest.isActive():
+            self._save_latest.start()
+        self._check_soon.start()
+        if not self._has_tags:
+            self._suggest_soon.start()
+
+    def _check(self) -> None:
+        if self.text.strip():
+            self._checked_text = self.text
+            self._jobs["check"] = self._session.check(self.text, self.brief, self.evidence)
+
+    def _suggest(self) -> None:
+        if self.text.strip():
+            self._jobs["suggest"] = self._session.suggest(self.text, self.evidence)
+
+    # -- saving
+
+    def flush(self) -> None:
+        """Save now what is not saved."""
+        if self._dirty:
+            self._save()
+
+    def _save(self) -> None:
+        self._save_soon.stop()
+        self._save_latest.stop()
+        if not self._dirty or ("save" in self._jobs and self.draft_id is None and self._save_epoch == self._epoch):
+            # A new draft has no number yet; a second save now would make a second draft of it.
+            return
+        self._dirty = False
+        self._save_epoch = self._epoch
+        self.saving.emit()
+        fresh, self._fresh = self._fresh, None
+        self._jobs["save"] = self._session.save(
+            self.draft_id, self.text, drafted=fresh, brief=self.brief, writer=self.writer, sources=self.sources
+        )
+
+    def retry_save(self) -> None:
+        """Save again after a failure."""
+        self._dirty = True
+        self._save()
+
+    # -- answers
+
+    def take(self, event: Event) -> None:
+        """Connect to the bridge."""
+        if isinstance(event, Saved) and event.job in self._late:
+            self._jobs["save"] = self._session.save(event.draft, self._late.pop(event.job))
+            return
+        kind = next((kind for kind, job in self._jobs.items() if job == event.job), "")
+        if not kind:
+            return
+        if isinstance(event, Progress):
+            self.progress.emit(kind, event)
+            return
+        if isinstance(event, PartialDraft):
+            self.partial.emit(event.laid)
+            return
+        del self._jobs[kind]
+        match event:
+            case SourcesRead():
+                if not self._adding:
+                    self._put_away()
+                self.sources, self.evidence, self._asked = event.sources, event.evidence, None
+                self.sources_read.emit(event)
+            case Drafted():
+                self._drafted(event)
+            case Stopped():
+                self.stopped.emit(kind, event)
+            case Failed():
+                if kind == "save":
+                    self._dirty = True
+                self.failed.emit(kind, event)
+            case Checked():
+                if self._checked_text == self.text:
+                    self.checked.emit(event.problems, self._checked_text)
+            case Suggested():
+                self.suggested.emit(event.hashtags)
+            case Saved():
+                self._saved(event)
+            case DraftsListed():
+                self.listed.emit(event.rows)
+            case DraftOpened():
+                self._opened(event)
+
+    def _drafted(self, event: Drafted) -> None:
+        self._fresh = event
+        self._has_tags = bool(event.hashtags)
+        self._dirty = True
+        self.drafted.emit(event)
+        self.text = event.laid.text
+        self._save()
+        self._check()
+        if not self._has_tags:
+            self._suggest()
+
+    def _saved(self, event: Saved) -> None:
+        if self._save_epoch != self._epoch:
+            return
+        self.draft_id = event.draft
+        self.saved.emit(event)
+        if self._dirty and not self._save_soon.isActive():
+            self._save()
+
+    def _opened(self, event: DraftOpened) -> None:
+        self._put_away()
+        self.sources, self.evidence = event.sources, event.evidence
+        self.brief, self.writer = event.brief, event.writer
+        self.draft_id, self.text = event.id, event.text
+        self._dirty, self._fresh, self._asked = False, None, None
+        self._has_tags = False
+        self.opened.emit(event)
+        self._check()
+        self._suggest()

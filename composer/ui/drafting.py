@@ -1,0 +1,406 @@
+"""Connects the three columns with the desk: what was asked goes down, what was answered comes up."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from composer.events import Drafted, DraftOpened, Failed, Progress, SourcesRead, Stopped
+from composer.post.model import Brief, Laid, Trace
+from composer.text.problems import Problem
+from composer.ui import lines as rules
+from composer.ui.dates import clock_time
+from composer.ui.left import Left
+from composer.ui.measure import measure
+from composer.ui.notices import Way
+from composer.ui.rows import clock
+from composer.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from composer.ui.window import Window
+
+
+class Drafting(QObject):
+    """Between desk and columns. Holds no state of a run: only which tags were suggested, for the chips."""
+
+    def __init__(self, window: "Window", bench: Workbench) -> None:
+        super().__init__(window)
+        self._window, self._bench, self._desk = window, bench, window.desk
+        self._paper, self._editor = bench.paper, bench.paper.editor
+        self._problems: tuple[Problem, ...] = ()
+        self._left = Left()
+        self._clock = QElapsedTimer()
+        self._reached = ""
+        bar, desk, settings = self._paper.bar, window.desk, window.settings
+        bar.show_brief(desk.brief)
+        bench.preview.show_device(settings.preview)
+        bench.preview.card.show_author(settings.name, settings.about)
+        bench.source.list.reduce_motion = settings.reduce_motion
+        bar.changed.connect(self._brief_changed)
+        bar.drafted.connect(self.draft)
+        bar.stopped.connect(desk.stop)
+        self._paper.written.connect(self._written)
+        self._editor.time_clicked.connect(self.show_place)
+        self._editor.point_clicked.connect(bench.source.reveal)
+        self._editor.files_dropped.connect(window.read_files)
+        bench.source.add_source.connect(lambda: window.open_files(add=bool(desk.sources)))
+        bench.source.point.connect(lambda text, trace: self._editor.add_line(f"• {text}", trace))
+        bench.source.quote.connect(lambda text, trace: self._editor.add_line(f"“{text}”", trace))
+        bench.source.copied.connect(lambda text: self._to_clipboard(text, self.tr("Copied: {n} characters")))
+        bench.preview.tagged.connect(self._tagged)
+        bench.preview.device_changed.connect(lambda device: window.change_settings(preview=device))
+        bench.preview.checks.jumped.connect(lambda problem: self._jump(problem))
+        bench.preview.checks.fixed.connect(self._fix)
+        bench.arranged.connect(lambda _: self._show_measure())
+        self._connect_desk()
+        window.top.copied.connect(self.copy)
+        window.top.copied_plain.connect(self.copy_plain)
+        window.top.copied_and_opened.connect(self.copy_and_open)
+        window.show_writer()
+        bar.show_writer(*self._honours())
+
+    def _honours(self) -> tuple[frozenset[str], str]:
+        info = next(info for info in self._window.session.writers if info.key == self._desk.writer)
+        return info.honours, info.why
+
+    def _connect_desk(self) -> None:
+        desk = self._desk
+        desk.sources_read.connect(self._sources_read)
+        desk.progress.connect(self._progress)
+        desk.partial.connect(self._partial)
+        desk.drafted.connect(self._drafted)
+        desk.stopped.connect(self._stopped)
+        desk.failed.connect(self._failed)
+        desk.checked.connect(self._checked)
+        desk.suggested.connect(lambda tags: self._show_tags(tags))
+        desk.saved.connect(self._saved)
+        desk.saving.connect(lambda: self._window.top.show_state(self.tr("Saving")))
+
+    # -- reading
+
+    def reading(self, name: str) -> None:
+        """A file is being read."""
+        self._window.show_bench()
+        if not self._desk.sources:
+            self._bench.source.show_reading(name)
+            self._window.top.show_draft(name)
+        self._paper.notice.hide()
+        self._paper.bar.show_progress(None, name)
+        self._paper.bar.page.stop.setFocus()
+        self.offer()
+
+    def _sources_read(self, event: SourcesRead) -> None:
+        self._paper.bar.end_progress()
+        self._show_sources()
+        if not self._desk.text:
+            self._editor.load("")
+            self._bench.preview.show_tags((), ())
+        self._show_title()
+        self.offer()
+        self._paper.bar.draft.setFocus()
+        notices = [words for source in event.sources for words in source.transcript.notices]
+        if notices:
+            self._paper.notice.say(" ".join(dict.fromkeys(notices)), icon="page")
+
+    def _show_sources(self) -> None:
+        desk = self._desk
+        self._bench.source.show_sources(desk.sources, desk.evidence)
+        self._paper.bar.show_language(desk.evidence.language if desk.evidence else "")
+        addable = bool(desk.sources) and all(source.path for source in desk.sources)
+        self._bench.source.add_button.setEnabled(addable or not desk.sources)
+        self._bench.source.use([trace for _, trace in self._editor.lines()])
+
+    def opened(self, event: DraftOpened) -> None:
+        """A saved draft was opened."""
+        self._window.show_bench()
+        self._paper.bar.end_progress()
+        self._paper.notice.hide()
+        if self._bench.drafts_open and not self._bench._four:
+            self._window.show_drafts(False)
+        self._paper.bar.show_brief(event.brief)
+        self._editor.load(event.text, _places(rules.carry(event.laid.text, event.text, event.laid.lines)))
+        self._paper.flush()
+        self._show_sources()
+        self._show_tags(event.hashtags)
+        self._show_title()
+        self._bench.drafts.show_current(event.id)
+        self._window.show_writer()
+        self.offer()
+        self._editor.setFocus()
+
+    def clear(self) -> None:
+        """Nothing on the desk."""
+        self._paper.bar.end_progress()
+        self._paper.set_drafting(False)
+        self._paper.notice.hide()
+        self._editor.load("")
+        self._paper.flush()
+        self._problems = ()
+        self._paper.show_problems(())
+        self._bench.preview.show_tags((), ())
+        self._bench.preview.show_waiting()
+        self._show_sources()
+
+    # -- drafting
+
+    def draft(self) -> None:
+        """Draft."""
+        self._paper.flush()
+        if not self._desk.draft():
+            return
+        self._left = Left()
+        self._reached = ""
+        self._clock.start()
+        self._paper.set_drafting(True)
+        self._paper.bar.show_progress(None)
+        self._paper.bar.page.words.setText(self.tr("Starting"))
+        self._paper.bar.page.stop.setFocus()
+        self._window.top.show_state(self.tr("Drafting"))
+        self._bench.preview.show_text("", measure(""), (), drafting=True)
+        self.offer()
+
+    def _progress(self, kind: str, event: Progress) -> None:
+        if kind not in ("draft", "read"):
+            return
+        bar = self._paper.bar
+        bar.show_progress(event)
+        if kind == "draft":
+            timed = event.stage == "reading" and event.unit == "s"
+            if timed:
+                self._reached = clock(event.done)
+            self._bench.source.list.fade_after(event.done if timed else None)
+            seconds = self._left.feed(event.stage, event.done, event.total, self._clock.elapsed() / 1000)
+            bar.show_left("" if seconds is None else self.tr("about {n} s left").format(n=seconds))
+
+    def _partial(self, laid: Laid) -> None:
+        self._editor.stream(laid)
+        self._bench.preview.show_text(laid.text, measure(laid.text), (), drafting=True)
+        self._bench.source.use(_traces(laid))
+
+    def _end_draft(self) -> None:
+        self._paper.bar.end_progress()
+        self._bench.source.list.fade_after(None)
+        self._paper.set_drafting(False)
+
+    def _drafted(self, event: Drafted) -> None:
+        self._end_draft()
+        self._editor.replace(event.laid.text, _places(event.laid.lines))
+        self._paper.flush()
+        self._show_tags(event.hashtags)
+        self.offer()
+        self._show_title()
+        self._editor.setFocus()
+        if event.notices:
+            self._paper.notice.say(" ".join(event.notices[:2]), icon="page")
+
+    def _stopped(self, kind: str, event: Stopped) -> None:
+        self._paper.bar.end_progress()
+        if kind == "draft":
+            self._end_draft()
+            at = self.tr("Stopped at {time}.").format(time=self._reached) if self._reached else self.tr("Stopped.")
+            again: Way = (self.tr("Draft again"), self.draft)
+            if event.laid is not None and event.laid.text.strip():
+                self._editor.replace(event.laid.text, _places(event.laid.lines))
+                kept = self.tr("What was written is kept.")
+                self._paper.notice.say(f"{at} {kept}", (again, (self.tr("Undo"), self._editor.undo)), icon="stop")
+            else:
+                self._restore()
+                self._paper.notice.say(f"{at} {self.tr('Nothing was changed.')}", (again,), icon="stop")
+            self._editor.setFocus()
+        elif kind == "read":
+            self._back_from_reading()
+            self._window.notice.say(self.tr("Stopped. The file was not read."), icon="stop")
+        self._show_title()
+        self.offer()
+
+    def _failed(self, kind: str, event: Failed) -> None:
+        self._paper.bar.end_progress()
+        ways: list[Way] = []
+        if kind == "draft":
+            self._end_draft()
+            if event.laid is not None and event.laid.text.strip():
+                self._editor.replace(event.laid.text, _places(event.laid.lines))
+            else:
+                self._restore()
+            ways = self._ways_from_draft()
+        elif kind == "read":
+            self._back_from_reading()
+            ways = [(self.tr("Open another file…"), self._window.open_files)]
+        elif kind == "save":
+            ways = [(self.tr("Save again"), self._desk.retry_save)]
+            if self._window._leaving:
+                ways.append((self.tr("Quit without saving"), self._window.quit_anyway))
+            self._window.top.show_state(self.tr("Not saved"))
+        elif kind in ("check", "suggest"):
+            return
+        self._window.notice.say(event.sentence, ways, tone="bad")
+        if kind != "save":
+            self._show_title()
+        self.offer()
+
+    def _ways_from_draft(self) -> list[Way]:
+        if self._desk.writer == "builtin":
+            return [(self.tr("Draft again"), self.draft)]
+        return [
+            (self.tr("Built-in writer"), lambda: (self._window.choose_writer("builtin"), self.draft())),
+            (self.tr("Choose a model file…"), lambda: self._window.choose_writer("choose")),
+        ]
+
+    def _restore(self) -> None:
+        """Show again what belongs to the person's text: it was covered, never changed."""
+        self._written(self._editor.text())
+
+    def _back_from_reading(self) -> None:
+        self._show_sources()
+        if not self._desk.sources and not self._editor.text().strip():
+            self._window.show_empty()
+
+    # -- the text
+
+    def _written(self, text: str) -> None:
+        if self._editor.streaming:
+            return
+        self._desk.set_text(text)
+        self._show_measure()
+        self._bench.source.use([trace for _, trace in self._editor.lines()])
+        self._paper.show_problems(self._problems if text == self._desk._checked_text else ())
+        self.offer()
+
+    def _show_measure(self) -> None:
+        text = self._editor.text()
+        if self._editor.streaming:
+            return
+        measured = measure(text, self._desk.brief.network)
+        self._paper.show_measure(measured)
+        self._bench.preview.show_text(text, measured, rules.tags_in(text))
+
+    def _show_title(self) -> None:
+        desk = self._desk
+        from composer.session import title_of
+
+        title = title_of(self._editor.text()) if self._editor.text().strip() else ""
+        self._window.top.show_draft(title or (desk.sources[0].title if desk.sources else ""))
+
+    def _saved(self, event: object) -> None:
+        stamp = clock_time(event.at)  # type: ignore[attr-defined]
+        self._show_title()
+        self._window.top.show_state(self.tr("Saved {time}").format(time=stamp))
+        if self._bench.drafts_open:
+            self._desk.list_drafts()
+
+    def _brief_changed(self, brief: Brief) -> None:
+        self._desk.brief = brief
+        self._window.change_settings(
+            shape=brief.shape,
+            tone=brief.tone,
+            length=brief.length,
+            audience=brief.audience or "",
+            language=brief.language,
+        )
+
+    def offer(self) -> None:
+        """Which button is the next thing to do."""
+        if not self._window.on_bench:
+            return
+        desk, text = self._desk, self._editor.text().strip()
+        busy = bool(desk.busy)
+        can = desk.evidence is not None and not busy
+        why = "" if desk.evidence is not None else self.tr("Open a source first")
+        self._paper.bar.offer_draft(possible=can, again=bool(text), next_step=can and not text, why=why)
+        self._window.top.offer_copy(possible=bool(text) and desk.busy != "draft", next_step=bool(text) and not busy)
+
+    # -- tags and checks
+
+    def _show_tags(self, tags: object) -> None:
+        used = rules.tags_in(self._editor.text())
+        self._bench.preview.show_tags(tuple(tags), used)  # type: ignore[arg-type]
+
+    def _tagged(self, tag: str, wanted: bool) -> None:
+        text = self._editor.text()
+        change = rules.with_tag(text, tag) if wanted else rules.without_tag(text, tag)
+        if change is not None and not self._editor.isReadOnly():
+            self._editor.edit(*change)
+            self._paper.flush()
+
+    def _checked(self, problems: object, text: str) -> None:
+        self._problems = tuple(problems)  # type: ignore[arg-type]
+        self._paper.show_problems(self._problems)
+        self._bench.preview.show_problems(self._problems, text)
+
+    def _jump(self, problem: Problem) -> None:
+        self._editor.select(problem.start, problem.end)
+        self._editor.setFocus()
+
+    def _fix(self, problem: Problem) -> None:
+        if problem.fix is not None and self._editor.text() == self._desk._checked_text:
+            self._editor.edit(problem.start, problem.end, problem.fix)
+            self._paper.flush()
+
+    def next_problem(self, step: int) -> None:
+        """Select the next problem, or the one before."""
+        here = self._editor.selection()[0]
+        placed = [p for p in self._problems if p.end > p.start]
+        after = [p for p in placed if p.start > here] if step > 0 else [p for p in placed[::-1] if p.start < here]
+        if placed:
+            self._jump(after[0] if after else placed[0 if step > 0 else -1])
+
+    # -- places
+
+    def show_place(self, trace: Trace) -> None:
+        """Go to where a line was said."""
+        if trace.segments:
+            self._bench.show_source()
+            self._window.top.drafts_button.setChecked(self._bench.drafts_open)
+            self._bench.source.reveal(trace)
+
+    def show_caret_place(self) -> None:
+        """Go to where the caret's line was said."""
+        trace = self._editor.caret_trace()
+        if trace is not None:
+            self.show_place(trace)
+
+    # -- copying
+
+    def copy(self) -> None:
+        """Put the exact text on the clipboard."""
+        self._to_clipboard(self._editor.text(), self.tr("Copied exactly: {n} characters"), network=True)
+
+    def copy_plain(self) -> None:
+        """Put the text without styled letters on the clipboard."""
+        from composer.text.style import unstyle
+
+        self._to_clipboard(unstyle(self._editor.text()), self.tr("Copied plain: {n} characters"), network=True)
+
+    def copy_and_open(self) -> None:
+        """Copy, then open the network's page with the text in it where it fits."""
+        from composer.text.networks import share_url
+
+        self.copy()
+        url = share_url(self._editor.text(), self._desk.brief.network)
+        if url:
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+
+    def _to_clipboard(self, text: str, words: str, *, network: bool = False) -> None:
+        if not text.strip() or self._editor.streaming:
+            return
+        board = QApplication.clipboard()
+        board.setText(text)
+        toast, foot = self._window.toast, self._bench.foot
+        if board.text() != text:
+            toast.say(self.tr("The clipboard did not take the text. Select it and copy."), foot, tone="warn")
+            return
+        from PySide6.QtCore import QLocale
+
+        count = measure(text, self._desk.brief.network).count
+        way: Way | None = (self.tr("Open LinkedIn"), self.copy_and_open) if network else None
+        toast.say(words.format(n=QLocale().toString(count)), foot, way)
+
+
+def _traces(laid: Laid) -> list[Trace]:
+    return [trace for _, trace in _places(laid.lines)]
+
+
+def _places(lines: tuple[tuple[int, Trace], ...]) -> tuple[tuple[int, Trace], ...]:
+    """Only the lines that lead somewhere."""
+    return tuple((line, trace) for line, trace in lines if trace.segments)

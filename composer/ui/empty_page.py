@@ -1,0 +1,229 @@
+"""The first page: one sentence, a place to drop a file, and the drafts of before."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from composer.events import DraftRow
+from composer.ui import icons
+from composer.ui.controls import CONTROL, button, frame, label
+from composer.ui.notices import Notice, rule
+from composer.ui.theme import Theme
+
+WIDE, RECENT = 600, 3
+
+
+class Page(QLabel):
+    """The picture of a page: nothing is uploaded, so no arrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(24, 24)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setPixmap(icons.pixmap("page", self._theme.tokens.text2, 24, icons.scale_of(self)))
+
+
+class DropArea(QFrame):
+    """A dashed box. Drawn here: a style sheet's dashes are uneven."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._over = theme, False
+        theme.changed.connect(self.update)
+
+    def point_at(self, over: bool) -> None:
+        """Something is held over it, or not."""
+        self._over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._theme.tokens
+        pen = QPen(tokens["accent" if self._over else "control"], 1)
+        if not self._over:
+            pen.setStyle(Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.setBrush(tokens["tint" if self._over else "window"])
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class EmptyPage(QFrame):
+    """`opened` asks for a file, `sampled` for the sample talk, `dropped` carries files, `pasted` a text."""
+
+    opened = Signal()
+    sampled = Signal()
+    dropped = Signal(list)
+    pasted = Signal(str)
+    draft_picked = Signal(str)
+    all_drafts = Signal()
+    model_wanted = Signal()
+    model_later = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "paper")
+        self.setAcceptDrops(True)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDE)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 64, 0, 24)
+        self._column.setSpacing(0)
+        heading = label(self.tr("Turn what somebody said into a post."), "heading")
+        self._column.addWidget(heading)
+        self._column.addSpacing(8)
+        self._column.addWidget(label(self.tr("Nothing leaves this machine unless you say so."), "lead"))
+        self._column.addSpacing(24)
+        self._column.addWidget(self._drop_area())
+        self._column.addSpacing(32)
+        self._recent = QWidget()
+        self._recent_column = QVBoxLayout(self._recent)
+        self._recent_column.setContentsMargins(0, 0, 0, 0)
+        self._recent_column.setSpacing(0)
+        self._recent.hide()
+        self._column.addWidget(self._recent)
+        self._offer: QFrame | None = None
+        self._column.addStretch(1)
+        self.notice = Notice(theme)
+        row = QHBoxLayout()
+        row.setContentsMargins(32, 0, 32, 0)
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.notice)
+        self._list: QWidget | None = None
+
+    def _drop_area(self) -> QFrame:
+        self.area = DropArea(self._theme)
+        self.area.setFixedHeight(208)
+        column = QVBoxLayout(self.area)
+        column.setContentsMargins(24, 40, 24, 36)
+        column.setSpacing(0)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Page(self._theme), 0, centre)
+        column.addSpacing(12)
+        column.addWidget(label(self.tr("Drop a transcript here, or paste it"), "big"), 0, centre)
+        column.addSpacing(4)
+        kinds = self.tr("VTT, SRT, JSON, Markdown or plain text, from any recorder")
+        column.addWidget(label(kinds, "small"), 0, centre)
+        column.addSpacing(18)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.open_button = button(self.tr("Open a file…"), "filled", CONTROL)
+        self.sample_button = button(self.tr("Try the sample talk"), "outlined", CONTROL)
+        self.open_button.clicked.connect(self.opened)
+        self.sample_button.clicked.connect(self.sampled)
+        row.addStretch(1)
+        row.addWidget(self.open_button)
+        row.addWidget(self.sample_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return self.area
+
+    def offer_model(self, wanted: bool) -> None:
+        """The line that offers a model, until "Later"."""
+        if self._offer is not None:
+            self._offer.setVisible(wanted)
+            return
+        if not wanted:
+            return
+        self._offer = frame("offer")
+        self._offer.setFixedHeight(40)
+        row = QHBoxLayout(self._offer)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(4)
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap("chip", self._theme.tokens.text2, 16, icons.scale_of(self)))
+        row.addWidget(sign)
+        row.addSpacing(4)
+        row.addWidget(label(self.tr("The built-in writer is ready.")))
+        row.addWidget(label(self.tr("A local model writes more freely."), "second"))
+        row.addStretch(1)
+        choose, later = button(self.tr("Choose a model…"), "link"), button(self.tr("Later"), "quiet")
+        choose.clicked.connect(self.model_wanted)
+        later.clicked.connect(lambda: (self.offer_model(False), self.model_later.emit()))
+        row.addWidget(choose)
+        row.addWidget(later)
+        self._theme.changed.connect(
+            lambda: sign.setPixmap(icons.pixmap("chip", self._theme.tokens.text2, 16, icons.scale_of(self)))
+        )
+        self._column.insertWidget(self._column.count() - 1, self._offer)
+
+    def show_recent(self, rows: Sequence[DraftRow]) -> None:
+        """The newest drafts, if there are any."""
+        from composer.ui.drafts_panel import HIGH, DraftsList, DraftsModel
+
+        while (item := self._recent_column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._recent.setVisible(bool(rows))
+        if not rows:
+            return
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(label(self.tr("Recent drafts"), "section"))
+        row.addStretch(1)
+        words = self.tr("All {n} drafts").format(n=len(rows)) if len(rows) > RECENT else self.tr("Search drafts")
+        more = button(words, "smalllink", 24)
+        more.clicked.connect(self.all_drafts)
+        row.addWidget(more)
+        self._recent_column.addWidget(head)
+        self._recent_column.addWidget(rule())
+        model = DraftsModel(self._recent)
+        model.show(rows[:RECENT])
+        listed = DraftsList(self._theme, model, inset=0, rules=True)
+        listed.setProperty("role", "paper")
+        listed.setStyleSheet("background: transparent")
+        listed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        listed.setFixedHeight(HIGH * len(model.rows))
+        listed.picked.connect(self.draft_picked)
+        self._list = listed
+        self._recent_column.addWidget(listed)
+        self._recent_column.addSpacing(24)
+
+    # -- dropping and pasting
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+            self.area.point_at(True)
+
+    def dragLeaveEvent(self, event: object) -> None:
+        self.area.point_at(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.area.point_at(False)
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.dropped.emit(files)
+        elif event.mimeData().text().strip():
+            self.pasted.emit(event.mimeData().text())
+        event.acceptProposedAction()
+
+    def paste(self) -> None:
+        """Take what is on the clipboard: files, or text."""
+        data = QApplication.clipboard().mimeData()
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()] if data is not None else []
+        if files:
+            self.dropped.emit(files)
+        elif data is not None and data.text().strip():
+            self.pasted.emit(data.text())
+        else:
+            self.notice.say(self.tr("The clipboard holds no text. Copy the transcript first, then paste it here."))
+
+    def sizeHint(self) -> QSize:
+        return QSize(880, 512)

@@ -1,0 +1,138 @@
+"""The bar below the paper: letters, lists, find; and how many words."""
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
+
+from composer.ui.controls import BAR, IconButton, label
+from composer.ui.notices import vertical_rule
+from composer.ui.theme import Theme
+
+FOLD = 540
+# name, words, letter, shortcut
+STYLES = (
+    ("bold", "Bold", "B", "Ctrl+B"),
+    ("italic", "Italic", "I", "Ctrl+I"),
+    ("mono", "Mono", "M", "Ctrl+M"),
+    ("underline", "Underline", "U", "Ctrl+U"),
+    ("strike", "Strike through", "S", "Ctrl+Shift+X"),
+)
+
+
+class LetterButton(QToolButton):
+    """A letter drawn in the style it gives."""
+
+    def __init__(self, theme: Theme, style: str, letter: str, name: str) -> None:
+        super().__init__()
+        self._theme, self._style, self._letter = theme, style, letter
+        self.setProperty("kind", "icon")
+        self.setFixedSize(BAR, BAR)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name.split(" (")[0])
+        self.setToolTip(name)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(BAR, BAR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        font = QFont(self._theme.mono if self._style == "mono" else self._theme.font)
+        font.setPixelSize(self._theme.base)
+        font.setBold(self._style == "bold")
+        font.setItalic(self._style == "italic")
+        font.setUnderline(self._style == "underline")
+        font.setStrikeOut(self._style == "strike")
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(self._theme.tokens["text2" if self.isEnabled() else "border"])
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
+
+
+class FormatBar(QFrame):
+    """`styled` carries `bold`, `italic`, `mono`, `underline`, `strike` or `plain`."""
+
+    styled = Signal(str)
+    bulleted = Signal()
+    numbered = Signal()
+    find = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "foot")
+        self.setFixedHeight(40)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 16, 0)
+        row.setSpacing(2)
+        self.buttons: dict[str, QToolButton] = {}
+        names = (self.tr("Bold"), self.tr("Italic"), self.tr("Mono"), self.tr("Underline"), self.tr("Strike through"))
+        for (style, _, letter, keys), name in zip(STYLES, names, strict=True):
+            self.buttons[style] = LetterButton(theme, style, letter, f"{name} ({self._keys(keys)})")
+        self.buttons["plain"] = self._icon("plain", self.tr("Plain letters"), "Ctrl+T")
+        self.bullets = self._icon("bullets", self.tr("Bullets"), "Ctrl+Shift+8")
+        self.numbers = self._icon("numbers", self.tr("Numbers"), "Ctrl+Shift+7")
+        self.search = self._icon("search", self.tr("Find and replace"), "Ctrl+F")
+        self.more = IconButton(theme, "more", self.tr("More"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        menu.addAction(self.tr("Numbers"), self.numbered.emit)
+        menu.addAction(self.tr("Find and replace"), self.find.emit)
+        self.more.setMenu(menu)
+        for style, part in self.buttons.items():
+            part.clicked.connect(lambda _=False, style=style: self.styled.emit(style))
+            row.addWidget(part)
+        row.addSpacing(8)
+        self._rules = [vertical_rule(), vertical_rule()]
+        row.addWidget(self._rules[0])
+        row.addSpacing(8)
+        row.addWidget(self.bullets)
+        row.addWidget(self.numbers)
+        row.addSpacing(8)
+        row.addWidget(self._rules[1])
+        row.addSpacing(8)
+        row.addWidget(self.search)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        self.words = label("", "small")
+        row.addWidget(self.words)
+        self.bullets.clicked.connect(self.bulleted)
+        self.numbers.clicked.connect(self.numbered)
+        self.search.clicked.connect(self.find)
+        self._narrow = False
+        self._fold()
+
+    def _keys(self, keys: str) -> str:
+        return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _icon(self, icon: str, name: str, keys: str) -> IconButton:
+        made = IconButton(self._theme, icon, name)
+        made.setToolTip(f"{name} ({self._keys(keys)})")
+        return made
+
+    def resizeEvent(self, event: object) -> None:
+        narrow = self.width() < FOLD
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fold()
+
+    def _fold(self) -> None:
+        self.more.setVisible(self._narrow)
+        self.numbers.setVisible(not self._narrow)
+        self.search.setVisible(not self._narrow)
+
+    def set_writable(self, writable: bool) -> None:
+        """Grey everything while the paper is read only."""
+        for part in (*self.buttons.values(), self.bullets, self.numbers, self.more):
+            part.setEnabled(writable)
+        if not writable:
+            self.words.setText(self.tr("Read-only while drafting"))
+
+    def show_words(self, words: int, count: int, limit: int, *, counter: bool) -> None:
+        """Show the number of words, or the counter where there is no room for the preview."""
+        locale = QLocale()
+        if counter:
+            self.words.setText(f"{locale.toString(count)} / {locale.toString(limit)}")
+        else:
+            text = self.tr("{n} word") if words == 1 else self.tr("{n} words")
+            self.words.setText(text.format(n=locale.toString(words)))

@@ -1,0 +1,179 @@
+"""The notice above the format bar and the toast at the foot: what happened, and at most two ways on."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from composer.ui import icons
+from composer.ui.controls import IconButton, button, frame, label
+from composer.ui.theme import Theme, restyle
+
+Way = tuple[str, Callable[[], None]]
+TOAST_MS = 4000
+
+
+def announce(widget: QObject, words: str) -> None:
+    """Have a screen reader say it."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+class Sign(QLabel):
+    """An icon in one of the theme's colours."""
+
+    def __init__(self, theme: Theme, name: str = "warning", colour: str = "text2") -> None:
+        super().__init__()
+        self._theme, self._name, self._colour = theme, name, colour
+        self.setFixedSize(16, 16)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def become(self, name: str, colour: str) -> None:
+        """Show another icon."""
+        self._name, self._colour = name, colour
+        self._draw()
+
+    def _draw(self) -> None:
+        colour = getattr(self._theme.tokens, self._colour)
+        self.setPixmap(icons.pixmap(self._name, colour, 16, icons.scale_of(self)))
+
+
+class Notice(QFrame):
+    """One line, newest only. Hidden until there is something to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self.setMinimumHeight(44)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(8)
+        self._sign = Sign(theme)
+        self._words = label("", wrap=True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._ways = [button("", "outlined"), button("", "quiet")]
+        self._acts: list[Callable[[], None]] = []
+        self._close = IconButton(theme, "close", self.tr("Dismiss"))
+        self._close.clicked.connect(self.hide)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        for number, way in enumerate(self._ways):
+            way.clicked.connect(lambda _=False, number=number: self._go(number))
+            row.addWidget(way)
+        row.addWidget(self._close)
+        self.setAccessibleName(self.tr("Notice"))
+        self.hide()
+
+    def say(self, words: str, ways: Sequence[Way] = (), *, tone: str = "plain", icon: str = "warning") -> None:
+        """Show a sentence. `tone` is `plain`, `warn` or `bad`."""
+        self._words.setText(words)
+        self._acts = [act for _, act in ways[:2]]
+        for number, way in enumerate(self._ways):
+            way.setVisible(number < len(self._acts))
+            if number < len(self._acts):
+                way.setText(ways[number][0])
+        self._sign.become(icon, {"bad": "bad", "warn": "warn"}.get(tone, "text2"))
+        restyle(self, tone=tone)
+        self.setAccessibleDescription(words)
+        self.show()
+        announce(self, words)
+
+    @property
+    def words(self) -> str:
+        """What is said, or "" while hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def way(self, number: int) -> QWidget:
+        """The button of a way on."""
+        return self._ways[number]
+
+    def _go(self, number: int) -> None:
+        self.hide()
+        self._acts[number]()
+
+
+class Toast(QFrame):
+    """A few words over the foot of a panel for four seconds. Stays while the pointer is on it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "toast")
+        self.setFixedHeight(40)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 6, 0)
+        row.setSpacing(10)
+        self._sign = Sign(theme, "check", "ok")
+        self._words = label("")
+        self._way = button("", "link")
+        self._act: Callable[[], None] = lambda: None
+        self._way.clicked.connect(self._go)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._way)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TOAST_MS)
+        self._timer.timeout.connect(self.hide)
+        self._anchor: QWidget | None = None
+        self.hide()
+
+    def say(self, words: str, anchor: QWidget, way: Way | None = None, *, tone: str = "ok") -> None:
+        """Show words over the foot of `anchor`."""
+        self._words.setText(words)
+        self._way.setVisible(way is not None)
+        if way is not None:
+            self._way.setText(way[0])
+            self._act = way[1]
+        self._sign.become(*{"ok": ("check", "ok"), "warn": ("warning", "warn")}[tone])
+        if self._anchor is not None:
+            self._anchor.removeEventFilter(self)
+        self._anchor = anchor
+        anchor.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, words)
+
+    @property
+    def words(self) -> str:
+        """What is said, or "" while hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def _go(self) -> None:
+        self.hide()
+        self._act()
+
+    def _place(self) -> None:
+        anchor = self._anchor
+        if anchor is None:
+            return
+        corner = anchor.mapTo(self.parentWidget(), QPoint(0, anchor.height()))
+        self.setGeometry(corner.x() + 12, corner.y() - 52, anchor.width() - 24, 40)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return False
+
+    def enterEvent(self, event: object) -> None:
+        self._timer.stop()
+
+    def leaveEvent(self, event: object) -> None:
+        self._timer.start()
+
+
+def rule() -> QFrame:
+    """A line, 1 px."""
+    made = frame("rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def vertical_rule(high: int = 16) -> QFrame:
+    """A short upright line between groups of buttons."""
+    made = frame("rule")
+    made.setFixedSize(1, high)
+    return made

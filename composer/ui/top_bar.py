@@ -1,0 +1,155 @@
+"""The top bar: drafts, new, title and its state at the left; writer, settings and Copy at the right."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
+
+from composer.ui import icons
+from composer.ui.controls import CONTROL, Elided, IconButton, MenuButton, button, label
+from composer.ui.theme import Theme, restyle
+
+
+class TopBar(QFrame):
+    """Signals are what was asked for; `writer_chosen` carries `builtin`, `model`, or `choose` for a model file."""
+
+    drafts = Signal(bool)
+    new = Signal()
+    copied = Signal()
+    copied_plain = Signal()
+    copied_and_opened = Signal()
+    writer_chosen = Signal(object)
+    theme_chosen = Signal(str)
+    motion_chosen = Signal(bool)
+    keys_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "top")
+        self.setFixedHeight(48)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        self.drafts_button = IconButton(theme, "sidebar", self.tr("Drafts (F9)"), CONTROL)
+        self.drafts_button.setAccessibleName(self.tr("Drafts"))
+        self.drafts_button.setCheckable(True)
+        self.drafts_button.clicked.connect(self.drafts)
+        self.new_button = IconButton(theme, "plus", self.tr("New draft (Ctrl+N)"), CONTROL)
+        self.new_button.setAccessibleName(self.tr("New draft"))
+        self.new_button.clicked.connect(self.new)
+        self.title, self.state = Elided("strong"), label("", "small")
+        self.writer = MenuButton(theme, self.tr("Writer"))
+        self.writer.chosen.connect(self.writer_chosen)
+        self.settings = IconButton(theme, "sliders", self.tr("Settings"), CONTROL)
+        self.settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.settings.setMenu(self._settings_menu())
+        for part in (self.drafts_button, self.new_button):
+            row.addWidget(part)
+        row.addSpacing(8)
+        row.addWidget(self.title)
+        row.addSpacing(8)
+        row.addWidget(self.state)
+        row.addStretch(1)
+        row.addWidget(self.writer)
+        row.addSpacing(4)
+        row.addWidget(self.settings)
+        row.addSpacing(8)
+        self._copy_pair(row)
+        theme.changed.connect(self._dress)
+        self._filled = False
+        self.offer_copy(possible=False, next_step=False)
+        self.copy.hide()
+        self.copy_more.hide()
+
+    def _settings_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self.theme_actions: dict[str, QAction] = {}
+        names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        for choice, name in zip(("system", "light", "dark"), names, strict=True):
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, choice=choice: self.theme_chosen.emit(choice))
+            group.addAction(action)
+            self.theme_actions[choice] = action
+        menu.addSeparator()
+        self.motion_action = menu.addAction(self.tr("Reduce motion"))
+        self.motion_action.setCheckable(True)
+        self.motion_action.toggled.connect(self.motion_chosen)
+        menu.addSeparator()
+        menu.addAction(self.tr("Keyboard"), self.keys_wanted.emit)
+        return menu
+
+    def _copy_pair(self, row: QHBoxLayout) -> None:
+        self.copy = button(" " + self.tr("Copy"), "outlined", CONTROL)
+        self.copy.setToolTip(self.tr("Copy the exact text (Ctrl+Shift+C)"))
+        self.copy.setAccessibleName(self.tr("Copy"))
+        self.copy.clicked.connect(self.copied)
+        self.copy_more = QToolButton()
+        self.copy_more.setFixedSize(QSize(CONTROL, CONTROL))
+        self.copy_more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.copy_more.setAccessibleName(self.tr("More ways to copy"))
+        self.copy_more.setToolTip(self.tr("More ways to copy"))
+        self.copy_more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.copy_more)
+        menu.addAction(self.tr("Copy plain, without bold\tCtrl+Alt+C"), self.copied_plain.emit)
+        menu.addAction(self.tr("Copy and open LinkedIn"), self.copied_and_opened.emit)
+        self.copy_more.setMenu(menu)
+        self.copy.setProperty("side", "left")
+        self.copy_more.setProperty("side", "right")
+        pair = QHBoxLayout()
+        pair.setSpacing(1)
+        pair.addWidget(self.copy)
+        pair.addWidget(self.copy_more)
+        row.addLayout(pair)
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        colour = tokens["on_fill" if self._filled else "text"]
+        icons.dress(self.copy, "copy", colour, tokens["text3"])
+        icons.dress(self.copy_more, "down", colour, tokens["text3"])
+
+    # -- what is shown
+
+    def show_draft(self, title: str, state: str = "") -> None:
+        """Show a title and its state: `Drafting`, `Saved 14:32`."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.state.setText(state)
+
+    def show_state(self, state: str) -> None:
+        """Show only a new state."""
+        self.state.setText(state)
+
+    def offer_copy(self, *, possible: bool, next_step: bool) -> None:
+        """Show Copy; filled where it is the next thing to do."""
+        self._filled = next_step and possible
+        self.copy.show()
+        self.copy_more.show()
+        for part in (self.copy, self.copy_more):
+            part.setEnabled(possible)
+            restyle(part, kind="filled" if self._filled else "outlined")
+        self._dress()
+
+    def hide_copy(self) -> None:
+        """There is nothing to copy on the first page."""
+        self.copy.hide()
+        self.copy_more.hide()
+
+    def show_writer(self, writer: str, model: Path | None, models: Sequence[Path]) -> None:
+        """Show the writer, and the models that can be chosen."""
+        entries: list[tuple[str, object]] = [(self.tr("Built-in writer"), "builtin")]
+        entries += [(known.stem, known) for known in models]
+        entries.append((self.tr("Choose a model file…"), "choose"))
+        current: object = model if writer == "model" and model is not None else "builtin"
+        self.writer.offer(entries, current)
+
+    def show_choices(self, theme: str, reduce_motion: bool) -> None:
+        """Tick the settings."""
+        self.theme_actions[theme].setChecked(True)
+        self.motion_action.blockSignals(True)
+        self.motion_action.setChecked(reduce_motion)
+        self.motion_action.blockSignals(False)

@@ -1,0 +1,324 @@
+"""The window: places the pages, and connects what was asked to who can answer. No rules of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from composer.post.model import Brief
+from composer.settings import Settings
+from composer.ui.controls import FocusRing
+from composer.ui.desk import Desk
+from composer.ui.empty_page import EmptyPage
+from composer.ui.notices import Notice, Toast
+from composer.ui.theme import Theme
+from composer.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from composer.session import Session
+    from composer.ui.drafting import Drafting
+    from composer.ui.workbench import Workbench
+
+LEAST = (880, 560)
+FIRST = (1280, 800)
+
+
+class Window(QWidget):
+    """The one window. `keep` is called with new settings; it does not write on this thread."""
+
+    def __init__(
+        self, session: "Session", desk: Desk, theme: Theme, settings: Settings, keep: Callable[[Settings], None]
+    ) -> None:
+        super().__init__()
+        self.session, self.desk, self.theme, self.settings = session, desk, theme, settings
+        self._keep = keep
+        self._bench: Workbench | None = None
+        self._drafting: Drafting | None = None
+        self._leaving = False
+        self.setWindowTitle("Post Composer")
+        self.setMinimumSize(*LEAST)
+        self.resize(*FIRST)
+        self.setAcceptDrops(True)
+        self.top = TopBar(theme)
+        self.empty = EmptyPage(theme)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.pages, 1)
+        self._ring: FocusRing | None = None
+        self._toast: Toast | None = None
+        self._take_settings()
+        self._connect()
+        self.top.hide_copy()
+        self.empty.offer_model(settings.offer_models)
+
+    def _take_settings(self) -> None:
+        chosen, desk = self.settings, self.desk
+        desk.brief = Brief(
+            chosen.shape, chosen.tone, chosen.length, chosen.audience or None, chosen.language, chosen.network
+        )  # type: ignore[arg-type]
+        desk.model = Path(chosen.model) if chosen.model else None
+        desk.writer = chosen.writer if desk.model is not None else "builtin"
+        self.top.show_choices(chosen.theme, chosen.reduce_motion)
+        self.show_writer()
+
+    def change_settings(self, **values: object) -> None:
+        """Remember a choice."""
+        new = replace(self.settings, **values)  # type: ignore[arg-type]
+        if new != self.settings:
+            self.settings = new
+            self._keep(new)
+
+    def _connect(self) -> None:
+        top, empty, desk = self.top, self.empty, self.desk
+        top.drafts.connect(self.show_drafts)
+        top.new.connect(self.new_draft)
+        top.writer_chosen.connect(self.choose_writer)
+        top.theme_chosen.connect(self.choose_theme)
+        top.motion_chosen.connect(self.choose_motion)
+        top.keys_wanted.connect(self.show_commands)
+        empty.opened.connect(self.open_files)
+        empty.sampled.connect(self.open_sample)
+        empty.dropped.connect(self.read_files)
+        empty.pasted.connect(desk.read_text)
+        empty.draft_picked.connect(desk.open_draft)
+        empty.all_drafts.connect(lambda: self.show_drafts(True))
+        empty.model_wanted.connect(lambda: self.choose_writer("choose"))
+        empty.model_later.connect(lambda: self.change_settings(offer_models=False))
+        desk.reading.connect(lambda name: self.drafting.reading(name))
+        desk.opened.connect(lambda event: self.drafting.opened(event))
+        desk.failed.connect(self._failed_early)
+        desk.listed.connect(self._listed)
+
+    # -- what is built when it is first needed
+
+    @property
+    def bench(self) -> "Workbench":
+        """The three columns."""
+        if self._bench is None:
+            from composer.ui.drafts_panel import DraftsModel
+            from composer.ui.workbench import Workbench
+
+            self.drafts_model = DraftsModel(self)
+            self._bench = Workbench(self.theme, self.drafts_model)
+            self.pages.addWidget(self._bench)
+            self._toast = Toast(self.theme, self)
+            from composer.ui.drafting import Drafting
+
+            self._drafting = Drafting(self, self._bench)
+            self._bench.take_layout(self.settings.layout)
+            self._bench.drafts.picked.connect(self.desk.open_draft)
+            self._bench.drafts.searched.connect(self.desk.list_drafts)
+            self._bench.drafts.closed.connect(lambda: self.show_drafts(False))
+        return self._bench
+
+    @property
+    def drafting(self) -> "Drafting":
+        """What connects the columns with the desk."""
+        assert self.bench is not None
+        assert self._drafting is not None
+        return self._drafting
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._ring is None:
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            self._ring = FocusRing(self, self.theme)
+            app.focusChanged.connect(self._ring.follow)
+            self.empty.open_button.setFocus()
+            # After the first picture: nobody waits for these.
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        from composer.ui import commands
+        from composer.ui.command_table import table
+
+        self.commands = table(self)
+        commands.install(self, self.commands)
+        self.desk.list_drafts("")
+        QTimer.singleShot(200, self, lambda: self.bench)
+
+    # -- pages
+
+    def show_bench(self) -> None:
+        """Show the three columns."""
+        self.pages.setCurrentWidget(self.bench)
+
+    def show_empty(self) -> None:
+        """Show the first page."""
+        self.pages.setCurrentWidget(self.empty)
+        self.top.show_draft("")
+        self.top.hide_copy()
+        self.empty.open_button.setFocus()
+
+    @property
+    def on_bench(self) -> bool:
+        """Whether the three columns are shown."""
+        return self._bench is not None and self.pages.currentWidget() is self._bench
+
+    @property
+    def notice(self) -> Notice:
+        """The notice in view."""
+        return self.bench.paper.notice if self.on_bench else self.empty.notice
+
+    @property
+    def toast(self) -> Toast:
+        """The toast."""
+        assert self.bench is not None
+        assert self._toast is not None
+        return self._toast
+
+    # -- sources
+
+    def open_files(self, *, add: bool = False) -> None:
+        """Ask for files and read them."""
+        kinds = self.tr("Transcripts (*.vtt *.srt *.json *.md *.txt *.docx *.pdf *.html *.csv *.tsv);;All files (*)")
+        names = self.ask_files(self.tr("Open a transcript"), kinds)
+        self.read_files(names, add=add)
+
+    def ask_files(self, title: str, kinds: str) -> list[str]:
+        """The system's own dialog for files."""
+        return QFileDialog.getOpenFileNames(self, title, "", kinds)[0]
+
+    def read_files(self, names: Sequence[str | Path], *, add: bool = False) -> None:
+        """Read files."""
+        if names:
+            self.desk.read([Path(name) for name in names], add=add)
+
+    def open_sample(self) -> None:
+        """Read the sample talk."""
+        from composer.paths import sample
+
+        self.read_files([sample()])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.read_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _failed_early(self, kind: str, event: object) -> None:
+        """A failure before the columns were ever needed. Later ones are `Drafting`'s."""
+        if self._drafting is None:
+            self.notice.say(event.sentence, tone="bad")  # type: ignore[attr-defined]
+
+    # -- drafts
+
+    def show_drafts(self, wanted: bool | None = None) -> None:
+        """Open or close the list of drafts."""
+        open_ = not self.bench.drafts_open if wanted is None else bool(wanted)
+        if open_:
+            self.show_bench()
+            self.desk.list_drafts()
+        self.bench.show_drafts(open_)
+        self.top.drafts_button.setChecked(open_)
+        if open_:
+            self.bench.drafts.search.setFocus()
+        elif self.on_bench and self.desk.evidence is None and not self.desk.text.strip() and not self.desk.busy:
+            self.show_empty()
+        elif self.on_bench:
+            self.bench.paper.editor.setFocus()
+        self.drafting.offer()
+
+    def _listed(self, rows: object) -> None:
+        self.empty.show_recent(rows)  # type: ignore[arg-type]
+        if self._bench is not None:
+            self.drafts_model.show(rows)  # type: ignore[arg-type]
+            self._bench.drafts.show_current(self.desk.draft_id)
+
+    def new_draft(self) -> None:
+        """Put this draft away, saved, and begin with an empty desk."""
+        self.bench.paper.flush()
+        self.desk.clear()
+        self.drafting.clear()
+        self.bench.show_drafts(False)
+        self.top.drafts_button.setChecked(False)
+        self.show_empty()
+        self.desk.list_drafts("")
+
+    # -- writer and settings
+
+    def show_writer(self) -> None:
+        """Show the writer, and grey what it does not honour."""
+        desk = self.desk
+        models = [Path(self.settings.model)] if self.settings.model else []
+        self.top.show_writer(desk.writer, desk.model, models)
+        if self._bench is not None:
+            info = next(info for info in self.session.writers if info.key == desk.writer)
+            self._bench.paper.bar.show_writer(info.honours, info.why)
+
+    def choose_writer(self, choice: object) -> None:
+        """Use the built-in writer, a model, or ask for a model file."""
+        desk = self.desk
+        if choice == "choose":
+            chosen = self.ask_files(self.tr("Choose a model file"), self.tr("Models (*.gguf);;All files (*)"))
+            if not chosen:
+                self.show_writer()
+                return
+            choice = Path(chosen[0])
+        if isinstance(choice, Path):
+            desk.writer, desk.model = "model", choice
+            self.change_settings(writer="model", model=str(choice))
+        else:
+            desk.writer = "builtin"
+            self.change_settings(writer="builtin")
+        self.show_writer()
+
+    def choose_theme(self, choice: str) -> None:
+        """Light, dark, or as the system."""
+        self.theme.choose(choice)
+        self.change_settings(theme=choice)
+        self.top.show_choices(choice, self.settings.reduce_motion)
+
+    def choose_motion(self, reduce: bool) -> None:
+        """Fade, or do not."""
+        self.change_settings(reduce_motion=reduce)
+        self.bench.source.list.reduce_motion = reduce
+
+    def show_commands(self) -> None:
+        """Open the list of all commands."""
+        from composer.ui.commands import Palette
+
+        self._palette = Palette(self, self.commands)
+        self._palette.open_at(self)
+
+    # -- the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._bench is not None:
+            self._bench.paper.flush()
+            self.change_settings(layout=self._bench.layout_numbers())
+        self.desk.flush()
+        if self.desk.settled or self._leaving:
+            event.accept()
+            return
+        # The last words are on their way to the disk: leave when they are there, stay where that fails.
+        self._leaving = True
+        self.desk.saved.connect(self._leave)
+        self.desk.failed.connect(self._stay)
+        event.ignore()
+
+    def _leave(self) -> None:
+        if self._leaving and self.desk.settled:
+            self.close()
+
+    def _stay(self, kind: str, _event: object) -> None:
+        if kind == "save" and self._leaving:
+            self._leaving = False
+            self.desk.saved.disconnect(self._leave)
+            self.desk.failed.disconnect(self._stay)
+
+    def quit_anyway(self) -> None:
+        """Leave although the draft could not be saved."""
+        self._leaving = True
+        self.close()

@@ -1,0 +1,216 @@
+"""Make the screenshots of every state: `python -m scripts.shots [folder]`. Offscreen, from a scripted session."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from composer.events import Failed
+from composer.settings import Settings
+from composer.text.problems import Problem
+from composer.ui.app import Parts
+from composer.ui.window import Window
+from tests.ui import scripted
+from tests.ui.scripted import ScriptedSession
+
+SIZES = ((1280, 800), (900, 600), (1920, 1080))
+ME = {"name": "Linn Marrow", "about": "I write about kitchens and the people in them"}
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def problems() -> tuple[Problem, ...]:
+    """One problem of the kind that is underlined."""
+    at = scripted.laid().text.index("40 percent")
+    why = "“40 percent” is not in the source. At 05:10 she says “a third”."
+    return (Problem(at, at + 10, "number", "warn", why, "a third"),)
+
+
+def empty(window: Window, session: ScriptedSession) -> None:
+    """The first page."""
+
+
+def recent(window: Window, session: ScriptedSession) -> None:
+    """The first page, with drafts."""
+    session.rows = [scripted.row(n) for n in range(4)]
+    window.desk.list_drafts("")
+
+
+def read(window: Window, session: ScriptedSession) -> None:
+    """A source is open."""
+    window.open_sample()
+    wait(120)
+
+
+def reading(window: Window, session: ScriptedSession) -> None:
+    """A file is being read."""
+    session.auto = False
+    window.open_sample()
+
+
+def drafting(window: Window, session: ScriptedSession) -> None:
+    """A draft streams in."""
+    read(window, session)
+    session.auto = False
+    window.drafting.draft()
+    job = session.job("draft")
+    session.emit(scripted.progress(job, 312))
+    session.emit(scripted.partial(job, 9))
+
+
+def starting(window: Window, session: ScriptedSession) -> None:
+    """A draft has begun, and has no words yet."""
+    read(window, session)
+    session.auto = False
+    window.drafting.draft()
+    session.emit(scripted.progress(session.job("draft"), 40))
+
+
+def done(window: Window, session: ScriptedSession) -> None:
+    """A post, with one thing to look at."""
+    session.problems = problems()
+    read(window, session)
+    window.drafting.draft()
+    wait(250)
+    line = window.bench.paper.editor.lines()[2]
+    window.drafting.show_place(line[1])
+
+
+def untimed(window: Window, session: ScriptedSession) -> None:
+    """A source without times."""
+    session.timed = False
+    read(window, session)
+    window.drafting.draft()
+
+
+def copied(window: Window, session: ScriptedSession) -> None:
+    """The toast."""
+    done(window, session)
+    window.drafting.copy()
+
+
+def stopped(window: Window, session: ScriptedSession) -> None:
+    """Stopped, with what was written."""
+    drafting(window, session)
+    wait(80)
+    window.desk.stop()
+
+
+def failed(window: Window, session: ScriptedSession) -> None:
+    """The model failed."""
+    done(window, session)
+    session.auto = False
+    window.desk.writer = "model"
+    window.drafting.draft()
+    event = Failed(session.job("draft"), "The model ran out of memory.", "Your text is safe.", "Use a smaller model.")
+    session.emit(event)
+
+
+def unreadable(window: Window, session: ScriptedSession) -> None:
+    """A file that is no transcript."""
+    session.fail["read"] = Failed(0, "This file is empty.", "Nothing was changed.", "Choose another file.")
+    window.open_sample()
+
+
+def drafts(window: Window, session: ScriptedSession) -> None:
+    """The drafts are open."""
+    session.rows = [scripted.row(n) for n in range(4)]
+    done(window, session)
+    window.show_drafts(True)
+    window.bench.drafts.search.setText("keeper")
+    wait(200)
+
+
+def find(window: Window, session: ScriptedSession) -> None:
+    """Find and replace."""
+    done(window, session)
+    window.bench.paper.find.wanted.setText("the")
+    window.bench.paper.find.open_bar(replacing=True)
+
+
+def sentence(window: Window, session: ScriptedSession) -> None:
+    """A sentence of the source, with what can be done with it."""
+    done(window, session)
+    view = window.bench.source.list
+    number = next(n for n, row in enumerate(view.source_model.rows) if row.kind == "text" and "battery" in row.text)
+    view.open_sentence(number, view.source_model.index_of.sentences(view.source_model.rows[number])[-1])
+
+
+def commands(window: Window, session: ScriptedSession) -> None:
+    """All commands."""
+    done(window, session)
+    window.show_commands()
+
+
+def preview(window: Window, session: ScriptedSession) -> None:
+    """Narrow: the preview in the side column."""
+    done(window, session)
+    window.bench.side.part("preview").click()
+
+
+STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
+    empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable, drafts, find,
+    sentence, commands, preview,
+)  # fmt: skip
+
+
+def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) -> int:
+    """Make the pictures; those named in `wanted`, or all. How many were made."""
+    count = 0
+    for theme in ("light", "dark"):
+        for width, height in SIZES:
+            for state in STATES:
+                name = state.__name__
+                if (wanted and name not in wanted) or (sizes and f"{width}" not in sizes):
+                    continue
+                if name == "preview" and width > 1000:
+                    continue
+                session = ScriptedSession()
+                parts = Parts(app, session, Settings(theme=theme, **ME), lambda _: None)  # type: ignore[arg-type]
+                parts.window.resize(width, height)
+                parts.window.show()
+                wait(60)
+                state(parts.window, session)
+                wait(320)
+                picture = parts.window.grab()
+                if name == "commands":
+                    from PySide6.QtGui import QPainter
+
+                    popup = parts.window._palette
+                    painter = QPainter(picture)
+                    painter.drawPixmap(parts.window.mapFromGlobal(popup.pos()), popup.grab())
+                    painter.end()
+                    popup.close()
+                picture.save(str(folder / f"{name}-{width}-{theme}.png"))
+                count += 1
+                parts.window.quit_anyway()
+                parts.close()
+                parts.window.deleteLater()
+                app.processEvents()
+    return count
+
+
+def main() -> int:
+    """Arguments: a folder, then names of states and widths."""
+    arguments = sys.argv[1:]
+    folder = Path(arguments[0] if arguments else "docs/shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["shots"])
+    rest = set(arguments[1:])
+    sizes = {word for word in rest if word.isdigit()}
+    print(f"{shoot(app, folder, rest - sizes, sizes)} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""A window on a scripted session."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from composer.settings import Settings
+from composer.ui.app import Parts
+from composer.ui.window import Window
+from tests.ui.scripted import ScriptedSession
+
+
+@pytest.fixture
+def session() -> ScriptedSession:
+    """Answers at once."""
+    return ScriptedSession()
+
+
+@pytest.fixture
+def kept() -> list[Settings]:
+    """The settings that were kept, newest last."""
+    return []
+
+
+@pytest.fixture
+def build(qtbot: QtBot, qapp: QApplication, kept: list[Settings]) -> Iterator[Callable[..., Window]]:
+    """Opens windows, and closes them after the test."""
+    made: list[Parts] = []
+
+    def open_window(session: object, chosen: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Window:
+        parts = Parts(qapp, session, chosen or Settings(), kept.append)  # type: ignore[arg-type]
+        made.append(parts)
+        parts.window.resize(*size)
+        parts.window.show()
+        qtbot.waitExposed(parts.window)
+        qtbot.waitUntil(lambda: hasattr(parts.window, "commands"))
+        return parts.window
+
+    yield open_window
+    for parts in made:
+        parts.window.quit_anyway()
+        parts.close()
+        parts.window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def window(build: Callable[..., Window], session: ScriptedSession) -> Window:
+    """An open window with nothing in it."""
+    return build(session)
+
+
+@pytest.fixture
+def drafted(window: Window, session: ScriptedSession, qtbot: QtBot) -> Window:
+    """A window in which the talk was read and a post drafted."""
+    window.open_sample()
+    qtbot.waitUntil(lambda: window.desk.evidence is not None)
+    window.drafting.draft()
+    qtbot.waitUntil(lambda: window.desk.draft_id is not None)
+    return window

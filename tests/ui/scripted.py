@@ -1,0 +1,272 @@
+"""A session with scripted answers: the methods of `composer.session.Session`, and a button to press for each event.
+
+What it reads is a made-up talk; what it drafts is written here. Answers come when the test says so, or at once with
+`auto=True`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.events import (
+    Checked,
+    Drafted,
+    DraftOpened,
+    DraftRow,
+    DraftsListed,
+    Event,
+    Failed,
+    PartialDraft,
+    Progress,
+    Saved,
+    Source,
+    SourcesRead,
+    Stopped,
+    Suggested,
+)
+from composer.evidence.model import Evidence, Point, Sentence
+from composer.post.model import Brief, Laid, Post, Trace
+from composer.sources.model import Chapter, Segment, Transcript
+from composer.text.problems import Problem
+from composer.text.style import style
+
+TALK = (
+    (4, None, "Thanks for staying this late. I promised to talk about kitchens, and I will mostly talk about lists."),
+    (41, None, "I ran the night shift of a hospital kitchen for nine years, and we fed four hundred people a night."),
+    (96, "First lists", "A kitchen fails on paper first. The order that was never written down is the meal that burns."),
+    (140, None, "We kept one list on the wall, and only one. Two lists are an argument waiting for a witness."),
+    (201, None, "New cooks wanted an app. I said the wall has no battery and everybody can see who crossed a line."),
+    (255, "Who crosses out", "The person who did the work crosses it out, never the person who asked for it."),
+    (310, None, "In the first month we threw away 40 percent less food, and nobody had told anyone to waste less."),
+    (362, None, "It was the crossing out. You look at the pan before you draw the line."),
+    (430, "Nights", "At three in the morning nobody remembers anything, so the list has to be a better colleague than I am."),
+    (505, None, "I read the wall aloud at the change of shift. It took four minutes. It saved the first hour."),
+    (560, None, "People ask what happens when the list is wrong. Then the list gets fixed, in ink, by whoever noticed."),
+    (610, "Leaving", "When I left they kept the wall. They did not keep my recipes, and that is the right way around."),
+)  # fmt: skip
+USED = (1, 2, 5, 6, 9, 11)
+LINES = (
+    ("⏳", "Paper first", "The order that was never written down is the meal that burns."),
+    ("✏️", "Who did it crosses it out", "Never the person who asked for it."),
+    ("🍲", "Less thrown away", "In the first month the kitchen wasted 40 percent less food."),
+    ("📣", "Read it aloud", "Four minutes at the change of shift saved the first hour."),
+)
+TAGS = ("#Kitchens", "#Checklists", "#NightShift", "#Hospital", "#Teams", "#Writing", "#Food", "#Handover")
+TITLE, ANNOUNCED = "What a Kitchen Wall Knows", "A talk by Ana Ferrow on lists people trust"
+
+
+def transcript(*, timed: bool = True) -> Transcript:
+    """The talk, with times or without."""
+    segments, chapters = [], []
+    for number, (start, chapter, text) in enumerate(TALK):
+        if chapter:
+            chapters.append(Chapter(float(start) if timed else None, chapter, number))
+        end = TALK[number + 1][0] - 1 if number + 1 < len(TALK) else 655
+        times = (float(start), float(end)) if timed else (None, None)
+        segments.append(Segment(*times, "Ana Ferrow" if number else "Host", text))
+    return Transcript(
+        "vtt" if timed else "text", "en", "The wall", tuple(segments), tuple(chapters),
+        duration=655.0 if timed else None, kind="talk",
+    )  # fmt: skip
+
+
+def source(*, timed: bool = True) -> Source:
+    """The talk as a source."""
+    name = "kitchen-wall.vtt" if timed else "kitchen-wall.txt"
+    return Source("talk" if timed else "text", name, Path("/talks") / name, transcript(timed=timed))
+
+
+def evidence(*sources: Source) -> Evidence:
+    """What the talk holds: every segment's sentences, every other one a point."""
+    sentences, points = [], []
+    for number, read in enumerate(sources):
+        for index, segment in enumerate(read.transcript.segments):
+            for text in segment.text.replace(". ", ".\n").split("\n"):
+                sentences.append(Sentence(text, text, number, (index,), segment.start, segment.end))
+            if index in USED or index % 3 == 0:
+                text = sentences[-1].text
+                points.append(Point(text, text, number, (index,), 1.0 - index / 100, segment.start, segment.end))
+    transcripts = tuple(read.transcript for read in sources)
+    chapters = tuple(t.chapters for t in transcripts)
+    return Evidence(transcripts, "en", tuple(sentences), tuple(points), chapters=chapters, hashtags=TAGS)
+
+
+def laid(*, timed: bool = True, until: int = 99, shape: str = "take") -> Laid:
+    """The post, or its first `until` lines."""
+    talk = transcript(timed=timed)
+    rows: list[tuple[str, int | None]] = [
+        (style(TITLE, "sans_bold") + "❓", None), ("", None),
+        (style(ANNOUNCED, "sans_bold") + " 🔦:", None), ("", None),
+        ("For nine years Ana Ferrow fed four hundred people a night. What held it together was one list.", 1),
+        ("", None), (style("What the wall did", "sans_bold") + ":", None),
+    ]  # fmt: skip
+    for (emoji, name, text), segment in zip(LINES, USED[1:], strict=False):
+        rows.append((f"• {emoji} {style(name, 'sans_bold')}: {text}", segment))
+    rows += [("", None), (style("Conclusion", "sans_bold") + ":", None)]
+    rows += [("• Leave the list behind, and let them change the recipes.", 11), ("", None), (" ".join(TAGS[:4]), None)]
+    if shape == "list":
+        rows = [(line.replace("• ", "→ "), segment) for line, segment in rows]
+    rows = rows[:until]
+    lines = tuple(
+        (number, Trace(0, (segment,), talk.segments[segment].start))
+        for number, (_, segment) in enumerate(rows)
+        if segment is not None
+    )
+    text = "\n".join(line for line, _ in rows)
+    return Laid(text, text, lines)
+
+
+def row(number: int) -> DraftRow:
+    """A row of the list of drafts."""
+    titles = ("What a Kitchen Wall Knows", "Why the Slow Ferry Is Never Late", "Doors First", "A Museum at Night")
+    excerpts = ("A talk by Ana Ferrow on lists people trust", "It leaves when everyone is aboard.",
+                "1/ The entrance decides how long people stay.", "A keeper of things is a reader of things.")  # fmt: skip
+    stamps = (
+        "2026-11-20T14:32:00+00:00",
+        "2026-11-19T09:10:00+00:00",
+        "2026-11-12T18:00:00+00:00",
+        "2025-06-03T08:00:00+00:00",
+    )
+    return DraftRow(f"d{number}", titles[number % 4], stamps[number % 4], "take", "draft", excerpts[number % 4])
+
+
+@dataclass(frozen=True)
+class Info:
+    """What `Session.writers` tells of a writer."""
+
+    key: str
+    name: str
+    honours: frozenset[str]
+    why: str = ""
+
+
+class ScriptedSession:
+    """Methods as the real session's. `calls` holds what was asked, in order."""
+
+    def __init__(self, *, auto: bool = True, timed: bool = True, rows: Sequence[DraftRow] = ()) -> None:
+        self.auto, self.timed = auto, timed
+        self.calls: list[tuple[str, int, dict[str, object]]] = []
+        self.listeners: list[Callable[[Event], None]] = []
+        self.rows = list(rows)
+        self.texts: dict[str, str] = {}
+        self.problems: tuple[Problem, ...] = ()
+        self.notices: tuple[str, ...] = ()
+        self.closed = False
+        self.fail: dict[str, Failed] = {}
+        self._next = 0
+
+    writers = (
+        Info("builtin", "Built-in writer", frozenset({"shape", "length"}), "This needs a model."),
+        Info("model", "Local model", frozenset({"shape", "tone", "length", "audience", "language"})),
+    )
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """As the session's."""
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def emit(self, event: Event) -> None:
+        """Tell every listener."""
+        for listener in list(self.listeners):
+            listener(event)
+
+    def job(self, name: str) -> int:
+        """The number of the last job of a kind."""
+        return next(job for kind, job, _ in reversed(self.calls) if kind == name)
+
+    def asked(self, name: str) -> list[dict[str, object]]:
+        """With what a method was called, each time."""
+        return [given for kind, _, given in self.calls if kind == name]
+
+    def _ask(
+        self, name: str, answer: Callable[[int], Event] | None = None, *, now: bool = False, **given: object
+    ) -> int:
+        self._next += 1
+        self.calls.append((name, self._next, given))
+        if name in self.fail and (self.auto or now):
+            failed = self.fail[name]
+            self.emit(Failed(self._next, failed.what, failed.safe, failed.do, failed.laid))
+        elif answer is not None and (self.auto or now):
+            self.emit(answer(self._next))
+        return self._next
+
+    def warm(self) -> None:
+        """Nothing to warm."""
+
+    def read_answer(self, job: int) -> SourcesRead:
+        """The talk, read."""
+        read = source(timed=self.timed)
+        return SourcesRead(job, (read,), evidence(read))
+
+    def read(self, paths: Sequence[Path]) -> int:
+        """As the session's."""
+        return self._ask("read", self.read_answer, paths=tuple(paths))
+
+    def read_text(self, text: str, name: str = "Pasted text") -> int:
+        """As the session's."""
+        return self._ask("read_text", self.read_answer, text=text, name=name)
+
+    def drafted(self, job: int, brief: Brief, writer: str = "builtin") -> Drafted:
+        """The finished draft."""
+        post = Post(brief.shape, "en", TITLE, ANNOUNCED, (), hashtags=TAGS[:4])
+        return Drafted(job, post, laid(timed=self.timed, shape=brief.shape), writer, brief, TAGS, self.notices)
+
+    def draft(self, brief: Brief, writer: str = "builtin", **given: object) -> int:
+        """As the session's."""
+        return self._ask("draft", lambda job: self.drafted(job, brief, writer), brief=brief, writer=writer, **given)
+
+    def stop(self, job: int) -> None:
+        """As the session's: the job ends with what was written."""
+        self.calls.append(("stop", job, {}))
+        kind = next(kind for kind, number, _ in self.calls if number == job)
+        self.emit(Stopped(job, laid(until=9) if kind == "draft" else None))
+
+    def check(self, text: str, brief: Brief, evidence: Evidence | None = None) -> int:
+        """As the session's."""
+        found = tuple(p for p in self.problems if p.end <= len(text))
+        return self._ask("check", lambda job: Checked(job, found), now=True, text=text)
+
+    def suggest(self, text: str, evidence: Evidence | None = None) -> int:
+        """As the session's."""
+        return self._ask("suggest", lambda job: Suggested(job, TAGS), now=True, text=text)
+
+    def save(self, draft: str | None, text: str, **given: object) -> int:
+        """As the session's, in memory."""
+
+        def answer(job: int) -> Saved:
+            key = draft or f"n{len(self.texts)}"
+            self.texts[key] = text
+            return Saved(job, key, "2026-11-20T14:32:00+00:00")
+
+        return self._ask("save", answer, now=True, draft=draft, text=text, **given)
+
+    def list_drafts(self, query: str = "") -> int:
+        """As the session's."""
+        found = tuple(r for r in self.rows if query.casefold() in (r.title + r.excerpt).casefold())
+        return self._ask("list", lambda job: DraftsListed(job, found), now=True, query=query)
+
+    def opened(self, job: int, draft: str) -> DraftOpened:
+        """A saved draft."""
+        read, known = source(timed=self.timed), laid(timed=self.timed)
+        text = self.texts.get(draft, known.text)
+        return DraftOpened(
+            job, draft, TITLE, text, Brief(), "builtin", known, TAGS[:4], (read,), evidence(read)
+        )  # fmt: skip
+
+    def open_draft(self, draft: str) -> int:
+        """As the session's."""
+        return self._ask("open", lambda job: self.opened(job, draft), now=True, draft=draft)
+
+    def close(self) -> None:
+        """As the session's."""
+        self.closed = True
+
+
+def progress(job: int, done: float, total: float = 655.0, stage: str = "reading") -> Progress:
+    """Progress in seconds."""
+    return Progress(job, stage, done, total, "s")
+
+
+def partial(job: int, until: int) -> PartialDraft:
+    """The post so far."""
+    return PartialDraft(job, laid(until=until))
