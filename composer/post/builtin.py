@@ -15,6 +15,7 @@ from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Readi
 from composer.post.phrases import Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
+from composer.post.telling import lower_first
 from composer.post.voice import Voices, voices
 from composer.text.networks import NETWORKS, count
 
@@ -52,14 +53,14 @@ class BuiltinWriter:
         desk = _desk(evidence, brief, variant)
         found = claims(evidence, desk.words.language)
         yield Reading(total, total)
-        chosen, closing = select(found, desk)
+        chosen, closing, lead = select(found, desk)
         if not chosen:
             raise WriterError(
                 "This source holds no sentence that can stand alone in a post.",
                 safe="The transcript is kept.",
                 do="Choose a longer source, or write with a model.",
             )
-        post = _head(desk, found, chosen, closing)
+        post = _head(desk, found, chosen, lead)
         yield Partial(replace(post, sections=()))
         post = replace(post, sections=_sections(desk, chosen))
         yield Partial(post)
@@ -78,20 +79,26 @@ def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
     )  # fmt: skip
 
 
-def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim]]:
-    """The points of this variant and its closing claims, in source order; earlier variants' points rank lower."""
+def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], Claim | None]:
+    """The points of this variant and its closing claims, in source order, and the claim of the opening.
+
+    What earlier variants used ranks lower.
+    """
     used: dict[tuple[tuple[int, int], str], int] = {}
     chosen: list[Claim] = []
     closing: list[Claim] = []
+    lead: Claim | None = None
     for _ in range(desk.variant + 1):
         pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
         pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-        closing = _closing(pool, desk)
-        chosen = _points(pool, closing, desk)
-        for claim in [*chosen, *closing]:
+        lead = _lead(pool) if desk.form.opening else None
+        left = [claim for claim in pool if lead is None or not alike(claim, lead)]
+        closing = _closing(left, desk)
+        chosen = _points(left, closing, desk)
+        for claim in [*chosen, *closing, *([lead] if lead else [])]:
             used[(claim.at, claim.text)] = used.get((claim.at, claim.text), 0) + 1
     chosen.sort(key=lambda claim: (claim.at, claim.text))
-    return chosen, closing
+    return chosen, closing, lead
 
 
 def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]:
@@ -99,8 +106,9 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
     chosen: list[Claim] = []
     chapters: dict[tuple[int, int | None], int] = {}
     named = 0
+    remarks: dict[str | None, int] = {}
     left = [claim for claim in pool if not any(claim.text == other.text or alike(claim, other) for other in closing)]
-    floor = 0.35
+    floor = 0.15
     while left and len(chosen) < most:
         best = max(
             left,
@@ -114,7 +122,16 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
         chosen.append(best)
         chapters[(best.at[0], best.chapter)] = chapters.get((best.at[0], best.chapter), 0) + 1
         named += best.named
-        left = [claim for claim in left if claim is not best and not alike(claim, best) and claim.at != best.at]
+        if best.role == "comment":
+            remarks[best.speaker] = remarks.get(best.speaker, 0) + 1
+        left = [
+            claim
+            for claim in left
+            if claim is not best
+            and not alike(claim, best)
+            and claim.at != best.at
+            and not (claim.role == "comment" and remarks.get(claim.speaker, 0) >= 2)
+        ]
     return chosen
 
 
@@ -128,8 +145,9 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
             value += 0.25
         if claim.role == "summary":
             value += 0.1
-        return value - (0.4 if claim.role == "comment" else 0.0) - (0.3 if claim.label else 0.0)
-    late = [claim for claim in pool if claim.share >= 0.5] or pool
+        return value
+    own = [claim for claim in pool if claim.role != "comment" and not claim.label]
+    late = [claim for claim in own if claim.share >= 0.5] or own
     ranked = sorted(late, key=lambda claim: (-round(fit(claim), 6), claim.at, claim.text))
     chosen: list[Claim] = []
     many = len(pool) >= 9
@@ -141,7 +159,7 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
     return sorted(chosen, key=lambda claim: (claim.at, claim.text))
 
 
-def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], closing: list[Claim]) -> Post:
+def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | None) -> Post:
     people, words, variant = desk.people, desk.words, desk.variant
     listing = headline.questions if desk.form.question else headline.statements
     heads = listing(desk.evidence, found, desk.subjects, words)
@@ -153,10 +171,10 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], closing: list[Cl
     trace: Trace | None = None
     if desk.form.opening:
         first = words.choose("opening", _situation(people, opening=True), variant).format(**facts)
-        lead = _lead(found, chosen, closing)
         if lead is not None:
-            claim = _inline(lead.text.rstrip(".。"), words.language)
-            opening = tuple(part for part in (first, words.choose("", "centre", variant).format(claim=claim)) if part)
+            claim = _inline(lead.text.rstrip(".。"), desk)
+            second = lead.text if lead.named else words.choose("", "centre", variant).format(claim=claim)
+            opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
         else:
             opening = (first,) if first else ()
@@ -205,21 +223,26 @@ def _facts(desk: _Desk, points: int) -> dict[str, str]:
     }
 
 
-def _lead(found: list[Claim], chosen: list[Claim], closing: list[Claim]) -> Claim | None:
-    """The claim of the opening: the best one that is no point of the post and says nothing a point says."""
-    taken = [*chosen, *closing]
-    for claim in found[:40]:
-        if claim.role in ("speech", "summary", "post") and not claim.label and "." not in claim.text.rstrip("."):
-            if len(claim.text.split()) <= 24 and not any(claim.text == other.text or alike(claim, other) for other in taken):
-                return claim
-    return None
+def _lead(pool: list[Claim]) -> Claim | None:
+    """The claim of the opening: good, near the subject, one short sentence, nobody's remark. None in a thin source."""
+    if len(pool) < 6:
+        return None
+    fitting_ones = [
+        claim
+        for claim in pool[:30]
+        if claim.role in ("speech", "summary", "post")
+        and not claim.label
+        and not re.search(r"[.;] ", claim.text)
+        and len(claim.text.split()) <= 24
+    ]
+    if not fitting_ones:
+        return None
+    return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.15 if claim.named else 0.0), 6), claim.text))
 
 
-def _inline(text: str, language: str) -> str:
+def _inline(text: str, desk: _Desk) -> str:
     """A claim after a colon begins small, unless its first word has a capital of its own."""
-    from composer.post.claims import _lower_first
-
-    return _lower_first(text) if language == "en" else text
+    return lower_first(text, desk.known.plain) if desk.words.language == "en" else text
 
 
 def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:

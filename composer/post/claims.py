@@ -1,35 +1,28 @@
-"""Points of the evidence as claims a post can make: written, attributed, standing alone, with the way back."""
+"""Claims a post can make, out of the evidence, ranked by what makes a line worth posting."""
 
 import re
 from dataclasses import dataclass, replace
 
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
-from composer.post.english import expand, retell
 from composer.post.model import Trace
-from composer.post.phrases import Phrases, phrases
-from composer.post.shorten import shorten
-from composer.post.spoken import Spoken, count_words, finish, spoken, stands, strip_spoken
+from composer.post.phrases import UNSPACED, phrases
+from composer.post.spoken import count_words, spoken
+from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
 
-MOST_WORDS = 35
-_LEAST_WORDS = {"zh": 5, "ja": 6}
-_DIGEST = re.compile(
-    r"(?i)\b(?:discuss(?:es|ed|ions?|ing)|talks? about|talked about|revolve[sd]? around|topics (?:such as|like)|is about|"
-    r"was about|covers?|covered|spoke about|key points include|original post|question assumes|well-received|upvotes?)\b"
-)
-_VAGUE = re.compile(
-    r"(?i)\b(?:things?|stuff|something|somehow|a lot|lots|whatever|everything|anything|someone|somebody|kind of|sort of|et cetera|"
-    r"bunch|guy|guys|one way or another|pretty much|super|crazy|cool|awesome|nice)\b"
-)
+_QUIET = ("meta", "heading", "sentiment")
+POOL = 700
+"""Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thought, ready for a post. `text` is one or two written sentences; `label` is given only by the source.
 
-    `score` is 0 to about 1, best first; `at` orders claims as the source does. `named` says that the sentence is told
-    of somebody by name. `terms` are its content words, stemmed.
+    `score` orders claims, best first; `at` is (source, sentence), the order of the source. `named` says that the
+    sentence is told of somebody by name. `terms` are its content words, stemmed. `share` is where in the source it
+    stands, `near` how near it is to the subject, both from 0 to 1.
     """
 
     text: str
@@ -44,28 +37,130 @@ class Claim:
     label: str = ""
     named: bool = False
     share: float = 0.0
+    near: float = 0.0
 
 
 def claims(evidence: Evidence, language: str) -> list[Claim]:
-    """Every point of the evidence that can be made to stand, best first; then sentences, where points are few."""
-    form, words = spoken(language), phrases(language)
+    """Every point and every promising sentence that can be made to stand, best first."""
+    words = phrases(language)
     people = [voices(source, words) for source in evidence.sources]
     stop = lexicon(language).stop
+    focus = _focus(evidence, language, stop)
+    asking = _asking(evidence)
     found: list[Claim] = []
+    doubtful: list[Claim] = []
     total = max(1, len(evidence.points))
-    spans = [max(1, len(source.segments)) for source in evidence.sources]
-    for rank, point in enumerate(evidence.points):
-        base = 1.0 - 0.6 * rank / total
-        found.extend(_claims(point, base, evidence, people[point.source], form, words, stop, spans[point.source]))
-    if len(found) < 12:
-        taken = {claim.text for claim in found} | {claim.at for claim in found}
-        for index, sentence in enumerate(evidence.sentences):
-            if sentence.role in ("meta", "heading", "sentiment") or (sentence.source, index) in taken:
-                continue
-            more = _claims(_as_point(sentence, index), 0.3, evidence, people[sentence.source], form, words, stop, spans[sentence.source])
-            found.extend(claim for claim in more if claim.text not in taken)
+    place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
+    rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
+    rows += [(half, rank) for point, rank in list(rows) for half in _also(point)]
+    rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(evidence, focus, language, stop, place)]
+    for point, rank in rows:
+        if point.role in _QUIET:
+            continue
+        asked = point.sentence in asking and people[point.source].kind == "talk" and not point.speaker
+        claim = _claim(point, rank, evidence, people[point.source], language, stop, focus, asked)
+        if claim is not None and not (asked and claim.named):
+            (doubtful if asked else found).append(claim)
+        if claim is not None and not asked:
+            more = _followed(claim, evidence, people[point.source], language, stop)
+            if more is not None:
+                found.append(more)
+    # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
+    return _unique(found if len(found) >= 8 else found + doubtful)
+
+
+def _claim(
+    point: Point, rank: float, evidence: Evidence, people: Voices, language: str, stop: frozenset[str],
+    focus: dict[str, float], asked: bool,
+) -> Claim | None:  # fmt: skip
+    label, body = _labelled(point.text) if point.role != "speech" else ("", point.text)
+    told = tell(body, point, evidence, people, spoken(language), labelled=bool(label))
+    if told is None:
+        return None
+    text, named = told
+    at = (point.source, point.sentence if point.sentence >= 0 else (point.segments[0] if point.segments else 0))
+    own = terms(text, language, stop)
+    count = max(1, len(evidence.sentences))
+    near = _nearness(own, focus)
+    score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near
+    score -= 0.6 if asked else 0.0
+    if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
+        score -= 0.2
+    return Claim(
+        text=text,
+        trace=Trace(point.source, point.segments, point.start),
+        score=score + (0.2 if label else 0.0) + (0.35 if point.role == "comment" and len(own) > 2 else 0.0),
+        at=at,
+        chapter=point.chapter,
+        role=point.role,
+        speaker=point.speaker,
+        keyphrase=point.keyphrase,
+        terms=own,
+        label=label,
+        named=named,
+        share=at[1] / count,
+        near=near,
+    )
+
+
+_ALSO = re.compile(
+    r"^(?P<who>(?:[\w’'-]+ ){1,4}?)(?P<did>\w+(?:ed|s) .+?), (?P<say>stating|saying|arguing|noting|adding|claiming|explaining) that "
+    r"(?P<one>[^,]+), and that (?P<two>.+)$"
+)
+_SAY = {"stating": "state", "saying": "say", "arguing": "argue", "noting": "note", "adding": "add", "claiming": "claim", "explaining": "explain"}
+
+
+def _also(point: Point) -> list[Point]:
+    """The second half of a report "they disagreed, stating that A, and that B": "they state that B"."""
+    found = _ALSO.match(point.text) if point.role in ("summary", "post") else None
+    if found is None:
+        return []
+    many = found["who"].strip().lower().endswith(("s", "they", "people"))
+    verb = _SAY[found["say"]]
+    verb = verb if many else verb + "s"
+    return [replace(point, text=f"{found['who']}also {verb} that {found['two']}", keyphrase="")]
+
+
+_FOLLOWS = re.compile(r"(?:(?:And|But|So|Also|Plus),? )?(?:It|They|This|That|These|Those|He|She|Because|Which means)\b(?!['’]s (?:it|all)\b)")
+
+
+def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, stop: frozenset[str]) -> Claim | None:
+    """A short English claim with the sentence after it, where that one speaks on of the same: "It ...", "Because ..."."""
+    source, index = claim.at
+    if language != "en" or claim.label or index + 1 >= len(evidence.sentences) or len(claim.text.split()) > 18:
+        return None
+    after = evidence.sentences[index + 1]
+    own = evidence.sentences[index]
+    if after.source != source or after.speaker != own.speaker or after.role != own.role or not _FOLLOWS.match(after.text):
+        return None
+    point = _as_point(after, index + 1)
+    told = follow(after.text, point, evidence, people, spoken(language))
+    if told is None or claim.text.count(".") > 1:
+        return None
+    because = re.match(r"(?i)because ", told)
+    text = f"{claim.text.rstrip('.')}, {told[0].lower()}{told[1:]}" if because else f"{claim.text} {told}"
+    size = len(text.split())
+    if size > MOST_WORDS or size < 11:
+        return None
+    gain = worth(told, language) if not because else 0.15
+    return replace(
+        claim,
+        text=text,
+        score=claim.score + (0.06 if gain > 0 else -0.1),
+        terms=terms(text, language, stop),
+        trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),
+    )
+
+
+def _unique(found: list[Claim]) -> list[Claim]:
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-    return found
+    seen: set[str] = set()
+    out: list[Claim] = []
+    for claim in found:
+        if claim.text not in seen:
+            seen.add(claim.text)
+            out.append(claim)
+    return out
 
 
 def _as_point(sentence: Sentence, index: int) -> Point:
@@ -75,174 +170,89 @@ def _as_point(sentence: Sentence, index: int) -> Point:
     )  # fmt: skip
 
 
-def _claims(
-    point: Point, base: float, evidence: Evidence, people: Voices, form: Spoken, words: Phrases, stop: frozenset[str], span: int
-) -> list[Claim]:
-    if point.role in ("meta", "heading", "sentiment"):
-        return []
-    label, body = _labelled(point.text) if point.role not in ("speech",) else ("", point.text)
-    written = write(body, point, evidence, people, form, bool(label))
-    if written is None:
-        return []
-    text, named = written
-    at = (point.source, point.sentence if point.sentence >= 0 else (point.segments[0] if point.segments else 0))
-    claim = Claim(
-        text=text,
-        trace=Trace(point.source, point.segments, point.start),
-        score=base + worth(text, form.language, named),
-        at=at,
-        chapter=point.chapter,
-        role=point.role,
-        speaker=point.speaker,
-        keyphrase=point.keyphrase,
-        terms=terms(text, form.language, stop),
-        label=label,
-        named=named,
-        share=(point.segments[0] / span) if point.segments else 0.0,
-    )
-    return [claim]
+def _focus(evidence: Evidence, language: str, stop: frozenset[str]) -> dict[str, float]:
+    """How near each content word is to the subject: words of the title and chapter titles, keyphrases, hashtags."""
+    focus: dict[str, float] = {}
+
+    def raise_to(text: str, weight: float) -> None:
+        for term in terms(text, language, stop):
+            focus[term] = max(focus.get(term, 0.0), weight)
+
+    for source in evidence.sources:
+        raise_to(source.title or "", 1.0)
+    top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
+    for phrase in evidence.keyphrases:
+        raise_to(phrase.text, 0.35 + 0.5 * phrase.score / top)
+    for chapters in evidence.chapters:
+        for chapter in chapters:
+            raise_to(chapter.title, 0.5)
+    for tag in evidence.hashtags:
+        raise_to(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")), 0.6)
+    for source in evidence.sources:
+        for name in (source.fact("speaker"), source.fact("author"), source.fact("event"), *source.speakers):
+            for term in terms(name or "", language, stop):
+                focus.pop(term, None)
+    return focus
+
+
+def _nearness(own: frozenset[str], focus: dict[str, float]) -> float:
+    """0 to 1: the three words nearest to the subject count, and what share of the sentence is about it."""
+    weights = sorted((focus.get(term, 0.0) for term in own), reverse=True)
+    if not weights:
+        return 0.0
+    best = sum(weight * share for weight, share in zip(weights, (0.5, 0.3, 0.2), strict=False))
+    return 0.8 * best + 0.2 * sum(weights) / len(weights)
+
+
+def _promising(
+    evidence: Evidence, focus: dict[str, float], language: str, stop: frozenset[str], place: dict[int, int]
+) -> list[int]:
+    """The sentences beside the points that are worth telling: all of a short source, the nearest of a long one."""
+    rest = [
+        index
+        for index, sentence in enumerate(evidence.sentences)
+        if index not in place and sentence.role not in _QUIET and not sentence.text.rstrip().endswith(("?", "？"))
+    ]
+    if len(rest) <= POOL:
+        return rest
+    near = {index: _nearness(terms(evidence.sentences[index].text, language, stop), focus) for index in rest}
+    return sorted(sorted(rest, key=lambda index: (-round(near[index], 6), index))[:POOL])
+
+
+_OPENS_FLOOR = re.compile(
+    r"(?i)\b(?:i have a question|question for you|my name is|thank(?:s| you) for (?:the|your) (?:great |wonderful |amazing )?(?:talk|presentation)|"
+    r"wanted to ask|want to ask|i was wondering|questions? from the audience|our first question|next question)\b"
+)
+
+
+def _asking(evidence: Evidence) -> frozenset[int]:
+    """Sentences after the floor was opened in the last half of a talk: there the first person may be anybody's."""
+    found: set[int] = set()
+    spans: dict[int, list[int]] = {}
+    for index, sentence in enumerate(evidence.sentences):
+        spans.setdefault(sentence.source, []).append(index)
+    for rows in spans.values():
+        late = rows[len(rows) * 2 // 5 :]
+        opened = next((index for index in late if _OPENS_FLOOR.search(evidence.sentences[index].text)), None)
+        if opened is not None:
+            found.update(index for index in rows if index >= opened)
+    return frozenset(found)
 
 
 def _labelled(text: str) -> tuple[str, str]:
     """A note of the form `Data challenges: the need for ...` brings its own label."""
     found = re.match(r"^\W*(?P<label>[^\W\d][\w' &/-]{2,38}?)\W*[:：]\**\s+(?P<body>\S.+)$", text)
-    if found and len(found["label"].split()) <= 4:
+    if found and len(found["label"].split()) <= 4 and not re.match(r"(?i)comment by|note|conclusion", found["label"]):
         return found["label"].strip(), found["body"]
     return "", text
 
 
-def write(
-    text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, labelled: bool = False
-) -> tuple[str, bool] | None:
-    """One or two written sentences of a point and whether they name who says so; None where it cannot stand."""
-    if "?" in text or "？" in text:
-        return None
-    english = form.language == "en"
-    name = people.of(point.speaker) if point.role != "comment" else point.speaker or people.somebody
-    if not english and form.first is not None and form.first.search(text):
-        return None
-    parts = re.split(r"(?<=[.!…])\s+(?=\S)|(?<=[。！])", text) if point.role != "comment" else [text]
-    out: list[str] = []
-    named = False
-    for nth, part in enumerate(piece for piece in parts if piece):
-        told = strip_spoken(part, form)
-        if english:
-            told = expand(told)
-            told = strip_spoken(told, form)
-            told = _whose(told, point, evidence, people)
-            told = _attributed(told, point, name)
-            again = retell(told, name)
-            if again is None:
-                if out:
-                    break
-                return None
-            named = named or again != told or (people.short or "\0") in again
-            told = strip_spoken(again, form)
-        if not stands(told, form, opening=nth == 0) or (english and not labelled and not _says(told)):
-            if out:
-                break
-            return None
-        short = shorten(told, form.language, MOST_WORDS)
-        if short is None:
-            if out:
-                break
-            return None
-        if out and sum(count_words(item, form.language) for item in [*out, short]) > MOST_WORDS:
-            break
-        out.append(finish(short, form.language))
-    gap = "" if form.language in ("zh", "ja") else " "
-    joined = gap.join(item for item in out if item)
-    least = 3 if labelled else _LEAST_WORDS.get(form.language, 6)
-    if count_words(joined, form.language) < least:
-        return None
-    return joined, named
-
-
-_FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|cannot|needs?|"
-    r"means?|makes?|made|takes?|took|gets?|got|goes|go|went|gives?|gave|comes?|came|becomes?|became|says?|said|thinks?|thought|"
-    r"knows?|knew|sees?|saw|uses?|works?|wants?|keeps?|kept|puts?|lets?|helps?|shows?|starts?|runs?|ran|leads?|led|happens?|"
-    r"requires?|allows?|costs?|grows?|grew|turns?|looks?|feels?|felt|finds?|found|leaves?|left|brings?|brought|builds?|built|"
-    r"believes?|argues?|claims?|expects?|predicts?|suggests?|remains?|exists?|depends?|seems?|tends?|tells?|told|asks?|calls?|"
-    r"tries|try|moves?|lives?|holds?|held|stands?|stood|falls?|fell|wins?|won|loses?|lost|pays?|paid|buys?|bought|sells?|sold|"
-    r"writes?|wrote|reads?|learns?|teach(?:es)?|taught|understands?|understood|changes?|creates?|provides?|includes?|offers?|"
-    r"contains?|drives?|drove|breaks?|broke|stops?|fails?|follows?|plays?|talks?|spoke|speaks?|likes?|loves?|hates?|cares?|"
-    r"describes?|generali[sz]es?|highlights?|emphasi[sz]es?|presents?|matters?|spends?|spent|sits?|sat|serves?|produces?|"
-    r"reduces?|increases?|improves?|stores?|sends?|sent|receives?|adds?|beats?|sounds?|begins?|began|\w{3,}ed)\b"
-)
-
-
-def _says(text: str) -> bool:
-    """Whether an English sentence has a verb that can carry it; a heap of nouns has none."""
-    return bool(_FINITE.search(text))
-
-
-def _whose(text: str, point: Point, evidence: Evidence, people: Voices) -> str:
-    """In a report, "he" or "the author" is the person it reports on, "they" those the sentence before names."""
-    if point.role == "speech" and people.kind in ("talk", "conversation"):
-        return text
-    who = people.author if people.kind == "thread" and people.author else short(people)
-    if people.kind == "thread" and people.author:
-        text = re.sub(r"(?i)^the (?:author|poster|original poster|op)\b", people.author, text)
-        text = re.sub(r"(?i)^the original post\b", "The post", text)
-    if who and point.role in ("summary", "post", "speech"):
-        text = re.sub(r"^(?:He|She) (?=\w)", who + " ", text)
-        text = re.sub(r"(?i)^(although|while|though) (?:he|she) (.+?), (?:he|she) (?=\w)", rf"\1 {who} \2, {who} ", text)
-    if re.match(r"They (?!are\b.*\bsame)", text):
-        before = _people_before(point, evidence)
-        if before:
-            text = re.sub(r"^They (?:also )?", before[0].upper() + before[1:] + " ", text)
-    return text
-
-
-def short(people: Voices) -> str | None:
-    """The short name of whom a report is about, else of its speaker."""
-    from composer.post.voice import short_name
-
-    return short_name(people.about) if people.about else people.short
-
-
-def _people_before(point: Point, evidence: Evidence) -> str | None:
-    """The plural of people that the last sentences end on: `... among industry professionals, including X and Y`."""
-    for back in range(1, 4):
-        at = point.sentence - back
-        if point.sentence < 0 or at < 0 or evidence.sentences[at].source != point.source:
-            return None
-        found = re.search(r"\b(?:among|by|with|from|of|between|for)(?: the| some| many)? ((?:[\w-]+ )?[a-z-]+s),? (?:including|such as|like)\b", evidence.sentences[at].text)
-        if found:
-            return found[1]
-    return None
-
-
-def _attributed(text: str, point: Point, name: str) -> str:
-    """A comment belongs to who wrote it; a note about a comment says what that person does in it."""
-    note = re.match(r"(?i)^(?:\W*)comment by ([\w.-]+)\W*[:：]\**\s*(\w+)(.*)$", text)
-    if note:
-        return f"{note[1]} {note[2].lower()}{note[3]}"
-    if point.role == "comment" and not re.search(r"\bI\b", text) and name not in text:
-        return f"For {name}, {_lower_first(text)}"
-    return text
-
-
-def _lower_first(text: str) -> str:
-    word = re.match(r"[\w'’-]+", text)
-    if word and (word.group().istitle() and word.group().lower() in _OPEN):
-        return text[0].lower() + text[1:]
-    return text
-
-
-_OPEN = frozenset(
-    """the a an this that these those it there we you they people most many some all every no not if when while as in on
-    at for with what how why more less our your their data models our one any each such good better best well""".split()
-)
-
-
 def terms(text: str, language: str, stop: frozenset[str]) -> frozenset[str]:
     """The content words of a text, cut to their first six letters; pairs of characters where nothing is spaced."""
-    if language in ("zh", "ja"):
+    if language in UNSPACED:
         runs = re.findall(r"[\u4e00-\u9fff\u30a0-\u30ff]+", text)
         return frozenset(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
-    words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text.lower())
+    words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text.lower().replace("-", "").replace("’s", "").replace("'s", ""))
     return frozenset(word[:6] for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
 
 
@@ -253,23 +263,50 @@ def alike(a: Claim, b: Claim) -> bool:
     return least > 0 and (both / least >= 0.6 or both / len(a.terms | b.terms) >= 0.45)
 
 
-def worth(text: str, language: str, named: bool) -> float:
-    """What the form of a claim adds to or takes from its rank: length, vagueness, digests, hanging "we" and "you"."""
+_VAGUE = re.compile(
+    r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|anything|someone|somebody|"
+    r"et cetera|bunch|guys?|one way or another|pretty much|super|crazy|cool|awesome|nice|in our case|back then|in some ways?|all of them|a lot of|"
+    r"level|regard|slides?|in terms of|maybe|different|interesting)\b"
+)
+_STRONG = [
+    re.compile(r"(?i)\b(?:will|must|should|cannot|can not|need to|needs to|have to|has to|never|no longer|nobody|nothing)\b"),
+    re.compile(r"(?i)\b(?:because|therefore|so that|which means|the reason|leads? to|depends? on|without)\b"),
+    re.compile(r"(?i)\b(?:more|less|fewer|better|worse|faster|cheaper|bigger|harder|easier|longer|most|least|best|worst|only|first|biggest|than)\b"),
+    re.compile(r"(?i)\b(?:not|but|instead|rather|although|while|whereas|even|unless|despite|however)\b"),
+    re.compile(r"(?i)^(?:the|an?|your|our|every|most|good|great)? ?(?:[\w-]+ ){1,4}(?:is|are) (?:not )?(?:an?|the|like|what|how|why|where|when)\b"),
+    re.compile(r"(?i)\b(?:is|are) the (?:[\w-]+ ){1,2}of \w|\bthe more\b.+\bthe more\b|\blike an? \w+ (?:that|who|with)\b"),
+    re.compile(r"(?i)^(?:if|when|the more|unless|until|once|whenever)\b"),
+]
+_TURNS = {
+    "de": r"(?i)\b(?:muss|müssen|wird|werden|nie|nur|mehr|weniger|besser|sondern|aber|weil|wenn|ohne|erst|kein\w*|größte\w*|wichtig\w*)\b",
+    "fr": r"(?i)\b(?:doit|faut|sera|jamais|seul\w*|plus|moins|mieux|mais|parce|car|si|sans|premi\w*|aucun\w*|important\w*)\b",
+    "es": r"(?i)\b(?:debe|hay que|será|nunca|sólo|solo|más|menos|mejor|sino|pero|porque|si|sin|primer\w*|ningun\w*|importante\w*)\b",
+    "pt": r"(?i)\b(?:deve|precisa|será|nunca|só|mais|menos|melhor|mas|porque|se|sem|primeir\w*|nenhum\w*|importante\w*)\b",
+    "zh": r"(?:必须|应该|会|将|不|只|最|更|但|因为|如果|没有|第一|关键|重要)",
+    "ja": r"(?:べき|なければ|必要|だけ|最も|一番|より|しかし|ため|なら|ない|初めて|重要|大切)",
+}
+
+
+def worth(text: str, language: str, *, named: bool = False) -> float:
+    """What the form of a claim says for it: its length, its turn, figures and names; against it vagueness and pronouns."""
     size = count_words(text, language)
-    value = 0.08 if 10 <= size <= 28 else -0.12 if size < 8 else 0.0
-    if language == "en":
-        value -= 0.3 if _DIGEST.search(text) else 0.0
-        value -= min(0.3, 0.08 * len(_VAGUE.findall(text)))
-        value -= min(0.2, 0.04 * len(re.findall(r"(?i)\byou\b", text)))
-        value -= min(0.2, 0.06 * len(re.findall(r"(?i)\b(?:we|us|our)\b", text)))
-        value -= min(0.2, 0.06 * len(re.findall(r"(?i)\b(?:it|they|them|that|this|he|she)\b", text)))
-        value -= 0.12 if re.search(r"(?i)\b(?:he|she|they|it|this|that)\b", " ".join(text.split()[:4])) else 0.0
-    value -= 0.06 if named else 0.0
-    value += 0.05 if re.search(r"\d", text) else 0.0
-    value += 0.04 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
+    value = 0.1 if 9 <= size <= 26 else 0.0 if size <= 30 else -0.08
+    value -= 0.15 if size < 8 else 0.0
+    value -= 0.1 if named else 0.0
+    value += 0.06 if re.search(r"\d", text) else 0.0
+    if language != "en":
+        value += min(0.3, 0.1 * len(set(re.findall(_TURNS[language], text)))) if language in _TURNS else 0.0
+        value -= 0.1 if language == "de" and text.count(",") > 3 else 0.0
+        return value
+    value += min(0.36, 0.1 * sum(bool(pattern.search(text)) for pattern in _STRONG))
+    value -= min(0.35, 0.1 * len(_VAGUE.findall(text)))
+    value -= min(0.2, 0.05 * len(re.findall(r"(?i)\byou\b", text)))
+    value -= 0.4 if re.search(r"(?i)\b(?:offers?|provides?|gives?) (?:some |several )?(?:insights?|an overview|details?|information)\b|: correction", text) else 0.0
+    value -= 0.25 if re.match(r"(?i)(?:you|we may|we can say|it is really|it depends)\b", text) else 0.0
+    value -= min(0.18, 0.05 * len(re.findall(r"(?i)\b(?:we|us|our)\b", text)))
+    value -= min(0.24, 0.06 * len(re.findall(r"(?i)\b(?:it|they|them|that|this|those|these|he|she|there|here|her|him)\b", text)))
+    value -= 0.2 if re.search(r"(?i)\b(?:he|she|they|it|this|that)\b", " ".join(text.split()[:3])) else 0.0
+    value -= 0.25 if re.match(r"(?i)(?:in the|in our|the) (?:last|previous|next|case|question|answer|slide|summary|following)\b", text) else 0.0
+    value -= 0.08 * max(0, text.count(",") - 2)
+    value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
     return value
-
-
-def moved(claim: Claim, by: float) -> Claim:
-    """The same claim with another score."""
-    return replace(claim, score=claim.score + by)

@@ -17,7 +17,6 @@ _ADVERB = (
     r"only|obviously|literally|basically|clearly|mostly|completely|fully|quite|rather|first|recently|finally|once|"
     r"originally|currently|deeply|genuinely|very much|somewhat|especially|particularly|initially|eventually|rarely)\s+)*"
 )
-_WE_PAST = re.compile(rf"\bwe(?:'d)?\s+{_ADVERB}(\w+)\b(?:\s+(\w+))?", re.IGNORECASE)
 _SHORT = [
     (r"\b(can)(?:'|’)t\b", r"\1not"),
     (r"\b(w)on(?:'|’)t\b", r"\1ill not"),
@@ -74,7 +73,7 @@ def retell(text: str, name: str) -> str | None:
         return out
     # "To me, X" and "in my opinion" say who thinks so; other uses of "me" have no name to stand for them.
     out = re.sub(rf"(?i)^(?:to|for) me,? ", f"To {name}, ", out)
-    out = re.sub(r"(?i)\b(?:in|to) my (?:opinion|view|mind)\b", f"in {_own(name)} view", out)
+    out = re.sub(r"(?i)\b(?:in|to) my (?:opinion|view|mind)\b", f"in {owner(name)} view", out)
     out = re.sub(r"(?i)\b(and|but|because|so) (I) (think|guess|believe|feel) (?:that )?(?=\w)", r"\1 ", out)
     subjects = list(re.finditer(r"\bI\b", out))
     if len(subjects) > 2 or re.search(r"\b(?:me|mine|myself)\b", out):
@@ -86,15 +85,29 @@ def retell(text: str, name: str) -> str | None:
         if len(re.findall(r"\bI\b", joined)) != 1:
             return None
         out = joined
+    verb = re.search(rf"\bI {_ADVERB}(?:do not |do )?(\w+)", out)
+    if verb and verb[1].lower() in _IDLE:
+        return None
     out = re.sub(rf"\bI ({_ADVERB})(do|am|have|\w+)( not)?(?: (\w+))?", lambda m: _subject(m, name), out, count=1)
     mentions = len(re.findall(r"\bmy\b", out, re.IGNORECASE))
     if mentions > 1 or mentions and name in out:
         return None
-    out = re.sub(r"\bmy\b", _own(name), out, flags=re.IGNORECASE)
+    if re.search(rf"{re.escape(name)} \w+,", out):
+        return None
+    out = re.sub(r"\bmy\b", owner(name), out, flags=re.IGNORECASE)
     return None if re.search(r"\b(?:I|me|mine|myself)\b", out) else out
 
 
-def _own(name: str) -> str:
+# What a speaker does with the talk itself, or only for the moment: nothing to report.
+_IDLE = frozenset(
+    """want wanted hope hesitate guess will would mean meant wonder like loved apologize promise feel forget forgot ask asked
+    mentioned say said tell told talk talked show mention am was have had need needed could can should might may"""
+    .split()
+)
+
+
+def owner(name: str) -> str:
+    """The name as an owner: Ilya’s, Jones’."""
     return name + ("’" if name.endswith("s") else "’s")
 
 
@@ -111,32 +124,117 @@ def _subject(found: re.Match[str], name: str) -> str:
     return f"{name} {adverb}{_agree(verb)}{negated}{rest}"
 
 
-_COMMON_VERBS = frozenset(
-    """have has is are were do need want know think see say call use keep get make take live can could will would should
-    must may might cannot believe expect understand""".split()
-)
-
-
 def _team(text: str) -> str:
-    """Past "we" is a group that did something: the team. Present "we" means people at large, and stays."""
-    past = False
-    for found in _WE_PAST.finditer(text):
-        verb = found[1].lower()
-        if verb in _MODAL or verb in ("used", "read", "put", "set", "cut", "hit", "let", "cost") and not _past_around(text):
-            continue
-        past = past or verb in _PAST or verb.endswith("ed") and verb not in _COMMON_VERBS | {"need", "proceed", "succeed"}
-    if not past:
+    """A "we" that only did things in the past is a group: the team. A "we" that does things means people, and stays."""
+    verbs: list[str] = []
+    for found in _WE.finditer(text):
+        verb = (found[1] or "").lower()
+        if verb in _EITHER:
+            return text
+        verbs.append(verb)
+    if not verbs and re.match(r"(?i)our [\w -]{3,40}? (?:was|were|had|went|came|did)\b", text):
+        return "The team’s" + text[3:]
+    if not verbs or verbs[0] in ("are", "have") or not all(_is_past(verb) for verb in verbs):
+        return text
+    if re.search(r"(?i)\b(?:today|now|nowadays|always|never|society|we,? (?:as |are )?human\w*)\b", text):
         return text
     text = re.sub(r"\b[Ww]e\b", "the team", text, count=1)
     text = re.sub(r"\b[Ww]e\b", "they", text)
     text = re.sub(r"\b[Oo]ur\b", "their", text)
     text = re.sub(r"\b(?:us|ourselves)\b", "them", text)
-    return text.replace("the team have ", "the team has ").replace("the team are ", "the team is ").replace("the team were ", "the team was ")
+    return text.replace("the team were ", "the team was ")
 
 
-def _past_around(text: str) -> bool:
-    words = re.findall(r"[a-z]+", text.lower())
-    return any(word in _PAST - _MODAL - {"used", "read", "put", "set", "cut", "hit", "let", "cost"} for word in words)
+_WE = re.compile(rf"\bwe\b,?\s+{_ADVERB}(\w+)?", re.IGNORECASE)
+_EITHER = frozenset("read put set cut hit let cost will can may might shall must should cannot would".split())
+
+
+def _is_past(verb: str) -> bool:
+    if verb in _MODAL - {"could"}:
+        return False
+    return verb in _PAST or (verb.endswith("ed") and verb not in ("need", "proceed", "succeed", "exceed", "feed"))
+
+
+_SHAPES = r"(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|cannot|shall)"
+_THIRD = re.compile(
+    r"(?i)\b(?:means|makes|made|takes|took|gets|got|goes|went|gives|gave|comes|came|becomes|became|says|said|thinks|thought|"
+    r"knows|knew|sees|saw|works|wants|keeps|kept|puts|lets|helps|shows|runs|ran|leads|led|happens|requires|allows|costs|"
+    r"grows|grew|turns|looks|feels|felt|finds|found|leaves|brings|brought|builds|built|believes|argues|claims|expects|"
+    r"predicts|suggests|remains|exists|depends|seems|tends|tells|told|asks|calls|tries|tried|moves|lives|holds|held|stands|"
+    r"stood|falls|fell|wins|won|loses|lost|pays|paid|buys|bought|sells|sold|writes|wrote|reads|learns|teaches|taught|"
+    r"understands|understood|changes|creates|provides|includes|offers|contains|drives|drove|breaks|broke|stops|fails|"
+    r"follows|plays|talks|spoke|speaks|likes|loves|hates|cares|describes|generali[sz]es|highlights|emphasi[sz]es|presents|"
+    r"matters|spends|spent|sits|sat|serves|produces|reduces|increases|improves|stores|sends|sent|receives|adds|beats|begins|"
+    r"began|needs|uses|starts|chose|chooses|disagrees|agrees|considers|prefers|recommends|fears|doubts|opens|closes|burns|"
+    r"carries|rises|rose|cares|shapes|forms|kills|saves|eats|ate|cuts|hits|solves|fits|applies|controls|counts|wears)\b"
+)
+_BASE = frozenset(
+    """mean make take get go give come become say think know see use work want keep put let help show start run lead happen
+    require allow cost grow turn look feel find leave bring build believe argue claim expect predict suggest remain exist
+    depend seem tend tell ask call try move live hold stand fall win lose pay buy sell write read learn teach understand
+    change create provide include offer contain drive break stop fail follow play talk speak like love hate care describe
+    generalize generalise matter spend sit serve produce reduce increase improve store send receive add beat begin need
+    choose disagree agree consider prefer eat solve fit apply control count lack trust share carry rise""".split()
+)
+
+
+def heap(text: str) -> bool:
+    """Whether no verb carries the sentence: a heap of nouns, a relative clause alone, or an "if" without its "then"."""
+    bare = re.sub(r"(?i)^(?:if|when|once|unless|because|although|while|as|since|whenever|after|before)\b[^,]*,", "", text)
+    opened = bare != text
+    if not opened and re.match(r"(?i)(?:if|when|once|unless|because|although|though|whenever|whereas)\b", text):
+        inner = re.match(r"(?i)(?:if|when|once|unless|whenever) (?:(?:you|we|they|it|people|someone) )?.+? (?:then|you|we|they|it|there) .+", text)
+        if inner is None or not text.lower().startswith(("if", "when", "once")):
+            return True
+    if opened and re.match(r"(?i)\s*(?:that|which|who|or|and|at least|like|because)\b", bare):
+        return True
+    if re.search(r"(?i)\bthat (?:if|when) [^,]*$", text) or (", then " in text and not re.match(r"(?i)(?:if|when|once|unless|first|suppose|say|given|because)\b", text)):
+        return True
+    # A relative clause has a verb of its own, but it carries nothing.
+    core = re.sub(rf"(?i)\b(?:that|which|who|what) (?:\w+ly )?(?:{_SHAPES[3:-1]}|\w+s|\w+ed) [^,.;]*?(?=(?:,|;|$| {_SHAPES}\b))", " ", bare)
+    core = re.sub(rf"(?i)\b(?:that|which|who|what|where) (?:I|you|we|they|he|she|it|the team|people) [^,.;]*?(?=(?:,|;|$| (?:is|are|was|were|will|has|have)\b))", " ", core)
+    if re.search(rf"(?i)\b{_SHAPES}\b", core) or _THIRD.search(core):
+        return False
+    words = re.findall(r"[\w'’-]+", core)
+    for before, word in zip(words, words[1:], strict=False):
+        low, prior = word.lower(), before.lower()
+        if prior in ("but", "and", "or", "not", "when", "as", "if"):
+            continue
+        if low in _BASE and (prior in _PLURAL or (prior.endswith("s") and not prior.endswith(("ss", "us", "is")))):
+            return False
+        if low.endswith("ed") and len(low) > 4 and not re.search(rf"\b{re.escape(word)} (?:on|by|in|with|for|from|as|to)\b", core):
+            return False
+        if low.endswith("ed") and prior in _PLURAL | {"team", "speaker"}:
+            return False
+    # An order is a sentence too: "Do not place ...", "File your forms".
+    return not (words and words[0].lower() in _BASE | _ORDERS)
+
+
+_PLURAL = frozenset("i you we they people who also never always really then men women children others".split())
+_ORDERS = frozenset("file never always remember avoid ship test treat set check focus ignore plan measure listen wait be do".split())
+
+
+_INTENSE = re.compile(r"(?i)\b(?:really quite|really|literally|basically|actually|honestly|obviously|truly truly|of course|so to speak|if you will)(?:,)? (?!not\b)")
+_JUST = re.compile(r"(?i)(?<!not )(?<!is )(?<!are )(?<!was )(?<!than )(?<!or )\bjust (?!as\b|like\b|one\b|two\b|because\b|enough\b|about\b|before\b|after\b|a\b|an\b|the\b|right\b|how\b|what\b|in\b|by\b|now\b|so\b|over\b|under\b|\d)")
+
+
+def settle(text: str) -> str:
+    """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
+    # A start that is taken up again with the same words: only the second start counts.
+    text = re.sub(r"(?i)^((?:\w+['’]?\w* ){2,3})(?:[^.;]{0,70}?), (?=\1)", "", text)
+    text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
+    text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
+    text = _JUST.sub("", _INTENSE.sub("", text))
+    text = re.sub(r"(?i),? (?:and|but|so) (?:it|that) is (?:like|just|sort of) (?=\w+).*$", "", text)
+    text = re.sub(r"(?i), if (?:you keep track|you will|you like|that makes sense|you want|anything)(?=[,.]|$)", "", text)
+    text = re.sub(r"(?i)\b(?:and|,) (?:everything|all of that|all that|stuff like that|and so on|et cetera|etc\.?)(?=[.]?$)", "", text)
+    # "The things we scale, is the first": no comma between a subject and its verb.
+    text = re.sub(r"(?i)^((?:the|all|what) [^,]{3,60}), (?=(?:is|are|was|were) )", r"\1 ", text)
+    text = re.sub(r"(?i)^((?:if|when) [^,.]{8,90}?) then (?=(?:you|we|they|it|there|the|a|an|people)\b)", r"\1, then ", text)
+    # "You could say that X" keeps its caution behind what it says.
+    text = re.sub(r"(?i)^(?:you|one|we|some|people) (?:could|can|might|would|may) (?:even |also )?(?:go as far as to |go so far as to )?(?:say|argue|claim)(?: on some level)?,?(?: that)? ([^,]{12,120}?)\.?$", r"\1, one could say", text)
+    text = re.sub(r"(?i)\ba(n?) (?:very |really )?(particularly|especially|very) (\w+) one\b", r"\2 \3", text)
+    return " ".join(text.split())
 
 
 _AUX = r"is|are|was|were|will|can|could|should|would|must|has|have|does|do|may|might"
@@ -161,7 +259,7 @@ def question(claim: str) -> str | None:
         return None
     if aux in ("do", "does", "have", "has", "may", "might", "would", "must") and not found["not"]:
         return None
-    if words[-1].lower() in _COMMON_VERBS or words[0].lower() in ("not", "only", "just", "like", "here", "in", "at", "on", "for", "with", "from", "of", "by"):
+    if words[-1].lower() in _BASE or words[0].lower() in ("not", "only", "just", "like", "here", "in", "at", "on", "for", "with", "from", "of", "by"):
         return None
     if re.search(r"(?i)\b(?:i|me|my|that|which|this|these|those|he|she|they|them|his|her|their|it)\b", rest):
         return None

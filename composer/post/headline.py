@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
+from composer.evidence.words import lexicon
 from composer.post.claims import Claim, terms
 from composer.post.english import expand, question, title
 from composer.post.phrases import Phrases
@@ -19,25 +20,37 @@ _FURNITURE = re.compile(
 
 def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
     """Headlines for a question shape, best first, without the closing mark; the last one always fits."""
-    stop: frozenset[str] = frozenset()
-    subject = terms(" ".join(subjects), words.language, stop)
+    subject = _focus(evidence, subjects, words.language)
     scored: list[tuple[float, str]] = []
     if words.language == "en":
-        for weight, text in _sayings(evidence, claims):
+        for weight, text in _sayings(evidence, claims, asked=True):
             turned = question(expand(text))
             if turned:
-                scored.append((weight + _appeal(turned, subject, words.language), title(turned)))
+                scored.append((weight + _appeal(turned, subject, words.language), title(_named(turned, subject, subjects))))
     for weight, text in _asked(evidence, words.language):
         scored.append((weight + _appeal(text, subject, words.language), title(text) if words.language == "en" else text))
     return _best(scored) + [_template(words["question"], evidence, subjects, words)]
 
 
+def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
+    texts = [*subjects, *(source.title or "" for source in evidence.sources), *(p.text for p in evidence.keyphrases[:10])]
+    texts += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
+    return terms(" ".join(texts), language, lexicon(language).stop)
+
+
+def _named(turned: str, subject: frozenset[str], subjects: Sequence[str]) -> str:
+    """A question that does not name the subject gets it in front."""
+    if not subjects or terms(turned, "en", frozenset()) & subject:
+        return turned
+    return f"{subjects[0][:1].upper()}{subjects[0][1:]}: {turned}"
+
+
 def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
     """Headlines for a shape that opens with a claim, best first; the last one always fits."""
-    subject = terms(" ".join(subjects), words.language, frozenset())
+    subject = _focus(evidence, subjects, words.language)
     scored: list[tuple[float, str]] = []
     limit = 12 if words.language not in ("zh", "ja") else 40
-    for weight, text in _sayings(evidence, claims):
+    for weight, text in _sayings(evidence, claims, asked=False):
         bare = text.rstrip(".。 ")
         size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
         if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
@@ -48,19 +61,26 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
     return _best(scored) + [_template(words["claim"], evidence, subjects, words)]
 
 
-def _sayings(evidence: Evidence, claims: Sequence[Claim]) -> list[tuple[float, str]]:
+def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> list[tuple[float, str]]:
+    """What the source claims, with a weight. Only where it is `asked` may somebody's opinion stand without its owner."""
     found: list[tuple[float, str]] = []
     for source in evidence.sources:
         for part in title_parts(source.title or ""):
             found.append((1.0, part))
     form = spoken(evidence.language)
     for claim in claims[:60]:
-        if claim.role in ("summary", "speech", "comment", "post"):
-            found.append((0.5 * claim.score - (0.25 if claim.named else 0.0), claim.text))
+        if claim.named:
+            # What somebody thinks can be asked without naming who thinks so.
+            thought = re.search(r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|expects?) (?:that )?(.{12,90}?)\.$", claim.text)
+            if thought and asked:
+                found.append((0.5 * claim.score, re.sub(r"^does not think ", "", thought[1])))
+        elif not claim.label and (asked or claim.role != "comment"):
+            remark = re.match(r"For [\w.-]+, (.+)$", claim.text) if claim.role == "comment" else None
+            found.append((0.5 * claim.score, remark[1] if remark else re.sub(r", one could say\.$", "", claim.text)))
     for sentence in evidence.sentences:
         # "You could say that data is X": what stands behind such a frame is often the image of a talk.
         told = re.search(r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|think) that (.{12,80}?)[.!]?$", sentence.text)
-        if told and sentence.role not in ("meta", "sentiment"):
+        if told and asked and sentence.role not in ("meta", "sentiment"):
             found.append((0.35, strip_spoken(told[1], form)))
     return found
 
@@ -69,8 +89,9 @@ def title_parts(text: str) -> list[str]:
     """What a title claims: what stands in quotation marks in it, and what stands after a name and a colon."""
     parts = [found[1] for found in _QUOTED.finditer(text)]
     rest = _QUOTED.sub(" ", text)
-    parts += [part.strip() for part in re.split(r"\s[-–—|]\s|:\s", rest) if len(part.split()) > 2]
-    return [part for part in parts if part]
+    pieces = [re.sub(r"(?i)^my (?:take|thoughts|view|notes) on ", "", part.strip()) for part in re.split(r"\s[-–—|]\s|:\s", rest)]
+    parts += [part for part in pieces if len(part.split()) > 1 and (part[:1].isupper() or len(pieces) == 2)]
+    return [part for part in parts if not re.search(r"@\w|https?:", part)]
 
 
 def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
@@ -99,7 +120,7 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
 def _appeal(text: str, subject: frozenset[str], language: str) -> float:
     own = terms(text, language, frozenset())
     size = len(text.split()) if language not in ("zh", "ja") else len(text) // 2
-    value = 0.5 if own & subject else -0.5
+    value = 0.5 if own & subject else 0.0
     value += 0.25 if len(own & subject) > 1 else 0.0
     value += 0.3 if 4 <= size <= 9 else -0.06 * max(0, size - 9)
     value -= 1.0 if len(text) > _LONGEST else 0.0

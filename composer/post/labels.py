@@ -29,7 +29,22 @@ class Words:
     small: frozenset[str]
     count: dict[str, int]
     acting: frozenset[str]
+    people: frozenset[str]
+    plain: frozenset[str]
     keyphrases: tuple[tuple[str, float], ...]
+
+
+def _people(evidence: Evidence) -> frozenset[str]:
+    """The words of every speaker's and author's name, lower case: no label names who is speaking."""
+    found: set[str] = set()
+    for source in evidence.sources:
+        for name in (*source.speakers, source.fact("author"), source.fact("speaker"), source.fact("about")):
+            for part in re.findall(r"[^\W_][\w.-]+", name or ""):
+                if part[:1].isupper() or not part.isalpha():
+                    found.add(part.lower())
+                    found.add(part.lower() + "'s")
+                    found.add(part.lower() + "’s")
+    return frozenset(found)
 
 
 @cache
@@ -44,13 +59,16 @@ def words(evidence: Evidence, language: str) -> Words:
     count: Counter[str] = Counter()
     acts: Counter[str] = Counter()
     names: Counter[str] = Counter()
-    moving = frozenset("to will can could would should might must we they you i not don't didn't doesn't who".split())
+    small: set[str] = set()
+    moving = frozenset("it that which they'll we'll to will can could would should might must we they you i not don't didn't doesn't who".split())
     if language not in UNSPACED:
         for sentence in evidence.sentences:
             last = ""
             for token in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", sentence.text):
                 low = token.lower()
                 count[low] += 1
+                if token == low:
+                    small.add(low)
                 if last in moving:
                     acts[low] += 1
                 elif last in before:
@@ -67,6 +85,8 @@ def words(evidence: Evidence, language: str) -> Words:
         frozenset(table.get("small", "").split()),
         dict(count),
         acting,
+        _people(evidence),
+        frozenset(small),
         tuple((phrase.text.lower(), phrase.score / top) for phrase in evidence.keyphrases),
     )
 
@@ -81,17 +101,39 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     best: list[tuple[float, str]] = []
     for start, phrase, preceded in _phrases(text, known):
         low = phrase.lower()
+        if any(word in known.people for word in low.split()) or re.search(r"['’]s?$", low):
+            continue
         if low in used or any(_same(low, other) for other in used):
             continue
         best.append((_score(phrase, start, preceded, text, keyphrase, known), phrase))
+    if known.language == "en":
+        best += [(1.05, found) for found in _manners(text, known) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
     chosen = best[0][1] if best else ""
-    if not chosen and keyphrase and keyphrase.lower() not in used:
+    if not chosen and keyphrase and keyphrase.lower() not in used and _closes(keyphrase.split()[-1], known):
         chosen = keyphrase
     if not chosen:
         return ""
     used.add(chosen.lower())
     return dress(chosen, known.language)
+
+
+_MANNER = re.compile(
+    r"(?i)\b(?:(?:more|less|most|far|much|very|extremely|incredibly|still|never|always|no longer|not|too|inherently|completely|"
+    r"surprisingly|particularly|entirely|fully|highly|hardly|increasingly|strangely|radically) )(?:[a-z]+(?:able|ible|ive|ous|ful|"
+    r"less|ing|al|ant|ent|ic|ile)|\w+)\b"
+)
+
+
+def _manners(text: str, known: Words) -> list[str]:
+    """What is said of the subject, as two words: "more unpredictable", "still learning"."""
+    found: list[str] = []
+    for match in _MANNER.finditer(text):
+        last = match.group().split()[-1].lower()
+        formed = re.search(r"(?:able|ible|ive|ous|ful|less|ing|ant|ic|ile)$", last) and len(last) > 5
+        if (formed or last in known.adjective) and last not in known.stop and not re.match(r"\s+\w+(?:s|tion|ity)\b", text[match.end() :]):
+            found.append(match.group())
+    return found
 
 
 def dress(phrase: str, language: str) -> str:
@@ -171,10 +213,12 @@ def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, k
     if any(re.search(r"[A-Z]", item[1:]) or (item[:1].isupper() and start > 0) for item in content):
         score += 0.4
     score += 0.35 if preceded else 0.0
-    if start == 0:
-        score -= 0.7  # a label that only repeats how the sentence begins says nothing more
+    if re.match(rf"(?i)(?:the |a |an |our |your )?{re.escape(phrase)}\b", text):
+        score -= 1.3  # a label that only repeats how the sentence begins says nothing more
     elif start < 3:
         score -= 0.15
+    if items[-1].lower() in _EMPTY or low in ("human beings", "human being"):
+        score -= 0.6
     if items[0].lower() in ("such", "own", "same", "other"):
         score -= 0.8
     if re.search(r"ing$", items[-1].lower()) and size == 1:
@@ -194,25 +238,93 @@ def _unspaced(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     return ""
 
 
+_ABOUT = re.compile(
+    r"(?i)\b(?:revolve[sd]? around|is about|was about|focuse[sd] on|deals with|dealt with|turns on|analysis of|looks at|"
+    r"covers|discussions? on|report on|regarding)(?: the (?:development|role|question|future|evolution) of)? (?P<what>[^.;:]{8,160})"
+)
+
+
 def topics(evidence: Evidence, language: str, count: int, avoid: Sequence[str] = ()) -> tuple[str, ...]:
-    """At most `count` subjects of a source, from its keyphrases, none inside another, none in `avoid`."""
+    """At most `count` subjects of a source, none inside another, none in `avoid`.
+
+    What a report says it is about comes first, then keyphrases the source uses as whole phrases, then its hashtags.
+    """
     known = words(evidence, language)
+    options: list[str] = []
+    if language == "en":
+        options += _announced(evidence)
+    options += [phrase.text.strip() for phrase in evidence.keyphrases]
+    options += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
     chosen: list[str] = []
-    for phrase in evidence.keyphrases:
-        text = phrase.text.strip()
-        low = text.lower()
-        if not 2 <= len(text) <= 40 or any(_near(low, other.lower()) for other in [*chosen, *avoid]):
+    raw = " ".join(sentence.text for sentence in evidence.sentences)
+    titles = " ".join(source.title or "" for source in evidence.sources)
+    for option in options:
+        if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
-        if language not in UNSPACED:
-            tokens = _TOKEN.findall(text)
-            if len(tokens) > 4 or not all(_inner(token, known) for token in tokens) or not _closes(tokens[-1], known):
-                continue
-            if len(tokens) == 1 and (len(text) < 4 and not text.isupper()):
-                continue
-        chosen.append(text)
+        form = option if language in UNSPACED else _subject(option, raw, titles, known)
+        if form and 2 <= len(form) <= 42:
+            chosen.append(form)
         if len(chosen) == count:
             break
     return tuple(chosen)
+
+
+def topic_form(text: str, evidence: Evidence, language: str) -> str:
+    """A phrase as it can follow "on", or ""; see `topics`."""
+    if language in UNSPACED:
+        return text
+    raw = " ".join(sentence.text for sentence in evidence.sentences)
+    return _subject(text, raw, " ".join(source.title or "" for source in evidence.sources), words(evidence, language))
+
+
+def _announced(evidence: Evidence) -> list[str]:
+    for sentence in evidence.sentences:
+        found = _ABOUT.search(sentence.text) if sentence.role in ("summary", "post") else None
+        if found:
+            parts = re.split(r", (?:and |or )?| and | or ", found["what"])
+            return [part.strip() for part in parts if 1 <= len(part.split()) <= 4]
+    return []
+
+
+def _subject(text: str, raw: str, titles: str, known: Words) -> str:
+    """The phrase as it follows "on" and "about", or "" where it cannot: with its article, or in the plural."""
+    tokens = _TOKEN.findall(text)
+    low = text.lower()
+    if not 1 <= len(tokens) <= 4 or not all(_inner(token, known) for token in tokens) or not _closes(tokens[-1], known):
+        return ""
+    if tokens[0].lower() in known.small or re.search(r"(?i)(?:^|[ -])\w+(?:ed)$", tokens[0]) and len(tokens) > 1:
+        return ""
+    if len(tokens) == 1 and (len(text) < 4 and not text.isupper() or low in _EMPTY) or any(word in _EMPTY for word in low.split()[-1:]):
+        return ""
+    if known.language != "en":
+        return text
+    uses = list(re.finditer(rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?", raw))
+    if not uses:
+        return text if low in titles.lower() else ""
+    goes_on = sum(bool(use["after"] and not use["s"] and _content(use["after"], known) and _closes(use["after"], known)) for use in uses)
+    if len(tokens) > 1 and goes_on * 2 > len(uses) or len(tokens) == 1 and goes_on * 3 > 2 * len(uses):
+        return ""
+    plural = next((use.group()[len(use["before"]) + 1 if use["before"] else 0 :].split(" " + (use["after"] or "\0"))[0] for use in uses if use["s"]), None)
+    before = [(use["before"] or "").lower() for use in uses if not use["s"]]
+    if not before or tokens[-1].lower().endswith("s") or text[:1].isupper() and not text.split()[-1].islower():
+        return plural or text
+    a, the = sum(word in ("a", "an", "each", "every", "one", "another", "your", "my") for word in before), before.count("the")
+    if plural:
+        return plural
+    if a * 3 >= len(before):
+        return text + "s" if not text.endswith(("y", "s", "x", "ch", "sh")) else f"the {text}"
+    if the * 2 > len(before):
+        return f"the {text}"
+    return text
+
+
+_EMPTY = frozenset(
+    """thank thanks model models reason example examples question questions answer answers time times case cases fact people
+    person year years day days thing things way ways kind part point points number billion million thousand hundred percent
+    bit lot end start idea ideas problem problems sense comment comments post talk value version today tomorrow yesterday
+    week weeks month months hour hours minute minutes name names side place word words term course guy guys man stuff work
+    reply replies content sentiment author link links paper long longer term beings being""".split()
+)
 
 
 def _near(a: str, b: str) -> bool:

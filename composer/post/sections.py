@@ -4,6 +4,7 @@ import re
 
 from composer.evidence.model import Evidence
 from composer.post.claims import Claim
+from composer.post.labels import topic_form
 from composer.post.phrases import UNSPACED, Phrases
 from composer.post.voice import Voices
 
@@ -17,7 +18,8 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
     remarks = [claim for claim in chosen if claim.role == "comment"]
     if remarks:
         own = [claim for claim in chosen if claim.role != "comment"]
-        groups = _split(own, evidence, words) if own else []
+        title = words["author_says"].format(author=people.author or people.somebody)
+        groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words) if own else []
         return [*groups, (words["comments"], remarks)]
     return _split(chosen, evidence, words)
 
@@ -100,10 +102,11 @@ def _subjects(group: list[Claim], evidence: Evidence, words: Phrases) -> list[st
     text = " ".join(claim.text for claim in group).lower()
     found: list[str] = []
     for phrase in evidence.keyphrases:
+        form = topic_form(phrase.text, evidence, words.language)
         low = phrase.text.lower()
-        if low in text and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper()):
+        if form and low in text and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper()):
             if not any(low in other.lower() or other.lower() in low for other in found):
-                found.append(phrase.text)
+                found.append(form)
         if len(found) == 3:
             break
     titles: list[str] = []

@@ -98,19 +98,20 @@ def stands(text: str, form: Spoken, *, opening: bool = True) -> bool:
     return not doubled(bare)
 
 
-def finish(text: str, language: str) -> str:
-    """A capital at the start, one full stop at the end, no stray marks."""
+def finish(text: str, language: str, keep: tuple[str, ...] = ()) -> str:
+    """A capital at the start, one full stop at the end, no stray marks. Names in `keep` stay as they are written."""
     text = text.strip(" ,;:-–—")
     text = re.sub(r"\s*(?:\.{2,}|…)+$", "", text).rstrip(" ,;:-–—")
     if not text:
         return ""
+    text = re.sub(r"\b(vs\.|e\.g\.|i\.e\.) ([A-Z])(?=[a-z])", lambda found: f"{found[1]} {found[2].lower()}", text)
     stop = "。" if language in _UNSPACED else "."
     if not _END.search(text):
         text += stop
     text = re.sub(r"!+$", stop, re.sub(r"！+$", stop, text))
     # A name such as iOS, o1 or danielhanchen keeps its own first letter; only an ordinary word is raised.
     first = re.match(r"[^\W\d_]+", text)
-    if first and first.group().islower():
+    if first and first.group().islower() and not text.startswith(keep or ("\0",)):
         text = text[0].upper() + text[1:]
     return text
 

@@ -52,7 +52,7 @@ def voices(source: Transcript, words: Phrases) -> Voices:
     return Voices(
         kind=source.kind,
         full=full,
-        short=short_name(full) if full else None,
+        short=_usual(source, full) if full else None,
         author=source.fact("author"),
         about=source.fact("about"),
         event=source.fact("event"),
@@ -72,6 +72,16 @@ def short_name(name: str) -> str:
     if len(parts) > 1 and all(part[:1].isupper() for part in parts) and not re.search(r"[^\w'’ .-]", name):
         return parts[-1]
     return name
+
+
+def _usual(source: Transcript, full: str) -> str:
+    """The part of a name that the source itself uses alone most often; its last name where it uses none."""
+    parts = [part for part in full.split() if len(part) > 2 and part[:1].isupper()]
+    if len(parts) < 2 or short_name(full) != parts[-1]:
+        return short_name(full)
+    text = " ".join(segment.text for segment in source.segments)
+    uses = {part: len(re.findall(rf"(?<![\w-]){re.escape(part)}(?![\w-])", text)) for part in parts}
+    return max(parts, key=lambda part: (uses[part], parts.index(part)))
 
 
 def _leading(source: Transcript, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,183 @@
+"""A sentence as it was said, told as it would be written: whole, attributed, leaning on nothing before it."""
+
+import re
+
+from composer.evidence.model import Evidence, Point
+from composer.post.english import expand, heap, retell, settle
+from composer.post.english import owner as _own
+from composer.post.shorten import shorten
+from composer.post.spoken import Spoken, count_words, finish, stands, strip_spoken
+from composer.post.voice import Voices, short_name
+
+MOST_WORDS = 35
+_LEAST_WORDS = {"zh": 5, "ja": 6}
+_SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bNo\.)(?<=[.!…])\s+(?=[^a-z\s])|(?<=[。！])")
+# The second half of "A, and B" may stand where A leans on what went before.
+_SECOND = re.compile(r"(?:;|,? (?:and|but|so)) (?=(?:I|you|we|they|there|the|people|our|every|most|nobody|no)\b)")
+
+
+DIGEST = re.compile(
+    r"(?i)\b(?:discuss(?:es|ed|ions?|ing)|talks? about|talked about|revolve[sd]? around|topics (?:such as|like)|is about|"
+    r"was about|covers|covered|spoke about|speak about|key points include|well-received|upvotes?|engagement|"
+    r"(?:primarily|mainly) focuse[sd]|the post is|is a detailed|commenters?|the (?:original )?post (?:received|fostered)|"
+    r"community appears|nature of the post|summary of)\b"
+)
+"""What only says that something was talked about, and withholds what was said."""
+
+
+def tell(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, labelled: bool = False) -> tuple[str, bool] | None:
+    """One or two written sentences of a point, and whether they name who says so; None where they cannot stand.
+
+    `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
+    """
+    if "?" in text or "？" in text:
+        return None
+    parts = [text] if point.role == "comment" else [part for part in _SENTENCE.split(text) if part and part.strip()]
+    out: list[str] = []
+    named = False
+    for part in parts:
+        told = _one(part, point, evidence, people, form, first=not out, labelled=labelled)
+        if told is None and not out and form.language == "en":
+            told = _second_half(part, point, evidence, people, form)
+        if told is None:
+            if out:
+                break
+            if len(parts) == 1:
+                return None
+            continue
+        if out and sum(count_words(item, form.language) for item in [*out, told[0]]) > MOST_WORDS:
+            break
+        out.append(told[0])
+        named = named or told[1]
+    joined = ("" if form.language in _LEAST_WORDS else " ").join(out)
+    least = 3 if labelled else _LEAST_WORDS.get(form.language, 6)
+    return (joined, named) if count_words(joined, form.language) >= least else None
+
+
+def follow(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> str | None:
+    """A sentence told as the second of two: it may lean on the first. A start with "because" stays, without its stop."""
+    if "?" in text or len(_SENTENCE.split(text)) > 1:
+        return None
+    because = re.match(r"(?i)(?:(?:and|but|so),? )?because (?=\w)", text)
+    body = text[because.end() :] if because else text
+    told = _one(body, point, evidence, people, form, first=bool(because), labelled=False)
+    if told is None or told[1]:
+        return None
+    return f"Because {lower_first(told[0])}" if because else told[0]
+
+
+def _second_half(part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> tuple[str, bool] | None:
+    for found in _SECOND.finditer(part):
+        rest = part[found.end() :]
+        if len(rest.split()) >= 7:
+            told = _one(rest, point, evidence, people, form, first=True, labelled=False)
+            if told is not None:
+                return told
+    return None
+
+
+def _one(
+    part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, first: bool, labelled: bool
+) -> tuple[str, bool] | None:
+    told = strip_spoken(part, form)
+    named = False
+    if form.language == "en" and DIGEST.search(told):
+        return None
+    if form.language == "en":
+        settled = _english(told, point, evidence, people, form, labelled)
+        if settled is None:
+            return None
+        told, named = settled
+    elif form.first is not None and form.first.search(told):
+        return None
+    if not stands(told, form, opening=first):
+        return None
+    short = shorten(told, form.language, MOST_WORDS)
+    if short is None or (form.language == "en" and not labelled and heap(short)):
+        return None
+    return finish(short, form.language, keep=tuple(name for name in (people.author, point.speaker) if name)), named
+
+
+def _english(
+    told: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, labelled: bool
+) -> tuple[str, bool] | None:
+    name = people.of(point.speaker) if point.role != "comment" else point.speaker or people.somebody
+    told = strip_spoken(expand(told), form)
+    told = strip_spoken(settle(told), form)
+    told = _whose(told, point, evidence, people)
+    told = _attributed(told, point, name)
+    again = retell(told, name)
+    if again is None:
+        return None
+    named = again != told or bool(people.short and people.short in again)
+    again = strip_spoken(settle(again), form)
+    if re.match(r"(?i)(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|let us|let)\b", again):
+        return None
+    if not labelled and heap(again):
+        return None
+    return again, named
+
+
+def _whose(text: str, point: Point, evidence: Evidence, people: Voices) -> str:
+    """In a report, "he" or "the author" is the person it reports on, "they" those the sentence before names."""
+    if point.role == "speech" and people.kind in ("talk", "conversation"):
+        return text
+    who = short_name(people.about) if people.about and people.kind != "thread" else people.short
+    if people.kind == "thread" and people.author:
+        who = None
+        text = re.sub(r"(?i)^the (?:author|poster|original poster|op)\b", people.author, text)
+        text = re.sub(r"(?i)^the original post\b", "The post", text)
+    if who:
+        text = re.sub(r"(?i)^(?:he|she) (?=\w)", who + " ", text)
+        text = re.sub(r"(?i)^(?:his|her) (?=\w)", _own(who) + " ", text)
+        text = re.sub(r"(?i)^((?:although|while|though|when|because) )(?:he|she) (?=\w)", rf"\1{who} ", text)
+    if re.match(r"They (?:also )?\w", text):
+        before = _people_before(point, evidence)
+        if before:
+            text = re.sub(r"^They (?=also |\w)", before[0].upper() + before[1:] + " ", text)
+    return text
+
+
+def _people_before(point: Point, evidence: Evidence) -> str | None:
+    """The plural of people that the last sentences end on: `... among industry professionals, including X and Y`."""
+    for back in range(1, 4):
+        at = point.sentence - back
+        if point.sentence < 0 or at < 0 or evidence.sentences[at].source != point.source:
+            return None
+        found = re.search(
+            r"\b(?:among|by|with|from|of|between|for)(?: the| some| many)? ((?:[\w-]+ )?[a-z-]+s),? (?:including|such as|like)\b",
+            evidence.sentences[at].text,
+        )
+        if found:
+            return found[1]
+    return None
+
+
+def _attributed(text: str, point: Point, name: str) -> str:
+    """A comment belongs to who wrote it; a note about a comment says what that person does in it."""
+    note = re.match(r"(?i)^\W*comment by ([\w.-]+)\W*[:：]\**\s*(\w+)(.*)$", text)
+    if note:
+        return f"{note[1]} {note[2].lower()}{note[3]}"
+    if point.role != "comment" or name in text:
+        return text
+    if re.match(r"[A-Z][a-z]+s (?:the|a|an|for|on|into|that|how|several|different|some|more|insights?|with|to)\b", text):
+        return f"{name} {text[0].lower()}{text[1:]}"
+    if not re.search(r"\bI\b", text):
+        return f"For {name}, {lower_first(text)}"
+    return text
+
+
+def lower_first(text: str, common: frozenset[str] = frozenset()) -> str:
+    """`text` with a small first letter where its first word is an ordinary one, or one of `common`."""
+    word = re.match(r"[\w'’-]+", text)
+    if word and word.group()[1:] == word.group()[1:].lower() and word.group().lower() in _OPEN | common:
+        return text[0].lower() + text[1:]
+    return text
+
+
+_OPEN = frozenset(
+    """the a an this that these those it there we you they people most many some all every no not if when while as in on
+    at for with what how why more less our your their data models one any each such good better best well anything everything
+    nothing nobody everyone anyone pre-training training having being without before after by from to of into using
+    eventually sometimes often usually ultimately essentially almost even only""".split()
+)
