@@ -46,7 +46,7 @@ def recent(window: Window, session: ScriptedSession) -> None:
     window.desk.list_drafts("")
 
 
-def read(window: Window, session: ScriptedSession) -> None:
+def read(window: Window, _session: ScriptedSession) -> None:
     """A source is open."""
     window.open_sample()
     wait(120)
@@ -134,8 +134,8 @@ def drafts(window: Window, session: ScriptedSession) -> None:
 def find(window: Window, session: ScriptedSession) -> None:
     """Find and replace."""
     done(window, session)
-    window.bench.paper.find.wanted.setText("the")
-    window.bench.paper.find.open_bar(replacing=True)
+    window.bench.paper.finder.wanted.setText("the")
+    window.bench.paper.finder.open_bar(replacing=True)
 
 
 def sentence(window: Window, session: ScriptedSession) -> None:

@@ -188,7 +188,7 @@ class FeedCard(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.text_width + 2 * PAD, self._high())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         if self._high() != self.height():
             self.setFixedHeight(self._high())
 
@@ -199,7 +199,7 @@ class FeedCard(QWidget):
 
     # -- drawing
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self.colours
@@ -299,7 +299,7 @@ class FeedCard(QWidget):
             self._unfolded = not self._unfolded
             self._relay()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.unfold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

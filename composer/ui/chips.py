@@ -66,5 +66,5 @@ class Chips(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, self._flow.heightForWidth(max(200, self.width())))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, _event: object) -> None:
         self.setMinimumHeight(self._flow.heightForWidth(self.width()))

@@ -1,101 +1,100 @@
 """The commands of the window and their keys. None needs AltGr on a German keyboard."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from composer.ui import lines as rules
 from composer.ui.commands import Command
 
 if TYPE_CHECKING:
+    from composer.ui.drafting import Drafting
+    from composer.ui.editor_panel import EditorPanel
     from composer.ui.window import Window
 
 
 def table(window: "Window") -> list[Command]:
-    """All commands."""
+    """All commands, in the order a person looks for them."""
     tr = window.tr
 
-    def paper():  # type: ignore[no-untyped-def]
-        return window.bench.paper
+    def on_paper(act: Callable[["EditorPanel"], object]) -> Callable[[], None]:
+        return lambda: _only(window, lambda: act(window.bench.paper))
 
-    def style(name: str):  # type: ignore[no-untyped-def]
-        return lambda: window.on_bench and paper().style(name)
+    def on_draft(act: Callable[["Drafting"], object]) -> Callable[[], None]:
+        return lambda: _only(window, lambda: act(window.drafting))
 
-    def find() -> None:
-        if not window.on_bench:
-            return
-        focus = window.focusWidget()
-        if focus is not None and window.bench.source.isAncestorOf(focus):
-            window.bench.source.open_search()
-        else:
-            paper().find.open_bar()
-
-    def escape() -> None:
-        if window.desk.busy:
-            window.desk.stop()
-        elif window.on_bench and paper().find.isVisible():
-            paper().find.close_bar()
-        elif window.notice.isVisible():
-            window.notice.hide()
-        elif window.on_bench and window.bench.drafts_open:
-            window.show_drafts(False)
-
-    def columns(step: int) -> None:
-        if not window.on_bench:
-            return
-        bench = window.bench
-        stops = [part for part in (bench.drafts.search, bench.source.list, paper().editor, bench.preview.card)
-                 if part.isVisible()]  # fmt: skip
-        focus = window.focusWidget()
-        panels = {bench.drafts.search: bench.drafts, bench.source.list: bench.source, paper().editor: paper()}
-        at = next(
-            (n for n, part in enumerate(stops) if focus and panels.get(part, bench.preview).isAncestorOf(focus)), 0
-        )
-        stops[(at + step) % len(stops)].setFocus()
-
-    def search_drafts() -> None:
-        window.show_drafts(True)
-        window.bench.drafts.search.selectAll()
-
-    def drafts() -> None:
-        window.show_drafts()
-
-    def add_source() -> None:
-        window.open_files(add=bool(window.desk.sources))
-
-    drafting = lambda: window.drafting  # noqa: E731 - read at the moment of the key
     return [
         Command(tr("Open a source…"), ("Ctrl+O",), window.open_files),
-        Command(tr("Add a source…"), ("Ctrl+Shift+O",), add_source),
+        Command(tr("Add a source…"), ("Ctrl+Shift+O",), lambda: window.open_files(add=bool(window.desk.sources))),
+        Command(tr("Paste a transcript"), ("Ctrl+V",), lambda: None if window.on_bench else window.empty.paste()),
         Command(tr("New draft"), ("Ctrl+N",), window.new_draft),
-        Command(tr("Draft or redraft"), ("Ctrl+Return", "Ctrl+Enter"), lambda: window.on_bench and drafting().draft()),
-        Command(tr("Stop"), ("Esc",), escape),
-        Command(tr("Copy exactly"), ("Ctrl+Shift+C",), lambda: window.on_bench and drafting().copy()),
-        Command(tr("Copy plain"), ("Ctrl+Alt+C",), lambda: window.on_bench and drafting().copy_plain()),
-        Command(tr("Bold"), ("Ctrl+B",), style("bold")),
-        Command(tr("Italic"), ("Ctrl+I",), style("italic")),
-        Command(tr("Underline"), ("Ctrl+U",), style("underline")),
-        Command(tr("Mono"), ("Ctrl+M",), style("mono")),
-        Command(tr("Strike through"), ("Ctrl+Shift+X",), style("strike")),
-        Command(tr("Plain letters"), ("Ctrl+T",), style("plain")),
-        Command(
-            tr("Bullets"), ("Ctrl+Shift+8",), lambda: window.on_bench and paper().editor.change_lines(rules.bulleted)
-        ),
-        Command(
-            tr("Numbers"), ("Ctrl+Shift+7",), lambda: window.on_bench and paper().editor.change_lines(rules.numbered)
-        ),
-        Command(tr("Move line up"), ("Alt+Up",), lambda: window.on_bench and paper().editor.move_line(-1)),
-        Command(tr("Move line down"), ("Alt+Down",), lambda: window.on_bench and paper().editor.move_line(1)),
-        Command(tr("Find"), ("Ctrl+F",), find),
-        Command(tr("Replace"), ("Ctrl+H",), lambda: window.on_bench and paper().find.open_bar(replacing=True)),
-        Command(
-            tr("Show the line in the source"), ("Ctrl+J",), lambda: window.on_bench and drafting().show_caret_place()
-        ),
-        Command(tr("Next problem"), ("F8",), lambda: window.on_bench and drafting().next_problem(1)),
-        Command(tr("Previous problem"), ("Shift+F8",), lambda: window.on_bench and drafting().next_problem(-1)),
-        Command(tr("Drafts"), ("F9",), drafts),
-        Command(tr("Search drafts"), ("Ctrl+Shift+F",), search_drafts),
-        Command(tr("Next column"), ("F6",), lambda: columns(1)),
-        Command(tr("Previous column"), ("Shift+F6",), lambda: columns(-1)),
+        Command(tr("Draft or redraft"), ("Ctrl+Return", "Ctrl+Enter"), on_draft(lambda d: d.draft())),
+        Command(tr("Stop"), ("Esc",), lambda: _escape(window)),
+        Command(tr("Copy exactly"), ("Ctrl+Shift+C",), on_draft(lambda d: d.copy())),
+        Command(tr("Copy plain"), ("Ctrl+Alt+C",), on_draft(lambda d: d.copy_plain())),
+        Command(tr("Copy and open LinkedIn"), (), on_draft(lambda d: d.copy_and_open())),
+        Command(tr("Bold"), ("Ctrl+B",), on_paper(lambda p: p.restyle_text("bold"))),
+        Command(tr("Italic"), ("Ctrl+I",), on_paper(lambda p: p.restyle_text("italic"))),
+        Command(tr("Underline"), ("Ctrl+U",), on_paper(lambda p: p.restyle_text("underline"))),
+        Command(tr("Mono"), ("Ctrl+M",), on_paper(lambda p: p.restyle_text("mono"))),
+        Command(tr("Strike through"), ("Ctrl+Shift+X",), on_paper(lambda p: p.restyle_text("strike"))),
+        Command(tr("Plain letters"), ("Ctrl+T",), on_paper(lambda p: p.restyle_text("plain"))),
+        Command(tr("Bullets"), ("Ctrl+Shift+8",), on_paper(lambda p: p.editor.change_lines(rules.bulleted))),
+        Command(tr("Numbers"), ("Ctrl+Shift+7",), on_paper(lambda p: p.editor.change_lines(rules.numbered))),
+        Command(tr("Move line up"), ("Alt+Up",), on_paper(lambda p: p.editor.move_line(-1))),
+        Command(tr("Move line down"), ("Alt+Down",), on_paper(lambda p: p.editor.move_line(1))),
+        Command(tr("Find"), ("Ctrl+F",), lambda: _only(window, lambda: _find(window))),
+        Command(tr("Replace"), ("Ctrl+H",), on_paper(lambda p: p.finder.open_bar(replacing=True))),
+        Command(tr("Show the line in the source"), ("Ctrl+J",), on_draft(lambda d: d.show_caret_place())),
+        Command(tr("Next problem"), ("F8",), on_draft(lambda d: d.next_problem(1))),
+        Command(tr("Previous problem"), ("Shift+F8",), on_draft(lambda d: d.next_problem(-1))),
+        Command(tr("Fixes for the problem"), ("Alt+Return",), on_draft(lambda d: d.offer_fixes())),
+        Command(tr("Drafts"), ("F9",), window.show_drafts),
+        Command(tr("Search drafts"), ("Ctrl+Shift+F",), lambda: window.show_drafts(True)),
+        Command(tr("Next column"), ("F6",), lambda: _only(window, lambda: _column(window, 1))),
+        Command(tr("Previous column"), ("Shift+F6",), lambda: _only(window, lambda: _column(window, -1))),
         Command(tr("All commands"), ("Ctrl+K",), window.show_commands),
         Command(tr("Settings"), ("Ctrl+,",), window.top.settings.showMenu),
-        Command(tr("Paste a transcript"), ("Ctrl+V",), lambda: None if window.on_bench else window.empty.paste()),
     ]
+
+
+def _only(window: "Window", act: Callable[[], object]) -> None:
+    """Do it only where there is a paper to do it on."""
+    if window.on_bench:
+        act()
+
+
+def _find(window: "Window") -> None:
+    focus = window.focusWidget()
+    if focus is not None and window.bench.source.isAncestorOf(focus):
+        window.bench.source.open_search()
+    else:
+        window.bench.paper.finder.open_bar()
+
+
+def _escape(window: "Window") -> None:
+    """Stop what runs; else close what was opened last."""
+    if window.desk.busy:
+        window.desk.stop()
+    elif window.on_bench and window.bench.paper.finder.isVisible():
+        window.bench.paper.finder.close_bar()
+    elif window.notice.isVisible():
+        window.notice.hide()
+    elif window.on_bench and window.bench.drafts_open:
+        window.show_drafts(False)
+
+
+def _column(window: "Window", step: int) -> None:
+    """Put the focus into the next column that is in view."""
+    bench = window.bench
+    columns: list[tuple[QWidget, QWidget]] = [
+        (bench.drafts, bench.drafts.search),
+        (bench.source, bench.source.list),
+        (bench.paper, bench.paper.editor),
+        (bench.preview, bench.preview.card),
+    ]
+    shown = [(panel, stop) for panel, stop in columns if stop.isVisible()]
+    focus = window.focusWidget()
+    at = next((n for n, (panel, _) in enumerate(shown) if focus is not None and panel.isAncestorOf(focus)), 0)
+    shown[(at + step) % len(shown)][1].setFocus()

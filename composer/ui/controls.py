@@ -52,7 +52,7 @@ class Elided(QLabel):
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
@@ -144,7 +144,7 @@ class MenuButton(QToolButton):
         if action in self._values:
             self.chosen.emit(self._values[action])
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         # The words stand left and the arrow right of them: Qt would put its own indicator in the corner.
         from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
 
@@ -212,7 +212,7 @@ class Segment(QFrame):
         """The button of one choice."""
         return self._buttons[value]
 
-    def _toggled(self, part: QAbstractButton, on: bool) -> None:
+    def _toggled(self, _part: QAbstractButton, on: bool) -> None:
         if on:
             self.chosen.emit(self.value)
 
@@ -304,7 +304,7 @@ class FocusRing(QWidget):
     def _draws_its_own(self, widget: QWidget) -> bool:
         return any(widget.inherits(name) for name in self.OWN) or bool(widget.property("ownring"))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
         kinds = QEvent.Type
         if event.type() in (kinds.Move, kinds.Resize, kinds.Show):
             self._place()
@@ -323,7 +323,7 @@ class FocusRing(QWidget):
         self.show()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = painter.pen()

@@ -119,7 +119,6 @@ class Desk(QObject):
         self._jobs["draft"] = self._session.draft(
             self.brief,
             self.writer,
-            sources=self.sources,
             evidence=self.evidence,
             model=self.model,
             variant=self.variant,

@@ -1,5 +1,6 @@
 """The draft bar: the brief in one quiet row, Draft at its end; progress and Stop in the same place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -47,7 +48,7 @@ class Page(QWidget):
         row.addStretch(1)
         row.addWidget(self.stop)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if self.part is not None:
             painter = QPainter(self)
             width = round(self.width() * min(1.0, self.part))
@@ -174,7 +175,8 @@ class DraftBar(QFrame):
         line.setAccessibleName(self.tr("Audience"))
         line.setMinimumWidth(220)
         line.setFixedHeight(28)
-        line.returnPressed.connect(lambda: (self._chosen("audience", line.text().strip() or None), menu.close()))
+        line.returnPressed.connect(lambda: self._chosen("audience", line.text().strip() or None))
+        line.returnPressed.connect(menu.close)
         action = QWidgetAction(menu)
         action.setDefaultWidget(line)
         menu.addAction(action)
@@ -261,7 +263,7 @@ class DraftBar(QFrame):
         return self._stack.currentIndex() == 1
 
 
-def progress_words(progress: Progress | None, name: str, tr) -> str:  # type: ignore[no-untyped-def]
+def progress_words(progress: Progress | None, name: str, tr: Callable[[str], str]) -> str:
     """Progress as a person says it: `Reading 12:40 of 24:10`, `Writing`."""
     if progress is None or progress.stage == "opening":
         return tr("Reading {name}").format(name=name) if name else tr("Starting")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from composer.events import Drafted, DraftOpened, Failed, Progress, SourcesRead, Stopped
 from composer.post.model import Brief, Laid, Trace
@@ -243,9 +243,13 @@ class Drafting(QObject):
         if self._desk.writer == "builtin":
             return [(self.tr("Draft again"), self.draft)]
         return [
-            (self.tr("Built-in writer"), lambda: (self._window.choose_writer("builtin"), self.draft())),
+            (self.tr("Built-in writer"), self._draft_builtin),
             (self.tr("Choose a model file…"), lambda: self._window.choose_writer("choose")),
         ]
+
+    def _draft_builtin(self) -> None:
+        self._window.choose_writer("builtin")
+        self.draft()
 
     def _restore(self) -> None:
         """Show again what belongs to the person's text: it was covered, never changed."""
@@ -344,6 +348,21 @@ class Drafting(QObject):
         after = [p for p in placed if p.start > here] if step > 0 else [p for p in placed[::-1] if p.start < here]
         if placed:
             self._jump(after[0] if after else placed[0 if step > 0 else -1])
+
+    def offer_fixes(self) -> None:
+        """The ways out of the problem at the caret, as a menu at the caret."""
+        at = self._editor.selection()[0]
+        here = next((p for p in self._problems if p.start <= at <= p.end and p.end > p.start), None)
+        if here is None or self._editor.isReadOnly():
+            return
+        menu = QMenu(self._editor)
+        menu.addAction(here.why).setEnabled(False)
+        if here.fix is not None:
+            words = self.tr("Use “{words}”").format(words=here.fix) if here.fix else self.tr("Remove")
+            menu.addAction(words, lambda: self._fix(here))
+        if here.severity != "error":
+            menu.addAction(self.tr("Keep"), lambda: self._bench.preview.keep(here))
+        menu.popup(self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft()))
 
     # -- places
 

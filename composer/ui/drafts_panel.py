@@ -61,7 +61,7 @@ class DraftDelegate(QStyledItemDelegate):
         self.query = ""
         self.chosen: str | None = None
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(100, HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -220,7 +220,7 @@ class DraftsPanel(QFrame):
         self.list.delegate.chosen = draft
         self.list.viewport().update()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 if self.search.text():

@@ -338,11 +338,12 @@ class PostEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
-            # Shift+Enter would put in a line separator, which is no line end when pasted: both are one here.
-            if plain or event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-                self._enter(continues=plain)
-                return
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        # Shift+Enter would put in a line separator, which is no line end when pasted: both are one here.
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if enter and (plain or shifted) and not self.isReadOnly():
+            self._enter(continues=plain)
+            return
         super().keyPressEvent(event)
 
     def _enter(self, *, continues: bool) -> None:
@@ -484,7 +485,7 @@ class Gutter(QWidget):
             block = block.next()
         return found
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self._theme.mono)
         tokens = self._theme.tokens

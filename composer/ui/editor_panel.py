@@ -43,14 +43,14 @@ class EditorPanel(QFrame):
         self.editor = PostEditor(theme)
         self.editor.setPlaceholderText(self.tr("Draft from the source, or write here."))
         self.notice = Notice(theme)
-        self.find = FindBar(theme, self.editor)
+        self.finder = FindBar(theme, self.editor)
         self.format = FormatBar(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.editor, 1)
-        for part in (self.notice, self.find, self.format):
+        for part in (self.notice, self.finder, self.format):
             column.addWidget(part)
         self.compact = False
         self._problems: tuple[Problem, ...] = ()
@@ -59,13 +59,13 @@ class EditorPanel(QFrame):
         self._soon.setInterval(30)
         self._soon.timeout.connect(lambda: self.written.emit(self.editor.text()))
         self.editor.edited.connect(self._edited)
-        self.format.styled.connect(self.style)
+        self.format.styled.connect(self.restyle_text)
         self.format.bulleted.connect(lambda: self.editor.change_lines(rules.bulleted))
         self.format.numbered.connect(lambda: self.editor.change_lines(rules.numbered))
-        self.format.find.connect(self.find.open_bar)
+        self.format.find_wanted.connect(self.finder.open_bar)
         theme.changed.connect(self._mark)
 
-    def style(self, name: str) -> None:
+    def restyle_text(self, name: str) -> None:
         """Give the selection a style."""
         self.editor.change_style(*OPERATIONS[name])
 
@@ -83,7 +83,7 @@ class EditorPanel(QFrame):
         self.format.set_writable(not drafting)
         if drafting:
             self.notice.hide()
-            self.find.hide()
+            self.finder.hide()
             self.editor.begin_stream()
         else:
             self.editor.end_stream()

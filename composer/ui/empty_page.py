@@ -42,7 +42,7 @@ class DropArea(QFrame):
         self._over = over
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self._theme.tokens
@@ -153,13 +153,17 @@ class EmptyPage(QFrame):
         row.addStretch(1)
         choose, later = button(self.tr("Choose a model…"), "link"), button(self.tr("Later"), "quiet")
         choose.clicked.connect(self.model_wanted)
-        later.clicked.connect(lambda: (self.offer_model(False), self.model_later.emit()))
+        later.clicked.connect(self._later)
         row.addWidget(choose)
         row.addWidget(later)
         self._theme.changed.connect(
             lambda: sign.setPixmap(icons.pixmap("chip", self._theme.tokens.text2, 16, icons.scale_of(self)))
         )
         self._column.insertWidget(self._column.count() - 1, self._offer)
+
+    def _later(self) -> None:
+        self.offer_model(False)
+        self.model_later.emit()
 
     def show_recent(self, rows: Sequence[DraftRow]) -> None:
         """The newest drafts, if there are any."""
@@ -202,7 +206,7 @@ class EmptyPage(QFrame):
             event.acceptProposedAction()
             self.area.point_at(True)
 
-    def dragLeaveEvent(self, event: object) -> None:
+    def dragLeaveEvent(self, _event: object) -> None:
         self.area.point_at(False)
 
     def dropEvent(self, event: QDropEvent) -> None:

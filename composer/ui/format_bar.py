@@ -55,7 +55,7 @@ class FormatBar(QFrame):
     styled = Signal(str)
     bulleted = Signal()
     numbered = Signal()
-    find = Signal()
+    find_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class FormatBar(QFrame):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         menu.addAction(self.tr("Numbers"), self.numbered.emit)
-        menu.addAction(self.tr("Find and replace"), self.find.emit)
+        menu.addAction(self.tr("Find and replace"), self.find_wanted.emit)
         self.more.setMenu(menu)
         for style, part in self.buttons.items():
             part.clicked.connect(lambda _=False, style=style: self.styled.emit(style))
@@ -98,7 +98,7 @@ class FormatBar(QFrame):
         row.addWidget(self.words)
         self.bullets.clicked.connect(self.bulleted)
         self.numbers.clicked.connect(self.numbered)
-        self.search.clicked.connect(self.find)
+        self.search.clicked.connect(self.find_wanted)
         self._narrow = False
         self._fold()
 
@@ -110,7 +110,7 @@ class FormatBar(QFrame):
         made.setToolTip(f"{name} ({self._keys(keys)})")
         return made
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, _event: object) -> None:
         narrow = self.width() < FOLD
         if narrow != self._narrow:
             self._narrow = narrow

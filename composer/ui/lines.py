@@ -39,7 +39,7 @@ def _plus_one(digits: str) -> str:
 
 def bulleted(lines: Sequence[str]) -> list[str]:
     """The lines with bullets, or without them where every line that has words has one."""
-    return _toggled(lines, lambda number: "• ", lambda line: bool(_BULLET.match(line)))
+    return _toggled(lines, lambda _: "• ", lambda line: bool(_BULLET.match(line)))
 
 
 def numbered(lines: Sequence[str]) -> list[str]:

@@ -150,18 +150,18 @@ class Toast(QFrame):
         anchor = self._anchor
         if anchor is None:
             return
-        corner = anchor.mapTo(self.parentWidget(), QPoint(0, anchor.height()))
+        corner = anchor.mapTo(self.window(), QPoint(0, anchor.height()))
         self.setGeometry(corner.x() + 12, corner.y() - 52, anchor.width() - 24, 40)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
-    def enterEvent(self, event: object) -> None:
+    def enterEvent(self, _event: object) -> None:
         self._timer.stop()
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, _event: object) -> None:
         self._timer.start()
 
 

@@ -66,7 +66,7 @@ class PreviewPanel(QFrame):
         whole.addWidget(self.bar)
         whole.addWidget(self._area, 1)
         self.chips.toggled.connect(self.tagged)
-        self.checks.kept.connect(self._keep)
+        self.checks.kept.connect(self.keep)
         self._card_soon = QTimer(self)
         self._card_soon.setSingleShot(True)
         self._card_soon.setInterval(60)
@@ -163,6 +163,7 @@ class PreviewPanel(QFrame):
         self.checks.show_problems(left)
         self._check_count.setText(self.tr("{n} to look at").format(n=len(left)) if left else "")
 
-    def _keep(self, problem: Problem) -> None:
+    def keep(self, problem: Problem) -> None:
+        """Say no more about this problem."""
         self._kept.add((problem.kind, self._text_checked[problem.start : problem.end]))
         self.show_problems(self._problems, self._text_checked)

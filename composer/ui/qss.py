@@ -41,7 +41,8 @@ QLabel[role="bad"] { font-size: ${small}px; color: $bad; }
 QPushButton, QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 0 10px; background: transparent;
   color: $text; font-weight: 500; }
 QPushButton[kind="filled"], QToolButton[kind="filled"] { background: $fill; border-color: $fill; color: $on_fill; }
-QPushButton[kind="filled"]:hover, QToolButton[kind="filled"]:hover { background: $fill_hover; border-color: $fill_hover; }
+QPushButton[kind="filled"]:hover, QToolButton[kind="filled"]:hover {
+  background: $fill_hover; border-color: $fill_hover; }
 QPushButton[kind="filled"]:disabled, QToolButton[kind="filled"]:disabled { background: transparent;
   border-color: $line; color: $text3; }
 QPushButton[kind="outlined"], QToolButton[kind="outlined"] { background: $surface; border-color: $border; }

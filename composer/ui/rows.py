@@ -6,7 +6,7 @@ from typing import Literal
 
 from composer.evidence.model import Evidence
 from composer.post.model import Trace
-from composer.sources.model import Segment, Transcript
+from composer.sources.model import Chapter, Segment, Transcript
 
 # Cues are joined to paragraphs for reading: at the end of a sentence from 30 words on, anywhere from 70 on, and
 # never across a silence, a change of voice, or a chapter.
@@ -62,7 +62,7 @@ def place(trace: Trace) -> str:
     return f"¶ {trace.segments[0] + 1}" if trace.segments else ""
 
 
-def rows_of(transcript: Transcript, source: int, chapters: Sequence = ()) -> Iterator[Row]:
+def rows_of(transcript: Transcript, source: int, chapters: Sequence[Chapter] = ()) -> Iterator[Row]:
     """The rows of one source, in order. `chapters` are those found, where the source has none of its own."""
     titles = {chapter.segment: chapter for chapter in (transcript.chapters or chapters)}
     group: list[int] = []
@@ -189,7 +189,7 @@ def _merged(stretches: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def cells_of(transcripts: Sequence[Transcript], index: Index, chapters: Sequence[Sequence] = ()) -> list[Cell]:
+def cells_of(transcripts: Sequence[Transcript], index: Index, chapters: Sequence[Sequence[Chapter]] = ()) -> list[Cell]:
     """The cells of the coverage bar for all sources, in order."""
     cells: list[Cell] = []
     for source, transcript in enumerate(transcripts):

@@ -77,7 +77,7 @@ class SourceDelegate(QStyledItemDelegate):
             return 6 + (META if row.meta or row.speaker else 0)
         return 14 if number else 10
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         row: Row = index.data(ROW)
         width = self._view.viewport().width()
         key = (row, self.text_width(row, width))
@@ -91,7 +91,7 @@ class SourceDelegate(QStyledItemDelegate):
         painter.save()
         if number == self._view.open_row:
             painter.fillRect(rect, tokens["sunken"])
-        layout, high = self.layout(row, self.text_width(row, rect.width()))
+        layout, _ = self.layout(row, self.text_width(row, rect.width()))
         origin = QPointF(rect.left() + INSET, rect.top() + self.top(row, number))
         faded = self._is_faded(row)
         if row.kind == "text":
@@ -128,11 +128,12 @@ class SourceDelegate(QStyledItemDelegate):
         line = QRect(rect.left() + INSET, rect.top() + 6, rect.width() - 2 * INSET, META)
         painter.setFont(self._theme.mono)
         painter.setPen(dim)
-        used = painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.meta)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.meta)
+        wide = painter.fontMetrics().horizontalAdvance(row.meta)
         if row.speaker:
             painter.setFont(self._small)
             painter.setPen(clear)
-            left = used.right() - line.left() + 10 if row.meta else 0
+            left = wide + 10 if row.meta else 0
             line.adjust(left, 0, 0, 0)
             words = painter.fontMetrics().elidedText(row.speaker, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)

@@ -126,7 +126,8 @@ class SourceView(QListView):
         super().__init__()
         self.source_model = model
         self.open_row, self.open_span = -1, (0, 0)
-        self.hover_row, self.hover_span = -1, None
+        self.hover_row = -1
+        self.hover_span: tuple[int, int] | None = None
         self.reduce_motion = False
         self._pending: tuple[int, int, tuple[str, ...]] | None = None
         self._delegate = SourceDelegate(theme, self)

@@ -57,7 +57,7 @@ class _Mark(QWidget):
         self.setFixedSize(8, 8)
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: object) -> None:
+    def paintEvent(self, _event: object) -> None:
         from PySide6.QtGui import QPainter
 
         painter = QPainter(self)
@@ -165,10 +165,10 @@ class SourcePanel(QFrame):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.list.viewport() and event.type() == QEvent.Type.Paint and self.list.open_row >= 0:
             self._place_actions()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._search:
-            if event.key() == Qt.Key.Key_Escape:
-                self.close_search()
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._search
+        if pressed and event.key() == Qt.Key.Key_Escape:
+            self.close_search()
+            return True
         return False
 
     def _asked(self, act: str) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from composer.post.model import Brief
+from composer.post.model import Brief, Length, Tone
 from composer.settings import Settings
 from composer.ui.controls import FocusRing
 from composer.ui.desk import Desk
@@ -62,8 +62,13 @@ class Window(QWidget):
     def _take_settings(self) -> None:
         chosen, desk = self.settings, self.desk
         desk.brief = Brief(
-            chosen.shape, chosen.tone, chosen.length, chosen.audience or None, chosen.language, chosen.network
-        )  # type: ignore[arg-type]
+            chosen.shape,
+            cast(Tone, chosen.tone),
+            cast(Length, chosen.length),
+            chosen.audience or None,
+            chosen.language,
+            chosen.network,
+        )
         desk.model = Path(chosen.model) if chosen.model else None
         desk.writer = chosen.writer if desk.model is not None else "builtin"
         self.top.show_choices(chosen.theme, chosen.reduce_motion)
@@ -207,7 +212,7 @@ class Window(QWidget):
         self.read_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
-    def _failed_early(self, kind: str, event: object) -> None:
+    def _failed_early(self, _kind: str, event: object) -> None:
         """A failure before the columns were ever needed. Later ones are `Drafting`'s."""
         if self._drafting is None:
             self.notice.say(event.sentence, tone="bad")  # type: ignore[attr-defined]

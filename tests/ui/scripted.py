@@ -31,17 +31,17 @@ from composer.text.problems import Problem
 from composer.text.style import style
 
 TALK = (
-    (4, None, "Thanks for staying this late. I promised to talk about kitchens, and I will mostly talk about lists."),
+    (4, None, "Thanks for staying this late. I promised to talk about kitchens. I will mostly talk about lists."),
     (41, None, "I ran the night shift of a hospital kitchen for nine years, and we fed four hundred people a night."),
-    (96, "First lists", "A kitchen fails on paper first. The order that was never written down is the meal that burns."),
+    (96, "First lists", "A kitchen fails on paper first. The order that was never written is the meal that burns."),
     (140, None, "We kept one list on the wall, and only one. Two lists are an argument waiting for a witness."),
     (201, None, "New cooks wanted an app. I said the wall has no battery and everybody can see who crossed a line."),
     (255, "Who crosses out", "The person who did the work crosses it out, never the person who asked for it."),
     (310, None, "In the first month we threw away 40 percent less food, and nobody had told anyone to waste less."),
     (362, None, "It was the crossing out. You look at the pan before you draw the line."),
-    (430, "Nights", "At three in the morning nobody remembers anything, so the list has to be a better colleague than I am."),
+    (430, "Nights", "At three in the morning nobody remembers anything, so the list is a better colleague than I am."),
     (505, None, "I read the wall aloud at the change of shift. It took four minutes. It saved the first hour."),
-    (560, None, "People ask what happens when the list is wrong. Then the list gets fixed, in ink, by whoever noticed."),
+    (560, None, "People ask what happens when the list is wrong. Then it gets fixed, in ink, by whoever noticed."),
     (610, "Leaving", "When I left they kept the wall. They did not keep my recipes, and that is the right way around."),
 )  # fmt: skip
 USED = (1, 2, 5, 6, 9, 11)
@@ -118,9 +118,13 @@ def laid(*, timed: bool = True, until: int = 99, shape: str = "take") -> Laid:
 
 def row(number: int) -> DraftRow:
     """A row of the list of drafts."""
-    titles = ("What a Kitchen Wall Knows", "Why the Slow Ferry Is Never Late", "Doors First", "A Museum at Night")
-    excerpts = ("A talk by Ana Ferrow on lists people trust", "It leaves when everyone is aboard.",
-                "1/ The entrance decides how long people stay.", "A keeper of things is a reader of things.")  # fmt: skip
+    titles = ("What a Kitchen Wall Knows", "Why the Slow Ferry Is Never Late", "Doors First", "A Museum")
+    excerpts = (
+        "A talk by Ana Ferrow on lists people trust",
+        "It leaves when everyone is aboard.",
+        "1/ The entrance decides how long people stay.",
+        "A keeper of things is a reader of things.",
+    )
     stamps = (
         "2026-11-20T14:32:00+00:00",
         "2026-11-19T09:10:00+00:00",
