@@ -8,7 +8,7 @@ tokens only. Every string is tidied, checked, asked for once more where it is ba
 import time
 import zlib
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from composer.engine.messages import Filled, Piece, Slot, Text
 from composer.engine.messages import Reading as Read
@@ -16,139 +16,117 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence, Point
 from composer.post.emojis import emojis, fitting
 from composer.post.layout import lay
-from composer.post.model import Brief, Post, PostPoint, Section, Trace
+from composer.post.model import Brief, Post
 from composer.post.shapes import shape
 from composer.text.networks import limit, measure
 from composer.writers import manners, prompts
 from composer.writers.base import Finished, Partial, Reading, WriterEvent
+from composer.writers.board import Board, Draft
 from composer.writers.plan import Passage, Sizes, chunks, passages, ranked, shares, sizes
-from composer.writers.proof import findings
+from composer.writers.proof import Proof
 from composer.writers.talk import Engine, Talk
 
-FORBID = "*#`|<>{}[]_~\\^=•"  # marks of formats that the post does not have
+FORBID = "*#`|<>{}[]_~\\^=•@"  # marks of formats that the post does not have
 PAUSE = 0.1  # seconds between two partial posts
 ANSWER = 300  # tokens kept free for an answer at least
 ASKED = 200  # tokens of the brief's own words and of a template's marks
 HINTS = 8  # passages named as the strongest
-TAGS = 5  # hashtags in the post
 SHORTER = 3  # times a draft over the limit is asked again
-
 
 Asked = Generator[WriterEvent, None, dict[str, Filled]]
 
 
 class ModelWriter:
-    """Drafts with the model that the engine has loaded."""
+    """Drafts with the model that the engine has loaded.
+
+    `most` is the most tokens of the source that are read at once, where the context has room for more; 0 for no
+    limit of its own.
+    """
 
     name = "model"
     honours = frozenset({"shape", "tone", "length", "audience", "language", "network"})
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, *, most: int = 0) -> None:
+        self._engine, self._most = engine, most
 
     def write(self, evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[WriterEvent]:
         """Yield `Reading`, `Partial` and one `Finished`.
 
         Raises `WriterError` where there is nothing to write from, and what the engine raises.
         """
-        return _Draft(self._engine, evidence, brief, variant).run()
+        return _Writing(self._engine, evidence, brief, variant, self._most).run()
 
 
-@dataclass
-class _Point:
-    """A point in the making."""
-
-    passage: Passage | None = None
-    label: str = ""
-    text: str = ""
-    emoji: str = ""
-    most: int = 0
-    done: bool = False
-    found: tuple[str, ...] = ()
-
-
-@dataclass
-class _Parts:
-    """All strings of the post so far."""
-
-    headline: str = ""
-    announcing: str = ""
-    opening: str = ""
-    titles: dict[int, str] = field(default_factory=dict)
-    points: list[_Point] = field(default_factory=list)
-    conclusion: dict[int, str] = field(default_factory=dict)
-
-
-class _Draft:
+class _Writing:
     """One draft: what is shown, what is asked, what has been written."""
 
-    def __init__(self, engine: Engine, evidence: Evidence, brief: Brief, variant: int) -> None:
+    def __init__(self, engine: Engine, evidence: Evidence, brief: Brief, variant: int, most: int) -> None:
         model = engine.model
         if model is None:
             raise WriterError("No model is loaded.", do="Choose a model, or draft with the built-in writer.")
-        self.engine, self.evidence, self.brief, self.variant, self.model = engine, evidence, brief, variant, model
-        self.form = shape(brief.shape)
-        self.shown = passages(evidence)
-        if not self.shown:
+        form, shown = shape(brief.shape), passages(evidence)
+        if not shown:
             raise WriterError("The source has no sentence to write from.", do="Choose another source.")
-        self.language = evidence.language if brief.language == "source" else brief.language
-        self.size = sizes(self.form, brief, len(self.shown), limit(brief.network))
-        self.parts = _Parts()
+        language = evidence.language if brief.language == "source" else brief.language
+        signs = emojis().announce
+        size = sizes(form, brief, len(shown), limit(brief.network))
+        self.engine, self.model, self.most = engine, model, most
+        self.evidence, self.brief, self.variant, self.form, self.shown = evidence, brief, variant, form, shown
+        self.board = Board(evidence, brief, form, shown, size, language, signs[variant % len(signs)])
+        self.language = language
         self.talk = Talk(engine)
+        self.proof = Proof(evidence)
         self.used: set[str] = set()  # emoji
-        self.sign = emojis().announce[variant % len(emojis().announce)]
-        self.live: dict[str, str] = {}  # slots that are being written
-        self.placed = True  # whether the points stand in their sections yet
-        self.tagged = True
-        self.words = sum(passage.words for passage in self.shown)
+        self.words = sum(passage.words for passage in shown)
         self.before, self.now = 0, self.words  # words of the source read before, and being read
-        self.traces: dict[str, Trace] = {}
         self.notices: list[str] = []
-        self.borrowed = 0
-        self.unit = 0
+        self.borrowed = self.unit = 0
         self.shown_at = 0.0
         self._spare: Post | None = None
 
     # ------------------------------------------------------------------------------------------------ the course
 
     def run(self) -> Iterator[WriterEvent]:
+        """All of it."""
+        size = self.board.size
         costs = self.engine.count([f"[{p.number}] {p.speaker or ''} {p.text}\n" for p in self.shown])
-        fixed = (prompts.text("system") + prompts.known(self.evidence), prompts.instructions(self.form))
-        around, form, part = self.engine.count((*fixed, prompts.text("chapter")))
+        fixed = prompts.text("system") + prompts.known(self.evidence)
+        around, form, part = self.engine.count((fixed, prompts.instructions(self.form), prompts.text("chapter")))
         room = self.model.context - around - ASKED
-        whole = room - form - self._answer(self.size.points, self.size.opening + 600)
-        if sum(costs) <= whole:
+        whole = room - form - self._answer(size.points, size.opening + 600)
+        if sum(costs) <= min(whole, self.most or whole):
             yield from self._whole()
         else:
-            groups = self._groups(costs, room - part)
-            yield from self._by_parts(groups)
+            yield from self._by_parts(self._groups(costs, room - part))
         yield from self._fit()
-        post = self._post()
-        yield Finished(replace(post, notices=self._said_notices()), self.variant)
+        yield Finished(replace(self.board.post(), notices=self._notices()), self.variant)
 
     def _answer(self, points: int, more: int = 0) -> int:
         """Tokens an answer may take: half a token a letter is plenty in any script."""
-        return max(ANSWER, (points * (self.size.sentence + self.size.label + 40) + more) // 2)
+        size = self.board.size
+        return max(ANSWER, (points * (size.sentence + size.label + 40) + more) // 2)
 
     def _groups(self, costs: Sequence[int], room: int) -> tuple[tuple[Passage, ...], ...]:
         """The parts the source is read in. Raises `WriterError` where the context is too small for any."""
-        least = max(costs) + self._answer(1)
-        if room < least:
+        if room < max(costs) + self._answer(1):
             raise WriterError(
                 "This model's context is too small to write a post from this source.",
                 safe="Your text is safe.",
                 do="Choose another model, or draft with the built-in writer.",
             )
-        count = max(1, -(-sum(costs) // (room - self._answer(1))))
-        return chunks(self.shown, costs, room - self._answer(-(-self.size.points // count)))
+        free = room - self._answer(1)
+        count = max(1, -(-sum(costs) // min(free, self.most or free)))
+        free = room - self._answer(-(-self.board.size.points // count))
+        return chunks(self.shown, costs, max(max(costs), min(free, self.most or free)))
 
     def _whole(self) -> Iterator[WriterEvent]:
         """The source fits: head, points and end in one conversation."""
         best = ranked(self.evidence, self.shown)[:HINTS]
-        self._open(prompts.prefix(self.model.family, self.evidence, self.shown, best), prompts.instructions(self.form))
+        before = prompts.prefix(self.model.family, self.evidence, self.shown, best)
+        self._open(before, prompts.instructions(self.form), self._asks(self.board.size))
         yield from self._head()
         number = 0
-        for section, count in enumerate(self.size.sections):
+        for section, count in enumerate(self.board.size.sections):
             if self.form.sections:
                 yield from self._title(section)
             for _ in range(count):
@@ -158,55 +136,60 @@ class _Draft:
 
     def _by_parts(self, groups: Sequence[tuple[Passage, ...]]) -> Iterator[WriterEvent]:
         """The source does not fit: the points part by part, then head and end from the points."""
-        quotas = shares(self.size.points, [sum(p.words for p in group) for group in groups])
-        number = 0
-        self.placed = False
-        self.now = 0
+        quotas = shares(self.board.size.points, [sum(p.words for p in group) for group in groups])
+        number = self.now = 0
+        self.board.placed = False
         for at, (group, quota) in enumerate(zip(groups, quotas, strict=True)):
             best = ranked(self.evidence, group)[:HINTS]
             part = f"This is part {at + 1} of {len(groups)}."
-            size = Sizes((quota,), 0)
             self.before, self.now = self.before + self.now, sum(passage.words for passage in group)
-            self._open(
-                prompts.prefix(self.model.family, self.evidence, group, best, part), prompts.text("chapter"), size
-            )
+            before = prompts.prefix(self.model.family, self.evidence, group, best, part)
+            self._open(before, prompts.text("chapter"), self._asks(Sizes((quota,), 0)))
             for _ in range(min(quota, len(group))):
                 number += 1
                 yield from self._point(number, group)
+        self.before, self.now = self.words, 0
         yield from self._choose()
-        self._open(self._digest(), prompts.instructions(self.form))
+        self._open(self._digest(), prompts.instructions(self.form), self._asks(None))
         yield from self._head()
         if self.form.sections:
-            for section in range(len(self.size.sections)):
+            for section in range(len(self.board.size.sections)):
                 yield from self._title(section, named=True)
         yield from self._end()
+        self.notices.append(f"The source was read in {len(groups)} parts, all of it: {self._extent()}.")
+
+    def _extent(self) -> str:
+        seconds = self._seconds()
+        if seconds is None:
+            return f"{self.words:,} words"
+        minutes = max(1, round(seconds / 60))
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
     def _choose(self) -> Iterator[WriterEvent]:
-        """More parts than points: the model chooses which points stay, in the source's order."""
-        surplus = len(self.parts.points) - self.size.points
-        if surplus > 0:
-            self._open(self._digest(), "Which points should a reader not miss? Give the number of one point a line.")
-            left = [str(number) for number in range(1, len(self.parts.points) + 1)]
-            kept: list[int] = []
-            for _ in range(self.size.points):
-                filled = yield from self._ask("KEEP:\n", Slot("keep", choices=tuple(left)))
+        """More parts than points: the model chooses which points stay. They end up in the source's order."""
+        board = self.board
+        if len(board.points) > board.size.points:
+            self._open(self._digest(), prompts.text("choose"), [])
+            left = [str(number) for number in range(1, len(board.points) + 1)]
+            kept: set[int] = set()
+            for _ in range(board.size.points):
+                filled = yield from self._ask("KEEP:\n", Slot("keep", choices=tuple(left)), "\n")
                 left.remove(filled["keep"].text)
-                kept.append(int(filled["keep"].text) - 1)
-            self.parts.points = [point for at, point in enumerate(self.parts.points) if at in kept]
-        self.parts.points.sort(key=lambda point: point.passage.number if point.passage else 0)
-        counts = shares(len(self.parts.points), self.size.sections)
-        self.size = replace(self.size, sections=counts)
-        self.before, self.now, self.placed = self.words, 0, True
+                kept.add(int(filled["keep"].text) - 1)
+            board.points = [point for at, point in enumerate(board.points) if at in kept]
+        board.points.sort(key=lambda point: point.passage.number if point.passage else 0)
+        board.size = replace(board.size, sections=shares(len(board.points), board.size.sections))
+        board.placed = True
 
     def _digest(self) -> list[Piece]:
-        lines = [f"[{at}] {p.label}: {p.text}" for at, p in enumerate(self.parts.points, 1)]
+        lines = [f"[{at}] {point.label}: {point.text}" for at, point in enumerate(self.board.points, 1)]
         body = f"{prompts.known(self.evidence)}\n\nThe points of the source:\n" + "\n".join(lines) + "\n\n"
         return prompts.around(self.model.family, body.lstrip())
 
     # ------------------------------------------------------------------------------------------------- the units
 
     def _head(self) -> Iterator[WriterEvent]:
-        size = self.size
+        size, board = self.board.size, self.board
         steps: list[str | Slot] = [
             "HEADLINE:\n", self._slot("headline", size.headline, 8),
             "\nSUBJECT:\n", self._slot("announcing", size.announcing, 8),
@@ -214,206 +197,168 @@ class _Draft:
         if self.form.opening:
             steps += ["\nOPENING:\n", self._slot("opening", size.opening, 20, sentences=2)]
         filled = yield from self._ask(*steps)
-        parts = self.parts
-        parts.headline = self._good(manners.headline(filled["headline"].text), "headline")
-        parts.announcing = self._good(manners.label(filled["announcing"].text), "announcing")
+        board.headline = self._good(manners.headline(filled["headline"].text), "headline")
+        board.announcing = self._good(manners.label(filled["announcing"].text), "announcing")
         if self.form.opening:
-            opening = manners.sentence(filled["opening"].text, size.opening)
-            parts.opening = self._good(opening, "opening")
-        yield Partial(self._post())
+            board.opening = self._good(manners.sentence(filled["opening"].text, size.opening), "opening")
+        yield Partial(board.post())
 
     def _title(self, section: int, named: bool = False) -> Iterator[WriterEvent]:
-        begin = sum(self.size.sections[:section])
-        of = "; ".join(p.label for p in self.parts.points[begin : begin + self.size.sections[section]]) if named else ""
-        opened = f"\nSECTION {section + 1}" + (f", over the points {of}" if of else "") + ":\n"
-        filled = yield from self._ask(opened, self._slot(f"title.{section}", self.size.title, 3))
+        size, board = self.board.size, self.board
+        begin = sum(size.sections[:section])
+        labels = [point.label for point in board.points[begin : begin + size.sections[section]]]
+        opened = f"\nSECTION {section + 1}" + (f", over {'; '.join(labels)}" if named else "") + ":\n"
+        filled = yield from self._ask(opened, self._slot(f"title.{section}", size.title, 3))
         title = manners.label(filled[f"title.{section}"].text)
-        self.parts.titles[section] = title if self._fine(title) else ""
-        yield Partial(self._post())
+        board.titles[section] = title if self._fine(title) else ""
+        yield Partial(board.post())
 
     def _point(self, number: int, shown: Sequence[Passage]) -> Iterator[WriterEvent]:
         """One point: its passage, its label, its sentence; asked once more where the sentence does not hold."""
-        taken = {point.passage.number for point in self.parts.points if point.passage}
-        free = [p for p in shown if p.number not in taken] or list(shown)
-        by_number = {str(p.number): p for p in free}
-        point = _Point(most=self.size.sentence)
-        self.parts.points.append(point)
+        taken = {point.passage.number for point in self.board.points if point.passage}
+        free = [passage for passage in shown if passage.number not in taken] or list(shown)
+        by_number = {str(passage.number): passage for passage in free}
+        point = Draft(most=self.board.size.sentence)
+        self.board.points.append(point)
         before = len(self.talk.said)
         filled = yield from self._ask(
-            f"\nSOURCE {number}:\n", Slot(f"passage.{number}", choices=tuple(by_number)),
-            "\nLABEL:\n", self._slot("label", self.size.label, 3, ":："),
-            "\nSENTENCE:\n", self._sentence("sentence", point.most),
-        )  # fmt: skip
-        point.passage = by_number[filled[f"passage.{number}"].text]
-        yield from self._settle(point, filled, before)
-        yield Partial(self._post())
-
-    def _settle(self, point: _Point, filled: dict[str, Filled], before: int) -> Iterator[WriterEvent]:
-        """Check what was written for a point, retry it once, and borrow from the source what stays bad."""
-        assert point.passage is not None
+            f"\nSOURCE {number}:\n", Slot("passage", choices=tuple(by_number)), *self._label_and_sentence(point.most)
+        )
+        point.passage = by_number[filled["passage"].text]
         self._take(point, filled)
         if reason := self._fault(point):
-            kept = self.talk.said[before:]
-            note = f"\nThat does not hold: {reason} Write it again, from passage {point.passage.number} alone.\n"
-            again = yield from self._ask(
-                note + "LABEL:\n", self._slot("label", self.size.label, 3, ":："),
-                "\nSENTENCE:\n", self._sentence("sentence", point.most),
-            )  # fmt: skip
-            first = replace(point)
-            self._take(point, again)
-            if self._fault(point) and self._better(first, point):
-                point.label, point.text = first.label, first.text
-                again = {}
-            del self.talk.said[before:]  # the model goes on as if it had said the right thing at once
-            self.talk.said += kept
-            if again:
-                self._replace_last(again)
-        point.label = self._good_label(point)
+            yield from self._again(point, reason, before)
+        if not self._fine(point.label):
+            point.label = self._borrowed_label(point.passage)
         if not self._fine(point.text):
-            point.text = self._borrow(point.passage, point.most)
-        point.found = findings(f"{point.label}: {point.text}", self.evidence, point.passage, self.language)
+            point.text = self._borrowed_sentence(point.passage, point.most)
+        point.found = self.proof.findings(point.text, point.label, self.language)
         point.emoji = fitting(point.label, point.text, self.used) if self.form.emoji else ""
-        point.done = True
+        yield Partial(self.board.post())
 
-    def _take(self, point: _Point, filled: dict[str, Filled]) -> None:
+    def _again(self, point: Draft, reason: str, before: int) -> Iterator[WriterEvent]:
+        """Ask once more, with the reason; the model then goes on as if it had said the better one at once."""
+        assert point.passage is not None
+        kept = self.talk.said[before:]
+        first = replace(point)
+        note = f"\nThat does not hold: {reason} Write it again, from passage {point.passage.number} alone."
+        point.label = point.text = ""
+        filled = yield from self._ask(note, *self._label_and_sentence(point.most))
+        self._take(point, filled)
+        del self.talk.said[before:]
+        self.talk.said += kept
+        if self._fine(first.text) and (
+            not self._fine(point.text) or len(self._fault(first)) <= len(self._fault(point))
+        ):
+            point.label, point.text = first.label, first.text
+        else:
+            self.talk.replace(("label", "sentence"), filled)
+
+    def _label_and_sentence(self, most: int) -> tuple[str | Slot, ...]:
+        label = self._slot("label", self.board.size.label, 3, ":：")
+        return "\nLABEL:\n", label, "\nSENTENCE:\n", self._sentence("sentence", most)
+
+    def _take(self, point: Draft, filled: dict[str, Filled]) -> None:
         point.label = manners.label(filled["label"].text)
         point.text = manners.sentence(filled["sentence"].text, point.most)
 
-    def _fault(self, point: _Point) -> str:
+    def _fault(self, point: Draft) -> str:
         """Why a point can not stay as it is, in words for the model; nothing where it can."""
-        assert point.passage is not None
         if not self._fine(point.text):
             return "it is empty, or not in the language that was asked for."
-        found = findings(f"{point.label}: {point.text}", self.evidence, point.passage, self.language)
-        return " ".join(found)
-
-    def _better(self, one: _Point, other: _Point) -> bool:
-        """Whether the first of two faulty attempts is the one to keep."""
-        return self._fine(one.text) and (not self._fine(other.text) or len(self._fault(one)) <= len(self._fault(other)))
-
-    def _replace_last(self, filled: dict[str, Filled]) -> None:
-        """Put what the second attempt gave where the first one stands."""
-        pieces = [at for at, piece in enumerate(self.talk.said) if piece.tokens]
-        for name, at in zip(("label", "sentence"), pieces[-2:], strict=False):
-            self.talk.said[at] = Piece(filled[name].text, tokens=filled[name].tokens)
+        return " ".join(self.proof.findings(point.text, point.label, self.language))
 
     def _end(self) -> Iterator[WriterEvent]:
-        for at in range(self.size.conclusions):
-            opened = "\nCONCLUSION:\n" if not at else "\nCONCLUSION, one more sentence:\n"
+        board = self.board
+        for at in range(board.size.conclusions):
             name = f"conclusion.{at}"
-            filled = yield from self._ask(opened, self._sentence(name, self.size.conclusion))
-            text = manners.sentence(filled[name].text, self.size.conclusion)
-            if at and (not self._fine(text) or text in self.parts.conclusion.values()):
+            opened = "\nCONCLUSION, one more sentence:\n" if at else "\nCONCLUSION:\n"
+            filled = yield from self._ask(opened, self._sentence(name, board.size.conclusion))
+            text = manners.sentence(filled[name].text, board.size.conclusion)
+            if at and (not self._fine(text) or text in board.conclusion.values()):
                 continue
-            self.parts.conclusion[at] = self._good(text, "conclusion")
-            yield Partial(self._post())
+            if good := self._good(text, "conclusion"):
+                board.conclusion[at] = good
+            yield Partial(board.post())
 
     # ----------------------------------------------------------------------------------------------- the limit
 
     def _fit(self) -> Iterator[WriterEvent]:
         """Measure the post in the network's own units; ask for less three times at most, then drop the weakest."""
+        board = self.board
         for _ in range(SHORTER):
             over = self._over()
             if over <= 0:
                 return
-            point = max(self.parts.points, key=lambda p: (len(p.text), p.label), default=None)
-            if point is None or point.passage is None or len(point.text) < 60:
+            point = max(board.points, key=lambda p: (len(p.text), p.label))
+            if len(point.text) < 60:
                 break
-            point.most = max(50, len(point.text) - over - 4)
-            note = (
-                f"\nThe post is {over} characters too long. Say this in at most {point.most} characters: {point.text}\n"
-                "SENTENCE:\n"
-            )
+            most = max(50, len(point.text) - over - 4)
+            note = f"\nThe post is {over} characters too long. In at most {most} characters: {point.text}\nSENTENCE:\n"
             kept = len(self.talk.said)
-            filled = yield from self._ask(note, self._sentence("sentence", point.most))
+            filled = yield from self._ask(note, self._sentence("shorter", most))
             del self.talk.said[kept:]
-            text = manners.sentence(filled["sentence"].text, point.most)
-            if self._fine(text) and len(text) < len(point.text):
-                point.text = text
-                point.found = findings(f"{point.label}: {text}", self.evidence, point.passage, self.language)
-        while self._over() > 0 and self._drop():
+            text = manners.sentence(filled["shorter"].text, most)
+            found = self.proof.findings(text, point.label, self.language)
+            if self._fine(text) and len(text) < len(point.text) and len(found) <= len(point.found):
+                point.text, point.found = text, found
+        while self._over() > 0 and board.drop():
             pass
-        yield Partial(self._post())
+        yield Partial(board.post())
 
     def _over(self) -> int:
-        text = lay(self._post()).text
+        text = lay(self.board.post()).text
         return max(use.used - use.limit for use in measure(text, self.brief.network))
-
-    def _drop(self) -> bool:
-        """Take the least needed part away: a second conclusion, the weakest point, then what can be spared."""
-        parts, order = self.parts, ranked(self.evidence, self.shown)
-        if len(parts.conclusion) > 1:
-            parts.conclusion.popitem()
-        elif len(parts.points) > 1:
-            place = {number: at for at, number in enumerate(order)}
-            weakest = max(
-                range(len(parts.points)),
-                key=lambda at: (place.get(p.number if (p := parts.points[at].passage) else 0, len(order)), at),
-            )
-            begin = 0
-            counts = list(self.size.sections)
-            for section, count in enumerate(counts):
-                if begin <= weakest < begin + count:
-                    counts[section] -= 1
-                    break
-                begin += count
-            self.size = replace(self.size, sections=tuple(counts))
-            del parts.points[weakest]
-        elif parts.conclusion:
-            parts.conclusion.clear()
-        elif self.tagged and self.evidence.hashtags:
-            self.tagged = False
-        elif parts.opening:
-            parts.opening = ""
-        else:
-            return False
-        return True
 
     # --------------------------------------------------------------------------------------------------- asking
 
-    def _open(self, before: list[Piece], instructions: str, size: Sizes | None = None) -> None:
+    def _open(self, before: list[Piece], instructions: str, lines: Sequence[str]) -> None:
         """Begin a conversation; everything up to the marks is kept in memory for the next draft."""
-        lines = prompts.asks(self.form, self.brief, size or self.size, self.language, self.variant)
         self.talk.said = [*before, *prompts.task(self.model.family, instructions, lines)]
 
+    def _asks(self, size: Sizes | None) -> list[str]:
+        return prompts.asks(self.form, self.brief, size, self.language, self.variant)
+
     def _slot(self, name: str, most: int, least: int, forbid: str = "", sentences: int = 0) -> Slot:
-        wide = self.language in ("zh", "ja", "ko")
-        return Slot(
-            name, max_chars=most // 2 if wide else most, min_chars=least // 2 if wide else least,
-            max_tokens=max(24, most), sentences=sentences, forbid=FORBID + forbid,
-        )  # fmt: skip
+        if self.language in ("zh", "ja", "ko"):
+            most, least = most // 2, least // 2
+        return Slot(name, most, least, max(24, most), sentences=sentences, forbid=FORBID + forbid)
 
     def _sentence(self, name: str, most: int) -> Slot:
-        return replace(self._slot(name, most, 20), soft=most // 2, sentences=2)
+        slot = self._slot(name, most, 20)
+        return replace(slot, soft=slot.max_chars // 2, sentences=2)
 
     def _ask(self, *steps: "str | Slot") -> Asked:
         """Have slots filled; yields progress and partial posts, returns the closed slots by name."""
         self.unit += 1
         seed = zlib.crc32(f"{self.variant}/{self.unit}".encode())
-        self.live.clear()
+        live = self.board.live
+        live.clear()
         filled: dict[str, Filled] = {}
         for event in self.talk.ask(steps, seed):
             if isinstance(event, Read):
-                if event.total - event.reused > self.model.step:
+                if self.now and event.total - event.reused > self.model.step:
                     yield self._reading(event)
             elif isinstance(event, Text):
-                self.live[event.slot] = self.live.get(event.slot, "") + event.text
+                live[event.slot] = live.get(event.slot, "") + event.text
                 if (now := time.monotonic()) - self.shown_at > PAUSE:
                     self.shown_at = now
-                    yield Partial(self._post())
+                    yield Partial(self.board.post())
             else:
                 filled[event.slot] = event
-        self.live.clear()
+                live[event.slot] = event.text
+        live.clear()
         return filled
 
     def _reading(self, event: Read) -> Reading:
         """Progress through the source: seconds where it has them, else words, over all parts."""
-        share = event.done / max(1, event.total)
-        words = self.before + share * self.now
-        seconds = self.evidence.sources[0].duration if len(self.evidence.sources) == 1 else None
-        if seconds:
+        words = self.before + self.now * event.done / max(1, event.total)
+        if seconds := self._seconds():
             return Reading(seconds * words / self.words, seconds, "s")
         return Reading(round(words), self.words)
+
+    def _seconds(self) -> float | None:
+        return self.evidence.sources[0].duration if len(self.evidence.sources) == 1 else None
 
     # ---------------------------------------------------------------------------------------- what comes of it
 
@@ -421,100 +366,44 @@ class _Draft:
         return bool(text) and manners.meaningful(text) and not manners.foreign(text, self.language)
 
     def _good(self, text: str, part: str) -> str:
-        """The string, or what the source's own sentences give in its place."""
+        """The string, or what the built-in writer makes of the source in its place."""
         if self._fine(text):
             return text
         self.borrowed += 1
-        post = self._spare_post()
-        match part:
-            case "headline":
-                return post.headline
-            case "announcing":
-                return post.announcing
-            case "opening":
-                return " ".join(post.opening)
-            case _:
-                return post.conclusion[0] if post.conclusion else ""
-
-    def _good_label(self, point: _Point) -> str:
-        assert point.passage is not None
-        if self._fine(point.label):
-            return point.label
-        self.borrowed += 1
-        phrase = next((p.keyphrase for p in self.evidence.points if p.keyphrase and self._within(p, point.passage)), "")
-        return phrase[: self.size.label] or " ".join(point.passage.text.split()[:3])[: self.size.label].strip(" .,;:")
-
-    def _within(self, point: Point, passage: Passage) -> bool:
-        segments = {segment for sentence in passage.sentences for segment in sentence.segments}
-        return point.source == passage.sentences[0].source and not segments.isdisjoint(point.segments)
-
-    def _borrow(self, passage: Passage, most: int) -> str:
-        """The passage's own best sentence, cut to the limit at a word."""
-        self.borrowed += 1
-        best = next((p.text for p in self.evidence.points if self._within(p, passage)), passage.sentences[0].text)
-        return best if len(best) <= most else best[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-    def _spare_post(self) -> Post:
-        """What the built-in writer makes of the same brief; made when it is first needed."""
         if self._spare is None:
             from composer.post.builtin import BuiltinWriter
 
-            for event in BuiltinWriter().write(self.evidence, self.brief, self.variant):
-                if isinstance(event, Finished):
-                    self._spare = event.post
-        assert self._spare is not None, "the built-in writer ended without a post"
-        return self._spare
+            events = BuiltinWriter().write(self.evidence, self.brief, self.variant)
+            self._spare = next(event.post for event in events if isinstance(event, Finished))
+        post = self._spare
+        opening, conclusion = " ".join(post.opening), next(iter(post.conclusion), "")
+        return {"headline": post.headline, "announcing": post.announcing, "opening": opening}.get(part, conclusion)
 
-    def _post(self) -> Post:
-        """The post as far as it is written, the string that is being written included."""
-        parts, live = self.parts, self.live
-        sections: list[Section] = []
-        begin = 0
-        counts = self.size.sections if self.placed else (len(parts.points),)
-        for at, count in enumerate(counts):
-            points = tuple(self._post_point(p) for p in parts.points[begin : begin + count] if p.passage)
-            title = parts.titles.get(at) or manners.label(live.get(f"title.{at}", ""))
-            if points or (title and self.form.sections):
-                sections.append(Section(title if self.form.sections else "", points))
-            begin += count
-        opening = parts.opening or " ".join(live.get("opening", "").split())
-        conclusion = [parts.conclusion[at] for at in sorted(parts.conclusion)]
-        conclusion += [" ".join(text.split()) for name, text in live.items() if name.startswith("conclusion.")]
-        tags = self.evidence.hashtags[:TAGS] if self.tagged else ()
-        return Post(
-            shape=self.form.name,
-            language=self.language,
-            headline=parts.headline or " ".join(live.get("headline", "").split()),
-            announcing=parts.announcing or " ".join(live.get("announcing", "").split()),
-            sections=tuple(sections),
-            opening=(opening,) if opening and self.form.opening else (),
-            conclusion=tuple(text for text in conclusion if text),
-            hashtags=tags,
-            headline_emoji="❓" if self.form.question else "",
-            announcing_emoji=self.sign,
-            opening_trace=self._trace(opening) if opening and self.form.opening else None,
-            conclusion_trace=self._trace(" ".join(conclusion)) if conclusion else None,
-        )
+    def _points_of(self, passage: Passage) -> Iterator[Point]:
+        """The evidence's points that stand in a passage, best first."""
+        source = passage.sentences[0].source
+        segments = {segment for sentence in passage.sentences for segment in sentence.segments}
+        return (p for p in self.evidence.points if p.source == source and not segments.isdisjoint(p.segments))
 
-    def _post_point(self, point: _Point) -> PostPoint:
-        assert point.passage is not None
-        label = point.label or " ".join(self.live.get("label", "").split())
-        text = point.text or " ".join(self.live.get("sentence", "").split())
-        return PostPoint(label, text, point.passage.trace(f"{label} {text}"), point.emoji)
+    def _borrowed_label(self, passage: Passage) -> str:
+        self.borrowed += 1
+        most = self.board.size.label
+        phrase = next((point.keyphrase for point in self._points_of(passage) if point.keyphrase), "")
+        return (phrase or " ".join(passage.text.split()[:3]))[:most].strip(" .,;:")
 
-    def _trace(self, text: str) -> Trace:
-        """The passage that shares the most words with an opening or a conclusion; the first one where none does."""
-        if text not in self.traces:
-            best = max(self.shown, key=lambda passage: (passage.shared(text), -passage.number))
-            self.traces[text] = best.trace(text)
-        return self.traces[text]
+    def _borrowed_sentence(self, passage: Passage, most: int) -> str:
+        """The passage's own best sentence, cut to the limit at a word."""
+        self.borrowed += 1
+        best = next((point.text for point in self._points_of(passage)), passage.sentences[0].text)
+        return best if len(best) <= most else best[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
-    def _said_notices(self) -> tuple[str, ...]:
+    def _notices(self) -> tuple[str, ...]:
         """What the person should know about how the post came to be."""
         notices = [*self.engine.notices, *self.notices]
         if self.borrowed:
-            notices.append(f"The model left {self.borrowed} parts unusable; they are the source's own words.")
-        for point in self.parts.points:
+            parts = "1 part" if self.borrowed == 1 else f"{self.borrowed} parts"
+            notices.append(f"The model left {parts} of the post empty or unusable. The source's own words stand there.")
+        for point in self.board.points:
             notices += [f"{point.label}: {finding}" for finding in point.found]
         if self.model.family == "chatml":
             notices.append("This model's family is not known here. It was asked in a common format.")

@@ -94,10 +94,12 @@ def task(family: str, instructions: str, lines: Sequence[str]) -> list[Piece]:
     ]
 
 
-def asks(form: Shape, brief: Brief, size: Sizes, language: str, variant: int) -> list[str]:
-    """What this draft asks for, a sentence a line."""
-    count = f"Write {size.points} points"
-    count += f" in {len(size.sections)} sections." if form.sections and len(size.sections) > 1 else "."
+def asks(form: Shape, brief: Brief, size: Sizes | None, language: str, variant: int) -> list[str]:
+    """What this draft asks for, a sentence a line. Without `size` the points are already there."""
+    count = ""
+    if size:
+        many = f" in {len(size.sections)} sections" if form.sections and len(size.sections) > 1 else ""
+        count = f"Write {size.points} point{'s' if size.points > 1 else ''}{many}."
     return [
         f"Write in {LANGUAGES.get(language, language)}."
         if language != "und"

@@ -49,3 +49,9 @@ class Talk:
                 self.said.append(step)
             elif (done := filled[step.name]).text or done.tokens:
                 self.said.append(Piece(done.text, tokens=done.tokens))
+
+    def replace(self, slots: Sequence[str], filled: dict[str, Filled]) -> None:
+        """Put other answers where the last ones stand: one for each of the named slots, in their order."""
+        answers = [at for at, piece in enumerate(self.said) if piece.tokens]
+        for name, at in zip(slots, answers[-len(slots) :], strict=False):
+            self.said[at] = Piece(filled[name].text, tokens=filled[name].tokens)
