@@ -56,7 +56,7 @@ def find(text: str, lines: re.Pattern[str], vtt: bool, tally: Tally, numbers: bo
     even that without `numbers`.
     """
     found = [(m.start(), m.end(), m[1], m[2], m[3]) for m in lines.finditer(text)]
-    if lines is TIMES and text.count("-->") > len(found):
+    if lines is TIMES and text.count("-->") > sum("-->" in text[f[0] : f[1]] for f in found):
         found = _with_malformed(text, found, tally)
     if not found:
         return [], text

@@ -4,6 +4,7 @@ import html
 import re
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|</?>|<\d[\d:.]{0,20}>|<!--.{0,500}?-->", re.S)
+_ESCAPED_TAG = re.compile(r"</?(?:i|b|u|s|font|br|span|c|ruby|rt)(?:[ .][^<>]{0,200})?/?>", re.I)
 _ASS = re.compile(r"\{\\[^{}]{0,200}\}|\{[\\*][^{}]{0,200}\}")
 # Zero-width and direction marks, byte order marks, soft hyphens, object replacement, control characters.
 _INVISIBLE = re.compile(
@@ -38,7 +39,8 @@ def plain(text: str) -> str:
     if "&" in text:
         text = unescape(text)
         if "<" in text:
-            text = _TAG.sub("", text)
+            # Entities make characters, not tags; only marks that no speaker says were escaped by mistake.
+            text = _ESCAPED_TAG.sub("", text)
     return " ".join(_INVISIBLE.sub("", text).split())
 
 

@@ -17,6 +17,7 @@ _GUESS = 16_000
 _DECLARED = re.compile(
     rb"""<(?:\?xml[^>]{0,200}?encoding|meta[^>]{0,200}?charset)\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.I
 )
+_STAMP = re.compile(rb"\r?\n\[[\d:.]{4,20} --> [\d:.]{4,20}\][ ]*")
 _BAD = re.compile("[\udc80-\udcff]")
 
 
@@ -75,8 +76,10 @@ def _utf8(data: bytes) -> tuple[str, list[str]] | None:
     except UnicodeDecodeError:
         pass
     text = data.decode("utf-8", "surrogateescape")
-    bad = len(_BAD.findall(text))
-    good = sum(1 for _ in re.finditer("[\u0080-\ud7ff\ue000-\U0010ffff]", text))
+    # Recognisers that print a token per line tear characters apart: judge the text as it reads without the times.
+    whole = _STAMP.sub(b"", data).decode("utf-8", "surrogateescape") if _STAMP.search(data) else text
+    bad = len(_BAD.findall(whole))
+    good = sum(1 for _ in re.finditer("[\u0080-\ud7ff\ue000-\U0010ffff]", whole))
     # Legacy text hardly ever forms valid UTF-8 sequences by chance; damaged UTF-8 is full of them.
     return (text, []) if good > 2 * bad or (bad < 4 and len(text) > 2000 * bad and good) else None
 

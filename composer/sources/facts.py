@@ -10,12 +10,11 @@ _WHO = rf"(?:{_HANDLE}|{_PERSON})"
 _TALK = r"(?:talk|keynote|speech|lecture|presentation|interview|address|fireside chat|sermon|testimony)"
 
 _TALK_AT = re.compile(
-    rf"({_WHO})(?:['’]s)?[ ](?:(?:full|complete|entire)[ ])?{_TALK}[ ](?:at|from|@)[ ](?:the[ ])?"
-    r"([^\"“:|,;()\[\]–—]{2,60})",
-    re.I,
+    rf"({_WHO})(?:['’]s)?[ ](?i:(?:full|complete|entire)[ ])?(?i:{_TALK}[ ](?:at|from|@)[ ](?:the[ ])?)"
+    r"([^\"“:|,;()\[\]–—]{2,60})"
 )
-_POSSESSIVE = re.compile(rf"({_WHO}|[A-Z][a-zà-ÿ]+)['’]s[ ](?:full[ ]|[\w-]+[ ])?{_TALK}\b")
-_TALK_BY = re.compile(rf"\b{_TALK}[ ](?:by|with)[ ]({_WHO})", re.I)
+_POSSESSIVE = re.compile(rf"({_WHO}|[A-Z][a-zà-ÿ]+)['’]s[ ](?:[\w-]+[ ])?(?i:{_TALK})\b")
+_TALK_BY = re.compile(rf"\b(?i:{_TALK}[ ](?:by|with)[ ])({_WHO})")
 _NAME_COLON = re.compile(rf"({_PERSON}):[ ]+\S")
 _EVENT = re.compile(r"(.+?(?:19|20)\d\d)\b")
 _STOP = re.compile(r"[ ](?:on|about|and|with|in which|where|to)[ ]")

@@ -76,14 +76,15 @@ def _sample(text: str) -> str:
 def _by_words(sample: str) -> str | None:
     """The language whose commonest words are frequent and clearly more frequent than any other's."""
     words = [w.lower() for w in _LETTERS.findall(sample)]
-    if len(words) < 20:
+    if len(words) < 8:
         return None
     counts = Counter(words)
     shares = sorted(
         ((sum(counts[w] for w in known) / len(words), tag) for tag, known in _VOCABULARY.items()), reverse=True
     )
     (best, tag), (second, _) = shares[0], shares[1]
-    return tag if best > 0.12 and best > 2 * second else None
+    sure = 0.12 if len(words) >= 20 else 0.25
+    return tag if best > sure and best > 2 * second else None
 
 
 def _by_model(sample: str) -> str:

@@ -69,4 +69,5 @@ class Transcript:
     @property
     def speakers(self) -> tuple[str, ...]:
         """Speakers in order of first appearance."""
-        return tuple(dict.fromkeys(s.speaker for s in self.segments if s.speaker))
+        names = (name for s in self.segments for name in (s.speaker, *(who for _, who in s.turns)))
+        return tuple(dict.fromkeys(name for name in names if name))

@@ -17,14 +17,18 @@ def is_rolling(cues: list[list[str]]) -> bool:
     The same single line again and again is a loop, which is not this.
     """
     pairs = repeats = 0
+    same = False
     for before, now in pairwise(cues):
         if not before or not now:
             continue
         pairs += 1
         if before == now:
-            repeats += len(now) > 1 or len(now[0].split()) > 4
+            # Shown twice is rolling; shown again and again is a loop.
+            repeats += not same
+            same = True
         else:
             repeats += _carried(before, now) > 0 or _grows(" ".join(before), " ".join(now))
+            same = False
     return pairs >= 2 and repeats >= max(2, _SHARE * pairs)
 
 

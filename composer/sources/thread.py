@@ -91,7 +91,8 @@ def _line(draft: Draft, state: _State, block: Block) -> None:
     if found is None:
         text = inline(block.text)
         if text:
-            draft.cues.append(Cue(None, None, text, _speaker(state), _role(state, block)))
+            role = _role(state, block)
+            draft.cues.append(Cue(None, None, text, state.author if role == "comment" else None, role))
         return
     key, value = inline(found[0]), found[1]
     text = inline(value)
@@ -137,10 +138,6 @@ def _other(draft: Draft, state: _State, key: str, text: str, value: str) -> None
         role = "post"
     shown = f"{key}: {text}" if text else key
     draft.cues.append(Cue(None, None, shown, role=role))
-
-
-def _speaker(state: _State) -> str | None:
-    return state.author if state.role == "comment" else None
 
 
 def _role(state: _State, block: Block) -> str:

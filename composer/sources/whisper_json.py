@@ -7,6 +7,9 @@ from composer.sources.base import Cue, Draft, Format, Sample, count, has
 from composer.sources.times import number
 from composer.sources.words import Word
 
+# Keys beside `words` in files that hold nothing longer.
+_WORDS_ONLY = {"words", "text", "task", "language", "duration", "segments", "usage"}
+
 
 def score(sample: Sample) -> float:
     """Segments with a text and a start; whisper.cpp's transcription with offsets; chunks with a timestamp pair."""
@@ -24,9 +27,9 @@ def score(sample: Sample) -> float:
         if rows and needed in rows[0]:
             return 0.97
     rows = jsonlike.items(data, "words")
-    if rows and "start" in rows[0] and ("word" in rows[0] or "text" in rows[0]):
+    if rows and "start" in rows[0] and ("word" in rows[0] or "text" in rows[0]) and set(data) <= _WORDS_ONLY:
         return 0.8
-    return 0.6 if isinstance(data, dict) and isinstance(data.get("text"), str) and len(data) <= 6 else 0.0
+    return 0.6 if isinstance(data, dict) and isinstance(data.get("text"), str) and set(data) <= _WORDS_ONLY else 0.0
 
 
 def parse(sample: Sample) -> Draft:
@@ -70,9 +73,11 @@ def _language(data: dict[str, Any]) -> str | None:
 
 def _voices(cues: list[Cue], rows: list[dict[str, Any]]) -> None:
     """WhisperX may name the speaker on the words alone."""
-    if any(cue.speaker for cue in cues) or len(cues) != len(rows):
+    if len(cues) != len(rows):
         return
     for cue, row in zip(cues, rows, strict=True):
+        if cue.speaker or not row.get("words"):
+            continue
         said = {jsonlike.name(w.get("speaker")) for w in jsonlike.items(row, "words")}
         if len(said) == 1:
             cue.speaker = said.pop()

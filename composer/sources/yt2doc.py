@@ -7,6 +7,7 @@ from composer.sources.base import Draft, Format, Sample, count, was
 from composer.sources.clean import squeeze
 from composer.sources.markdown import Block, blocks, inline
 
+_SOUND = re.compile(r"(?<![*\w])\*([^*\n]{1,40})\*(?![*\w])")
 _URL = re.compile(r"<?(https?://\S+?)>?\Z")
 
 
@@ -41,6 +42,8 @@ def parse(sample: Sample) -> Draft:
     rest = sample.text
     opening = re.search(r"^[ ]{0,3}#[ \t]+\S[^\n]*\n\s*<?" + re.escape(url) + r">?[^\n]*$", rest, re.M)
     body = rest[opening.end() :] if opening else rest
+    # The tool writes no emphasis: stars are the recogniser's way to name a sound.
+    body = _SOUND.sub(r"[\1]", body)
     draft = prose.parse(Sample(body, "body.md"))
     draft.format = "yt2doc"
     draft.title = squeeze(title)
