@@ -16,6 +16,7 @@ The script is JSON, or the path of a file that holds it, as argument or in POST_
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -28,6 +29,7 @@ from composer.engine.slots import Line, Verdict
 
 SCRIPT = "POST_COMPOSER_FAKE"
 LETTERS = 4  # of text to a token
+TOKEN = re.compile(r"</?\w+>| ?[^\W_]{1,8}| ?[^\w\s]|_|\s")  # about as models cut text
 
 
 class Refuse(Exception):
@@ -111,8 +113,8 @@ class Fake:
             choice = answer if answer in slot.choices else slot.choices[0]
             return m.Filled(number, slot.name, choice, (1,), "choice")
         line, rejects, why = Line(slot), 0, "end"
-        for letter in answer:
-            verdict = line.offer(letter.encode("utf-8", "replace"))
+        for token in TOKEN.findall(answer):
+            verdict = line.offer(token.encode("utf-8", "replace"))
             rejects += verdict is Verdict.REJECT
             if verdict not in (Verdict.KEEP, Verdict.REJECT):
                 why = verdict.value

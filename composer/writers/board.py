@@ -103,7 +103,7 @@ class Board:
     def drop(self) -> bool:
         """Take the least needed part away: a second conclusion, the weakest point, then what can be spared.
 
-        False where only the head and one point are left.
+        At last the strings themselves grow shorter; False where nothing more can be taken.
         """
         if len(self.conclusion) > 1:
             self.conclusion.popitem()
@@ -115,8 +115,27 @@ class Board:
             self.tagged = False
         elif self.opening:
             self.opening = ""
+        elif any(self.titles.values()):
+            self.titles.clear()
         else:
+            return self._shorten()
+        return True
+
+    def _shorten(self) -> bool:
+        """Take the last word of the longest string that is left."""
+        point = self.points[0]
+        longest = max((self.headline, self.announcing, point.text), key=len)
+        shorter = (
+            longest[: -max(1, len(longest) // 8)].rpartition(" ")[0].rstrip(" ,;:.") or longest[: len(longest) // 2]
+        )
+        if len(longest) < 12:
             return False
+        if longest == point.text:
+            point.text = shorter + "…"
+        elif longest == self.headline:
+            self.headline = shorter
+        else:
+            self.announcing = shorter
         return True
 
     def _weakest(self) -> int:

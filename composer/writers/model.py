@@ -79,6 +79,7 @@ class _Writing:
         self.used: set[str] = set()  # emoji
         self.words = sum(passage.words for passage in shown)
         self.before, self.now = 0, self.words  # words of the source read before, and being read
+        self.read_so_far = 0.0  # in the unit of `Reading`
         self.notices: list[str] = []
         self.borrowed = self.unit = 0
         self.shown_at = 0.0
@@ -97,7 +98,7 @@ class _Writing:
         if sum(costs) <= min(whole, self.most or whole):
             yield from self._whole()
         else:
-            yield from self._by_parts(self._groups(costs, room - part))
+            yield from self._by_parts(self._groups(costs, room - part, form))
         yield from self._fit()
         yield Finished(replace(self.board.post(), notices=self._notices()), self.variant)
 
@@ -106,9 +107,11 @@ class _Writing:
         size = self.board.size
         return max(ANSWER, (points * (size.sentence + size.label + 40) + more) // 2)
 
-    def _groups(self, costs: Sequence[int], room: int) -> tuple[tuple[Passage, ...], ...]:
+    def _groups(self, costs: Sequence[int], room: int, form: int) -> tuple[tuple[Passage, ...], ...]:
         """The parts the source is read in. Raises `WriterError` where the context is too small for any."""
-        if room < max(costs) + self._answer(1):
+        size = self.board.size
+        digest = size.points * (size.sentence + size.label) // 2 + self._answer(1, size.opening + 600)
+        if room < max(costs) + self._answer(1) or room < digest + form:
             raise WriterError(
                 "This model's context is too small to write a post from this source.",
                 safe="Your text is safe.",
@@ -337,8 +340,10 @@ class _Writing:
         filled: dict[str, Filled] = {}
         for event in self.talk.ask(steps, seed):
             if isinstance(event, Read):
-                if self.now and event.total - event.reused > self.model.step:
-                    yield self._reading(event)
+                reading = self._reading(event)
+                if reading.done > self.read_so_far:
+                    self.read_so_far = reading.done
+                    yield reading
             elif isinstance(event, Text):
                 live[event.slot] = live.get(event.slot, "") + event.text
                 if (now := time.monotonic()) - self.shown_at > PAUSE:

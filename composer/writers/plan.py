@@ -145,8 +145,8 @@ def sizes(form: Shape, brief: Brief, passages: int, limit: int) -> Sizes:
         if points <= fewest // 2:
             conclusions = min(conclusions, 1)
     if limit < 700:
-        return Sizes(sections[:1] or (1,), min(conclusions, 1), headline=50, announcing=50, opening=120, sentence=110,
-                     conclusion=90)  # fmt: skip
+        return Sizes(sections[:1] or (1,), min(conclusions, 1), 36, 40, opening=110, title=30, label=24, sentence=100,
+                     conclusion=80)  # fmt: skip
     return size
 
 
