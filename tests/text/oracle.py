@@ -56,7 +56,7 @@ def _math_forms() -> dict[str, dict[str, str]]:
     return forms
 
 
-def _compatibility(tag: str, not_in_name: str = "") -> dict[str, str]:
+def _compatibility(tag: str) -> dict[str, str]:
     """Basic Latin letters and digits by a compatibility mapping, `<circle>` for instance."""
     found: dict[str, str] = {}
     for code in range(0x110000):
@@ -80,7 +80,7 @@ def _by_name(letters: str, pattern: str) -> dict[str, str]:
 
 UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LOWER = UPPER.lower()
-DIGIT_NAMES = dict(zip("123456789", "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split(), strict=True))
+DIGIT_NAMES = {str(digit): ud.name(str(digit)).removeprefix("DIGIT ") for digit in range(1, 10)}
 
 
 def _decorative() -> dict[str, dict[str, str]]:

@@ -16,7 +16,8 @@ PIECES = {
     "right to left": [*"אבגשلامعﷺ\u05b0\u0651\u200f\u202b\u202c\u2067\u2069", "\u0600", "\u06dd"],
     "east": [*"漢字かがガ한국각각々、。「」ﾊﾞ", "か\u3099", "\u1100\u1161"],
     "other": list("йёіїЯ\u0958क्षिกำ\u0b4b\u1e9b\u0390ǅﬄ…“”—\u2028\u0085\r\x00\ue000\U0010ffff"),
-    "links": ["https://a.example.com/x", "www.a.com", "#tag", "#2024", "@name", "me@a.org", "bit.ly/A1", "a.b", "#", "@", "://"],
+    "links": ["https://a.example.com/x", "www.a.com", "#tag", "#2024", "@name", "me@a.org", "bit.ly/A1"],
+    "signs": [*"#@/.:-_", "://", "www."],
 }
 KINDS = list(PIECES)
 ALL = [piece for pieces in PIECES.values() for piece in pieces]
