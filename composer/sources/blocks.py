@@ -115,9 +115,10 @@ def _drop_identifier(body: str, vtt: bool, numbered: bool) -> str:
     """The text between two lines with times, without the number or identifier of the second."""
     kept = body.rstrip(" \t\n")
     head, _, last = kept.rpartition("\n")
-    if _NUMBER_LINE.match(last) and (numbered or not head or head.endswith("\n")):
+    above = body.endswith("\n") and not body.endswith("\n\n")
+    if _NUMBER_LINE.match(last) and (numbered or (above and head.endswith("\n"))):
         return head
-    if vtt and body.endswith("\n") and not body.endswith("\n\n") and head.endswith("\n"):
+    if vtt and above and (head.endswith("\n") or not head):
         return head
     return body
 

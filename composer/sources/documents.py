@@ -131,7 +131,8 @@ def _without_edges(pages: list[str]) -> list[str]:
     split = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
     edges: Counter[str] = Counter()
     for lines in split:
-        edges.update({_shape(line) for line in (*lines[:2], *lines[-2:])})
+        if len(lines) > 5:
+            edges.update({_shape(line) for line in (*lines[:2], *lines[-2:])})
     often = {shape for shape, n in edges.items() if n >= 3 and n > 0.6 * len(split)}
     out = []
     for lines in split:

@@ -1,6 +1,7 @@
 """What a file is that is no text: told by its first bytes, and by its name where those say nothing."""
 
 from composer.errors import SourceError
+from composer.sources.decode import wide
 
 _SAFE = "Nothing was changed."
 
@@ -86,15 +87,10 @@ def _is_binary(data: bytes) -> bool:
     head = data[:8000]
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or not head:
         return False
-    control = sum(b < 32 and b not in (0, 9, 10, 12, 13, 27) for b in head)
-    zeros = head.count(0)
-    if control > 0.03 * len(head):
-        return True
-    if zeros:
-        even, odd = head[::2].count(0), head[1::2].count(0)
-        wide = max(even, odd) > 0.6 * zeros and zeros > 0.2 * len(head)
-        return not wide and zeros > 0.01 * len(head)
-    return False
+    if wide(data):
+        return False
+    control = sum(b < 32 and b not in (9, 10, 12, 13, 27) for b in head)
+    return control > 0.02 * len(head)
 
 
 def _by_name(suffix: str) -> str | None:

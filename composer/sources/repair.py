@@ -25,6 +25,9 @@ def garbled(text: str) -> tuple[str, list[str]]:
             good = data.decode("utf-8")
         except UnicodeError:
             return match[0]
+        if len(data) == 3 and good < "\u0900":
+            # `à` and a no-break space before a quotation mark, as French has it.
+            return match[0]
         fixed.append(good)
         return good
 

@@ -1,4 +1,4 @@
-"""Real files, where they lie beside the project: counts as their manifest says, speakers and chapters where they are."""
+"""Real files, where they lie beside the project: counts as their manifest says, speakers and chapters."""
 
 import json
 from functools import cache
@@ -80,7 +80,12 @@ def transcript(name: str) -> Transcript:
 def spoken(name: str) -> int:
     """Words as the manifest counts them: labels of speakers that stand in the text are words of it."""
     found = transcript(name)
-    labelled = {"srt_yak_shaving.srt", "srt_podcasting20_124.srt", "zoom_ethereum_acde233.vtt", "descript_postgresfm.vtt"}
+    labelled = {
+        "srt_yak_shaving.srt",
+        "srt_podcasting20_124.srt",
+        "zoom_ethereum_acde233.vtt",
+        "descript_postgresfm.vtt",
+    }
     words = sum(len(s.text.split()) for s in found.segments)
     if name not in labelled:
         return words
