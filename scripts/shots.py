@@ -183,14 +183,6 @@ def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) ->
                 state(parts.window, session)
                 wait(320)
                 picture = parts.window.grab()
-                if name == "commands":
-                    from PySide6.QtGui import QPainter
-
-                    popup = parts.window._palette
-                    painter = QPainter(picture)
-                    painter.drawPixmap(parts.window.mapFromGlobal(popup.pos()), popup.grab())
-                    painter.end()
-                    popup.close()
                 picture.save(str(folder / f"{name}-{width}-{theme}.png"))
                 count += 1
                 parts.window.quit_anyway()

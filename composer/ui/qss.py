@@ -91,6 +91,9 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
 QTextEdit { background: $surface; color: $text; border: none; selection-background-color: $glow;
   selection-color: $text; }
 QListView { background: $window; border: none; outline: none; }
+QTreeWidget { background: $raised; border: none; outline: none; }
+QTreeWidget::item { padding: 5px 8px; color: $text; border: none; }
+QTreeWidget::item:selected { background: $tint; color: $text; }
 QScrollArea { background: $window; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px 2px 2px 2px; }

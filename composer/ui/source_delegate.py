@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from composer.ui.rows import Row
@@ -145,8 +145,8 @@ class SourceDelegate(QStyledItemDelegate):
             line = layout.lineAt(number)
             first, last = line.textStart(), line.textStart() + line.textLength()
             if start < last and end > first:
-                left = line.cursorToX(max(start, first))[0]
-                right = line.cursorToX(min(end, last))[0]
+                left = _x(line, max(start, first))
+                right = _x(line, min(end, last))
                 if end >= last:
                     right = min(right, line.naturalTextWidth())
                 yield min(left, right), max(left, right), number
@@ -173,6 +173,12 @@ class SourceDelegate(QStyledItemDelegate):
         for left, right, number in self._pieces(layout, start, end):
             y = round(origin.y() + (number + 1) * self.line) - 2
             painter.drawLine(QPointF(origin.x() + left, y), QPointF(origin.x() + right, y))
+
+
+def _x(line: QTextLine, at: int) -> float:
+    """Where a place in a line stands. The stubs call the pair that comes back an object."""
+    pair: tuple[float, int] = line.cursorToX(at)  # type: ignore[assignment]
+    return pair[0]
 
 
 def units(text: str, offset: int) -> int:

@@ -165,8 +165,9 @@ class SourcePanel(QFrame):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.list.viewport() and event.type() == QEvent.Type.Paint and self.list.open_row >= 0:
             self._place_actions()
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._search
-        if pressed and event.key() == Qt.Key.Key_Escape:
+        if not isinstance(event, QKeyEvent) or watched is not self._search:
+            return False
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.close_search()
             return True
         return False

@@ -20,6 +20,7 @@ from composer.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from composer.session import Session
+    from composer.ui.commands import Command, Palette
     from composer.ui.drafting import Drafting
     from composer.ui.workbench import Workbench
 
@@ -39,6 +40,7 @@ class Window(QWidget):
         self._bench: Workbench | None = None
         self._drafting: Drafting | None = None
         self._leaving = False
+        self._palette: Palette | None = None
         self.setWindowTitle("Post Composer")
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
@@ -294,7 +296,8 @@ class Window(QWidget):
         """Open the list of all commands."""
         from composer.ui.commands import Palette
 
-        self._palette = Palette(self, self.commands)
+        if self._palette is None:
+            self._palette = Palette(self, self.commands)
         self._palette.open_at(self)
 
     # -- the end
