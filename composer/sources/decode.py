@@ -156,8 +156,8 @@ def _cyrillic(data: bytes) -> str | None:
         letters = [c for c in foreign if "\u0400" <= c <= "\u045f"]
         if len(letters) < 8 or len(letters) < 0.85 * len(foreign) or len(foreign) < 0.2 * len(data):
             continue
-        share = sum(c in _CYRILLIC for c in letters) / len(letters)
-        if share > 0.5 and (best is None or share > best[0]):
+        share = sum(c in _CYRILLIC for c in letters) / len(foreign)
+        if share > 0.5 and (best is None or share > best[0] + 0.03):
             best = (share, name)
     return best[1] if best else None
 

@@ -56,10 +56,23 @@ def test_docx_that_holds_captions(tmp_path: Path) -> None:
     assert (found.format, len(found.segments), found.duration) == ("srt", 2, 4.0)
 
 
+def says(stone: str) -> list[str]:
+    """Six turns of a conversation on a kind of stone."""
+    said = [
+        f"Is {stone} hard?",
+        f"Harder than {stone} was.",
+        f"Who cuts {stone}?",
+        "We do.",
+        f"Is {stone} dear?",
+        "Very.",
+    ]
+    return [f"{name}: {text}" for name, text in zip(["Ada Quill", "Bo Tern"] * 3, said, strict=True)]
+
+
 def test_pdf_without_headers_and_page_numbers(tmp_path: Path) -> None:
     path = tmp_path / "talk.pdf"
-    says = ["Ada Quill: The mill waits for the moon.", "Bo Tern: The moon is late again tonight."]
-    pages = [["Harbour lectures 2031", *says * 3, str(n)] for n in range(1, 5)]
+    stones = ["granite", "basalt", "flint", "chalk"]
+    pages = [["Harbour lectures 2031", *says(stone), str(n)] for n, stone in enumerate(stones, 1)]
     path.write_bytes(pdf(pages))
     found = read(path)
     assert (found.format, found.kind) == ("pdf", "conversation")
