@@ -9,7 +9,8 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": 
 _LIST_MARK = re.compile(r"^(?:[-–—•·▪►*]|\(?\d{1,2}[.)/:](?!\d))\s+")
 _PREAMBLE = re.compile(
     r"^(?:sure|certainly|of course|absolutely|okay|ok|here(?: is| are|'s|’s)|as an ai|i cannot|i can't|i'm sorry|"
-    r"i am sorry|sorry|let me|the user (?:wants|asks|is asking|has asked)|we need to|the passage says that|natürlich|gerne|voici|bien sûr|claro|por supuesto|好的|当然)\b[^.:!：]{0,60}[.:!：,，]?\s*",
+    r"i am sorry|sorry|let me|the user (?:wants|asks|is asking|has asked)|we need to|the passage says that|"
+    r"natürlich|gerne|voici|bien sûr|claro|por supuesto|好的|当然)\b[^.:!：]{0,60}[.:!：,，]?\s*",
     re.IGNORECASE,
 )
 _FIELD = re.compile(

@@ -8,7 +8,10 @@ from composer.evidence.model import Evidence, Sentence
 from composer.post.model import Brief, Trace
 from composer.post.shapes import Shape
 
-PASSAGE_WORDS = 60  # a passage is a paragraph: long enough to be understood, short enough to be a reference
+# A passage is a paragraph: long enough to be understood, short enough to be a reference. A short source is cut into
+# about thirty, so that a list finds enough of them.
+PASSAGE_WORDS = (15, 60)
+_PASSAGES = 30
 _SPOKEN = ("speech", "post", "comment", "summary", "sentiment")
 
 
@@ -57,12 +60,13 @@ def passages(evidence: Evidence) -> tuple[Passage, ...]:
     """All that is said in the sources, cut into passages; what a document only says about itself is left out."""
     groups: list[list[Sentence]] = []
     size, before = 0, None
-    for sentence in evidence.sentences:
-        if sentence.role not in _SPOKEN or not sentence.text.strip():
-            continue
+    spoken = [s for s in evidence.sentences if s.role in _SPOKEN and s.text.strip()]
+    least, most = PASSAGE_WORDS
+    room = min(most, max(least, sum(count_words(s.text) for s in spoken) // _PASSAGES))
+    for sentence in spoken:
         key = (sentence.source, sentence.speaker, sentence.chapter, sentence.role)
         words = count_words(sentence.text)
-        if not groups or key != before or size + words > PASSAGE_WORDS:
+        if not groups or key != before or size + words > room:
             groups.append([])
             size = 0
         groups[-1].append(sentence)

@@ -1,5 +1,6 @@
 """The real worker, the real llama.cpp, a small model: write, keep, cancel, die, come back."""
 
+import contextlib
 import os
 import random
 import select
@@ -34,6 +35,18 @@ def steps(prefix: int = 40, suffix: str = "write", slots: int = 1, **limits: int
 
 def texts(turn, ask, seed=1) -> dict[str, str]:
     return {event.slot: event.text for event in turn.write(ask, seed=seed) if isinstance(event, m.Filled)}
+
+
+def at(turn, ask, stage, do) -> None:
+    """Write, and do something at every event of a stage."""
+    for event in turn.write(ask, seed=1):
+        if isinstance(event, m.Reading if stage == "reading" else m.Filled):
+            do()
+
+
+def send(client: EngineClient, sign: int) -> None:
+    if client.pid:
+        os.kill(client.pid, sign)
 
 
 def test_load_write_and_close(real, tiny_model):
@@ -141,10 +154,9 @@ def test_cancel_from_another_thread(real, tiny_model, stage):
 
     canceller = threading.Thread(target=stop)
     canceller.start()
+    long = steps(prefix=350, slots=60, max_chars=500, min_chars=400, max_tokens=20)
     with pytest.raises(Cancelled):
-        for event in turn.write(steps(prefix=350, slots=60, max_chars=500, min_chars=400, max_tokens=20), seed=1):
-            if isinstance(event, m.Reading if stage == "reading" else m.Filled):
-                at_work.set()
+        at(turn, long, stage, at_work.set)
     canceller.join()
     with pytest.raises(Cancelled):
         turn.count(["a"])
@@ -178,9 +190,7 @@ def test_a_death_is_one_sentence_and_the_next_draft_works(real, tiny_model, sign
     turn = client.turn()
     turn.load(tiny_model)
     with pytest.raises(EngineError) as caught:
-        for event in turn.write(steps(prefix=350, slots=60, max_tokens=20), seed=1):
-            if isinstance(event, m.Reading if stage == "reading" else m.Filled) and client.pid:
-                os.kill(client.pid, getattr(signal, sign))
+        at(turn, steps(prefix=350, slots=60, max_tokens=20), stage, lambda: send(client, getattr(signal, sign)))
     said = str(caught.value)
     assert SAFE in said
     assert "\n" not in said
@@ -196,9 +206,7 @@ def test_a_hang_is_noticed(real, tiny_model):
     turn = client.turn()
     turn.load(tiny_model)
     with pytest.raises(EngineError, match="stopped answering"):
-        for event in turn.write(steps(prefix=350, slots=60, max_tokens=20), seed=1):
-            if isinstance(event, m.Reading) and client.pid:
-                os.kill(client.pid, signal.SIGSTOP)
+        at(turn, steps(prefix=350, slots=60, max_tokens=20), "reading", lambda: send(client, signal.SIGSTOP))
     assert client.pid is None
     again = client.turn()
     again.load(tiny_model)
@@ -305,13 +313,10 @@ def test_five_hundred_drafts_and_cancels_leave_nothing_behind(real, tiny_model):
     for number in range(500):
         turn = client.turn()
         turn.load(tiny_model)
-        try:
-            for event in turn.write(steps(prefix=8, suffix=str(number % 7), slots=2, max_chars=40), seed=number):
+        with contextlib.suppress(Cancelled):
+            for _ in turn.write(steps(prefix=8, suffix=str(number % 7), slots=2, max_chars=40), seed=number):
                 if chance.random() < 0.1:
                     turn.cancel()
-        except Cancelled:
-            pass
-        del event
         turn.finish()
         if number in (150, 499):
             marks.append((usage(client.pid), usage(os.getpid())))

@@ -86,7 +86,7 @@ def test_good_answers_stand_as_they_are(shape):
 
 
 def test_a_point_leads_to_its_own_segments():
-    post = write(Scripted(GOOD), evidence())
+    post = write(Scripted(GOOD | {"passage": "2"}), evidence())
     assert post.points[0].text.startswith("The boats come home with about 40 percent")
     assert post.points[0].trace.segments == (1,)
     assert post.points[0].trace.start == 6.0
