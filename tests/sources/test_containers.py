@@ -58,14 +58,7 @@ def test_docx_that_holds_captions(tmp_path: Path) -> None:
 
 def says(stone: str) -> list[str]:
     """Six turns of a conversation on a kind of stone."""
-    said = [
-        f"Is {stone} hard?",
-        f"Harder than {stone} was.",
-        f"Who cuts {stone}?",
-        "We do.",
-        f"Is {stone} dear?",
-        "Very.",
-    ]
+    said = [f"Is {stone} hard?", "It is.", f"Who cuts {stone}?", "We do.", f"Is {stone} dear?", f"So {stone} is."]
     return [f"{name}: {text}" for name, text in zip(["Ada Quill", "Bo Tern"] * 3, said, strict=True)]
 
 
