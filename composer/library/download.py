@@ -20,29 +20,16 @@ from typing import IO, Any
 
 from composer.errors import ModelFileError
 from composer.library.catalogue import Entry
+from composer.library.files import file_sha256, lock, part, sync_folder
 from composer.library.gguf_header import check, part_names
 from composer.library.gguf_read import nice_size, read
 from composer.library.hub import Again, Declared, Hub, Reply
-from composer.library.lock import lock
+from composer.library.meter import Meter, Progress
 from composer.library.trouble import Differs, DownloadError, Paused
 
 CHUNK = 256 * 1024
 LONGEST_WAIT = 300.0
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a download is. `stage` is `asking`, `checking` (hashing what is here), `getting` or `waiting`; `done`
-    and `total` in bytes, 0 for not known; `speed` in bytes per second; `left` in seconds, None where not known; `why`
-    says what is waited for."""
-
-    stage: str
-    done: int = 0
-    total: int = 0
-    speed: float = 0.0
-    left: float | None = None
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +60,6 @@ class Rules:
 def target(entry: Entry, folder: Path) -> Path:
     """Where the entry's file belongs: `folder/owner/repository/file`."""
     return folder.joinpath(*entry.repository.split("/"), entry.file_name)
-
-
-def part(path: Path) -> Path:
-    """The unfinished download of `path`."""
-    return path.with_name(path.name + ".part")
 
 
 def get(
@@ -135,7 +117,7 @@ class _Job:
         self.done = self.best = self.pieces = self.wrong_ranges = 0
         self.hash = hashlib.sha256()
         self.file: IO[bytes] | None = None
-        self.meter = _Meter(clock, rules.limit)
+        self.meter = Meter(clock, rules.limit)
 
     # The course of a download
 
@@ -456,64 +438,12 @@ class _Job:
                 self._drop()
                 raise ModelFileError(what, safe="It was removed.", do="Choose another model.") from error
             self.part.replace(self.path)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except OSError as error:
             raise self._disk(error) from error
         self.side.unlink(missing_ok=True)
         digest = self.hash.hexdigest()
         return Got(self.path, digest, self.done, digest == self.entry.sha256, self.declared, tuple(self.notices))
-
-
-class _Meter:
-    """Speed over the last seconds, when to tell it, and how long to wait to keep under a limit."""
-
-    def __init__(self, clock: Callable[[], float], limit: int) -> None:
-        self.clock, self.limit, self.speed = clock, limit, 0.0
-        self.told_at, self.told_done = clock(), 0
-        self.began_at, self.began_done = self.told_at, 0
-
-    def start(self, done: int) -> None:
-        self.told_at = self.began_at = self.clock()
-        self.told_done = self.began_done = done
-
-    def due(self, done: int) -> bool:
-        """True about five times a second; then `speed` is fresh, smoothed over about two seconds."""
-        now = self.clock()
-        passed = now - self.told_at
-        if passed < 0.2:
-            return False
-        fresh = (done - self.told_done) / passed
-        weight = min(passed / 2.0, 1.0) if self.speed else 1.0
-        self.speed += (fresh - self.speed) * weight
-        self.told_at, self.told_done = now, done
-        return True
-
-    def pause(self, done: int) -> float:
-        if not self.limit:
-            return 0.0
-        return (done - self.began_done) / self.limit - (self.clock() - self.began_at)
-
-
-def file_sha256(
-    path: Path, tell: Callable[[int, int], None] = lambda *_: None, stop: threading.Event | None = None
-) -> str:
-    """The sha256 of a file, telling (bytes done, bytes in all) on the way.
-
-    Raises DownloadError where it cannot be read, and Paused on `stop`.
-    """
-    digest, done = hashlib.sha256(), 0
-    try:
-        with path.open("rb", buffering=0) as file:
-            total = os.fstat(file.fileno()).st_size
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
-                done += len(chunk)
-                tell(done, total)
-                if stop is not None and stop.is_set():
-                    raise Paused(f"Checking {path.name} was stopped.")
-    except OSError as error:
-        raise DownloadError(f"{path.name} could not be read ({error.strerror or error}).") from error
-    return digest.hexdigest()
 
 
 def _content_range(text: str) -> tuple[int | None, int | None]:
@@ -524,13 +454,3 @@ def _content_range(text: str) -> tuple[int | None, int | None]:
     if unit != "bytes" or not (first.isascii() and first.isdigit()):
         return None, None
     return int(first), int(total) if total.isascii() and total.isdigit() else None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name safe too. Windows cannot and need not."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

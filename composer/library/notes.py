@@ -1,4 +1,4 @@
-"""What the library remembers, in one small file `library.json` in the models folder.
+"""What the library remembers, in one small file `library.json` in the data folder.
 
 What the hub declared at a download, which files were hashed (so that a file of gigabytes is hashed once), which files
 off the list the person agreed to, which folders they named, and what each model was used for. No secrets.
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from composer.library.catalogue import Catalogue, Entry
-from composer.library.download import file_sha256
+from composer.library.files import file_sha256
 from composer.library.gguf_header import part_names
 from composer.library.hub import Declared
 from composer.library.trouble import LibraryError
@@ -130,6 +130,17 @@ class Notes:
         return sha256 in self._part("consent")
 
     # Folders and uses
+
+    @property
+    def home(self) -> Path | None:
+        """The folder that downloaded models were moved to, or None for the usual one."""
+        folder = self._part("home").get("folder")
+        return Path(folder) if isinstance(folder, str) and folder else None
+
+    @home.setter
+    def home(self, folder: Path) -> None:
+        self.data["home"] = {"folder": str(folder)}
+        self._save()
 
     @property
     def folders(self) -> tuple[Path, ...]:

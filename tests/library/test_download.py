@@ -10,8 +10,10 @@ import pytest
 
 from composer.errors import ModelFileError
 from composer.library.catalogue import Entry
-from composer.library.download import Got, Progress, Rules, get, part, target
+from composer.library.download import Got, Rules, get, target
+from composer.library.files import part
 from composer.library.hub import Hub
+from composer.library.meter import Progress
 from composer.library.trouble import Differs, DownloadError, NeedsToken, Paused
 from tests.library.files import build
 from tests.library.standin import COMMIT, Fault, StandIn
@@ -367,7 +369,7 @@ def test_a_whole_file_that_is_no_model_is_removed(tmp_path: Path) -> None:
 
 
 def test_one_at_a_time(tmp_path: Path) -> None:
-    from composer.library.lock import lock
+    from composer.library.files import lock
 
     held = lock(tmp_path / ".download.lock", "")
     with StandIn(CONTENT) as hub, held, pytest.raises(DownloadError, match="Another download is running"):
