@@ -122,7 +122,7 @@ class Library:
     """The library of one person on one machine. Build one at the start; nothing is read before it is needed.
 
     `hub` makes the hub to ask (it is given a function that yields the token); `keys` keeps tokens; `machine` looks at
-    the machine. All three can be replaced in tests.
+    the machine; `places` names the folders of other programs. All can be replaced in tests.
     """
 
     def __init__(
@@ -132,12 +132,13 @@ class Library:
         hub: Callable[[Callable[[], str | None]], Hub] | None = None,
         keys: Keys | None = None,
         machine: Callable[[], Machine] = look,
+        places: Callable[[], tuple[discover.Place, ...]] = discover.places,
         listed: Path | None = None,
     ) -> None:
         self.paths = paths
         self.notes = Notes(paths.data / "library.json")
         self.keys = keys or Keys()
-        self._machine, self._listed = machine, listed
+        self._machine, self._places, self._listed = machine, places, listed
         self._make_hub = hub or (lambda token: Hub(token=token))
 
     @property
@@ -203,7 +204,7 @@ class Library:
         """Models on this machine: in the app's own folder, in the folders the person named, in other programs'."""
         ours = discover.Place("Post Composer", self.folder)
         named = [*self.notes.folders, *folders]
-        return discover.find(named, where=(ours, *discover.places()), look=look)
+        return discover.find(named, where=(ours, *self._places()), look=look)
 
     def check(self, path: Path, context: int = CONTEXT) -> Checked:
         """Look at a model file: its header, whether it fits, whether it is trusted. Raises ModelFileError."""

@@ -77,6 +77,7 @@ def carry(old: Path, new: Path, tell: Callable[[int, int], None]) -> None:
 def lock(path: Path, busy: str) -> Iterator[None]:
     """Hold the lock file `path` (made if missing, never removed). Raises DownloadError(`busy`) where another has it."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise DownloadError(f"The folder {path.parent} cannot be written ({error.strerror or error}).") from error
