@@ -346,7 +346,8 @@ class Library:
         if not gone and not own:
             raise LibraryError(f"Nothing of {name} is here.")
         for folder in (path.parent, path.parent.parent):
-            if folder != self.folder and folder.is_relative_to(self.folder) and not any(folder.iterdir()):
+            inside = folder != self.folder and folder.is_relative_to(self.folder) and folder.is_dir()
+            if inside and not any(folder.iterdir()):
                 folder.rmdir()
         return tuple(gone)
 
