@@ -298,7 +298,8 @@ class Turn:
 
         `progress` gets 0 to 1. Raises `EngineError` in one sentence, or `Cancelled`.
         """
-        return self._client._load(self, m.Load(os.fspath(path), context), progress)
+        whole = str(Path(path).absolute())  # the engine runs in a folder of its own
+        return self._client._load(self, m.Load(whole, context), progress)
 
     def count(self, texts: Sequence[str]) -> tuple[int, ...]:
         """How many tokens each text is."""

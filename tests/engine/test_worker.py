@@ -72,6 +72,11 @@ def test_load_write_and_close(real, tiny_model):
     assert not Path(f"/proc/{pid}").exists()
 
 
+def test_a_relative_path(real, tiny_model, monkeypatch):
+    monkeypatch.chdir(tiny_model.parent)
+    assert real().turn().load(tiny_model.name).name == "Tiny random"
+
+
 def test_streamed_text_is_the_beginning_of_the_slot(real, tiny_model):
     turn = real().turn()
     turn.load(tiny_model)

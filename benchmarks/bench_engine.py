@@ -1,0 +1,213 @@
+"""The engine against the plainest C loop over the same library, on models of real shapes with random weights."""
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.harness import Row, bench
+from benchmarks.real_shapes import LLAMA, QWEN, Shape, path_of
+from composer.engine import messages as m
+from composer.engine.client import Cancelled, EngineClient, Turn
+
+PAIRS = 9
+READ = 384  # tokens of a reading
+WRITE = 32  # tokens of a writing
+CANCELS = 200
+
+
+@contextmanager
+def engine(path: Path, context: int) -> Iterator[tuple[EngineClient, m.Loaded]]:
+    """A client with the model loaded."""
+    client = EngineClient([sys.executable, "-m", "composer.engine.worker"])
+    try:
+        yield client, client.turn().load(path, context)
+    finally:
+        client.close()
+
+
+class PlainLoop:
+    """The loop in C, compiled here, answering one run at a time."""
+
+    def __init__(self, path: Path, threads: int, step: int, context: int) -> None:
+        root = Path(sysconfig.get_paths()["purelib"])
+        program = Path("build") / "plain_loop"
+        source = Path(__file__).with_name("plain_loop.c")
+        if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
+            folder = root / "llama_cpp" / "lib"
+            libraries = [f"-L{folder}", "-lllama", "-lggml", "-lggml-base", f"-Wl,-rpath,{folder}", "-lm"]
+            call = ["cc", "-O2", "-o", str(program), str(source), f"-I{root / 'include'}", *libraries]
+            subprocess.run(call, check=True)
+        self._child = subprocess.Popen(
+            # as low a priority as the engine gives itself
+            ["nice", "-n", "5", str(program), str(path), str(threads), str(step), str(context)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self._line()
+
+    def run(self, verb: str, count: int) -> float:
+        """Seconds of one run."""
+        assert self._child.stdin
+        self._child.stdin.write(f"{verb} {count}\n")
+        self._child.stdin.flush()
+        return float(self._line())
+
+    def _line(self) -> str:
+        assert self._child.stdout
+        return self._child.stdout.readline()
+
+    def close(self) -> None:
+        """End it."""
+        self._child.communicate("")
+
+
+def read_seconds(turn: Turn, count: int, first: int) -> float:
+    """Seconds to read `count` tokens that are not in memory, by the app's clock."""
+    tokens = (60 + first % 30, *(33 + i % 200 for i in range(1, count)))
+    begin = time.perf_counter()
+    for event in turn.write([m.Piece("x", tokens=tokens)]):
+        if isinstance(event, m.Written):
+            assert event.reused == 0
+    return time.perf_counter() - begin
+
+
+def write_seconds(turn: Turn, seed: int, slots: int = 1) -> float:
+    """Seconds a token, written into `slots` slots with the usual sampling and the check of every token."""
+    each = WRITE // slots
+    steps: list[m.Piece | m.Slot] = [m.Piece("x", tokens=tuple(33 + i for i in range(64)))]
+    for slot in range(slots):
+        slot_of = m.Slot(f"s{slot}", max_chars=4000, min_chars=4000, max_tokens=each, stop=("\n",), forbid="*#")
+        steps += ([m.Piece("\nLABEL:\n")] if slot else []) + [slot_of]
+    begin, done = 0.0, 0
+    for event in turn.write(steps, seed=seed, temperature=1.0):
+        if isinstance(event, m.Reading) and event.done == event.total:
+            begin = time.perf_counter()
+        elif isinstance(event, m.Filled):
+            done += len(event.tokens)
+    return (time.perf_counter() - begin) / max(1, done - slots)
+
+
+@bench("engine-speed")
+def speed() -> Iterator[Row]:
+    """Reading and writing against C, in turn."""
+    if not shutil.which("cc"):
+        yield Row.skipped("engine against C", "no C compiler")
+        return
+    for shape in (QWEN, LLAMA):
+        yield from _speed(shape)
+
+
+def _speed(shape: Shape) -> Iterator[Row]:
+    path = path_of(shape)
+    with engine(path, 2048) as (client, loaded):
+        plain = PlainLoop(path, loaded.threads, loaded.step, 2048)
+        turn = client.turn()
+        rows: dict[str, tuple[list[float], list[float]]] = {"read": ([], []), "write": ([], []), "slots": ([], [])}
+        for pair in range(PAIRS + 1):  # the first pair warms up
+            for name, (ours, peers) in rows.items():
+                peer = plain.run("read" if name == "read" else "write", READ if name == "read" else WRITE)
+                if name == "read":
+                    mine = read_seconds(turn, READ, pair)
+                else:
+                    peer /= WRITE
+                    mine = write_seconds(turn, pair, 4 if name == "slots" else 1)
+                    plain.run("read", 64)
+                if pair:
+                    ours.append(mine)
+                    peers.append(peer)
+        plain.close()
+    for name, (ours, peers) in rows.items():
+        ratio = statistics.median(p / o for o, p in zip(ours, peers, strict=True))
+        goal = 0.90 if name == "slots" else 0.92
+        count = READ if name == "read" else 1
+        rate = count / statistics.median(ours)
+        yield Row(
+            f"{name} {shape.name}", rate, "tokens/s", "C loop", ratio, f">= {goal}", ratio >= goal,
+            f"{loaded.threads} threads",
+        )  # fmt: skip
+
+
+@bench("engine-prefix")
+def prefix() -> Iterator[Row]:
+    """The first token after a changed suffix of 60 tokens on a prefix of 6,000."""
+    with engine(path_of(QWEN), 8192) as (client, _):
+        turn = client.turn()
+        first = _first_token(turn, 0)
+        again = statistics.median(_first_token(turn, suffix) for suffix in range(1, 6))
+    share = 100 * again / first
+    yield Row.at_most(
+        "first token, new suffix", share, "% of first", 4, peer=f"first {first:.1f} s", ratio=first / again
+    )
+
+
+def _first_token(turn: Turn, suffix: int) -> float:
+    source = m.Piece(" ".join(["opens"] * 3000), mark=True)
+    begin = time.perf_counter()
+    slot = m.Slot("s", max_chars=400, max_tokens=1)
+    for event in turn.write([source, m.Piece(f" {suffix}" + " boats" * 10), slot], seed=1):
+        if isinstance(event, m.Filled):
+            return time.perf_counter() - begin
+    raise AssertionError("nothing was written")
+
+
+@bench("engine-cancel")
+def cancel() -> Iterator[Row]:
+    """From the click to an idle engine, in reading and in writing."""
+    chance = random.Random(3)
+    with engine(path_of(QWEN), 8192) as (client, _):
+        for stage in ("reading", "writing"):
+            waits = sorted(_cancelled(client, stage, number, chance) for number in range(CANCELS // 2))
+            late = waits[int(len(waits) * 0.99) - 1]
+            note = f"median {1000 * statistics.median(waits):.0f} ms, worst {1000 * waits[-1]:.0f} ms"
+            yield Row.at_most(f"cancel while {stage}, 99 of 100", 1000 * late, "ms", 100, note=note)
+
+
+def _cancelled(client: EngineClient, stage: str, number: int, chance: random.Random) -> float:
+    """Seconds from `cancel` to an engine that is idle again."""
+    turn = client.turn()
+    clicked: list[float] = []
+
+    def click() -> None:
+        clicked.append(time.perf_counter())
+        turn.cancel()
+
+    length = 4000 if stage == "reading" else 40
+    tokens = (60 + number % 30, *(33 + (i * 7 + number) % 200 for i in range(1, length)))
+    steps: list[m.Piece | m.Slot] = [m.Piece("x", tokens=tokens)]
+    for slot in range(60):  # a random model soon repeats itself, and then its slot ends
+        steps += [m.Slot(f"s{slot}", max_chars=900, min_chars=900, max_tokens=40), m.Piece("\nLABEL:\n")]
+    timer = threading.Timer(0.15 + chance.random() * 0.2, click)
+    timer.start()
+    try:
+        for _ in turn.write(steps, seed=number, temperature=1.0):
+            pass
+    except Cancelled:
+        done = time.perf_counter()
+        timer.join()
+        return done - clicked[0]
+    raise AssertionError("it ended before it was cancelled")
+
+
+@bench("engine-memory")
+def memory() -> Iterator[Row]:
+    """What the window's process holds while a model is loaded and writes."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom benchmarks.bench_engine import engine, write_seconds\n"
+        "with engine(Path(sys.argv[1]), 2048) as (client, _):\n"
+        "    write_seconds(client.turn(), 1)\n"
+        "    print(next(int(l.split()[1]) for l in open('/proc/self/status') if l.startswith('VmHWM')) / 1024)\n"
+    )
+    if not Path("/proc/self/status").exists():
+        yield Row.skipped("app side of the engine", "not Linux")
+        return
+    call = [sys.executable, "-c", code, str(path_of(QWEN))]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": "."})
+    yield Row.at_most("app side of the engine", float(done.stdout), "MB", 300)
