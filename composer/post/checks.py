@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from composer.evidence.words import lexicon
+from composer.post import grounding
 from composer.post.claims import terms
 from composer.sources.model import Transcript
+from composer.text import access
 from composer.text.networks import measure
 from composer.text.problems import Problem
 from composer.text.spans import links
@@ -32,6 +34,9 @@ def check(text: str, network: str = "linkedin", *, sources: Sequence[Transcript]
     found.extend(_repeats(text))
     found.extend(_lines(text))
     found.extend(_alike(text))
+    found.extend(access.problems(text))
+    if sources:
+        found.extend(grounding.check_many(text, sources))
     return tuple(_merge(found))
 
 
@@ -133,6 +138,3 @@ def _alike(text: str) -> Iterator[Problem]:
 def fits(text: str, network: str) -> bool:
     """Whether the text keeps every limit of the network."""
     return all(use.used <= use.limit for use in measure(text, network))
-
-
-

@@ -1,0 +1,71 @@
+"""The post held against its source: a labelled set written for this project, and the shapes of the answers."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from composer.post.grounding import check
+from composer.sources.model import Segment, Transcript
+from composer.text.style import style
+
+FOLDER = Path(__file__).parent / "fixtures" / "grounding"
+FILES = sorted(FOLDER.glob("*.toml"))
+# Measured on this set; the goals are 0.95 and 0.9.
+PRECISION, RECALL, CASES = 0.95, 0.9, 120
+
+
+def transcript(data: dict[str, object]) -> Transcript:
+    rows = [line.strip() for line in str(data["source"]).strip().splitlines()]
+    segments = []
+    for row in rows:
+        name, _, rest = row.partition(": ")
+        named = rest and len(name.split()) == 2 and name.istitle()
+        segments.append(Segment(None, None, name if named else None, rest if named else row))
+    return Transcript("text", str(data["language"]), None, tuple(segments))
+
+
+def outcomes() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """(file, sentence, expected kind or "", kinds found) of every case."""
+    found = []
+    for path in FILES:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        source = transcript(data)
+        cases = [(sentence, "") for sentence in data["ok"]] + [(sentence, kind) for sentence, kind in data["bad"]]
+        for sentence, kind in cases:
+            found.append((path.stem, sentence, kind, tuple(problem.kind for problem in check(sentence, source))))
+    return found
+
+
+def test_labelled_set_precision_and_recall() -> None:
+    rows = outcomes()
+    right = [row for row in rows if row[2] and row[2] in row[3]]
+    false = [row for row in rows if not row[2] and row[3]]
+    missed = [row for row in rows if row[2] and row[2] not in row[3]]
+    precision = len(right) / (len(right) + len(false))
+    recall = len(right) / (len(right) + len(missed))
+    told = "\n".join(map(str, [*false, *missed]))
+    assert len(rows) >= CASES
+    assert precision >= PRECISION, f"precision {precision:.3f}\n{told}"
+    assert recall >= RECALL, f"recall {recall:.3f}\n{told}"
+
+
+def test_offsets_are_those_of_the_styled_post() -> None:
+    post = style("Eleven people", "sans_bold") + " and " + style("Ghent", "sans_bold") + ": there were 12 people."
+    problems = check(post, "There were eleven people in Porto. Nobody else came.")
+    assert ("number", "12") in {(p.kind, post[p.start : p.end]) for p in problems}
+
+
+def test_hashtags_links_and_own_numbers_are_left_alone() -> None:
+    post = "A Headline\n\nHere are 2 points from Anna:\n\n1/ One: Trees grow.\n2/ Two: Trees fall.\n\n#Forest2031 #Oslo"
+    assert check(post, "Anna said that trees grow. Trees fall, too.") == []
+    assert check("See https://example.org/2031/Oslo", "Nothing about that.") == []
+
+
+def test_an_empty_source_is_no_ground() -> None:
+    assert check("In 2019 there were 12.", "") == []
+
+
+@pytest.mark.parametrize("wrong", ["Zwölf", "2031"])
+def test_a_string_is_a_source_too(wrong: str) -> None:
+    assert isinstance(check(f"Es waren {wrong} Leute.", "Es waren elf Leute im Saal und niemand ging."), list)
