@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from composer.ui.controls import CONTROL
+from composer.ui.controls import CONTROL, claims_escape
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -104,6 +104,8 @@ class Palette(QFrame):
             self.list.setCurrentItem(item)
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        if claims_escape(event):
+            return True
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer.events import DraftRow
-from composer.ui.controls import CONTROL, IconButton, frame, label
+from composer.ui.controls import CONTROL, IconButton, claims_escape, frame, label
 from composer.ui.dates import when
 from composer.ui.source_delegate import ROW, AnyIndex
 from composer.ui.theme import Theme
@@ -221,6 +221,8 @@ class DraftsPanel(QFrame):
         self.list.viewport().update()
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        if claims_escape(event):
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 if self.search.text():

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
-from composer.ui.controls import BAR, IconButton, button, label
+from composer.ui.controls import BAR, IconButton, button, claims_escape, label
 from composer.ui.editor import PostEditor
 from composer.ui.theme import Theme
 
@@ -123,6 +123,8 @@ class FindBar(QFrame):
             self.count.setText(self.tr("{n} replaced").format(n=len(found)))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if claims_escape(event):
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.close_bar()

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from composer.ui import icons
 from composer.ui.controls import IconButton, button, frame, label
@@ -47,9 +47,11 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setProperty("role", "notice")
         self.setMinimumHeight(44)
-        row = QHBoxLayout(self)
+        row = QGridLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(8)
+        row.setHorizontalSpacing(8)
+        row.setVerticalSpacing(4)
+        row.setColumnStretch(1, 1)
         self._sign = Sign(theme)
         self._words = label("", wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -57,12 +59,19 @@ class Notice(QFrame):
         self._acts: list[Callable[[], None]] = []
         self._close = IconButton(theme, "close", self.tr("Dismiss"))
         self._close.clicked.connect(self.hide)
-        row.addWidget(self._sign)
-        row.addWidget(self._words, 1)
+        self._grid = row
+        row.addWidget(self._sign, 0, 0)
+        row.addWidget(self._words, 0, 1)
+        row.addWidget(self._close, 0, 3)
+        self._box = QWidget()
+        box = QHBoxLayout(self._box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
         for number, way in enumerate(self._ways):
             way.clicked.connect(lambda _=False, number=number: self._go(number))
-            row.addWidget(way)
-        row.addWidget(self._close)
+            box.addWidget(way)
+        box.addStretch(1)
+        row.addWidget(self._box, 0, 2)
         self.setAccessibleName(self.tr("Notice"))
         self.hide()
 
@@ -77,8 +86,25 @@ class Notice(QFrame):
         self._sign.become(icon, {"bad": "bad", "warn": "warn"}.get(tone, "text2"))
         restyle(self, tone=tone)
         self.setAccessibleDescription(words)
+        self._arrange()
         self.show()
         announce(self, words)
+
+    def _arrange(self) -> None:
+        """The ways on stand beside the words, or below them where the words need the room."""
+        ways = sum(way.sizeHint().width() + 8 for way in self._ways[: len(self._acts)])
+        room = self.width() - 16 - 16 - 8 - 28 - 24
+        below = bool(self._acts) and self._words.fontMetrics().horizontalAdvance(self._words.text()) > room - ways
+        self._grid.removeWidget(self._box)
+        self._box.setVisible(bool(self._acts))
+        if below:
+            self._grid.addWidget(self._box, 1, 1, 1, 2)
+        else:
+            self._grid.addWidget(self._box, 0, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     @property
     def words(self) -> str:

@@ -92,7 +92,7 @@ QTextEdit { background: $surface; color: $text; border: none; selection-backgrou
   selection-color: $text; }
 QListView { background: $window; border: none; outline: none; }
 QTreeWidget { background: $raised; border: none; outline: none; }
-QTreeWidget::item { padding: 5px 8px; color: $text; border: none; }
+QTreeWidget::item { height: 26px; padding: 0 8px; color: $text; border: none; }
 QTreeWidget::item:selected { background: $tint; color: $text; }
 QScrollArea { background: $window; border: none; }
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 from composer.events import Source
 from composer.evidence.model import Evidence
 from composer.post.model import Trace
+from composer.ui.controls import claims_escape
 from composer.ui.rows import Cell, Index, Row, cells_of, rows_of
 from composer.ui.source_delegate import INSET, ROW, AnyIndex, SourceDelegate, points
 from composer.ui.theme import Theme
@@ -278,6 +279,11 @@ class SourceView(QListView):
         if index.row() == self.open_row and span == self.open_span:
             span = None
         self.open_sentence(index.row(), span)
+
+    def event(self, event: QEvent) -> bool:
+        if self.open_row >= 0 and claims_escape(event):
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number, key = self.currentIndex().row(), event.key()

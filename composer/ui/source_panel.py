@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from composer.events import Source
 from composer.evidence.model import Evidence
 from composer.post.model import Trace
-from composer.ui.controls import BAR, Elided, IconButton, button, frame, label
+from composer.ui.controls import BAR, Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.coverage import CoverageBar
 from composer.ui.rows import clock
 from composer.ui.source_delegate import ACTIONS, INSET
@@ -167,6 +167,8 @@ class SourcePanel(QFrame):
             self._place_actions()
         if not isinstance(event, QKeyEvent) or watched is not self._search:
             return False
+        if claims_escape(event):
+            return True
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.close_search()
             return True

@@ -152,7 +152,9 @@ class Theme(QObject):
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(stylesheet(self.tokens, self.px))
+        sheet = stylesheet(self.tokens, self.px)
+        if self._app.styleSheet() != sheet:
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _system_changed(self) -> None:

@@ -183,12 +183,12 @@ class ScriptedSession:
         return [given for kind, _, given in self.calls if kind == name]
 
     def _ask(
-        self, name: str, answer: Callable[[int], Event] | None = None, *, now: bool = False, **given: object
+        self, kind: str, /, answer: Callable[[int], Event] | None = None, *, now: bool = False, **given: object
     ) -> int:
         self._next += 1
-        self.calls.append((name, self._next, given))
-        if name in self.fail and (self.auto or now):
-            failed = self.fail[name]
+        self.calls.append((kind, self._next, given))
+        if kind in self.fail and (self.auto or now):
+            failed = self.fail[kind]
             self.emit(Failed(self._next, failed.what, failed.safe, failed.do, failed.laid))
         elif answer is not None and (self.auto or now):
             self.emit(answer(self._next))
