@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from composer.library import gguf_facts as facts
-from composer.library.gguf_read import TEMPLATE_KEY, Array, RawHeader, read, refuse
+from composer.library.gguf_read import MAX_TOKENS, TEMPLATE_KEY, TOKENS_KEY, Array, RawHeader, read, refuse
 
 MAX_LAYERS = 512  # LLAMA_MAX_LAYERS
 MAX_EXPERTS = 1024  # LLAMA_MAX_EXPERTS
 MAX_EMBEDDING = 1 << 20
 MAX_HEADS = 1 << 14
 MAX_CONTEXT = 1 << 28
-MAX_VOCABULARY = 1 << 22
 
 _PART = re.compile(r"^(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf$")
 _ANOTHER = "Choose an instruct model that writes text, for example one from the list."
@@ -286,6 +285,8 @@ def _shape(path: Path, raw: RawHeader, raws: list[RawHeader], architecture: str)
     rope = number("rope.dimension_count", 0, MAX_EMBEDDING, 0)
     if first and rope > max(key_length, number("attention.key_length_mla", 0, MAX_EMBEDDING)):
         refuse(path, f"turns {rope:,} of {key_length:,} numbers of a head, which cannot be")
+    if architecture in ("llama", "deci", "falcon") and rope not in (0, key_length):
+        refuse(path, f"turns {rope:,} numbers of a head of {key_length:,}, which cannot be")
     feed = _per_layer(path, raw, f"{architecture}.feed_forward_length", layers, 1 << 24)
     window = number("attention.sliding_window", 0, MAX_CONTEXT)
     return Shape(
@@ -356,13 +357,16 @@ def _vocabulary(path: Path, raw: RawHeader, raws: list[RawHeader], embedding: in
     shape."""
     if _text(raw, "tokenizer.ggml.model") in ("", "none", "no_vocab"):
         refuse(path, "has no vocabulary and cannot write text", _ANOTHER)
-    tokens = raw.keys.get("tokenizer.ggml.tokens")
-    if not isinstance(tokens, Array) or tokens.type != facts.STRING or not 1 <= tokens.count <= MAX_VOCABULARY:
+    tokens = raw.keys.get(TOKENS_KEY)
+    if not isinstance(tokens, Array) or tokens.type != facts.STRING or not 1 <= tokens.count <= MAX_TOKENS:
         refuse(path, "has no list of tokens; it is damaged")
-    for key, kind in (("scores", 6), ("token_type", 5)):
+    for key, kinds in (("scores", (5, 6)), ("token_type", (5,))):
         other = raw.keys.get(f"tokenizer.ggml.{key}")
-        if other is not None and (not isinstance(other, Array) or other.type != kind or other.count != tokens.count):
+        fits = isinstance(other, Array) and other.type in kinds and other.count >= tokens.count
+        if other is not None and not fits:
             refuse(path, f"has a list of token {key.replace('_', ' ')} that does not fit its tokens")
+    if raw.token_twice:
+        refuse(path, "has a token twice in its vocabulary; it is damaged")
     for key in ("bos", "eos", "unknown", "padding", "eot", "eom"):
         _int(path, raw, f"tokenizer.ggml.{key}_token_id", 0, 0xFFFFFFFF)
     shapes = [part.embedding for part in raws if part.embedding]

@@ -8,6 +8,7 @@ keys and tensor names.
 
 import math
 import struct
+from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NoReturn
@@ -26,6 +27,9 @@ KEPT_ARRAY = 512  # LLAMA_MAX_LAYERS: per-layer values are never longer
 KEPT_TEXT = 256
 KEPT_TEMPLATE = 64 * 1024
 TEMPLATE_KEY = "tokenizer.chat_template"
+TOKENS_KEY = "tokenizer.ggml.tokens"
+MAX_TOKENS = 1 << 20  # the largest vocabulary known has 262,144
+_BUCKETS = 16
 
 AGAIN = "Download it again, or choose another file."
 
@@ -52,7 +56,7 @@ class RawHeader:
     """What stands in a header. `types` has the type number of each key; `elements` the number of all weights;
     `data_start` the byte where the tensors begin; `tensor_bytes` their bytes without padding; `embedding` the
     shape of `token_embd.weight`, empty where the file has none; `matrices` the bytes of all other matrices by tensor
-    type."""
+    type; `token_twice` says that two tokens are the same."""
 
     version: int
     size: int
@@ -67,6 +71,7 @@ class RawHeader:
     embedding_type: int = 0
     matrices: dict[int, int] = field(default_factory=dict)
     names: set[bytes] = field(default_factory=set)
+    token_twice: bool = False
 
 
 class _Window:
@@ -126,6 +131,23 @@ class _Window:
             if self.base + at > self.limit:
                 self.need(self.base + at - self.pos)
             self.pos = self.base + at
+
+    def twice(self, count: int) -> bool:
+        """Read `count` strings and say whether two are the same, keeping 8 bytes of each."""
+        unpack = struct.Struct("<Q").unpack_from
+        hashes = array("q")
+        for _ in range(count):
+            length = unpack(self.take(8))[0]
+            if length > WINDOW:
+                refuse(self.path, f"has a token of {length:,} bytes, which cannot be")
+            if length:  # llama.cpp gives empty ones names of their own
+                hashes.append(hash(self.take(length)))
+        # In parts, because a set of numbers takes ten times the room of the numbers.
+        for bucket in range(_BUCKETS):
+            part = [one for one in hashes if one % _BUCKETS == bucket]
+            if len(set(part)) < len(part):
+                return True
+        return False
 
 
 def read(path: Path) -> RawHeader:
@@ -214,9 +236,9 @@ def _key(window: _Window, header: RawHeader) -> int:
     elif kind == STRING:
         header.keys[key] = _string(window, key)
     elif kind == ARRAY:
-        array = _array(window)
-        header.keys[key] = array
-        return array.count if array.type == STRING else 0
+        value = _array(window, header, key)
+        header.keys[key] = value
+        return value.count if value.type == STRING else 0
     else:
         refuse(path, f"has a metadata entry of an unknown type ({kind}); it is damaged")
     return 0
@@ -231,13 +253,16 @@ def _string(window: _Window, key: str) -> str:
     return text
 
 
-def _array(window: _Window) -> Array:
+def _array(window: _Window, header: RawHeader, key: str) -> Array:
     kind, count = window.u32(), window.u64()
     if kind == STRING:
         if count > MAX_STRINGS:
             refuse(window.path, "has a larger vocabulary than any model")
         window.need(count * 8)
-        window.skip_strings(count)
+        if key == TOKENS_KEY and count <= MAX_TOKENS:
+            header.token_twice = window.twice(count)
+        else:
+            window.skip_strings(count)
         return Array(kind, count)
     if kind not in SCALARS:
         refuse(window.path, f"has a list of an unknown type ({kind}); it is damaged")

@@ -120,7 +120,10 @@ KEYS = {
     "too many layers": ({"llama.block_count": (U32, 513)}, "513"),
     "no context": ({"llama.context_length": None}, "context length"),
     "no embedding": ({"llama.embedding_length": None}, "embedding length"),
-    "embedding mismatch": ({"llama.embedding_length": (U32, 64)}, "do not fit its vocabulary"),
+    "embedding mismatch": (
+        {"llama.embedding_length": (U32, 64), "llama.rope.dimension_count": (U32, 16)},
+        "do not fit its vocabulary",
+    ),
     "heads zero": ({"llama.attention.head_count": (U32, 0)}, "attention heads"),
     "heads missing": ({"llama.attention.head_count": None}, "attention heads"),
     "heads odd": ({"llama.attention.head_count_kv": (U32, 3)}, "4 attention heads for 3 keys"),
@@ -136,6 +139,9 @@ KEYS = {
     "no tokenizer": ({"tokenizer.ggml.model": (STR, "none")}, "no vocabulary"),
     "no tokens": ({"tokenizer.ggml.tokens": None}, "no list of tokens"),
     "token types": ({"tokenizer.ggml.token_type": (ARR, (I32, [1]))}, "does not fit its tokens"),
+    "rope of a llama": ({"llama.rope.dimension_count": (U32, 4)}, "turns 4 numbers"),
+    "token twice": ({"tokenizer.ggml.tokens": (ARR, (STR, [*"abcdefghijklmno", "a"]))}, "token twice"),
+    "token too long": ({"tokenizer.ggml.tokens": (ARR, (STR, ["x" * 99_999]))}, "token of 99,999"),
     "long key": ({"k" * 600: (U32, 1)}, "metadata name of 600"),
 }
 

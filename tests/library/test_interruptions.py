@@ -6,6 +6,7 @@ A sample runs here; POST_COMPOSER_INTERRUPTIONS=200 runs as many rounds.
 import hashlib
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,8 +17,10 @@ import pytest
 from composer.errors import ComposerError
 from composer.library.catalogue import Entry
 from composer.library.download import Rules, get, target
+from composer.library.files import part
 from composer.library.hub import Hub
-from tests.library.files import build
+from composer.library.trouble import DownloadError
+from tests.library.files import build, write
 from tests.library.standin import Fault, StandIn
 
 ROUNDS = int(os.environ.get("POST_COMPOSER_INTERRUPTIONS", "12"))
@@ -107,3 +110,65 @@ def one_round(seed: int, folder: Path) -> str:
 def test_random_interruptions_never_give_a_wrong_file(tmp_path: Path) -> None:
     for seed in range(ROUNDS):
         print(seed, one_round(seed, tmp_path / str(seed)))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path):
+    """A real disk of 400 kB, where this machine lets one be mounted."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_that_fills_up_stops_cleanly_and_resumes(small_disk: Path) -> None:
+    data = content(7)
+    one = entry(data)
+    path = target(one, small_disk)
+    with StandIn(data) as hub:
+        with pytest.raises(DownloadError, match="too little room"):
+            get(one, small_disk, Hub(hub.url, proxies={}), rules=Rules(reserve=0))
+        assert hub.gets() == []
+        # The room is taken by another program after the first look.
+        with pytest.raises(DownloadError, match=r"The disk is full.*are kept"):
+            get(one, small_disk, Hub(hub.url, proxies={}), free=lambda _: 10**12)
+        assert not path.exists()
+        kept = part(path).stat().st_size
+        assert kept > 100_000
+        subprocess.run(["mount", "-o", "remount,size=4m", small_disk], check=True)
+        assert get(one, small_disk, Hub(hub.url, proxies={}), rules=Rules(reserve=0)).listed
+        assert hub.gets()[-1].headers["range"] == f"bytes={kept}-"
+    assert path.read_bytes() == data
+
+
+OFFLINE = """
+import sys
+from pathlib import Path
+from composer import paths
+from composer.errors import ComposerError
+from composer.library.commands import Library
+from composer.library.download import Rules
+library = Library(paths.find(Path(sys.argv[1])).ensure(), places=tuple)
+path = Path(sys.argv[2])
+rows = library.list()
+library.find([path.parent]), library.check(path), library.add_file(path, agreed=True), library.offer()
+library.add_entry("owner/x/x.gguf"), library.remove("x"), library.may_load(path)
+try:
+    library.get(rows[0].entry.id, rules=Rules(attempts=1))
+except ComposerError as error:
+    print(error)
+"""
+
+
+def test_all_but_get_works_where_there_is_no_network_at_all(tmp_path: Path) -> None:
+    if shutil.which("unshare") is None or subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode:
+        pytest.skip("no network namespace can be made here")
+    model = write(tmp_path / "m.gguf")
+    command = ["unshare", "-n", sys.executable, "-c", OFFLINE, str(tmp_path / "home"), str(model)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+    assert "cannot be reached" in result.stdout
+    assert result.stderr == ""
