@@ -170,7 +170,7 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
     opening: tuple[str, ...] = ()
     trace: Trace | None = None
     if desk.form.opening:
-        first = words.choose("opening", _situation(people, opening=True), variant).format(**facts)
+        first = _raised(words.choose("opening", _situation(people, opening=True), variant).format(**facts), desk)
         if lead is not None:
             claim = _inline(lead.text.rstrip(".。"), desk)
             second = lead.text if lead.named else words.choose("", "centre", variant).format(claim=claim)
@@ -182,7 +182,7 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
         shape=desk.form.name,
         language=words.language,
         headline=heads[variant % len(heads)],
-        announcing=words.choose(table, key, variant).format(**facts),
+        announcing=_raised(words.choose(table, key, variant).format(**facts), desk),
         sections=(),
         opening=opening,
         headline_emoji="❓" if desk.form.question else fitting(heads[variant % len(heads)], "", set(signs)),
@@ -240,6 +240,12 @@ def _lead(pool: list[Claim]) -> Claim | None:
     return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.15 if claim.named else 0.0), 6), claim.text))
 
 
+def _raised(text: str, desk: _Desk) -> str:
+    """The line with a capital at its start, unless it starts with a name that is written small."""
+    keep = tuple(name for name in (desk.people.author, desk.people.about, *desk.people.names) if name)
+    return text if text.startswith(keep or ("\0",)) else text[:1].upper() + text[1:]
+
+
 def _inline(text: str, desk: _Desk) -> str:
     """A claim after a colon begins small, unless its first word has a capital of its own."""
     return lower_first(text, desk.known.plain) if desk.words.language == "en" else text
@@ -279,5 +285,5 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
         post = replace(post, sections=_sections(desk, left))
         facts = _facts(desk, len(left))
         table = "announce" if desk.form.opening else "announce_list"
-        post = replace(post, announcing=desk.words.choose(table, _situation(desk.people, opening=False), desk.variant).format(**facts))
+        post = replace(post, announcing=_raised(desk.words.choose(table, _situation(desk.people, opening=False), desk.variant).format(**facts), desk))
     return post

@@ -57,6 +57,9 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     for point, rank in rows:
         if point.role in _QUIET:
             continue
+        voice = people[point.source].voice
+        if voice and point.speaker != voice:
+            continue
         asked = point.sentence in asking and people[point.source].kind == "talk" and not point.speaker
         claim = _claim(point, rank, evidence, people[point.source], language, stop, focus, asked)
         if claim is not None and not (asked and claim.named):
@@ -266,7 +269,7 @@ def alike(a: Claim, b: Claim) -> bool:
 _VAGUE = re.compile(
     r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|anything|someone|somebody|"
     r"et cetera|bunch|guys?|one way or another|pretty much|super|crazy|cool|awesome|nice|in our case|back then|in some ways?|all of them|a lot of|"
-    r"level|regard|slides?|in terms of|maybe|different|interesting)\b"
+    r"level|regard|slides?|random|might say|whatsoever|in terms of|maybe|different|interesting)\b"
 )
 _STRONG = [
     re.compile(r"(?i)\b(?:will|must|should|cannot|can not|need to|needs to|have to|has to|never|no longer|nobody|nothing)\b"),

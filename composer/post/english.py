@@ -62,13 +62,13 @@ def third(verb: str) -> str:
     return verb + "s"
 
 
-def retell(text: str, name: str) -> str | None:
+def retell(text: str, name: str, *, group: bool = False) -> str | None:
     """The sentence with its "I" told of `name`, or None where that cannot be done without inventing.
 
     "I don't think X" -> "Name does not think X"; "and I saw" -> "and saw"; "my" -> "Name’s". Past "we" is the team.
-    `text` has no contractions (see `expand`).
+    `text` has no contractions (see `expand`). With `group`, a present "we" is the team as well.
     """
-    out = _team(text)
+    out = _group(text) if group else _team(text)
     if not re.search(r"\b(?:I|me|my|mine|myself)\b", out):
         return out
     # "To me, X" and "in my opinion" say who thinks so; other uses of "me" have no name to stand for them.
@@ -134,7 +134,7 @@ def _team(text: str) -> str:
         verbs.append(verb)
     if not verbs and re.match(r"(?i)our [\w -]{3,40}? (?:was|were|had|went|came|did)\b", text):
         return "The team’s" + text[3:]
-    if not verbs or verbs[0] in ("are", "have") or not all(_is_past(verb) for verb in verbs):
+    if not verbs or verbs[0] in ("are", "have") or not all(is_past(verb) for verb in verbs):
         return text
     if re.search(r"(?i)\b(?:today|now|nowadays|always|never|society|we,? (?:as |are )?human\w*)\b", text):
         return text
@@ -145,11 +145,30 @@ def _team(text: str) -> str:
     return text.replace("the team were ", "the team was ")
 
 
+def _group(text: str) -> str:
+    """ "We bake more" -> "The team bakes more"; later "we" -> "they", "our" -> "their"."""
+    if re.search(r"(?i)\bas we know it\b|\bwe,? (?:as |are )?human", text):
+        return text
+    if not re.search(r"(?i)\bwe\b", text):
+        return _team(text)
+
+    def first(found: re.Match[str]) -> str:
+        verb = found[2]
+        told = {"are": "is", "were": "was"}.get(verb.lower()) or (verb if verb.lower() in _MODAL or is_past(verb.lower()) else third(verb))
+        return f"the team {found[1]}{told}"
+
+    text = re.sub(rf"\b[Ww]e ({_ADVERB})(\w+)", first, text, count=1)
+    text = re.sub(r"\b[Ww]e\b", "they", text)
+    text = re.sub(r"\b[Oo]ur\b", "their", text)
+    return re.sub(r"\b(?:us|ourselves)\b", "them", text)
+
+
 _WE = re.compile(rf"\bwe\b,?\s+{_ADVERB}(\w+)?", re.IGNORECASE)
 _EITHER = frozenset("read put set cut hit let cost will can may might shall must should cannot would".split())
 
 
-def _is_past(verb: str) -> bool:
+def is_past(verb: str) -> bool:
+    """Whether a verb after "we" tells of the past."""
     if verb in _MODAL - {"could"}:
         return False
     return verb in _PAST or (verb.endswith("ed") and verb not in ("need", "proceed", "succeed", "exceed", "feed"))
@@ -263,7 +282,7 @@ def question(claim: str) -> str | None:
         return None
     if re.search(r"(?i)\b(?:i|me|my|that|which|this|these|those|he|she|they|them|his|her|their|it)\b", rest):
         return None
-    rest = _SOFT.sub("", rest + " ").strip()
+    rest = re.sub(r"(?i)^never\b", "ever", _SOFT.sub("", rest + " ").strip())
     if not 1 <= len(rest.split()) <= 11:
         return None
     head = subject if _keeps_case(words[0]) else subject[0].lower() + subject[1:]

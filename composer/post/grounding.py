@@ -137,7 +137,7 @@ def _lines(plain: str) -> list[tuple[int, str, bool]]:
             else:
                 number = re.match(r"\s*\d+[/.)]\s+", line)
                 begin = number.end() if number else 0
-                found.append((at + begin, line[begin:], _titled(bare)))
+                found.append((at + begin, line[begin:], not found or _titled(bare)))
         at += len(line) + 1
     return found
 

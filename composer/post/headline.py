@@ -1,6 +1,7 @@
 """The headline of a post: a question or a claim the source itself raises, with its subject named."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
@@ -34,6 +35,8 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
 
 def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
     texts = [*subjects, *(source.title or "" for source in evidence.sources), *(p.text for p in evidence.keyphrases[:10])]
+    counts = Counter(term for s in evidence.sentences for term in terms(s.text, language, lexicon(language).stop))
+    texts += [term for term, times in sorted(counts.items()) if times >= max(3, len(evidence.sentences) // 60)]
     texts += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
     return terms(" ".join(texts), language, lexicon(language).stop)
 

@@ -11,6 +11,7 @@ from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.paths import resource
 from composer.post.english import title
+from composer.post.numbers import facts
 from composer.post.phrases import UNSPACED
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
@@ -108,8 +109,12 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         best.append((_score(phrase, start, preceded, text, keyphrase, known), phrase))
     if known.language == "en":
         best += [(1.05, found) for found in _manners(text, known) if found.lower() not in used]
+        best += [(0.9, found) for found in _counted(text, known) if found.lower() not in used]
+        best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
     chosen = best[0][1] if best else ""
+    if known.language == "en" and chosen and " " not in chosen and best[0][0] < 0.6:
+        chosen = _pair(text, [phrase for _, phrase in best if " " not in phrase], used) or chosen
     if not chosen and keyphrase and keyphrase.lower() not in used and _closes(keyphrase.split()[-1], known):
         chosen = keyphrase
     if not chosen:
@@ -136,6 +141,41 @@ def _manners(text: str, known: Words) -> list[str]:
     return found
 
 
+def _pair(text: str, singles: Sequence[str], used: set[str]) -> str:
+    """Two single words as one label, in the order of the sentence: "Mistake and Smell"."""
+    plain = [word for word in dict.fromkeys(singles) if word.lower() not in _EMPTY and not text.startswith(word)][:2]
+    if len(plain) < 2:
+        return ""
+    first, second = sorted(plain, key=text.index)
+    pair = f"{first} and {second}"
+    return "" if pair.lower() in used or first[:4].lower() == second[:4].lower() else pair
+
+
+_COUNTED = re.compile(
+    r"(?i)\b(?:no|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|more|less|fewer|"
+    r"every|\d[\d.,]*(?: (?:percent|%))?)(?: (?:percent|hundred|thousand|million|billion))?(?: more| less| fewer)? [a-z][\w-]+(?= |[.,;]|$)"
+)
+
+
+def _counted(text: str, known: Words) -> list[str]:
+    """A figure with what it counts: "three hours", "half a loaf", "thirty percent more bread"."""
+    found: list[str] = []
+    for match in _COUNTED.finditer(text):
+        last = match.group().split()[-1].lower()
+        if not _acts(last, known) and last not in known.stop and last not in known.adjective and not last.endswith(("ed", "ly")):
+            following = re.match(r" ([a-z]+)", text[match.end() :])
+            if following and _content(following[1], known) and _closes(following[1], known):
+                continue
+            found.append(match.group())
+    return found
+
+
+def _clauses(text: str) -> list[str]:
+    """A short clause that ends where the sentence breaks: "where work waits"."""
+    found = re.findall(r"(?i)\b((?:where|why|how|when) (?:[a-z-]+ ){1,2}[a-z-]+)(?=(?: and| but| or|[,.;]))", text)
+    return [clause for clause in found if not re.search(r"(?i)\b(?:it|they|we|you|he|she|i|that|this|is|are)\b", clause)]
+
+
 def dress(phrase: str, language: str) -> str:
     """A phrase as a label: title case in English, a capital at its start elsewhere."""
     if language == "en":
@@ -157,10 +197,10 @@ def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
             continue
         for end in range(start + 1, min(start + 5, len(tokens)) + 1):
             run = tokens[start:end]
-            if any(not _inner(item, known) for item in run):
+            if any(not _inner(item, known) and not _article(run, nth) for nth, item in enumerate(run)):
                 break
             if _closes(run[-1], known) and _content(run[-1], known) and len(run) <= 4:
-                if sum(_content(item, known) for item in run) < max(1, len(run) - 1):
+                if sum(_content(item, known) for item in run) < max(1, len(run) - 2):
                     continue
                 following = tokens[end].lower() if end < len(tokens) else ""
                 if _content(following, known) and not _acts(following, known) and following[:1].isalpha() and len(run) < 4:
@@ -168,6 +208,10 @@ def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
                 preceded = start > 0 and tokens[start - 1].lower() in known.before
                 found.append((start, " ".join(run), preceded))
     return found
+
+
+def _article(run: Sequence[str], nth: int) -> bool:
+    return nth > 0 and run[nth].lower() in ("the", "a") and run[nth - 1].lower() in ("of", "in", "on", "for")
 
 
 def _content(token: str, known: Words) -> bool:
@@ -184,7 +228,17 @@ def _inner(token: str, known: Words) -> bool:
 
 
 def _acts(low: str, known: Words) -> bool:
-    return low in known.verb or low in known.acting
+    if low in known.verb or low in known.acting:
+        return True
+    return known.language == "en" and low.endswith("s") and low not in _NOUNS and low[:-1] in known.verb
+
+
+# Plurals of nouns that are verbs as well: no verb form is meant where they close a phrase.
+_NOUNS = frozenset(
+    """costs changes results plans needs works moves calls stores shows uses answers demands designs offers reports reasons
+    risks tests turns views walks wins worries runs limits visits talks claims starts stops shares forms plays picks drives
+    services builds returns increases appears projects orders matters touches questions guesses""".split()
+)
 
 
 def _closes(token: str, known: Words) -> bool:
@@ -251,6 +305,10 @@ def topics(evidence: Evidence, language: str, count: int, avoid: Sequence[str] =
     """
     known = words(evidence, language)
     options: list[str] = []
+    for source in evidence.sources[:1]:
+        title_ = (source.title or "").strip(" .")
+        if re.match(r"(?i)(?:what|how|why|when|where) ", title_) and 4 <= len(title_.split()) <= 9 and not title_.endswith("?"):
+            return (title_[0].lower() + title_[1:],)
     if language == "en":
         options += _announced(evidence)
     options += [phrase.text.strip() for phrase in evidence.keyphrases]
@@ -290,6 +348,8 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     """The phrase as it follows "on" and "about", or "" where it cannot: with its article, or in the plural."""
     tokens = _TOKEN.findall(text)
     low = text.lower()
+    if facts(text) or any(token.lower() in _COUNTS for token in tokens):
+        return ""
     if not 1 <= len(tokens) <= 4 or not all(_inner(token, known) for token in tokens) or not _closes(tokens[-1], known):
         return ""
     if tokens[0].lower() in known.small or re.search(r"(?i)(?:^|[ -])\w+(?:ed)$", tokens[0]) and len(tokens) > 1:
@@ -305,7 +365,7 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     if len(tokens) > 1 and goes_on * 2 > len(uses) or len(tokens) == 1 and goes_on * 3 > 2 * len(uses):
         return ""
     plural = next((use.group()[len(use["before"]) + 1 if use["before"] else 0 :].split(" " + (use["after"] or "\0"))[0] for use in uses if use["s"]), None)
-    before = [(use["before"] or "").lower() for use in uses if not use["s"]]
+    before = [_determiner(raw, use) for use in uses if not use["s"]]
     if not before or tokens[-1].lower().endswith("s") or text[:1].isupper() and not text.split()[-1].islower():
         return plural or text
     a, the = sum(word in ("a", "an", "each", "every", "one", "another", "your", "my") for word in before), before.count("the")
@@ -318,13 +378,21 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     return text
 
 
+_COUNTS = frozenset("hundred thousand million billion trillion dozen hundreds thousands millions billions half".split())
 _EMPTY = frozenset(
-    """thank thanks model models reason example examples question questions answer answers time times case cases fact people
+    """euros euro dollars dollar cents percent seconds second degrees metres meters kilometres miles kilos tonnes tons pounds
+    thank thanks model models reason example examples question questions answer answers time times case cases fact people
     person year years day days thing things way ways kind part point points number billion million thousand hundred percent
     bit lot end start idea ideas problem problems sense comment comments post talk value version today tomorrow yesterday
     week weeks month months hour hours minute minutes name names side place word words term course guy guys man stuff work
     reply replies content sentiment author link links paper long longer term beings being""".split()
 )
+
+
+def _determiner(raw: str, use: re.Match[str]) -> str:
+    """The article of a phrase: the word before it, or the one before an adjective."""
+    prior = re.findall(r"[\w’'-]+", raw[max(0, use.start() - 30) : use.start()])[-1:] + [use["before"] or ""]
+    return next((word.lower() for word in reversed(prior) if word.lower() in ("the", "a", "an", "each", "every", "one", "another", "your", "my")), "")
 
 
 def _near(a: str, b: str) -> bool:

@@ -63,7 +63,7 @@ def _home(claim: Claim) -> tuple[int, int | None]:
 def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases) -> list[str]:
     used: list[str] = []
     for nth, group in enumerate(groups):
-        options = [*_chapter_titles(group, evidence), *_subjects(group, evidence, words)]
+        options = [*_chapter_titles(group, evidence, words), *_subjects(group, evidence, words)]
         fallback = words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
         used.append(next((title for title in options if not any(_alike(title, other) for other in used)), fallback))
     return used
@@ -74,7 +74,7 @@ def _alike(a: str, b: str) -> bool:
     return len(one & two) * 2 > min(len(one), len(two))
 
 
-def _chapter_titles(group: list[Claim], evidence: Evidence) -> list[str]:
+def _chapter_titles(group: list[Claim], evidence: Evidence, words: Phrases) -> list[str]:
     homes = [_home(claim) for claim in group]
     ranked = sorted(dict.fromkeys(homes), key=lambda home: (-homes.count(home), homes.index(home)))
     titles: list[str] = []
@@ -82,6 +82,10 @@ def _chapter_titles(group: list[Claim], evidence: Evidence) -> list[str]:
         if chapter is None or source >= len(evidence.chapters) or chapter >= len(evidence.chapters[source]):
             continue
         title = clean_title(evidence.chapters[source][chapter].title)
+        if not evidence.sources[source].chapters and title and words.known:
+            # A title that was found, not given: only where it is a subject one can speak "on".
+            form = topic_form(title, evidence, words.language)
+            title = _section(words, (form,)) if form else ""
         if title:
             titles.append(title)
     return titles

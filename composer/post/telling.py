@@ -106,7 +106,7 @@ def _english(
     told = strip_spoken(settle(told), form)
     told = _whose(told, point, evidence, people)
     told = _attributed(told, point, name)
-    again = retell(told, name)
+    again = retell(told, name, group=people.group)
     if again is None:
         return None
     named = again != told or bool(people.short and people.short in again)

@@ -16,7 +16,8 @@ class Voices:
     """The people of one source. `kind` as in `Transcript.kind`; names are None where the source gives none.
 
     `full` is how the announcing line names the one speaker, `short` how a sentence does. `author` is who wrote a
-    thread, `about` whom a summary reports on.
+    thread, `about` whom a summary reports on. `voice` is the speaker's label where one voice dominates and the others
+    only ask and thank: nothing they say is a point. `group` says that "we" in this source is a team, not people at large.
     """
 
     kind: str
@@ -28,9 +29,13 @@ class Voices:
     place: str | None
     names: tuple[str, ...]
     somebody: str
+    voice: str | None = None
+    group: bool = False
 
     def of(self, speaker: str | None) -> str:
         """The name a sentence of `speaker` is told of; "the speaker" where nobody is named."""
+        if speaker and speaker == self.voice and self.short:
+            return self.short
         if speaker and not _NOBODY.match(speaker):
             return self.short if self.full and speaker == self.full and self.short else short_name(speaker)
         if self.kind == "talk" and not speaker and self.short:
@@ -47,19 +52,71 @@ def voices(source: Transcript, words: Phrases) -> Voices:
     named = tuple(name for name in source.speakers if not _NOBODY.match(name))
     speaker = source.fact("speaker")
     full = speaker.lstrip(".") if speaker else None
-    if full is None and source.kind == "talk" and len(named) == 1 and len(source.speakers) == 1:
-        full = named[0]
+    voice = _dominating(source)
+    kind = "talk" if voice and source.kind == "conversation" else source.kind
+    if full is None and voice and not _NOBODY.match(voice):
+        full = _role_of(source, voice) or voice
+    short = _usual(source, full) if full else None
+    if voice and full and voice != full and not _NOBODY.match(voice):
+        short = short_name(_role_of(source, voice) or voice)
     return Voices(
-        kind=source.kind,
+        kind=kind,
         full=full,
-        short=_usual(source, full) if full else None,
+        short=short,
         author=source.fact("author"),
         about=source.fact("about"),
         event=source.fact("event"),
         place=source.fact("place"),
         names=_leading(source, named),
         somebody=words["somebody"],
+        voice=voice,
+        group=_team(source),
     )
+
+
+_HOSTING = re.compile(r"(?i)\?|\b(?:welcome|thank|thanks|next we have|please give|our next|question|questions|great|okay|right|yeah)\b")
+_ROLES = frozenset("host guest interviewer moderator presenter speaker teacher professor student doctor".split())
+
+
+def _dominating(source: Transcript) -> str | None:
+    """The one voice of a source that says four fifths of it, where the others ask, greet and thank."""
+    size: dict[str, int] = {}
+    for segment in source.segments:
+        if segment.speaker:
+            size[segment.speaker] = size.get(segment.speaker, 0) + len(segment.text)
+    total = sum(size.values())
+    if not total or source.kind not in ("talk", "conversation") or any(not s.speaker for s in source.segments if s.role == "speech"):
+        return None
+    best = max(size, key=lambda name: (size[name], name))
+    if size[best] < 0.72 * total:
+        return None
+    others = [segment.text for segment in source.segments if segment.speaker != best]
+    asking = sum(bool(_HOSTING.search(text)) for text in others)
+    return best if asking * 3 >= len(others) else None
+
+
+def _role_of(source: Transcript, name: str) -> str | None:
+    """"a baker" for a voice called Baker, where the source itself speaks of a baker; None for a person's name."""
+    low = name.lower()
+    if not name.isalpha():
+        return None
+    text = " ".join(segment.text for segment in source.segments)
+    if low in _ROLES or re.search(rf"\b(?:a|an|the|our) {re.escape(low)}\b", text):
+        return ("an " if low[0] in "aeiou" else "a ") + low
+    return None
+
+
+def _team(source: Transcript) -> bool:
+    """Whether "we" mostly did things in this source: then it is the speaker's own group and not people at large."""
+    from composer.post.english import is_past
+
+    past = present = 0
+    for segment in source.segments:
+        for found in re.finditer(r"(?i)\bwe (?:just |really |also |actually |never |always )?(\w+)", segment.text):
+            verb = found[1].lower()
+            past += is_past(verb)
+            present += not is_past(verb)
+    return source.kind in ("talk", "conversation") and past >= 3 and past * 1.5 > present
 
 
 def short_name(name: str) -> str:

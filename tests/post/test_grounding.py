@@ -59,7 +59,7 @@ def test_offsets_are_those_of_the_styled_post() -> None:
 def test_hashtags_links_and_own_numbers_are_left_alone() -> None:
     post = "A Headline\n\nHere are 2 points from Anna:\n\n1/ One: Trees grow.\n2/ Two: Trees fall.\n\n#Forest2031 #Oslo"
     assert check(post, "Anna said that trees grow. Trees fall, too.") == []
-    assert check("See https://example.org/2031/Oslo", "Nothing about that.") == []
+    assert check("See https://example.org/2031/Oslo for more", "Nothing about that.") == []
 
 
 def test_an_empty_source_is_no_ground() -> None:
