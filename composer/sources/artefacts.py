@@ -51,12 +51,23 @@ _FAREWELL = re.compile(
 )
 
 
+# Letters one of which stands in every credit and every mark; a text without them need not be looked at cue by cue.
+_CREDIT_PARTS = (
+    "amara", "subtitle", "caption", "castingwords", "untertitel", "sous-titr", "subtítulos", "legendas", "sottotitoli",
+    "ondertitel", "napisy", "субтитр", "字幕", "点赞", "點贊",
+)  # fmt: skip
+_MARK_PARTS = ("[", "(", "*", "♪", "♫", "♬", "<", "|")
+
+
 def fold(draft: Draft) -> None:
     """Fold all of it in the draft's cues and leave a notice for each kind."""
     if not draft.recognised or not draft.cues:
         return
-    _marks(draft)
-    _phantoms(draft)
+    blob = "\n".join([cue.text for cue in draft.cues])
+    if any(part in blob for part in _MARK_PARTS):
+        _marks(draft)
+    low = blob.lower()
+    _phantoms(draft, any(part in low for part in _CREDIT_PARTS))
     _loops_in_cues(draft)
     _loops_of_cues(draft)
 
@@ -69,46 +80,53 @@ def _marks(draft: Draft) -> None:
         first = text[0]
         if cue.role != "speech":
             continue
-        if first in "[(*♪♫♬<|" or text[-1] in "♪♫♬":
-            if _ONLY_MUSIC.match(text):
-                music += 1
-                cue.raw, cue.text, cue.role = cue.source(), "♪", "meta"
-            elif _SILENT.match(text):
-                silent += 1
-                cue.raw, cue.text, cue.role = cue.source(), "…", "meta"
-            elif _SOUND.match(text):
-                cue.role = "meta"
-        if cue.role == "speech" and (
-            "♪" in text or "♫" in text or "♬" in text or (first in "[(*" and _INLINE_MUSIC.match(text))
-        ):
+        noted = "♪" in text or "♫" in text or "♬" in text
+        if not noted and first not in "[(*<|":
+            continue
+        if _ONLY_MUSIC.match(text):
+            music += 1
+            cue.fold("♪")
+            cue.role = "meta"
+        elif _SILENT.match(text):
+            silent += 1
+            cue.fold("…")
+            cue.role = "meta"
+        elif _SOUND.match(text):
+            cue.role = "meta"
+        elif noted or _INLINE_MUSIC.match(text):
             rest = " ".join(_INLINE_MUSIC.sub(" ", text).split())
             if rest:
                 music += 1
-                cue.raw, cue.text = cue.source(), rest
+                cue.fold(rest)
     if music:
         draft.notices.append(f"{count(music, 'music mark')} {has(music)} been folded.")
     if silent:
         draft.notices.append(f"{count(silent, 'mark')} of silence {has(silent)} been folded.")
 
 
-def _phantoms(draft: Draft) -> None:
-    """Lines recognisers are known to write at silence. Farewells count only where there was nothing to hear."""
+def _phantoms(draft: Draft, credits: bool) -> None:
+    """Lines recognisers are known to write at silence. Farewells count only where there was nothing to hear.
+
+    `credits` says whether the text has letters of a credit at all.
+    """
     cues = draft.cues
     found = 0
     for index, cue in enumerate(cues):
         text = cue.text
-        if cue.role != "speech" or len(text) > 90:
+        if len(text) > 90 or (not credits and text[0] not in _FIRST) or cue.role != "speech":
             continue
         if (text[0] in _FIRST and _FAREWELL.match(text) and _at_silence(cues, index)) or (
-            len(text) > 8 and cue.start is not None and _CREDIT.search(text)
+            credits and len(text) > 8 and cue.start is not None and _CREDIT.search(text)
         ):
             found += 1
-            cue.raw, cue.text, cue.role = cue.source(), "…", "meta"
+            cue.fold("…")
+            cue.role = "meta"
     if found:
         n = count(found, "line")
         draft.notices.append(f"{n} that recognisers write at silence {has(found)} been folded.")
 
 
+# First letters of the farewells.
 _FIRST = frozenset("tTpPlLsSdDiIvVmMgGoObBсСпПご시感謝谢yY1")
 
 
@@ -132,22 +150,24 @@ def _loops_in_cues(draft: Draft) -> None:
     for cue in draft.cues:
         text = cue.text
         size = len(text)
-        if size < 16 or cue.role == "meta":
+        if size < 20:
             continue
-        words = text.split()
-        n = len(words)
-        if n < 6:
-            if size > 30 and len(set(text)) * 5 < size:
+        blanks = text.count(" ")
+        if blanks < _WORD_ROUNDS - 1:
+            # Too few words to loop, unless the writing has no blanks.
+            if size > 30 and blanks * 12 < size and len(set(text)) * 5 < size and cue.role != "meta":
                 short = _fold_letters(text)
                 if short != text:
-                    cue.raw, cue.text = cue.source(), short
+                    cue.fold(short)
                     folded += 1
             continue
-        if n < 40 and len(set(words)) > 0.6 * n:
+        words = text.split(" ")
+        n = len(words)
+        if (n < 40 and len(set(words)) > 0.6 * n) or cue.role == "meta":
             continue
         short_words = _fold_words(words)
         if len(short_words) < n:
-            cue.raw, cue.text = cue.source(), " ".join(short_words)
+            cue.fold(" ".join(short_words))
             folded += 1
     if folded:
         draft.notices.append(f"{count(folded, 'loop')} of repeated words {has(folded)} been folded.")
@@ -199,7 +219,11 @@ def _loops_of_cues(draft: Draft) -> None:
     cues = draft.cues
     if len(cues) < _LINE_ROUNDS:
         return
-    keys: list[Any] = [_phrase(cue.text) for cue in cues]
+    texts = [cue.text for cue in cues]
+    needed = [(_LINE_ROUNDS - 2) * size for size in range(1, _LONGEST_VERSE + 1)]
+    if all(sum(map(eq, texts, texts[n:])) < least for n, least in enumerate(needed, 1)):
+        return
+    keys: list[Any] = [_phrase(text) for text in texts]
     keep = [True] * len(cues)
     for size in range(1, _LONGEST_VERSE + 1):
         if sum(map(eq, keys, keys[size:])) < (_LINE_ROUNDS - 1) * size:
@@ -247,5 +271,5 @@ def _fold_lines(cues: list[Cue], start: int, end: int, size: int, keys: list[Any
         words = cue.text.split()
         phrase = len(keys[index].split())
         if 0 < phrase < len(words):
-            cue.raw, cue.text = cue.source(), " ".join(words[:phrase])
+            cue.fold(" ".join(words[:phrase]))
     keep[start + size : end] = [False] * len(rest)

@@ -33,6 +33,12 @@ class Cue:
         self.raw = raw
         self.turns: tuple[tuple[int, str], ...] = ()
 
+    def fold(self, text: str) -> None:
+        """Put `text` in the place of what was said, which `raw` keeps. Turns, which point into it, are lost."""
+        if text != self.text:
+            self.turns = ()
+        self.raw, self.text = self.source(), text
+
     def source(self) -> str:
         """The text before any repair."""
         return self.text if self.raw is None else self.raw

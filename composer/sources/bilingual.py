@@ -34,15 +34,18 @@ def _split(text: str) -> int | None:
     paragraphs: list[tuple[int, str]] = []
     for line in text.split("\n"):
         stripped = line.strip()
-        name = inline(stripped.lstrip("#")).strip(" :*-–—=()[]【】")
-        if stripped and len(name) < 40 and _WORD.fullmatch(name) and place > 0:
+        name = inline(stripped.lstrip("#")).strip(" :*-–—=()[]【】") if len(stripped) < 60 else ""
+        if name and len(name) < 40 and _WORD.fullmatch(name) and place > 0:
             rest = text[place + len(line) :]
             if len(rest.split()) >= 5 or len(rest.strip()) > 40:
                 return place
         if len(stripped) > 20:
             paragraphs.append((place, stripped))
         place += len(line) + 1
-    return _by_script(paragraphs)
+    # A translation in another script stands at the end; where both ends agree there is none.
+    part = min(1500, len(text) // 3)
+    ends = (language.script(text[:part]), language.script(text.rstrip()[-part:]))
+    return _by_script(paragraphs) if ends[0] != ends[1] else None
 
 
 def _by_script(paragraphs: list[tuple[int, str]]) -> int | None:

@@ -45,7 +45,7 @@ class Raw:
     start: float | None
     end: float | None
     body: str
-    settings: str = ""
+    settings: str | None = ""
 
 
 def find(text: str, lines: re.Pattern[str], vtt: bool, tally: Tally, numbers: bool = True) -> tuple[list[Raw], str]:
@@ -55,68 +55,73 @@ def find(text: str, lines: re.Pattern[str], vtt: bool, tally: Tally, numbers: bo
     identifier and a blank line ends the cue, as WebVTT has it; without, only a number above the times goes, and not
     even that without `numbers`.
     """
-    found = [(m.start(), m.end(), m[1], m[2], m[3]) for m in lines.finditer(text)]
-    if lines is TIMES and text.count("-->") > sum("-->" in text[f[0] : f[1]] for f in found):
-        found = _with_malformed(text, found, tally)
-    if not found:
+    parts = lines.split(text)
+    if lines is TIMES and "-->" in text:
+        parts = _with_malformed(parts, tally)
+    if len(parts) < 5:
         return [], text
-    numbered = sum(1 for f in found[:200] if _number_above(text, f[0])) > min(len(found), 200) // 2
-    memo: dict[str, float | None] = {"": None}
+    opening, starts, ends, settings, bodies = parts[0], parts[1::4], parts[2::4], parts[3::4], parts[4::4]
+    above = [opening, *bodies[:199]]
+    numbered = sum(_last_line(body).isdigit() for body in above[: len(bodies)]) > min(len(bodies), 200) // 2
+    memo: dict[str | None, float | None] = {"": None, None: None}
     cues: list[Raw] = []
-    for index, (_, after, first, second, settings) in enumerate(found):
-        until = found[index + 1][0] if index + 1 < len(found) else len(text)
-        body = text[after + 1 : until]
-        if numbers and index + 1 < len(found):
-            body = _drop_identifier(body, vtt, numbered)
-        start = memo[first] if first in memo else memo.setdefault(first, _time(first))
-        second = second or ""
-        end = memo[second] if second in memo else memo.setdefault(second, _time(second))
-        if (first and start is None) or (second and end is None):
+    last = len(bodies) - 1
+    for index, body in enumerate(bodies):
+        first, second = starts[index], ends[index]
+        if first not in memo:
+            memo[first] = _time(first)
+        if second not in memo:
+            memo[second] = _time(second)
+        start, end = memo[first], memo[second]
+        if (start is None and first) or (end is None and second):
             tally.malformed += 1
+        if numbers and index < last:
+            body = _drop_identifier(body, vtt, numbered)
         body = body.strip("\n")
         if "\n\n" in body or (not vtt and "\n " in body):
             body = _first_block(body, vtt, tally)
-        cues.append(Raw(start, end, body, settings))
-    opening = text[: found[0][0]]
+        cues.append(Raw(start, end, body, settings[index]))
     return cues, opening
 
 
-def _time(token: str) -> float | None:
+def _time(token: str | None) -> float | None:
+    token = token or ""
     if token.startswith("-"):
         return 0.0 if seconds(token[1:]) is not None else None
     return seconds(token.rstrip(".,:;"))
 
 
-def _with_malformed(
-    text: str, found: list[tuple[int, int, str, str, str]], tally: Tally
-) -> list[tuple[int, int, str, str, str]]:
+def _with_malformed(parts: list[str], tally: Tally) -> list[str]:
     """Lines with an arrow whose times cannot be read are cues too, as long as they look like the others."""
-    known = {item[0] for item in found}
-    extra = []
-    for match in ANY_ARROW.finditer(text):
-        if match.start() in known:
+    if not any("-->" in body for body in parts[0::4]):
+        return parts
+    out: list[str] = []
+    for index, part in enumerate(parts):
+        if index % 4 or "-->" not in part:
+            out.append(part)
             continue
-        left, _, right = match[0].partition("-->")
-        left, right = left.strip(), right.strip().split(" ")[0] if right.strip() else ""
-        digits = sum(c.isdigit() for c in left + right)
-        if digits * 2 >= len(left + right) or not (left or right):
-            if not left:
-                tally.malformed += 1
-            extra.append((match.start(), match.end(), left, right, ""))
-    return sorted(found + extra)
+        at = 0
+        for match in ANY_ARROW.finditer(part):
+            left, _, right = match[0].partition("-->")
+            left, right = left.strip(), (right.split() or [""])[0]
+            digits = sum(c.isdigit() for c in left + right)
+            if digits * 2 >= len(left + right):
+                tally.malformed += not left
+                out.extend((part[at : match.start()], left, right, ""))
+                at = match.end()
+        out.append(part[at:])
+    return out
 
 
-def _number_above(text: str, at: int) -> bool:
-    above = text[max(0, at - 16) : at].rstrip("\n")
-    return bool(_NUMBER_LINE.match(above.rpartition("\n")[2]))
+def _last_line(body: str) -> str:
+    return body[-24:].rstrip().rpartition("\n")[2].strip()
 
 
 def _drop_identifier(body: str, vtt: bool, numbered: bool) -> str:
     """The text between two lines with times, without the number or identifier of the second."""
-    kept = body.rstrip(" \t\n")
-    head, _, last = kept.rpartition("\n")
+    head, _, last = body.rstrip(" \t\n").rpartition("\n")
     above = body.endswith("\n") and not body.endswith("\n\n")
-    if _NUMBER_LINE.match(last) and (numbered or (above and head.endswith("\n"))):
+    if last.strip().isdigit() and len(last) < 16 and (numbered or (above and head.endswith("\n"))):
         return head
     if vtt and above and (head.endswith("\n") or not head):
         return head

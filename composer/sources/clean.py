@@ -10,9 +10,6 @@ _ASS = re.compile(r"\{\\[^{}]{0,200}\}|\{[\\*][^{}]{0,200}\}")
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f]"
 )
-_SPECIAL = re.compile(
-    "[<&{\\\\\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f]"
-)
 
 
 def squeeze(text: str) -> str:
@@ -28,8 +25,9 @@ def unescape(text: str) -> str:
 
 def plain(text: str) -> str:
     """Cue text without tags, ASS overrides, entities, invisible characters and line breaks."""
-    if not _SPECIAL.search(text):
-        return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isprintable() and "<" not in text and "&" not in text and "{" not in text and "\\" not in text:
+        return text
     if "{" in text:
         text = _ASS.sub("", text)
     if "\\" in text:
@@ -46,4 +44,5 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text without invisible characters, white space squeezed; nothing else is touched."""
-    return " ".join(_INVISIBLE.sub("", text).split()) if _SPECIAL.search(text) else " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())

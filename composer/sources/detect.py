@@ -1,6 +1,7 @@
 """Which format a text is in: one table, asked by content.
 
-A new format is one module with a `FORMAT` and one line here. Rows earlier in the table win ties.
+A new format is one module with a `FORMAT` and one line here. Rows earlier in the table win ties, and the first that
+is sure is not asked to compete: those whose signs are strictest stand first.
 """
 
 from composer.sources import (
@@ -25,6 +26,9 @@ from composer.sources import (
     yt2doc,
 )
 from composer.sources.base import Format, Sample
+
+# From this score on, no other format is asked.
+SURE = 0.9
 
 FORMATS: tuple[Format, ...] = (
     vtt.FORMAT,
@@ -54,7 +58,7 @@ def rank(sample: Sample) -> list[Format]:
     scored: list[tuple[float, int, Format]] = []
     for index, form in enumerate(FORMATS):
         points = form.score(sample)
-        if points >= 0.99:
+        if points >= SURE:
             return [form, prose.FORMAT]
         if points > 0:
             scored.append((points, -index, form))

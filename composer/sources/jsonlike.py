@@ -37,6 +37,7 @@ def cues(
     rows: list[dict[str, Any]], body: str, start: str, end: str, speaker: str = "speaker", scale: float = 1.0
 ) -> Iterator[Cue]:
     """A cue for each row. Rows that are plain, as nearly all are, take the short way."""
+    names: dict[str, str | None] = {}
     for row in rows:
         said = row.get(body)
         if not isinstance(said, str):
@@ -46,4 +47,10 @@ def cues(
             begin = number(begin, scale)
         if type(finish) is not float or scale != 1.0 or finish < 0:
             finish = number(finish, scale)
-        yield Cue(begin, finish, plain(said), name(who) if who is not None else None)
+        if type(who) is str:
+            if who not in names:
+                names[who] = name(who)
+            who = names[who]
+        elif who is not None:
+            who = name(who)
+        yield Cue(begin, finish, plain(said), who)

@@ -190,8 +190,11 @@ def _mend(draft: Draft) -> None:
     broken = 0
     for cue in draft.cues:
         if not cue.text.isascii():
-            cue.text, n = mend(cue.text)
-            broken += n
+            text, n = mend(cue.text)
+            if text is not cue.text:
+                cue.turns = cue.turns if len(text) == len(cue.text) else ()
+                cue.text = text
+                broken += n
             cue.raw = mend(cue.raw)[0] if cue.raw is not None else None
         if cue.speaker and not cue.speaker.isascii():
             cue.speaker = mend(cue.speaker)[0]

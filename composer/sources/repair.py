@@ -15,7 +15,7 @@ _GARBLED = re.compile(
 
 def garbled(text: str) -> tuple[str, list[str]]:
     """The text with UTF-8 that was read as Windows-1252 put right (`â€™` is ’), and a notice if there was any."""
-    if not _GARBLED.search(text):
+    if text.isascii() or not _GARBLED.search(text):
         return text, []
     fixed: list[str] = []
 

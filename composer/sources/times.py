@@ -13,11 +13,12 @@ CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,6})?"
 
 def seconds(token: str) -> float | None:
     """Seconds of a clock (`1:02:03.450`, `02:03,45`) or a plain number of seconds (`3.48`), or None."""
-    if len(token) == 12 and token[2] == ":" == token[5]:
-        digits = token[:2] + token[3:5] + token[6:8] + token[9:]
-        if digits.isascii() and digits.isdigit() and token[8] in ",.":
+    if len(token) == 12 and token[2] == ":" == token[5] and token[8] in ",.":
+        try:
             whole = int(token[:2]) * 3600 + int(token[3:5]) * 60 + int(token[6:8])
             return (whole * 1000 + int(token[9:])) / 1000
+        except ValueError:
+            pass
     match = _CLOCK.match(token)
     if match:
         hours, minutes, secs, fraction = match.groups()

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from composer.sources.base import Cue
+from composer.sources.base import Cue, of_voices
 from composer.sources.times import CLOCK, seconds
 
 _NAME = r"[^\W\d_][^\n:*\[\]()<>|\"“”?!;]{0,48}?(?:[ ]\([^()\n]{1,40}\))?"
@@ -195,15 +195,10 @@ def _turns_inside(cues: list[Cue], names: set[str]) -> set[int]:
         pieces = pattern.split(cue.text)
         if len(pieces) < 3:
             continue
-        text = pieces[0].rstrip()
-        turns: list[tuple[int, str]] = []
-        for name, said in zip(pieces[1::2], pieces[2::2], strict=True):
-            if text:
-                turns.append((len(text) + 1, name))
-                text = f"{text} {said.rstrip()}"
-            else:
-                text, cue.speaker = said.rstrip(), name
-        cue.text, cue.turns = text, tuple(turns)
+        voices = [(cue.speaker, pieces[0].strip())]
+        voices += [(name, said.strip()) for name, said in zip(pieces[1::2], pieces[2::2], strict=True)]
+        whole = of_voices(cue.start, cue.end, voices)
+        cue.text, cue.speaker, cue.turns = whole.text, whole.speaker, whole.turns
         found.add(index)
     return found
 

@@ -38,7 +38,8 @@ NAMES = [
 TOKENS = [token.encode("utf-8", "surrogateescape") for token in [
     "\n\n", "-->", "00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n", "[00:00:00.000 --> 00:00:01.000]", "{", "}", "[", "]",
     '"', "<v ", "</v>", "<c>", "<00:00:01.000>", "&amp;", "&#x110000;", "&lt;script&gt;", "**", "\\", "# ", "\x00",
-    "\udcff\udcfe", "\ufeff", "\udcc3", "\u2028", "\r", "\t", "NOTE\n", "99:99:99,999", "1e999", "---\n", "```", "Name: ",
+    "\udcff\udcfe", "\ufeff", "\udcc3", "\u2028", "\r", "\t", "NOTE\n", "99:99:99,999", "1e999", "---\n", "```",
+    "Name: ",
     "[END OF TRANSCRIPT]", "[BLANK_AUDIO]", "|", "null", "-1", "<!ENTITY a 'b'>", "<p>", "](", "\udced\udca0\udc80",
     "\U0001f600", "\u266a", "{\\an8}", "<tt>", "<Trans><Turn>", "((((((", "[[[[[[", ":",
 ]]  # fmt: skip
@@ -158,9 +159,9 @@ def test_any_text(text: str, name: str) -> None:
 
 
 KEYS = [
-    "segments", "text", "start", "end", "words", "word", "results", "alternatives", "transcript", "events", "segs", "utf8",
-    "tStartMs", "body", "startTime", "speaker", "chunks", "timestamp", "transcription", "offsets", "from", "to", "language",
-    "duration", "utterances",
+    "segments", "text", "start", "end", "words", "word", "results", "alternatives", "transcript", "events", "segs",
+    "utf8", "tStartMs", "body", "startTime", "speaker", "chunks", "timestamp", "transcription", "offsets", "from",
+    "to", "language", "duration", "utterances",
 ]  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
