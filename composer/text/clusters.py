@@ -13,7 +13,7 @@ EMOJI = regex.compile(r"[\p{Emoji}--[0-9#*]]|[0-9#*](?:\ufe0f|\u20e3)", regex.V1
 
 # GB4 and GB5: nothing attaches to these, so a mark after them would be a cluster of its own.
 _BARE = regex.compile(r"[\s\p{GCB=Control}\p{GCB=CR}\p{GCB=LF}]")
-_TAIL = regex.compile(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]*")
+_TAIL = regex.compile(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]")
 
 
 def clusters(text: str) -> list[str]:
@@ -39,7 +39,10 @@ def unit_around(text: str, at: int) -> tuple[int, int]:
     start = at
     while start and _TAIL.fullmatch(text, start, start + 1):
         start -= 1
-    return start, _TAIL.match(text, start + 1).end()
+    end = start + 1
+    while end < len(text) and _TAIL.fullmatch(text, end, end + 1):
+        end += 1
+    return start, end
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,11 +21,14 @@ Keep = list[tuple[int, int]]
 LONG = 200_000
 """Code points from which a text that is not ASCII is worth the import of numpy."""
 
+# ASCII is done in blocks that stay in the cache of a processor.
+_BLOCK = 1 << 16
 # Every code point whose canonical decomposition holds a letter with a form lies here (the tests check the database).
 _COMPOSED = (*range(0xC0, 0x400), *range(0x1E00, 0x2000), *range(0x2126, 0x212C))
 # Where marks are: GCB Extend, SpacingMark and ZWJ, without the ideographs and syllables between.
 _MARK_RANGES = (*range(0x300, 0x3100), *range(0xA600, 0xAC00), *range(0xFB00, 0x10000))
-_ASTRAL_MARKS = "\U000101fd-\U0001d3ff\U0001da00-\U0001e9ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff"
+# Beyond the BMP the search is coarse, which costs time there and nothing else.
+_ASTRAL_MARKS = "\U000101fd-\U0001d3ff\U0001da00-\U000e0fff"
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 # A styled letter hidden behind a control, which no mark composes with.
 _HIDDEN = {code: code for code in (*range(0x250), *range(0x300, 0x370), *range(0x2000, 0x2070))}
@@ -96,11 +99,11 @@ def _ascii(text: str, known: Tables, keep: Keep) -> str:
     """ASCII by three byte tables, one for each byte of the result in UTF-32: four times as fast as str.translate."""
     if known.planes is None:
         return text
-    data = text.encode("ascii")
-    wide = bytearray(4 * len(data))
-    for byte, plane in enumerate(known.planes):
-        wide[byte::4] = data.translate(plane)
-    changed = wide.decode("utf-32-le")
+    if len(text) > _BLOCK:
+        blocks = range(0, len(text), _BLOCK)
+        changed = "".join([_planes(text[at : at + _BLOCK], known.planes) for at in blocks])
+    else:
+        changed = _planes(text, known.planes)
     if not keep:
         return changed
     out: list[str] = []
@@ -109,6 +112,14 @@ def _ascii(text: str, known: Tables, keep: Keep) -> str:
         out += (changed[at:start], text[start:end])
         at = end
     return "".join((*out, changed[at:]))
+
+
+def _planes(text: str, planes: tuple[bytes, bytes, bytes]) -> str:
+    data = text.encode("ascii")
+    wide = bytearray(4 * len(data))
+    for byte, plane in enumerate(planes):
+        wide[byte::4] = data.translate(plane)
+    return wide.decode("utf-32-le")
 
 
 def _cleared(text: str, known: Tables) -> str | None:
@@ -149,12 +160,18 @@ def _special(text: str, known: Tables) -> Iterator[tuple[int, int, str]]:
     search, letters = _search(len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text))
     done = 0
     for match in search.finditer(text):
-        if match.start() < done:
+        at = match.start()
+        if at < done:
             continue
-        start, end = unit_around(text, match.start())
+        if text[at] in "\ufe0f\u20e3" and text[at - 1] in "0123456789":
+            # A keycap, the most common of all: the digit stays, and marks are in no table.
+            done = at + 2 if text[at + 1 : at + 2] == "\u20e3" else at + 1
+            yield at - 1, at, text[at - 1]
+            continue
+        start, end = unit_around(text, at)
+        seen, done = start < done, end
         unit = text[start:end]
-        done = end
-        if unit[0] in letters:
+        if not seen and unit[0] in letters:
             yield start, end, _unit(unit, known.parts)
 
 
@@ -183,7 +200,7 @@ def _search(astral: bool) -> tuple[re.Pattern[str], frozenset[str]]:
     styled = set(map(chr, PLAIN))
     mark = _ranges(marks) + (_ASTRAL_MARKS if astral else "")
     before = _ranges([*marks, *composed, *(c for c in styled if c < "\U00010000"), *"0123456789"])
-    before += _ASTRAL_MARKS + "\U0001d400-\U0001d7ff" if astral else ""
+    before += "\U000101fd-\U0001e9ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff" if astral else ""
     alone = _ranges(rewritten) + ("\U0001f3fb-\U0001f3ff" if astral else "")
     pattern = rf"[{mark}](?:(?<=[{before}].)|(?<=[{alone}]))"
     return re.compile(pattern, re.DOTALL), frozenset(plain | composed | styled)

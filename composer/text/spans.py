@@ -4,7 +4,6 @@ A styled link is dead, a styled mention reaches nobody, a styled hashtag is anot
 picture. Styling, hashtag suggestions and checks all ask this module where they are.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -18,10 +17,6 @@ from composer.text.tlds import TOP_LEVEL_DOMAINS
 
 Kind = Literal["url", "email", "mention", "hashtag", "emoji"]
 
-_KINDS: dict[str, Kind] = {
-    "url": "url", "path": "url", "email": "email", "mention": "mention", "hashtag": "hashtag",
-}
-
 # A word here is letters, digits and underscore with their marks, so that a decomposed or underlined word reads as
 # the same word.
 _WORD = r"[\p{L}\p{M}\p{N}_]"
@@ -33,25 +28,29 @@ _DOMAIN = rf"(?:{_LABEL}\.){{1,20}}{_TOP}"
 # RFC 3986 and 3987: what a link is written with, which leaves out blanks, quotation marks and angle brackets.
 _LINK = r"""[^\s\p{Cc}<>"“”„«»‹›`{}\\^、。，；：！？（）【】《》「」『』〈〉…]"""
 
-_TOKEN = regex.compile(
-    rf"""
-    (?P<url>https?://{_LINK}+ | {_NOT_IN_WORD}www\.{_HEAD}{_LINK}*)
-    | {_NOT_IN_WORD}(?P<email>[\p{{L}}\p{{N}}_](?:[\p{{L}}\p{{M}}\p{{N}}_.%+'-]{{0,80}}{_WORD})?@{_DOMAIN}(?!{_WORD}))
-    | {_NOT_IN_WORD}(?<!@)(?P<path>(?:{_LABEL}\.){{1,20}}(?P<top>{_TOP})(?::\p{{Nd}}+)?/{_LINK}*)
-    | {_NOT_IN_WORD}(?P<mention>@{_HEAD}(?:[\p{{L}}\p{{M}}\p{{N}}_.-]*{_WORD})?(?:@{_DOMAIN})?)
-    | {_NOT_IN_WORD}(?<!&)(?P<hashtag>[#＃](?:\p{{N}}\p{{M}}*|_\p{{M}}*)*\p{{L}}{_WORD}*)
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_SIGNS = re.compile("[@#＃/]")
-_SIGNS_AND_WWW = re.compile(r"[@#＃/.](?:(?<=[@#＃/])|(?<=[wW]{3}\.))")
-_WWW = ("ww.", "WW.", "Ww.", "wW.")
+_TAIL = rf"(?:[\p{{L}}\p{{M}}\p{{N}}_.-]*{_WORD})?"
+_MENTION = rf"{_NOT_IN_WORD}(?P<mention>@{_HEAD}{_TAIL}(?:@{_DOMAIN})?)"
+_HASHTAG = rf"{_NOT_IN_WORD}(?<!&)(?P<hashtag>[#＃](?:\p{{N}}\p{{M}}*|_\p{{M}}*)*\p{{L}}{_WORD}*)"
+_EMAIL = rf"[\p{{L}}\p{{N}}_](?:[\p{{L}}\p{{M}}\p{{N}}_.%+'-]{{0,80}}{_WORD})?@{_DOMAIN}(?!{_WORD})"
+_HOST = rf"(?<!@)(?:{_LABEL}\.){{1,20}}(?P<top>{_TOP})(?::\p{{Nd}}+)?/"
+_ONE_EMAIL = regex.compile(_NOT_IN_WORD + _EMAIL)
+_ONE_HOST = regex.compile(rf"{_NOT_IN_WORD}{_HOST}\Z")
+_ONE_WWW = regex.compile(rf"{_NOT_IN_WORD}(?i:www)\.{_HEAD}")
+_ONE_MENTION = regex.compile(_MENTION)
+_ONE_HASHTAG = regex.compile(_HASHTAG)
+_SIGN_OF_LINK = regex.compile(_LINK)
+_REST_OF_LINK = regex.compile(f"{_LINK}*")
+# How far a look-behind sees: a letter and its marks. The longest local part here, and the longest host (RFC 1035).
+_BEHIND, _LOCAL, _DOTTED = 33, 82, 254
+# What every link has, and how far into it the sign itself is: `www.` is looked for by its end.
+_SIGNS = (("#", 0), ("/", 0), ("@", 0), ("＃", 0), ("ww.", 2), ("WW.", 2), ("Ww.", 2), ("wW.", 2))
 _LETTERS = dict(PLAIN)
 _BLANK_BEFORE = regex.compile(r"(?r)\s")
 _BLANK = regex.compile(r"\s")
 # Punctuation that ends the sentence rather than the link.
 _LOOSE = ".,;:!?'’*~"
 _PAIRS = {")": "(", "]": "["}
+_ENDINGS = _LOOSE + "".join(_PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +69,98 @@ def links(text: str) -> list[Span]:
     a host alone is none. A hashtag needs a letter: `#2024` is none. Letters of the thirteen alphabets are read as
     the letters they stand for, so a styled link is found too.
     """
-    found: list[Span] = []
+    return [Span(start, end, kind) for start, end, kind in find(text)]
+
+
+def find(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """What `links` finds, as bare tuples.
+
+    Each sign that a link is made with is looked at once. Hashtags, mentions and `http(s)://` are read where they
+    stand; for the rest the word around the sign is searched.
+    """
     done = 0
-    for at in _hints(text):
+    for at in _signs(text):
         if at < done:
             continue
-        blank = _BLANK_BEFORE.search(text, done, at)
-        start = blank.end() if blank else done
-        blank = _BLANK.search(text, at)
-        end = done = blank.start() if blank else len(text)
-        word = text[start:end]
-        if not word.isascii():
-            word = word.translate(_LETTERS)
-        found += [Span(start + a, start + b, kind) for a, b, kind in _in_word(word)]
-    return found
+        sign = text[at]
+        if sign in "#＃":
+            if match := _ONE_HASHTAG.match(text, at):
+                done = match.end()
+                yield at, done, "hashtag"
+        elif sign == "@" and (match := _ONE_MENTION.match(text, at)):
+            done = match.end()
+            yield at, done, "mention"
+        elif sign == "@" and (place := _email(text, done, at)):
+            start, done = place
+            yield start, done, "email"
+        elif sign != "@" and (start := _link_start(text, done, at)) >= 0:
+            rest = _REST_OF_LINK.match(text, at + 1)
+            done = rest.end() if rest else at + 1
+            yield start, start + _length(text[start:done]), "url"
+        elif sign != ".":
+            done = at + 1
 
 
-def _in_word(word: str) -> Iterator[tuple[int, int, Kind]]:
-    at = 0
-    while match := _TOKEN.search(word, at):
-        at = match.end()
-        kind = _KINDS[str(match.lastgroup)]
-        if match["top"] and not is_top_level(match["top"]):
-            at = match.end("top")
-        elif kind == "url":
-            yield match.start(), match.start() + len(_without_loose_end(match[0])), kind
-        else:
-            yield match.start(), at, kind
+def _email(text: str, done: int, at: int) -> tuple[int, int] | None:
+    """The address around an @ sign: half-open offsets."""
+    blank = _BLANK_BEFORE.search(text, max(done, at - _LOCAL), at)
+    start = blank.end() if blank else max(done, at - _LOCAL)
+    blank = _BLANK.search(text, at, at + _DOTTED)
+    first = max(0, start - _BEHIND)
+    word = _plain(text[first : blank.start() if blank else at + _DOTTED])
+    match = _ONE_EMAIL.search(word, start - first)
+    if match is None or not match.start() < at - first < match.end():
+        return None
+    return first + match.start(), first + match.end()
+
+
+def _link_start(text: str, done: int, at: int) -> int:
+    """Where the link begins whose `http:/`, `www.` or `host/` ends with the sign at this place, or -1."""
+    if text[at] == ".":
+        return at - 3 if at - 3 >= done and _ONE_WWW.match(text, at - 3) else -1
+    before = _plain(text[max(0, at - 6) : at]).lower()
+    if before.endswith(("http:", "https:")) and text[at + 1 : at + 2] == "/" and _SIGN_OF_LINK.match(text, at + 2):
+        start = at - (6 if before == "https:" else 5)
+        return start if start >= done else -1
+    blank = _BLANK_BEFORE.search(text, done, at)
+    start = blank.end() if blank else done
+    if "." not in text[start:at]:
+        return -1  # and/or
+    first = max(0, start - _BEHIND)
+    match = _ONE_HOST.search(_plain(text[first : at + 1]), start - first)
+    return first + match.start() if match and is_top_level(match["top"]) else -1
+
+
+def _plain(word: str) -> str:
+    """A word with the letters of the thirteen alphabets taken as plain ones, offset for offset."""
+    return word if word.isascii() else word.translate(_LETTERS)
 
 
 def is_top_level(label: str) -> bool:
     """Whether a host may end in this label: a name of the root zone, or any in its `xn--` spelling (RFC 5890)."""
-    label = unicodedata.normalize("NFC", label).lower()
+    label = label.lower()
+    if not label.isascii():
+        label = unicodedata.normalize("NFC", label)
     return label in TOP_LEVEL_DOMAINS or label.startswith("xn--")
 
 
-def _hints(text: str) -> Iterator[int]:
-    """Where a word stands that may be a link. Plain prose has none, and that must cost next to nothing."""
-    if any(www in text for www in _WWW):
-        return (match.start() for match in _SIGNS_AND_WWW.finditer(text))
-    if any(sign in text for sign in "@#＃/"):
-        return (match.start() for match in _SIGNS.finditer(text))
-    return iter(())
+def _signs(text: str) -> list[int]:
+    """Where a link may be. Plain prose has no such sign, and that must cost next to nothing."""
+    places: list[int] = []
+    for sign, back in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at + back)
+            at = text.find(sign, at + 1)
+    places.sort()
+    return places
 
 
-def _without_loose_end(link: str) -> str:
+def _length(link: str) -> int:
     """A link without the punctuation of its sentence: `(see https://a.example/b).` ends after `b`."""
     end = len(link)
+    if link[-1] not in _ENDINGS:
+        return end
     open_ = {closer: link.count(closer) - link.count(opener) for closer, opener in _PAIRS.items()}
     while end:
         last = link[end - 1]
@@ -125,7 +169,7 @@ def _without_loose_end(link: str) -> str:
         elif last not in _LOOSE:
             break
         end -= 1
-    return link[:end]
+    return end
 
 
 def spans(text: str) -> list[Span]:

@@ -17,7 +17,7 @@ from composer.errors import UsageError
 from composer.text import letters
 from composer.text.alphabets import LINES, MATH_STYLES, STYLES
 from composer.text.clusters import CLUSTER, is_bare, is_emoji, widen
-from composer.text.spans import links
+from composer.text.spans import find
 
 __all__ = [
     "ATTRIBUTES", "MATH_STYLES", "STYLES", "Edit", "add", "add_range", "edit_range", "remove", "remove_range", "style",
@@ -156,7 +156,7 @@ def _known(name: str, names: tuple[str, ...], what: str) -> None:
 
 
 def _protected(text: str) -> _Keep:
-    return [(span.start, span.end) for span in links(text)]
+    return [(start, end) for start, end, _ in find(text)]
 
 
 def _set(text: str, name: str, keep: _Keep) -> str:

@@ -51,8 +51,9 @@ def urls(text: str) -> list[tuple[int, int]]:
         if not host or (not match["scheme"] and before and before in "-_./"):
             at = match.end()
             continue
-        rest = _REST.match(text, match.start("host") + host)
-        at = rest.end()
+        end = match.start("host") + host
+        rest = _REST.match(text, end)
+        at = rest.end() if rest else end
         found.append((match.start(), at))
     return found
 

@@ -3,6 +3,7 @@
 import pytest
 import unicodedata2 as ud
 
+from benchmarks.style_cases import CASES
 from composer.errors import UsageError
 from composer.text.style import (
     STYLES,
@@ -271,3 +272,9 @@ def test_unknown_names_are_refused_with_a_list() -> None:
 def test_lone_surrogates_and_empty_text_pass() -> None:
     assert style("", "sans_bold") == unstyle("") == toggle("", "bold") == ""
     assert style("\ud800a", "sans_bold") == "\ud800𝗮"
+
+
+def test_the_cases_that_other_packages_are_measured_by() -> None:
+    for case in CASES:
+        result = style(case.text, case.name) if case.operation == "style" else unstyle(case.text)
+        assert result == case.expected, case
