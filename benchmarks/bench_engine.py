@@ -92,7 +92,9 @@ def write_seconds(turn: Turn, seed: int, slots: int = 1) -> float:
             begin = time.perf_counter()
         elif isinstance(event, m.Filled):
             done += len(event.tokens)
-    return (time.perf_counter() - begin) / max(1, done - slots)
+    if done < WRITE // 2:
+        raise AssertionError("the slots ended too soon to be measured")
+    return (time.perf_counter() - begin) / (done - slots)
 
 
 @bench("engine-speed")

@@ -53,9 +53,9 @@ def _write(shape: Shape, path: Path) -> None:
     text = " ".join(["the harbour opens before dawn and the boats come home with less than they used to bring"] * 3)
     merges = train_merges(text, 60)
     words = [*byte_letters(), *(a + b for a, b in merges)]
-    filler = [f"[unused{number}]" for number in range(shape.vocabulary - len(words) - len(CONTROL))]
+    filler = [f"filler{number}" for number in range(shape.vocabulary - len(words) - len(CONTROL))]
     tokens = [*words, *filler, *CONTROL]
-    kinds = [gguf.TokenType.NORMAL] * len(words) + [gguf.TokenType.UNUSED] * len(filler)
+    kinds = [gguf.TokenType.NORMAL] * (len(words) + len(filler))
     kinds += [gguf.TokenType.CONTROL] * len(CONTROL)
     writer = gguf.GGUFWriter(str(path), shape.architecture)
     writer.add_name(f"{shape.name} random")

@@ -21,6 +21,7 @@ from pathlib import Path
 from composer.engine import messages as m
 from composer.engine.process import Death, Process
 from composer.engine.reasons import of_death, of_refusal, oom_kills
+from composer.engine.tuning import Tuning
 from composer.errors import EngineError
 
 PATIENCE = 60.0  # seconds without a sign of life before the engine counts as hung
@@ -48,7 +49,7 @@ class EngineClient:
     """One engine process at most, started when it is needed and again when it died.
 
     `command` and `env` (added to the app's own) say how to start it; `memory_limit` is bytes of address space, 0 for
-    none; `patience` seconds. `clock` is for tests.
+    none; `patience` seconds; `tuning` the file that keeps what calibration found. `clock` is for tests.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class EngineClient:
         *,
         memory_limit: int = 0,
         patience: float = PATIENCE,
+        tuning: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._command = list(command) if command else default_command()
         self._env = dict(env or {})
         self._memory_limit, self._patience, self._clock = memory_limit, patience, clock
+        self._tuning = Tuning(tuning) if tuning else None
         self._turn_lock = threading.Lock()  # held by the call that is being served
         self._state = threading.Lock()  # guards the fields below
         self._process: Process | None = None
@@ -117,7 +120,7 @@ class EngineClient:
             if self._loaded and self._loaded[0] == ask and self._loaded[2] == stamp and self.model:
                 return self._loaded[1]
             self._loaded = None
-            wish = self._smaller(ask, turn)
+            wish = self._smaller(self._tuning.apply(ask) if self._tuning else ask, turn)
             for event in self._ask(turn, wish, "loading"):
                 if isinstance(event, m.Loading) and progress:
                     progress(event.done)
@@ -266,6 +269,14 @@ class EngineClient:
             env["POST_COMPOSER_ENGINE_MEMORY"] = str(self._memory_limit)
         return env | self._env
 
+    def _tuned(self) -> bool:
+        loaded = self._loaded
+        return not (self._tuning and loaded) or self._tuning.known(loaded[0])
+
+    def _keep(self, best: m.Trial) -> None:
+        if self._tuning and self._loaded:
+            self._tuning.keep(self._loaded[0], best)
+
     def _cancel(self, turn: "Turn") -> None:
         with self._state:
             if self._running and self._running[0] is turn:
@@ -319,11 +330,17 @@ class Turn:
                 yield event
 
     def calibrate(self, seconds: float = 10.0) -> m.Calibrated:
-        """Measure settings for this machine and the loaded model, and go on with the best."""
+        """Measure settings for this machine and the loaded model, go on with the best, and keep it in `tuning`."""
         for event in self._client._served(self, m.Calibrate(seconds), "reading"):
             if isinstance(event, m.Calibrated):
+                self._client._keep(event.best)
                 return event
         raise Cancelled
+
+    @property
+    def tuned(self) -> bool:
+        """Whether the loaded model was calibrated on this machine; True where the client keeps no such file."""
+        return self._client._tuned()
 
     def cancel(self) -> None:
         """Stop, now and for good. Never waits; safe from any thread."""

@@ -54,10 +54,10 @@ class ModelWriter:
 
         Raises `WriterError` where there is nothing to write from, and what the engine raises.
         """
-        return _Writing(self._engine, evidence, brief, variant, self._most).run()
+        return Writing(self._engine, evidence, brief, variant, self._most).run()
 
 
-class _Writing:
+class Writing:
     """One draft: what is shown, what is asked, what has been written."""
 
     def __init__(self, engine: Engine, evidence: Evidence, brief: Brief, variant: int, most: int) -> None:
@@ -126,7 +126,7 @@ class _Writing:
         """The source fits: head, points and end in one conversation."""
         best = ranked(self.evidence, self.shown)[:HINTS]
         before = prompts.prefix(self.model.family, self.evidence, self.shown, best)
-        self._open(before, prompts.instructions(self.form), self._asks(self.board.size))
+        self.open(before, prompts.instructions(self.form), self.asks(self.board.size))
         yield from self._head()
         number = 0
         for section, count in enumerate(self.board.size.sections):
@@ -147,13 +147,13 @@ class _Writing:
             part = f"This is part {at + 1} of {len(groups)}."
             self.before, self.now = self.before + self.now, sum(passage.words for passage in group)
             before = prompts.prefix(self.model.family, self.evidence, group, best, part)
-            self._open(before, prompts.text("chapter"), self._asks(Sizes((quota,), 0)))
+            self.open(before, prompts.text("chapter"), self.asks(Sizes((quota,), 0)))
             for _ in range(min(quota, len(group))):
                 number += 1
                 yield from self._point(number, group)
         self.before, self.now = self.words, 0
         yield from self._choose()
-        self._open(self._digest(), prompts.instructions(self.form), self._asks(None))
+        self.open(self._digest(), prompts.instructions(self.form), self.asks(None))
         yield from self._head()
         if self.form.sections:
             for section in range(len(self.board.size.sections)):
@@ -172,11 +172,11 @@ class _Writing:
         """More parts than points: the model chooses which points stay. They end up in the source's order."""
         board = self.board
         if len(board.points) > board.size.points:
-            self._open(self._digest(), prompts.text("choose"), [])
+            self.open(self._digest(), prompts.text("choose"), [])
             left = [str(number) for number in range(1, len(board.points) + 1)]
             kept: set[int] = set()
             for _ in range(board.size.points):
-                filled = yield from self._ask("KEEP:\n", Slot("keep", choices=tuple(left)), "\n")
+                filled = yield from self.ask("KEEP:\n", Slot("keep", choices=tuple(left)), "\n")
                 left.remove(filled["keep"].text)
                 kept.add(int(filled["keep"].text) - 1)
             board.points = [point for at, point in enumerate(board.points) if at in kept]
@@ -189,17 +189,34 @@ class _Writing:
         body = f"{prompts.known(self.evidence)}\n\nThe points of the source:\n" + "\n".join(lines) + "\n\n"
         return prompts.around(self.model.family, body.lstrip())
 
+    def fitting(self, about: str = "") -> tuple[Passage, ...]:
+        """All passages where they fit; else those nearest to `about` and the strongest, in the source's order."""
+        costs = self.engine.count([f"[{p.number}] {p.speaker or ''} {p.text}\n" for p in self.shown])
+        fixed = prompts.text("system") + prompts.known(self.evidence) + prompts.instructions(self.form)
+        room = self.model.context - sum(self.engine.count((fixed,))) - ASKED - self._answer(2)
+        if sum(costs) <= room:
+            return self.shown
+        rank = {number: at for at, number in enumerate(ranked(self.evidence, self.shown))}
+        order = sorted(self.shown, key=lambda p: (-p.shared(about), rank.get(p.number, len(rank)), p.number))
+        taken: list[Passage] = []
+        for passage in order:
+            room -= costs[passage.number - 1]
+            if room < 0:
+                break
+            taken.append(passage)
+        return tuple(sorted(taken, key=lambda passage: passage.number))
+
     # ------------------------------------------------------------------------------------------------- the units
 
     def _head(self) -> Iterator[WriterEvent]:
         size, board = self.board.size, self.board
         steps: list[str | Slot] = [
-            "HEADLINE:\n", self._slot("headline", size.headline, 8),
-            "\nSUBJECT:\n", self._slot("announcing", size.announcing, 8),
+            "HEADLINE:\n", self.slot("headline", size.headline, 8),
+            "\nSUBJECT:\n", self.slot("announcing", size.announcing, 8),
         ]  # fmt: skip
         if self.form.opening:
-            steps += ["\nOPENING:\n", self._slot("opening", size.opening, 20, sentences=2)]
-        filled = yield from self._ask(*steps)
+            steps += ["\nOPENING:\n", self.slot("opening", size.opening, 20, sentences=2)]
+        filled = yield from self.ask(*steps)
         board.headline = self._good(manners.headline(filled["headline"].text), "headline")
         board.announcing = self._good(manners.label(filled["announcing"].text), "announcing")
         if self.form.opening:
@@ -211,9 +228,9 @@ class _Writing:
         begin = sum(size.sections[:section])
         labels = [point.label for point in board.points[begin : begin + size.sections[section]]]
         opened = f"\nSECTION {section + 1}" + (f", over {'; '.join(labels)}" if named else "") + ":\n"
-        filled = yield from self._ask(opened, self._slot(f"title.{section}", size.title, 3))
+        filled = yield from self.ask(opened, self.slot(f"title.{section}", size.title, 3))
         title = manners.label(filled[f"title.{section}"].text)
-        board.titles[section] = title if self._fine(title) else ""
+        board.titles[section] = title if self.fine(title) else ""
         yield Partial(board.post())
 
     def _point(self, number: int, shown: Sequence[Passage]) -> Iterator[WriterEvent]:
@@ -224,16 +241,16 @@ class _Writing:
         point = Draft(most=self.board.size.sentence)
         self.board.points.append(point)
         before = len(self.talk.said)
-        filled = yield from self._ask(
+        filled = yield from self.ask(
             f"\nSOURCE {number}:\n", Slot("passage", choices=tuple(by_number)), *self._label_and_sentence(point.most)
         )
         point.passage = by_number[filled["passage"].text]
         self._take(point, filled)
         if reason := self._fault(point):
             yield from self._again(point, reason, before)
-        if not self._fine(point.label):
+        if not self.fine(point.label):
             point.label = self._borrowed_label(point.passage)
-        if not self._fine(point.text):
+        if not self.fine(point.text):
             point.text = self._borrowed_sentence(point.passage, point.most)
         point.found = self.proof.findings(point.text, point.label, self.language)
         point.emoji = fitting(point.label, point.text, self.used) if self.form.emoji else ""
@@ -246,20 +263,18 @@ class _Writing:
         first = replace(point)
         note = f"\nThat does not hold: {reason} Write it again, from passage {point.passage.number} alone."
         point.label = point.text = ""
-        filled = yield from self._ask(note, *self._label_and_sentence(point.most))
+        filled = yield from self.ask(note, *self._label_and_sentence(point.most))
         self._take(point, filled)
         del self.talk.said[before:]
         self.talk.said += kept
-        if self._fine(first.text) and (
-            not self._fine(point.text) or len(self._fault(first)) <= len(self._fault(point))
-        ):
+        if self.fine(first.text) and (not self.fine(point.text) or len(self._fault(first)) <= len(self._fault(point))):
             point.label, point.text = first.label, first.text
         else:
             self.talk.replace(("label", "sentence"), filled)
 
     def _label_and_sentence(self, most: int) -> tuple[str | Slot, ...]:
-        label = self._slot("label", self.board.size.label, 3, ":：")
-        return "\nLABEL:\n", label, "\nSENTENCE:\n", self._sentence("sentence", most)
+        label = self.slot("label", self.board.size.label, 3, ":：")
+        return "\nLABEL:\n", label, "\nSENTENCE:\n", self.sentence("sentence", most)
 
     def _take(self, point: Draft, filled: dict[str, Filled]) -> None:
         point.label = manners.label(filled["label"].text)
@@ -267,7 +282,7 @@ class _Writing:
 
     def _fault(self, point: Draft) -> str:
         """Why a point can not stay as it is, in words for the model; nothing where it can."""
-        if not self._fine(point.text):
+        if not self.fine(point.text):
             return "it is empty, or not in the language that was asked for."
         return " ".join(self.proof.findings(point.text, point.label, self.language))
 
@@ -276,9 +291,9 @@ class _Writing:
         for at in range(board.size.conclusions):
             name = f"conclusion.{at}"
             opened = "\nCONCLUSION, one more sentence:\n" if at else "\nCONCLUSION:\n"
-            filled = yield from self._ask(opened, self._sentence(name, board.size.conclusion))
+            filled = yield from self.ask(opened, self.sentence(name, board.size.conclusion))
             text = manners.sentence(filled[name].text, board.size.conclusion)
-            if at and (not self._fine(text) or text in board.conclusion.values()):
+            if at and (not self.fine(text) or text in board.conclusion.values()):
                 continue
             if good := self._good(text, "conclusion"):
                 board.conclusion[at] = good
@@ -299,11 +314,11 @@ class _Writing:
             most = max(50, len(point.text) - over - 4)
             note = f"\nThe post is {over} characters too long. In at most {most} characters: {point.text}\nSENTENCE:\n"
             kept = len(self.talk.said)
-            filled = yield from self._ask(note, self._sentence("shorter", most))
+            filled = yield from self.ask(note, self.sentence("shorter", most))
             del self.talk.said[kept:]
             text = manners.sentence(filled["shorter"].text, most)
             found = self.proof.findings(text, point.label, self.language)
-            if self._fine(text) and len(text) < len(point.text) and len(found) <= len(point.found):
+            if self.fine(text) and len(text) < len(point.text) and len(found) <= len(point.found):
                 point.text, point.found = text, found
         while self._over() > 0 and board.drop():
             pass
@@ -315,23 +330,23 @@ class _Writing:
 
     # --------------------------------------------------------------------------------------------------- asking
 
-    def _open(self, before: list[Piece], instructions: str, lines: Sequence[str]) -> None:
+    def open(self, before: list[Piece], instructions: str, lines: Sequence[str]) -> None:
         """Begin a conversation; everything up to the marks is kept in memory for the next draft."""
         self.talk.said = [*before, *prompts.task(self.model.family, instructions, lines)]
 
-    def _asks(self, size: Sizes | None) -> list[str]:
+    def asks(self, size: Sizes | None) -> list[str]:
         return prompts.asks(self.form, self.brief, size, self.language, self.variant)
 
-    def _slot(self, name: str, most: int, least: int, forbid: str = "", sentences: int = 0) -> Slot:
+    def slot(self, name: str, most: int, least: int, forbid: str = "", sentences: int = 0) -> Slot:
         if self.language in ("zh", "ja", "ko"):
             most, least = most // 2, least // 2
         return Slot(name, most, least, max(24, most), sentences=sentences, forbid=FORBID + forbid)
 
-    def _sentence(self, name: str, most: int) -> Slot:
-        slot = self._slot(name, most, 20)
+    def sentence(self, name: str, most: int) -> Slot:
+        slot = self.slot(name, most, 20)
         return replace(slot, soft=slot.max_chars // 2, sentences=2)
 
-    def _ask(self, *steps: "str | Slot") -> Asked:
+    def ask(self, *steps: "str | Slot") -> Asked:
         """Have slots filled; yields progress and partial posts, returns the closed slots by name."""
         self.unit += 1
         seed = zlib.crc32(f"{self.variant}/{self.unit}".encode())
@@ -367,12 +382,12 @@ class _Writing:
 
     # ---------------------------------------------------------------------------------------- what comes of it
 
-    def _fine(self, text: str) -> bool:
+    def fine(self, text: str) -> bool:
         return bool(text) and manners.meaningful(text) and not manners.foreign(text, self.language)
 
     def _good(self, text: str, part: str) -> str:
         """The string, or what the built-in writer makes of the source in its place."""
-        if self._fine(text):
+        if self.fine(text):
             return text
         self.borrowed += 1
         if self._spare is None:

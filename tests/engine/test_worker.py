@@ -358,14 +358,23 @@ def test_two_callers_take_turns(real, tiny_model):
     assert got[0] == got[1] == got[2]
 
 
-def test_calibration_ends_in_a_setting_that_works(real, tiny_model):
-    client = real()
+def test_calibration_ends_in_a_setting_that_works_and_is_kept(real, tiny_model, tmp_path):
+    file = tmp_path / "cache" / "tuning.json"
+    client = real(tuning=file)
     turn = client.turn()
     turn.load(tiny_model)
-    result = turn.calibrate(2.0)
+    assert not turn.tuned
+    result = turn.calibrate(1.0)
     assert result.best in result.trials
     assert result.best.read > 0
     assert texts(turn, steps())
+    assert turn.tuned
+    again = real(tuning=file).turn()
+    loaded = again.load(tiny_model)
+    assert (loaded.threads, loaded.step) == (result.best.threads, result.best.step)
+    file.write_text("{ broken")
+    assert not again.tuned
+    assert real(tuning=file).turn().load(tiny_model)
 
 
 def test_a_client_that_is_closed_serves_no_more(tiny_model):
