@@ -72,10 +72,10 @@ def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
     people = voices(evidence.sources[0], words) if evidence.sources else None
     if people is None:
         raise WriterError("There is no source to write from.", do="Open a transcript first.")
-    language = words.language
+    known = label_words(evidence, words.language)
     return _Desk(
-        evidence, brief, variant, shape(brief.shape), words, people, label_words(evidence, language),
-        topics(evidence, language, 3, avoid=[name for name in (people.full, people.author, people.about) if name]),
+        evidence, brief, variant, shape(brief.shape), words, people, known,
+        topics(evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name]),
     )  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def _lead(pool: list[Claim]) -> Claim | None:
     ]
     if not fitting_ones:
         return None
-    return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.15 if claim.named else 0.0), 6), claim.text))
+    return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.3 if claim.named else 0.0), 6), claim.text))
 
 
 def _raised(text: str, desk: _Desk) -> str:
@@ -254,7 +254,7 @@ def _inline(text: str, desk: _Desk) -> str:
 def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:
     used_labels: set[str] = set()
     used_signs: set[str] = set(emojis().announce)
-    groups = arrange(chosen, desk.evidence, desk.words, desk.people) if desk.form.sections else [("", chosen)]
+    groups = arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]
     sections: list[Section] = []
     for title, members in groups:
         points: list[PostPoint] = []

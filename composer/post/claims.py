@@ -12,7 +12,7 @@ from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
 
 _QUIET = ("meta", "heading", "sentiment")
-POOL = 700
+POOL = 400
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
 
@@ -69,7 +69,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
             if more is not None:
                 found.append(more)
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
-    return _unique(found if len(found) >= 8 else found + doubtful)
+    found = _unique(found if len(found) >= 8 else found + doubtful)
+    return found or _spoken_words(evidence, language, focus, stop)
 
 
 def _claim(
@@ -104,6 +105,29 @@ def _claim(
         share=at[1] / count,
         near=near,
     )
+
+
+def _spoken_words(evidence: Evidence, language: str, focus: dict[str, float], stop: frozenset[str]) -> list[Claim]:
+    """Where no sentence of a source can be told, its own words, quoted: cues of five to twenty words, as they stand."""
+    words = phrases(language)
+    found: list[Claim] = []
+    for source, transcript in enumerate(evidence.sources):
+        if transcript.kind not in ("talk", "conversation") or sum(len(s.text.split()) for s in transcript.segments) < 100:
+            continue
+        for number, segment in enumerate(transcript.segments):
+            text = segment.text.strip(" ,;.…")
+            own = terms(text, language, stop)
+            if segment.role != "speech" or "?" in text or not 5 <= count_words(text, language) <= 20 or len(own) < 3:
+                continue
+            quoted = f"{words['open_quote']}{text}{words['close_quote']}"
+            near = _nearness(own, focus)
+            found.append(
+                Claim(
+                    quoted, Trace(source, (number,), segment.start), near + 0.02 * len(own), (source, number), None, "speech",
+                    segment.speaker, "", own, share=number / len(transcript.segments), near=near,
+                )  # fmt: skip
+            )
+    return _unique(found)
 
 
 _ALSO = re.compile(

@@ -43,6 +43,8 @@ _SHORT_RE = [(re.compile(pattern, re.IGNORECASE), put) for pattern, put in _SHOR
 
 def expand(text: str) -> str:
     """Contractions written out, as a text is written and not as it is spoken."""
+    if not re.search(r"(?i)['’]|onna\b|\bgotta|cause|cuz|like that|(?:ton|bunch) of", text):
+        return text
     for pattern, put in _SHORT_RE:
         text = pattern.sub(put, text)
     return text
@@ -69,6 +71,7 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     `text` has no contractions (see `expand`). With `group`, a present "we" is the team as well.
     """
     out = _group(text) if group else _team(text)
+    out = re.sub(r"\b(M)(y|ine|yself|e)\b", lambda found: "m" + found[2], out)
     if not re.search(r"\b(?:I|me|my|mine|myself)\b", out):
         return out
     # "To me, X" and "in my opinion" say who thinks so; other uses of "me" have no name to stand for them.
@@ -199,6 +202,7 @@ _BASE = frozenset(
 
 def heap(text: str) -> bool:
     """Whether no verb carries the sentence: a heap of nouns, a relative clause alone, or an "if" without its "then"."""
+    text = text.rstrip(".! ")
     bare = re.sub(r"(?i)^(?:if|when|once|unless|because|although|while|as|since|whenever|after|before)\b[^,]*,", "", text)
     opened = bare != text
     if not opened and re.match(r"(?i)(?:if|when|once|unless|because|although|though|whenever|whereas)\b", text):
@@ -242,7 +246,8 @@ def settle(text: str) -> str:
     # A start that is taken up again with the same words: only the second start counts.
     text = re.sub(r"(?i)^((?:\w+['’]?\w* ){2,3})(?:[^.;]{0,70}?), (?=\1)", "", text)
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
-    text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
+    if "," in text:
+        text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
     text = _JUST.sub("", _INTENSE.sub("", text))
     text = re.sub(r"(?i),? (?:and|but|so) (?:it|that) is (?:like|just|sort of) (?=\w+).*$", "", text)
     text = re.sub(r"(?i), if (?:you keep track|you will|you like|that makes sense|you want|anything)(?=[,.]|$)", "", text)

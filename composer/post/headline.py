@@ -112,11 +112,13 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
                 continue
             if re.search(r"(?i)\b(?:you|your|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|right)\b", bare):
                 continue
+            if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):
+                continue
         elif form.first is not None and form.first.search(bare):
             continue
         size = len(bare.split()) if language not in ("zh", "ja") else len(bare) // 2
         if 4 <= size <= 13:
-            found.append((0.1, bare))
+            found.append((0.0, bare))
     return found
 
 

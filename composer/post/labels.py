@@ -32,6 +32,8 @@ class Words:
     acting: frozenset[str]
     people: frozenset[str]
     plain: frozenset[str]
+    raw: str
+    titles: str
     keyphrases: tuple[tuple[str, float], ...]
 
 
@@ -88,6 +90,8 @@ def words(evidence: Evidence, language: str) -> Words:
         acting,
         _people(evidence),
         frozenset(small),
+        " ".join(sentence.text for sentence in evidence.sentences),
+        " ".join(source.title or "" for source in evidence.sources),
         tuple((phrase.text.lower(), phrase.score / top) for phrase in evidence.keyphrases),
     )
 
@@ -119,6 +123,9 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = keyphrase
     if not chosen:
         return ""
+    if known.language == "de":
+        # An inflected adjective out of its sentence reads wrong: "starken Persönlichkeit".
+        chosen = re.sub(r"^(?:[a-zäöüß-]+(?:en|em|er|es|e) )+(?=[A-ZÄÖÜ])", "", chosen)
     used.add(chosen.lower())
     return dress(chosen, known.language)
 
@@ -298,12 +305,12 @@ _ABOUT = re.compile(
 )
 
 
-def topics(evidence: Evidence, language: str, count: int, avoid: Sequence[str] = ()) -> tuple[str, ...]:
+def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = ()) -> tuple[str, ...]:
     """At most `count` subjects of a source, none inside another, none in `avoid`.
 
     What a report says it is about comes first, then keyphrases the source uses as whole phrases, then its hashtags.
     """
-    known = words(evidence, language)
+    language = known.language
     options: list[str] = []
     for source in evidence.sources[:1]:
         title_ = (source.title or "").strip(" .")
@@ -311,15 +318,18 @@ def topics(evidence: Evidence, language: str, count: int, avoid: Sequence[str] =
             return (title_[0].lower() + title_[1:],)
     if language == "en":
         options += _announced(evidence)
-    options += [phrase.text.strip() for phrase in evidence.keyphrases]
+    size = len(evidence.sentences)
+    named = " ".join([*(s.title or "" for s in evidence.sources), *(c.title for s in evidence.sources for c in s.chapters)]).lower()
+    for phrase in evidence.keyphrases:
+        # In a long source a subject comes back; what is said in one place only is an episode.
+        if size < 150 or not phrase.sentences or phrase.text.lower() in named or (max(phrase.sentences) - min(phrase.sentences)) * 4 > size:
+            options.append(phrase.text.strip())
     options += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
     chosen: list[str] = []
-    raw = " ".join(sentence.text for sentence in evidence.sentences)
-    titles = " ".join(source.title or "" for source in evidence.sources)
     for option in options:
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
-        form = option if language in UNSPACED else _subject(option, raw, titles, known)
+        form = topic_form(option, known)
         if form and 2 <= len(form) <= 42:
             chosen.append(form)
         if len(chosen) == count:
@@ -327,12 +337,9 @@ def topics(evidence: Evidence, language: str, count: int, avoid: Sequence[str] =
     return tuple(chosen)
 
 
-def topic_form(text: str, evidence: Evidence, language: str) -> str:
-    """A phrase as it can follow "on", or ""; see `topics`."""
-    if language in UNSPACED:
-        return text
-    raw = " ".join(sentence.text for sentence in evidence.sentences)
-    return _subject(text, raw, " ".join(source.title or "" for source in evidence.sources), words(evidence, language))
+def topic_form(text: str, known: Words) -> str:
+    """A phrase as it can follow "on" and "about": with its article, or in the plural; "" where it cannot."""
+    return text if known.language in UNSPACED else _subject(text, known.raw, known.titles, known)
 
 
 def _announced(evidence: Evidence) -> list[str]:
@@ -356,8 +363,15 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
         return ""
     if len(tokens) == 1 and (len(text) < 4 and not text.isupper() or low in _EMPTY) or any(word in _EMPTY for word in low.split()[-1:]):
         return ""
+    if any(token.lower() in known.people for token in tokens):
+        return ""
+    if known.language == "de":
+        nouns = [token for token in tokens if token[:1].isupper()]
+        return text if len(nouns) == len(tokens) else " ".join(nouns[-1:])
     if known.language != "en":
         return text
+    if text[:1].isupper() and text[1:].islower() and len(re.findall(rf"(?<![.!?] )\b{re.escape(low)}\b", raw)) > raw.count(text):
+        text = low
     uses = list(re.finditer(rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?", raw))
     if not uses:
         return text if low in titles.lower() else ""
@@ -385,7 +399,7 @@ _EMPTY = frozenset(
     person year years day days thing things way ways kind part point points number billion million thousand hundred percent
     bit lot end start idea ideas problem problems sense comment comments post talk value version today tomorrow yesterday
     week weeks month months hour hours minute minutes name names side place word words term course guy guys man stuff work
-    reply replies content sentiment author link links paper long longer term beings being""".split()
+    working trying making talking looking saying running thinking doing going getting reply replies content sentiment author link links paper long longer term beings being""".split()
 )
 
 

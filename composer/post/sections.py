@@ -4,7 +4,7 @@ import re
 
 from composer.evidence.model import Evidence
 from composer.post.claims import Claim
-from composer.post.labels import topic_form
+from composer.post.labels import Words, topic_form
 from composer.post.phrases import UNSPACED, Phrases
 from composer.post.voice import Voices
 
@@ -13,21 +13,21 @@ _NO_TITLE = re.compile(r"(?i)^\W*(?:untitled|chapter|part|section|kapitel|chapit
 LONGEST_TITLE = 48
 
 
-def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voices) -> list[Group]:
+def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voices, known: Words) -> list[Group]:
     """The chosen claims in two to four titled groups, in source order."""
     remarks = [claim for claim in chosen if claim.role == "comment"]
     if remarks:
         own = [claim for claim in chosen if claim.role != "comment"]
         title = words["author_says"].format(author=people.author or people.somebody)
-        groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words) if own else []
+        groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words, known) if own else []
         return [*groups, (words["comments"], remarks)]
-    return _split(chosen, evidence, words)
+    return _split(chosen, evidence, words, known)
 
 
-def _split(chosen: list[Claim], evidence: Evidence, words: Phrases) -> list[Group]:
+def _split(chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[Group]:
     parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
     groups = [part for part in _cut(chosen, parts) if part]
-    titles = _titles(groups, evidence, words)
+    titles = _titles(groups, evidence, words, known)
     return list(zip(titles, groups, strict=True))
 
 
@@ -60,10 +60,10 @@ def _home(claim: Claim) -> tuple[int, int | None]:
     return claim.at[0], claim.chapter
 
 
-def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases) -> list[str]:
+def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
     used: list[str] = []
     for nth, group in enumerate(groups):
-        options = [*_chapter_titles(group, evidence, words), *_subjects(group, evidence, words)]
+        options = [*_chapter_titles(group, evidence, words, known), *_subjects(group, evidence, words, known)]
         fallback = words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
         used.append(next((title for title in options if not any(_alike(title, other) for other in used)), fallback))
     return used
@@ -74,7 +74,7 @@ def _alike(a: str, b: str) -> bool:
     return len(one & two) * 2 > min(len(one), len(two))
 
 
-def _chapter_titles(group: list[Claim], evidence: Evidence, words: Phrases) -> list[str]:
+def _chapter_titles(group: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
     homes = [_home(claim) for claim in group]
     ranked = sorted(dict.fromkeys(homes), key=lambda home: (-homes.count(home), homes.index(home)))
     titles: list[str] = []
@@ -84,7 +84,8 @@ def _chapter_titles(group: list[Claim], evidence: Evidence, words: Phrases) -> l
         title = clean_title(evidence.chapters[source][chapter].title)
         if not evidence.sources[source].chapters and title and words.known:
             # A title that was found, not given: only where it is a subject one can speak "on".
-            form = topic_form(title, evidence, words.language)
+            form = topic_form(title, known)
+            form = form if any(form.lower() in claim.text.lower() for claim in group) else ""
             title = _section(words, (form,)) if form else ""
         if title:
             titles.append(title)
@@ -101,14 +102,14 @@ def clean_title(title: str) -> str:
     return "" if _NO_TITLE.match(title) or title.endswith("?") and len(title) > 40 else title
 
 
-def _subjects(group: list[Claim], evidence: Evidence, words: Phrases) -> list[str]:
+def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
     """Titles from the subjects that most of the group's claims share."""
     text = " ".join(claim.text for claim in group).lower()
     found: list[str] = []
     for phrase in evidence.keyphrases:
-        form = topic_form(phrase.text, evidence, words.language)
         low = phrase.text.lower()
-        if form and low in text and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper()):
+        form = topic_form(phrase.text, known) if low in text else ""
+        if form and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper()):
             if not any(low in other.lower() or other.lower() in low for other in found):
                 found.append(form)
         if len(found) == 3:

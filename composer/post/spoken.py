@@ -62,6 +62,8 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 def strip_spoken(text: str, form: Spoken) -> str:
     """`text` without discourse markers at its ends and fillers inside. The end mark stays."""
     text = " ".join(text.split())
+    if form.language in _UNSPACED:
+        text = re.sub(r"(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])", "", text)
     for _ in range(8):
         before = text
         for pattern in form.lead:

@@ -25,12 +25,19 @@ DIGEST = re.compile(
 """What only says that something was talked about, and withholds what was said."""
 
 
+# What recognisers and editors leave in a line, and speech that imitates speech.
+_DEBRIS = re.compile(r"""[\[\]<>{}|♪#*_]|\d:\d\d|(?i:\blike,? ["“]|\b(?:be|was|were|is|am|are|'s|'m) like,? (?:oh|well|wow|okay|hey|no|yeah)\b)|^[^"]*"[^"]*$""")
+# A small word with a capital in mid-sentence: two sentences that ran together.
+_FUSED = re.compile(r"(?<=[a-z] )(?:And|But|So|Not|The|It|This|That|They|We|Because|If|Or|Is|Are|In|On|At|You|Who|What|Like|Then|There|When|An?|To|Of|For) ")
+_NO_SUBJECT = re.compile(r"(?:Wanted|Went|Got|Had|Was|Were|Thought|Felt|Said|Made|Came|Took|Looking|Going|Trying|Talking|Saying|Sounds|Seems|Looks|Means|Depends|Makes|Goes|Gets|Happens) ")
+
+
 def tell(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, labelled: bool = False) -> tuple[str, bool] | None:
     """One or two written sentences of a point, and whether they name who says so; None where they cannot stand.
 
     `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
     """
-    if "?" in text or "？" in text:
+    if "?" in text or "？" in text or _DEBRIS.search(text):
         return None
     parts = [text] if point.role == "comment" else [part for part in _SENTENCE.split(text) if part and part.strip()]
     out: list[str] = []
@@ -45,6 +52,8 @@ def tell(text: str, point: Point, evidence: Evidence, people: Voices, form: Spok
             if len(parts) == 1:
                 return None
             continue
+        if out and told[0].startswith("Because "):
+            told = (f"{re.sub(r'(?<![.][A-Z])[.]$', '', out.pop())}, b{told[0][1:]}", told[1])
         if out and sum(count_words(item, form.language) for item in [*out, told[0]]) > MOST_WORDS:
             break
         out.append(told[0])
@@ -111,6 +120,8 @@ def _english(
         return None
     named = again != told or bool(people.short and people.short in again)
     again = strip_spoken(settle(again), form)
+    if _FUSED.search(again) or _NO_SUBJECT.match(again[:1].upper() + again[1:]):
+        return None
     if re.match(r"(?i)(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|let us|let)\b", again):
         return None
     if not labelled and heap(again):
