@@ -1,6 +1,7 @@
 """What recognisers write when nobody speaks: loops, phantom lines, music marks. Folded, counted, kept in `raw`."""
 
 import re
+from collections import Counter
 from operator import eq
 from typing import Any
 
@@ -163,7 +164,7 @@ def _loops_in_cues(draft: Draft) -> None:
             continue
         words = text.split(" ")
         n = len(words)
-        if (n < 40 and len(set(words)) > 0.6 * n) or cue.role == "meta":
+        if cue.role == "meta" or (len(set(words)) > 0.6 * n if n < 40 else not _has_repeats(text)):
             continue
         short_words = _fold_words(words)
         if len(short_words) < n:
@@ -171,6 +172,12 @@ def _loops_in_cues(draft: Draft) -> None:
             folded += 1
     if folded:
         draft.notices.append(f"{count(folded, 'loop')} of repeated words {has(folded)} been folded.")
+
+
+def _has_repeats(text: str) -> bool:
+    """Whether any pair of neighbouring words comes as often as it would in a loop."""
+    low = text.lower().split(" ")
+    return max(Counter(zip(low, low[1:], strict=False)).values()) >= _ROUNDS - 1
 
 
 def _fold_words(words: list[str]) -> list[str]:

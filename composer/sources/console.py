@@ -166,7 +166,7 @@ def _to_cues(draft: Draft, pieces: list[Piece]) -> None:
     speaker: str | None = None
     for piece in pieces:
         text = piece.text
-        if max(text, default="") >= "\udc80" and any("\udc80" <= c <= "\udcff" for c in text):
+        if not text.isascii():
             text, n = mend(text)
             broken += n
         own = _SPEAKER.match(text.lstrip())

@@ -55,6 +55,8 @@ def number(value: object, scale: float = 1.0) -> float | None:
         return float(value) if scale == 1.0 else round(value * scale, 6)
     if isinstance(value, str):
         text = value.strip()
+        if len(text) < 11 and text.isascii() and text.isdigit():
+            return float(text) if scale == 1.0 else round(int(text) * scale, 6)
         found = seconds(text.removesuffix("s"))
         if found is None:
             return None

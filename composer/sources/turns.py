@@ -141,7 +141,7 @@ def speakers(labels: Counter[str], total: int, text: str, sure: Counter[str] | N
         if n < 2 or not _namelike(label):
             continue
         if lowered is None:
-            lowered = {w for w in re.findall(r"\b[^\W\d_]+\b", text) if w.islower()}
+            lowered = {w for w in re.findall(r"\b[^\W\d_]+\b", text[:100_000]) if w.islower()}
         names = re.sub(r"\([^()]*\)", "", label)
         words = [w.lower() for w in re.findall(r"[^\W\d_]{2,}", names)]
         if n >= 10 or (words and not all(w in lowered for w in words)) or re.fullmatch(r"Q|A", label):
