@@ -33,8 +33,11 @@ _MATH = {
 _HOLES = {
     "serif_italic": {"h": 0x210E},
     "script": dict(
-        zip("BEFHILMRego", (0x212C, 0x2130, 0x2131, 0x210B, 0x2110, 0x2112, 0x2133, 0x211B, 0x212F, 0x210A, 0x2134),
-            strict=True)
+        zip(
+            "BEFHILMRego",
+            (0x212C, 0x2130, 0x2131, 0x210B, 0x2110, 0x2112, 0x2133, 0x211B, 0x212F, 0x210A, 0x2134),
+            strict=True,
+        )
     ),
     "fraktur": {"C": 0x212D, "H": 0x210C, "I": 0x2111, "R": 0x211C, "Z": 0x2128},
     "double_struck": {"C": 0x2102, "H": 0x210D, "N": 0x2115, "P": 0x2119, "Q": 0x211A, "R": 0x211D, "Z": 0x2124},
@@ -52,8 +55,7 @@ _GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡϴΣΤΥΦΧΨΩ∇αβγδεζηθ�
 _DECORATIVE = {
     "circled": (
         _LATIN + _DIGITS,
-        "ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"
-        "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ⓪①②③④⑤⑥⑦⑧⑨",
+        "ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ⓪①②③④⑤⑥⑦⑧⑨",
     ),
     "circled_negative": (_UPPER + _DIGITS, "".join(map(chr, range(0x1F150, 0x1F16A))) + "⓿❶❷❸❹❺❻❼❽❾"),
     "squared": (_UPPER, "".join(map(chr, range(0x1F130, 0x1F14A)))),
@@ -102,20 +104,34 @@ PLAIN = MappingProxyType({code: plain for name in _MATH for plain, code in _math
 # What an attribute does to an alphabet; "" is plain text, which takes the sans family.
 _WITH = {
     "bold": {
-        "": "sans_bold", "sans": "sans_bold", "sans_italic": "sans_bold_italic",
-        "serif_italic": "serif_bold_italic", "script": "script_bold", "fraktur": "fraktur_bold",
+        "": "sans_bold",
+        "sans": "sans_bold",
+        "sans_italic": "sans_bold_italic",
+        "serif_italic": "serif_bold_italic",
+        "script": "script_bold",
+        "fraktur": "fraktur_bold",
     },
     "italic": {
-        "": "sans_italic", "sans": "sans_italic", "sans_bold": "sans_bold_italic", "serif_bold": "serif_bold_italic",
+        "": "sans_italic",
+        "sans": "sans_italic",
+        "sans_bold": "sans_bold_italic",
+        "serif_bold": "serif_bold_italic",
     },
 }
 _WITHOUT = {
     "bold": {
-        "sans_bold": "", "serif_bold": "", "sans_bold_italic": "sans_italic", "serif_bold_italic": "serif_italic",
-        "script_bold": "script", "fraktur_bold": "fraktur",
+        "sans_bold": "",
+        "serif_bold": "",
+        "sans_bold_italic": "sans_italic",
+        "serif_bold_italic": "serif_italic",
+        "script_bold": "script",
+        "fraktur_bold": "fraktur",
     },
     "italic": {
-        "sans_italic": "", "serif_italic": "", "sans_bold_italic": "sans_bold", "serif_bold_italic": "serif_bold",
+        "sans_italic": "",
+        "serif_italic": "",
+        "sans_bold_italic": "sans_bold",
+        "serif_bold_italic": "serif_bold",
     },
 }
 

@@ -67,7 +67,7 @@ def links(text: str) -> list[Span]:
 
     A URL is `http://` or `https://` with what follows, `www.` with a host, or a host with a path (`example.com/a`);
     a host alone is none. A hashtag needs a letter: `#2024` is none. Letters of the thirteen alphabets are read as
-    the letters they stand for, so a styled link is found too.
+    the letters they stand for, so a styled link is found too, but for a styled `www.`.
     """
     return [Span(start, end, kind) for start, end, kind in find(text)]
 
@@ -118,7 +118,7 @@ def _link_start(text: str, done: int, at: int) -> int:
     """Where the link begins whose `http:/`, `www.` or `host/` ends with the sign at this place, or -1."""
     if text[at] == ".":
         return at - 3 if at - 3 >= done and _ONE_WWW.match(text, at - 3) else -1
-    before = _plain(text[max(0, at - 6) : at]).lower()
+    before = _plain(text[max(0, at - 6) : at]).lower() if text[at - 1 : at] == ":" else ""
     if before.endswith(("http:", "https:")) and text[at + 1 : at + 2] == "/" and _SIGN_OF_LINK.match(text, at + 2):
         start = at - (6 if before == "https:" else 5)
         return start if start >= done else -1

@@ -20,8 +20,21 @@ from composer.text.clusters import CLUSTER, is_bare, is_emoji, widen
 from composer.text.spans import find
 
 __all__ = [
-    "ATTRIBUTES", "MATH_STYLES", "STYLES", "Edit", "add", "add_range", "edit_range", "remove", "remove_range", "style",
-    "style_range", "toggle", "toggle_range", "unstyle", "unstyle_range",
+    "ATTRIBUTES",
+    "MATH_STYLES",
+    "STYLES",
+    "Edit",
+    "add",
+    "add_range",
+    "edit_range",
+    "remove",
+    "remove_range",
+    "style",
+    "style_range",
+    "toggle",
+    "toggle_range",
+    "unstyle",
+    "unstyle_range",
 ]
 
 ATTRIBUTES = ("bold", "italic", "underline", "strikethrough")
