@@ -110,6 +110,8 @@ def _write(shape: Shape, path: Path) -> None:
 def _quantize(source: Path, target: Path) -> None:
     import llama_cpp
 
+    quiet = llama_cpp.llama_log_callback(lambda *_: None)
+    llama_cpp.llama_log_set(quiet, None)
     params = llama_cpp.llama_model_quantize_default_params()
     params.ftype = llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M
     part = target.with_suffix(".part")

@@ -69,7 +69,7 @@ def test_an_invention_is_asked_again_with_the_finding():
     engine = Scripted(BAD["an invention, then the truth"])
     post = write(engine, evidence())
     asked = next(text for text in engine.asked if "That does not hold" in text)
-    assert "“87” is not in the source." in asked
+    assert "“87 percent” is not in the source" in asked
     assert "87" not in lay(post).text
     assert not any("87" in text for text in engine.asked[-1:])  # the first attempt is forgotten
 
