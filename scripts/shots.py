@@ -176,9 +176,10 @@ def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) ->
                 if name == "preview" and width > 1000:
                     continue
                 session = ScriptedSession()
-                parts = Parts(app, session, Settings(theme=theme, **ME), lambda _: None)  # type: ignore[arg-type]
+                parts = Parts(app, lambda session=session: session, Settings(theme=theme, **ME), lambda _: None)  # type: ignore[arg-type]
                 parts.window.resize(width, height)
                 parts.window.show()
+                parts.start()
                 wait(60)
                 state(parts.window, session)
                 wait(320)

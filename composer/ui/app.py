@@ -1,55 +1,65 @@
 """The composition root: builds every object once, hands them to each other, and takes them down in order."""
 
-import logging
+from __future__ import annotations
+
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from composer import paths, report, settings
-from composer.errors import StoreError
+from composer import paths, settings
 from composer.ui.bridge import Bridge
 from composer.ui.desk import Desk
 from composer.ui.theme import Theme
 from composer.ui.window import Window
 
 if TYPE_CHECKING:
+    import logging
+    from concurrent.futures import ThreadPoolExecutor
+    from types import TracebackType
+
     from composer.session import Session
 
-log = logging.getLogger(__name__)
+WARM_MS = 300
 
 
 class Parts:
-    """The window and what it stands on. `close` takes all of it down, in order."""
+    """The window and what it stands on. `start` gives it a session; `close` takes all of it down, in order."""
 
     def __init__(
         self,
         app: QApplication,
-        session: "Session",
+        make_session: Callable[[], Session],
         chosen: settings.Settings,
         keep: Callable[[settings.Settings], None],
     ) -> None:
         if QLocale().language() == QLocale.Language.C:
             # A machine that names no language would write 1141 for 1,141.
             QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-        self.session = session
+        self._make_session = make_session
+        self.session: Session | None = None
         self.theme = Theme(app, chosen.theme)
         self.bridge = Bridge()
-        self._unsubscribe = session.subscribe(self.bridge)
-        self.desk = Desk(session)
+        self.desk = Desk()
         self.bridge.arrived.connect(self.desk.take)
-        self.window = Window(session, self.desk, self.theme, chosen, keep)
+        self.window = Window(self.desk, self.theme, chosen, keep)
+
+    def start(self) -> None:
+        """Make the session, and let the window settle. Call after the first picture."""
+        self.session = self._make_session()
+        self._unsubscribe = self.session.subscribe(self.bridge)
+        self.desk.attach(self.session)
+        self.window.settle()
 
     def close(self) -> None:
         """End the session's processes first, then stop listening: a dead bridge would be called by live threads."""
-        self.session.close()
-        self.bridge.close(self._unsubscribe)
+        if self.session is not None:
+            self.session.close()
+            self.bridge.close(self._unsubscribe)
 
 
 class Keeper:
@@ -62,19 +72,29 @@ class Keeper:
     def __call__(self, chosen: settings.Settings) -> None:
         """Write these settings soon."""
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(1, "settings")
         self._pool.submit(self._write, chosen)
 
     def _write(self, chosen: settings.Settings) -> None:
+        from composer.errors import StoreError
+
         try:
             settings.save(self._path, chosen)
         except StoreError as error:
-            log.warning("%s", error)
+            _log().warning("%s", error)
 
     def close(self) -> None:
         """Wait for the last one."""
         if self._pool is not None:
             self._pool.shutdown(wait=True)
+
+
+def _log() -> logging.Logger:
+    import logging
+
+    return logging.getLogger(__name__)
 
 
 def hook(window: Window) -> None:
@@ -84,32 +104,42 @@ def hook(window: Window) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QTimer.singleShot(0, window, window.close)
             return
-        log.error("unexpected", exc_info=(kind, error, trace))
+        _log().error("unexpected", exc_info=(kind, error, trace))
         words = window.tr("Something went wrong inside the app. The transcript and the draft are safe.")
         window.notice.say(words, tone="bad")
 
     sys.excepthook = caught
-    threading.excepthook = lambda args: log.error("unexpected, in a thread", exc_info=args.exc_value)
+    threading.excepthook = lambda args: _log().error("unexpected, in a thread", exc_info=args.exc_value)
 
 
 def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window, and stay until it is closed. Needs a display. Raises StoreError before the window opens."""
     place = paths.find(home).ensure()
-    report.start(place)
-    app = QApplication([*argv] or ["post-composer"])
+    app = QApplication([*argv] or [paths.APP])
     app.setApplicationName(paths.APP)
     app.setApplicationDisplayName("Post Composer")
     app.setDesktopFileName(paths.APP)
-    from composer.session import Session
-
     chosen = settings.load(place.settings)
     keeper = Keeper(place.settings)
-    parts = Parts(app, Session(place, chosen), chosen, keeper)
+
+    def make_session() -> Session:
+        from composer import report
+        from composer.session import Session
+
+        report.start(place)
+        return Session(place, chosen)
+
+    parts = Parts(app, make_session, chosen, keeper)
     hook(parts.window)
     parts.window.show()
-    if files:
-        QTimer.singleShot(0, parts.window, lambda: parts.window.read_files(list(files)))
-    QTimer.singleShot(300, parts.window, parts.session.warm)
+
+    def begin() -> None:
+        parts.start()
+        parts.window.read_files(list(files))
+        if parts.session is not None:
+            QTimer.singleShot(WARM_MS, parts.window, parts.session.warm)
+
+    QTimer.singleShot(0, parts.window, begin)
     code = app.exec()
     parts.close()
     keeper.close()

@@ -1,10 +1,12 @@
 """Carries the session's events to the window's thread, by one signal."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from composer.events import Event
+if TYPE_CHECKING:
+    from composer.events import Event
 
 
 class Bridge(QObject):
@@ -22,12 +24,12 @@ class Bridge(QObject):
         self._open = True
         self._carried.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: "Event") -> None:
         """The listener to give to `Session.subscribe`."""
         if self._open:
             self._carried.emit(event)
 
-    def _deliver(self, event: Event) -> None:
+    def _deliver(self, event: "Event") -> None:
         if self._open:
             self.arrived.emit(event)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from composer.ui import icons
 from composer.ui.theme import Theme
@@ -294,9 +295,8 @@ class FocusRing(QWidget):
 
     def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Connect to `QApplication.focusChanged`."""
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):
             self._target.removeEventFilter(self)
-            self._target.destroyed.disconnect(self.hide)
         self._target = None
         if new is not None and new.window() is self.window() and not self._draws_its_own(new):
             target = new
@@ -305,7 +305,6 @@ class FocusRing(QWidget):
                 target = parent
             self._target = target
             target.installEventFilter(self)
-            target.destroyed.connect(self.hide)
             self._place()
         else:
             self.hide()
@@ -318,6 +317,9 @@ class FocusRing(QWidget):
         if event.type() in (kinds.Move, kinds.Resize, kinds.Show):
             self._place()
         elif event.type() == kinds.Hide:
+            self.hide()
+        elif event.type() in (kinds.DeferredDelete, kinds.Destroy):
+            self._target = None
             self.hide()
         return False
 

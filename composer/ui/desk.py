@@ -4,32 +4,21 @@ No widgets and no rules about drafting: it asks the session, and sorts the sessi
 answer. What answers an older question is dropped.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from composer.events import (
-    Checked,
-    Drafted,
-    DraftOpened,
-    DraftsListed,
-    Event,
-    Failed,
-    PartialDraft,
-    Progress,
-    Saved,
-    Source,
-    SourcesRead,
-    Stopped,
-    Suggested,
-)
-from composer.evidence.model import Evidence
 from composer.post.model import Brief
 
 if TYPE_CHECKING:
-    from composer.session import Session
+    # The events' classes are loaded with the first event, not with the window.
+    from composer.events import Drafted, DraftOpened, Event, Saved, Source
+    from composer.evidence.model import Evidence
+    from composer.session import Session, WriterInfo
 
 SAVE_MS, SAVE_LATEST_MS, CHECK_MS, SUGGEST_MS = 500, 3000, 250, 1000
 
@@ -51,9 +40,9 @@ class Desk(QObject):
     listed = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, session: "Session", parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session: Session
         self.sources: tuple[Source, ...] = ()
         self.evidence: Evidence | None = None
         self.brief = Brief()
@@ -86,7 +75,16 @@ class Desk(QObject):
         made.timeout.connect(act)
         return made
 
+    def attach(self, session: Session) -> None:
+        """The session to ask. It is made after the first picture: nobody asks before."""
+        self._session = session
+
     # -- asking
+
+    @property
+    def writer_info(self) -> WriterInfo:
+        """What the session tells of the writer in use."""
+        return next(info for info in self._session.writers if info.key == self.writer)
 
     @property
     def busy(self) -> str:
@@ -222,43 +220,45 @@ class Desk(QObject):
 
     def take(self, event: Event) -> None:
         """Connect to the bridge."""
-        if isinstance(event, Saved) and event.job in self._late:
+        from composer import events
+
+        if isinstance(event, events.Saved) and event.job in self._late:
             self._jobs["save"] = self._session.save(event.draft, self._late.pop(event.job))
             return
         kind = next((kind for kind, job in self._jobs.items() if job == event.job), "")
         if not kind:
             return
-        if isinstance(event, Progress):
+        if isinstance(event, events.Progress):
             self.progress.emit(kind, event)
             return
-        if isinstance(event, PartialDraft):
+        if isinstance(event, events.PartialDraft):
             self.partial.emit(event.laid)
             return
         del self._jobs[kind]
         match event:
-            case SourcesRead():
+            case events.SourcesRead():
                 if not self._adding:
                     self._put_away()
                 self.sources, self.evidence, self._asked = event.sources, event.evidence, None
                 self.sources_read.emit(event)
-            case Drafted():
+            case events.Drafted():
                 self._drafted(event)
-            case Stopped():
+            case events.Stopped():
                 self.stopped.emit(kind, event)
-            case Failed():
+            case events.Failed():
                 if kind == "save":
                     self._dirty = True
                 self.failed.emit(kind, event)
-            case Checked():
+            case events.Checked():
                 if self._checked_text == self.text:
                     self.checked.emit(event.problems, self._checked_text)
-            case Suggested():
+            case events.Suggested():
                 self.suggested.emit(event.hashtags)
-            case Saved():
+            case events.Saved():
                 self._saved(event)
-            case DraftsListed():
+            case events.DraftsListed():
                 self.listed.emit(event.rows)
-            case DraftOpened():
+            case events.DraftOpened():
                 self._opened(event)
 
     def _drafted(self, event: Drafted) -> None:

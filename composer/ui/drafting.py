@@ -61,7 +61,7 @@ class Drafting(QObject):
         bar.show_writer(*self._honours())
 
     def _honours(self) -> tuple[frozenset[str], str]:
-        info = next(info for info in self._window.session.writers if info.key == self._desk.writer)
+        info = self._desk.writer_info
         return info.honours, info.why
 
     def _connect_desk(self) -> None:

@@ -1,12 +1,14 @@
 """The first page: one sentence, a place to drop a file, and the drafts of before."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from composer.events import DraftRow
+if TYPE_CHECKING:
+    from composer.events import DraftRow
 from composer.ui import icons
 from composer.ui.controls import CONTROL, button, frame, label
 from composer.ui.notices import Notice, rule
@@ -165,7 +167,7 @@ class EmptyPage(QFrame):
         self.offer_model(False)
         self.model_later.emit()
 
-    def show_recent(self, rows: Sequence[DraftRow]) -> None:
+    def show_recent(self, rows: Sequence["DraftRow"]) -> None:
         """The newest drafts, if there are any."""
         from composer.ui.drafts_panel import HIGH, DraftsList, DraftsModel
 

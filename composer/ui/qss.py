@@ -1,7 +1,6 @@
 """The style sheet: one template, filled from the tokens."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -108,6 +107,5 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 def stylesheet(tokens: "Tokens", px: Callable[[float], int]) -> str:
     """The whole style sheet for one set of colours and one text size."""
-    values = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
     sizes = {"heading": px(1.7), "editor": px(1.15), "small": px(0.92)}
-    return Template(_SHEET).substitute(values, **sizes)
+    return Template(_SHEET).substitute(vars(tokens), **sizes)

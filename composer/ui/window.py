@@ -19,8 +19,7 @@ from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from composer.session import Session
-    from composer.ui.commands import Command, Palette
+    from composer.ui.commands import Palette
     from composer.ui.drafting import Drafting
     from composer.ui.workbench import Workbench
 
@@ -31,11 +30,9 @@ FIRST = (1280, 800)
 class Window(QWidget):
     """The one window. `keep` is called with new settings; it does not write on this thread."""
 
-    def __init__(
-        self, session: "Session", desk: Desk, theme: Theme, settings: Settings, keep: Callable[[Settings], None]
-    ) -> None:
+    def __init__(self, desk: Desk, theme: Theme, settings: Settings, keep: Callable[[Settings], None]) -> None:
         super().__init__()
-        self.session, self.desk, self.theme, self.settings = session, desk, theme, settings
+        self.desk, self.theme, self.settings = desk, theme, settings
         self._keep = keep
         self._bench: Workbench | None = None
         self._drafting: Drafting | None = None
@@ -141,10 +138,9 @@ class Window(QWidget):
             self._ring = FocusRing(self, self.theme)
             app.focusChanged.connect(self._ring.follow)
             self.empty.open_button.setFocus()
-            # After the first picture: nobody waits for these.
-            QTimer.singleShot(0, self, self._settle)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """What nobody waits for: after the first picture, when there is a session to ask."""
         from composer.ui import commands
         from composer.ui.command_table import table
 
@@ -261,7 +257,7 @@ class Window(QWidget):
         models = [Path(self.settings.model)] if self.settings.model else []
         self.top.show_writer(desk.writer, desk.model, models)
         if self._bench is not None:
-            info = next(info for info in self.session.writers if info.key == desk.writer)
+            info = desk.writer_info
             self._bench.paper.bar.show_writer(info.honours, info.why)
 
     def choose_writer(self, choice: object) -> None:

@@ -37,12 +37,12 @@ def build(qtbot: QtBot, qapp: QApplication, kept: list[Settings]) -> Iterator[Ca
     made: list[Parts] = []
 
     def open_window(session: object, chosen: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Window:
-        parts = Parts(qapp, session, chosen or Settings(), kept.append)  # type: ignore[arg-type]
+        parts = Parts(qapp, lambda: session, chosen or Settings(), kept.append)  # type: ignore[arg-type, return-value]
         made.append(parts)
         parts.window.resize(*size)
         parts.window.show()
         qtbot.waitExposed(parts.window)
-        qtbot.waitUntil(lambda: hasattr(parts.window, "commands"))
+        parts.start()
         return parts.window
 
     yield open_window
