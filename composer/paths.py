@@ -39,6 +39,11 @@ class Paths:
         return self.data / "logs"
 
     @property
+    def tuning(self) -> Path:
+        """What calibration found, for each model on this machine."""
+        return self.data / "tuning.json"
+
+    @property
     def engine(self) -> Path:
         """An empty folder for the engine to run in: llama.cpp looks for code to load in the current one."""
         return self.cache / "engine"

@@ -208,6 +208,7 @@ class Session:
     def _draft_model(self, brief: Brief, evidence: Evidence, model: Path | None, variant: int, job: Job) -> Event:
         from composer.engine.client import Cancelled
         from composer.library import gguf_header
+        from composer.library.commands import Library
         from composer.post import layout
         from composer.writers.base import Finished, Partial, Reading
         from composer.writers.model import ModelWriter
@@ -225,6 +226,9 @@ class Session:
         paced = Paced(TENTH)
         try:
             turn.load(model, context=self.settings.context, progress=partial(self._loading, job))
+            if not turn.tuned:
+                self._emit(Progress(job.number, "measuring", 0, 0, "steps"))
+                turn.calibrate()
             for event in ModelWriter(turn).write(evidence, brief, variant):
                 match event:
                     case Reading(done, total, unit):
@@ -236,6 +240,7 @@ class Session:
                         else:
                             job.post = post
                     case Finished(post, _):
+                        Library(self.paths).notes.used(model)
                         return self._drafted(job, post, layout.lay(post), "model", brief, evidence)
         except Cancelled:
             raise HelperStopped from None
@@ -254,7 +259,7 @@ class Session:
 
         with self._lock:
             if self._engine is None:
-                self._engine = EngineClient()
+                self._engine = EngineClient(tuning=self.paths.tuning)
             return self._engine
 
     def _drafted(self, job: Job, post: Post, laid: Laid, writer: str, brief: Brief, evidence: Evidence) -> Event:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from composer.errors import ComposerError, UsageError
 
-
 Window = Callable[[Path | None, Sequence[Path]], int]
 
 

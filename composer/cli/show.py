@@ -1,5 +1,6 @@
 """How things look in a terminal, and the JSON shapes that are stable."""
 
+import json
 import textwrap
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -133,30 +134,38 @@ def draft_json(drafted: Drafted, sources: Sequence[Source]) -> dict[str, Any]:
     }
 
 
-class Meter:
-    """One line of progress on a terminal; silent where standard error is none."""
+class Line:
+    """One line on a terminal that is written over; silent where the stream is no terminal."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._on = stream.isatty()
         self._width = 0
 
-    def move(self, event: Progress) -> None:
-        """Show how far it is."""
-        if not self._on:
-            return
-        show = clock if event.unit == "s" else "{:,.0f}".format
-        total = f" of {show(event.total)}" if event.total else ""
-        unit = "" if event.unit == "s" else f" {event.unit}"
-        line = f"{event.stage.capitalize()} {show(event.done)}{total}{unit}"
-        self._stream.write("\r" + line.ljust(self._width))
-        self._stream.flush()
-        self._width = len(line)
+    def show(self, words: str) -> None:
+        """Write over the line."""
+        if self._on:
+            self._stream.write("\r" + words.ljust(self._width))
+            self._stream.flush()
+            self._width = len(words)
 
-    def done(self) -> None:
-        """Clear the line."""
+    def clear(self) -> None:
+        """Leave nothing of it."""
         if self._on and self._width:
             self._stream.write("\r" + " " * self._width + "\r")
             self._stream.flush()
+            self._width = 0
 
 
+def progress(event: Progress) -> str:
+    """How far a job is, in words."""
+    amount = clock if event.unit == "s" else "{:,.0f}".format
+    total = f" of {amount(event.total)}" if event.total else ""
+    unit = "" if event.unit == "s" else f" {event.unit}"
+    return f"{event.stage.capitalize()} {amount(event.done)}{total}{unit}"
+
+
+def dump(value: Any) -> int:
+    """Print JSON, as it is documented. Exit code 0."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+    return 0

@@ -1,13 +1,12 @@
 """What each verb does: call the session, print what came of it."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from composer import paths, report, settings
 from composer.cli import show
@@ -52,20 +51,20 @@ def session(options: argparse.Namespace) -> Iterator[Session]:
 def ask(made: Session, kind: type[E], start: Callable[[], int], progress: bool = False) -> E:
     """The last event of the job that `start` starts. Raises ComposerError where it failed."""
     last: list[Event] = []
-    meter = show.Meter(sys.stderr) if progress else None
+    line = show.Line(sys.stderr) if progress else None
 
     def listen(event: Event) -> None:
         last[:] = [event]
-        if meter is not None and isinstance(event, Progress):
-            meter.move(event)
+        if line is not None and isinstance(event, Progress):
+            line.show(show.progress(event))
 
     leave = made.subscribe(listen)
     try:
         start()
     finally:
         leave()
-        if meter is not None:
-            meter.done()
+        if line is not None:
+            line.clear()
     end = last[0]
     if isinstance(end, Failed):
         raise ComposerError(end.what, safe=end.safe, do=end.do)
@@ -99,12 +98,6 @@ def text_of(name: str) -> str:
         return Path(name).read_text("utf-8-sig", errors="replace")
     except OSError as error:
         raise SourceError(f"{name} cannot be read ({error.strerror or error}).", do="Look at the name.") from error
-
-
-def dump(value: Any) -> int:
-    """Print JSON, as it is documented. Exit code 0."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-    return 0
 
 
 # -- the verbs
@@ -144,7 +137,7 @@ def read(options: argparse.Namespace) -> int:
 
     with session(options) as made:
         transcript = open_sources(made, [options.file]).sources[0].transcript
-    return dump(sources.to_json(transcript)) if options.json else show.transcript(transcript)
+    return show.dump(sources.to_json(transcript)) if options.json else show.transcript(transcript)
 
 
 def points(options: argparse.Namespace) -> int:
@@ -156,7 +149,7 @@ def points(options: argparse.Namespace) -> int:
     chosen = evidence.cover(found, options.words) if options.words else evidence.best(found, options.n)
     if not options.json:
         return show.points(chosen)
-    return dump(
+    return show.dump(
         [
             {
                 "text": point.text,
@@ -183,7 +176,7 @@ def hashtags(options: argparse.Namespace) -> int:
             text = "\n\n".join(segment.text for segment in transcript.segments)
             tags = ask(made, Suggested, lambda: made.suggest(text)).hashtags
     if options.json:
-        return dump(list(tags[: options.n]))
+        return show.dump(list(tags[: options.n]))
     return show.hashtags(tags[: options.n])
 
 
@@ -211,7 +204,7 @@ def draft(options: argparse.Namespace) -> int:
             made, Saved, lambda: made.save(None, drafted.laid.text, drafted=drafted, sources=found.sources)
         )
     if options.json:
-        return dump(show.draft_json(drafted, found.sources))
+        return show.dump(show.draft_json(drafted, found.sources))
     print(drafted.laid.text)
     sys.stdout.flush()
     for notice in drafted.notices:
@@ -261,7 +254,7 @@ def _converted(options: argparse.Namespace, change: Callable[[str], str]) -> int
         text, end = standard_input(), ""
     result = change(text)
     if options.json:
-        return dump({"text": result, "count": count(result, "linkedin")})
+        return show.dump({"text": result, "count": count(result, "linkedin")})
     sys.stdout.write(result + end)
     return 0
 
@@ -292,7 +285,7 @@ def check(options: argparse.Namespace) -> int:
             }
             for problem in problems
         ]
-        return dump({"problems": rows, "count": used, "limit": limit})
+        return show.dump({"problems": rows, "count": used, "limit": limit})
     return show.problems(text, problems, used, limit)
 
 
@@ -310,7 +303,7 @@ def _rows(options: argparse.Namespace, query: str) -> int:
     with session(options) as made:
         rows = ask(made, DraftsListed, lambda: made.list_drafts(query)).rows
     if options.json:
-        return dump(
+        return show.dump(
             [
                 {"id": row.id, "title": row.title, "updated": row.updated, "shape": row.shape, "state": row.state}
                 for row in rows
@@ -324,7 +317,7 @@ def drafts_show(options: argparse.Namespace) -> int:
     with session(options) as made:
         opened = ask(made, DraftOpened, lambda: made.open_draft(options.id))
     if options.json:
-        return dump(
+        return show.dump(
             {
                 "id": opened.id,
                 "title": opened.title,
@@ -358,6 +351,6 @@ def drafts_export(options: argparse.Namespace) -> int:
             do="Choose an empty folder.",
         ) from error
     if options.json:
-        return dump(written)
+        return show.dump(written)
     print(f"{len(written)} draft{'' if len(written) == 1 else 's'} written to {options.folder}.")
     return 0
