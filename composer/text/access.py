@@ -26,7 +26,7 @@ _ENCLOSING = ("circled", "circled_negative", "squared", "squared_negative")
 _ENCLOSED = {code: plain for name in _ENCLOSING for plain, code in forms(name).items() if chr(plain).isalpha()}
 # Lines over, through and under: U+0305, U+0332 to U+0336, U+033F. A line is drawn where two clusters in a row have one.
 _LINES = "\u0305\u0332\u0333\u0334\u0335\u0336\u033f"
-_LINED = regex.compile(rf"(?:[^\s{_LINES}]\p{{M}}*?[{_LINES}]\p{{M}}*+\s*+){{2,}}")
+_LINED = regex.compile(rf"(?:[^\s\p{{M}}]\p{{M}}*?[{_LINES}]\p{{M}}*+\s*+){{2,}}")
 _STYLED = frozenset(map(chr, (*PLAIN, *_ENCLOSED)))
 _LETTER = regex.compile(r"[\p{L}\p{Nd}]")
 # From a styled letter to the last one before a plain letter or a line break.
@@ -143,7 +143,7 @@ def _plain_with_places(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     at = 0
     for cluster in CLUSTER.findall(text):
-        plain = unstyle(cluster)
+        plain = cluster if cluster.isascii() else unstyle(cluster)
         parts.append(plain)
         places += [at] * len(plain) if plain != cluster else range(at, at + len(cluster))
         at += len(cluster)
