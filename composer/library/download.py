@@ -14,7 +14,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -74,21 +74,36 @@ def get(
     wait: Callable[[float], object] | None = None,
     free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
 ) -> Got:
-    """Download `entry` into `folder`, or go on with it, and return the finished file.
+    """Download `entry` into `folder`, or go on with it, and return the finished file; of a split model all parts.
 
     Blocks; set `stop` from another thread to pause. Raises Paused, NeedsToken, Differs, DownloadError, or
     ModelFileError where the file came whole but is no model. What has come is kept for the next try except where the
     error says that it was removed. `clock` (seconds), `wait` (seconds) and `free` (bytes) can be replaced.
     """
     stop = stop or threading.Event()
-    path = target(entry, folder)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DownloadError(f"The folder {path.parent} cannot be made ({error.strerror or error}).") from error
-    with lock(folder / ".download.lock", "Another download is running."):
-        job = _Job(entry, path, hub, rules or Rules(), progress, stop, clock, wait or stop.wait, free)
-        return job.run()
+
+    def one(piece: Entry) -> Got:
+        path = target(piece, folder)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DownloadError(f"The folder {path.parent} cannot be made ({error.strerror or error}).") from error
+        with lock(folder / ".download.lock", "Another download is running."):
+            job = _Job(piece, path, hub, rules or Rules(), progress, stop, clock, wait or stop.wait, free)
+            return job.run()
+
+    # Of a split model the first part comes last: without it none of the others is taken for a model.
+    others = part_names(Path(entry.file))[1:]
+    for other in others:
+        one(replace(entry, file=other.as_posix(), sha256=None, size=None))
+    got = one(entry)
+    if others:
+        try:
+            check(got.path)
+        except ModelFileError:
+            got.path.unlink()
+            raise
+    return got
 
 
 class _Job:

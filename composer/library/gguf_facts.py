@@ -139,16 +139,3 @@ WRITERS = _words(
     smallthinker seed_oss grovemoe apertus minimax-01 hrm_text minimax-m2 minimax-m3 cogvlm pangu-embedded mistral3
     mistral4 paddleocr mimo2 step35 spark2_5 maincoder kimi-linear kimi-k3 glm5-next talkie mellum nanbeige"""
 )
-
-# What a chat template is called, by a marker in its text, most telling first. The template itself is never run.
-TEMPLATE_MARKERS: tuple[tuple[str, str], ...] = (
-    ("<|turn>", "gemma4"),
-    ("<start_of_turn>", "gemma3"),
-    ("<|start_header_id|>", "llama3"),
-    ("<|start_of_role|>", "granite"),
-    ("<|START_OF_TURN_TOKEN|>", "command-r"),
-    ("<|channel|>", "gpt-oss"),
-    ("[INST]", "mistral"),
-    ("<|im_start|>", "chatml"),
-    ("<|assistant|>", "phi3"),
-)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from composer.engine.templates import detect
 from composer.library import gguf_facts as facts
 from composer.library.gguf_read import MAX_TOKENS, TEMPLATE_KEY, TOKENS_KEY, Array, RawHeader, read, refuse
 
@@ -105,26 +106,20 @@ def check(path: Path) -> HeaderInfo:
         tensors=sum(part.tensors for part in raws),
         tensor_bytes=sum(part.tensor_bytes for part in raws),
         context=_int(path, raw, f"{architecture}.context_length", 0, MAX_CONTEXT),
-        template=guess_template(architecture, _text(raw, TEMPLATE_KEY)),
+        template=guess_template(architecture, _text(raw, "general.name") or path.name, _text(raw, TEMPLATE_KEY)),
         licence=_line(_text(raw, "general.license")),
         shape=shape,
     )
 
 
-def guess_template(architecture: str, template: str) -> str | None:
-    """The family of a chat format, from markers in the file's template, else from the architecture.
+def guess_template(architecture: str, name: str, template: str) -> str | None:
+    """The family of a chat format as the engine will take it, or None where it can only guess.
 
     The template is only searched, never run: it comes from strangers.
     """
-    for marker, family in facts.TEMPLATE_MARKERS:
-        if marker in template:
-            if family != "chatml":
-                return family
-            return architecture if architecture in {"qwen3", "lfm2"} else family
-    if template:
-        return None
-    by_architecture = {"gemma4": "gemma4", "gemma3": "gemma3", "qwen3": "qwen3", "lfm2": "lfm2", "qwen2": "chatml"}
-    return by_architecture.get(architecture)
+    family = detect(architecture, name, template)
+    known = family != "chatml" or "<|im_start|>" in template
+    return family if known else None
 
 
 def part_names(path: Path) -> tuple[Path, ...]:

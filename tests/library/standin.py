@@ -41,10 +41,13 @@ class Seen:
 
 
 class StandIn:
-    """A hub with one file. `says_size`, `says_sha256` are what it declares; `token` is what it asks for."""
+    """A hub with one file, and `others` by the end of their path.
+
+    `says_size`, `says_sha256` are what it declares; `token` is what it asks for."""
 
     def __init__(self, content: bytes, *, etag: str | None = None) -> None:
         self.content = content
+        self.others: dict[str, bytes] = {}
         self.etag = etag
         self.says_size: int | None = None
         self.says_sha256: str | None = None
@@ -77,6 +80,10 @@ class StandIn:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+    def of(self, path: str) -> bytes:
+        """The content at a path."""
+        return next((data for end, data in self.others.items() if path.endswith(end)), self.content)
 
     def fault(self, method: str, ranged: bool) -> Fault:
         for fault in self.faults:
@@ -134,11 +141,12 @@ class StandIn:
                 self.wfile.write(body)
 
             def declare(self) -> None:
-                size = hub.says_size if hub.says_size is not None else len(hub.content)
+                data = hub.of(self.path)
+                size = hub.says_size if hub.says_size is not None else len(data)
                 headers = {"X-Repo-Commit": COMMIT}
                 if hub.linked:
                     headers["X-Linked-Size"] = str(size)
-                    headers["X-Linked-Etag"] = f'"{hub.says_sha256 or hub.sha256}"'
+                    headers["X-Linked-Etag"] = f'"{hub.says_sha256 or hashlib.sha256(data).hexdigest()}"'
                     headers["Location"] = "/cdn/file"
                     self.plain(302, headers)
                     return
@@ -149,7 +157,8 @@ class StandIn:
                 self.end_headers()
 
             def body(self, fault: Fault) -> None:
-                data, etag = hub.content, f'"{hub.etag or hub.sha256[:16]}"'
+                data = hub.of(self.path)
+                etag = f'"{hub.etag or hashlib.sha256(data).hexdigest()[:16]}"'
                 first, asked = 0, self.headers.get("Range")
                 condition = self.headers.get("If-Range")
                 partial = asked is not None and not fault.ignore_range and condition in (None, etag)

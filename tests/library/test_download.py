@@ -10,12 +10,14 @@ import pytest
 
 from composer.errors import ModelFileError
 from composer.library.catalogue import Entry
+from composer.library.discover import find
 from composer.library.download import Got, Rules, get, target
 from composer.library.files import part
+from composer.library.gguf_header import check
 from composer.library.hub import Hub
 from composer.library.meter import Progress
 from composer.library.trouble import Differs, DownloadError, NeedsToken, Paused
-from tests.library.files import build
+from tests.library.files import I32, TENSORS, U16, build
 from tests.library.standin import COMMIT, Fault, StandIn
 
 CONTENT = bytes(build({"general.description": (8, "x" * 200_000)}).data)
@@ -427,3 +429,36 @@ def test_a_hub_that_cannot_be_reached(tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match="cannot be reached"):
         get(entry(), tmp_path, Hub(url, proxies={}), clock=clock, wait=clock.wait)
     assert len(clock.waits) == 7
+
+
+def parts() -> dict[str, bytes]:
+    """A model in three parts, by file name."""
+    made = {}
+    for at, tensor in enumerate(TENSORS):
+        keys = {"split.no": (U16, at), "split.count": (U16, 3), "split.tensors.count": (I32, 3)}
+        made[f"m-{at + 1:05d}-of-00003.gguf"] = bytes(build(keys, [tensor]).data)
+    return made
+
+
+def test_a_split_model_comes_whole_and_its_first_part_last(tmp_path: Path) -> None:
+    one = Entry("m", "M", "owner/m", "Q8/m-00001-of-00003.gguf")
+    with StandIn(b"") as hub:
+        hub.others = parts()
+        hub.faults = [Fault(times=2), Fault(status=500, times=8)]
+        with pytest.raises(DownloadError):
+            fetch(hub, tmp_path, one)
+        there = {path.name for path in tmp_path.rglob("*.gguf")}
+        assert there == {"m-00002-of-00003.gguf", "m-00003-of-00003.gguf"}
+        assert find([tmp_path], where=()) == ()
+        got = fetch(hub, tmp_path, one)
+    assert check(got.path).tensors == 3
+    assert sum(path.suffix == ".gguf" for path in tmp_path.rglob("*")) == 3
+
+
+def test_a_split_model_whose_parts_do_not_fit_is_not_offered(tmp_path: Path) -> None:
+    with StandIn(b"") as hub:
+        hub.others = parts()
+        hub.others["m-00003-of-00003.gguf"] = hub.others["m-00002-of-00003.gguf"]
+        with pytest.raises(ModelFileError, match="another part"):
+            fetch(hub, tmp_path, Entry("m", "M", "owner/m", "m-00001-of-00003.gguf"))
+    assert find([tmp_path], where=()) == ()

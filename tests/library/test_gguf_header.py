@@ -63,7 +63,6 @@ def test_a_file_of_the_gguf_package_is_read_the_same(tmp_path: Path) -> None:
     info = check(path)
     assert (info.name, info.architecture, info.tensors, info.parameters) == ("Theirs", "qwen3", 2, 64_000 + 2048)
     assert info.tensor_bytes == 256_000 + 2048 // 32 * 34
-    assert info.template == "qwen3"
     assert info.shape.key_length == 16
     path.write_bytes(path.read_bytes()[:-100])
     assert "is incomplete" in refused(path)
@@ -202,19 +201,16 @@ def test_names_from_the_file_are_made_safe_for_a_terminal(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("architecture", "template", "family"),
     [
-        ("qwen3", "{{ '<|im_start|>' }}", "qwen3"),
-        ("qwen2", "<|im_start|>", "chatml"),
         ("gemma4", "<|turn>user", "gemma4"),
         ("gemma3", "<start_of_turn>", "gemma3"),
         ("llama", "<|start_header_id|>", "llama3"),
-        ("llama", "[INST]", "mistral"),
-        ("gemma4", "", "gemma4"),
+        ("llama", "<|im_start|>", "chatml"),
         ("llama", "", None),
         ("llama", "something else", None),
     ],
 )
 def test_template_families(architecture: str, template: str, family: str | None) -> None:
-    assert guess_template(architecture, template) == family
+    assert guess_template(architecture, "x", template) == family
 
 
 def test_windowed_layers_and_per_layer_heads(tmp_path: Path) -> None:
