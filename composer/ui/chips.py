@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from composer.ui.controls import Flow
 from composer.ui.theme import Theme, restyle
+
+HIGH, GAP = 26, 6
 
 
 class Chips(QWidget):
@@ -17,7 +18,6 @@ class Chips(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._flow = Flow(self)
         self.chips: dict[str, QToolButton] = {}
 
     def show_tags(self, tags: Sequence[str], used: Sequence[str]) -> None:
@@ -25,15 +25,13 @@ class Chips(QWidget):
         wanted = [*tags]
         if list(self.chips) != wanted:
             focus = next((tag for tag, chip in self.chips.items() if chip.hasFocus()), "")
-            while self._flow.count():
-                item = self._flow.takeAt(0)
-                if item is not None and (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            for chip in self.chips.values():
+                chip.hide()
+                chip.deleteLater()
             self.chips = {tag: self._chip(tag) for tag in wanted}
             if focus in self.chips:
                 self.chips[focus].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.updateGeometry()
+            self._arrange()
         for tag, chip in self.chips.items():
             inside = tag in used
             chip.setChecked(inside)
@@ -49,22 +47,29 @@ class Chips(QWidget):
         chip.setText(tag)
         chip.setCheckable(True)
         chip.setProperty("kind", "chip")
-        chip.setFixedHeight(26)
+        chip.setFixedHeight(HIGH)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.setAccessibleName(tag)
         chip.clicked.connect(lambda on, tag=tag: self.toggled.emit(tag, on))
-        self._flow.addWidget(chip)
         chip.show()
         return chip
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def _arrange(self) -> None:
+        """Set the chips in rows, as words are. By hand: a layout of our own would share its items with Qt, which
+        deletes them."""
+        high = self._place(max(200, self.width()))
+        self.setMinimumHeight(high)
+        self.setMaximumHeight(high)
 
-    def heightForWidth(self, width: int) -> int:
-        return self._flow.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._flow.heightForWidth(max(200, self.width())))
+    def _place(self, width: int) -> int:
+        x, y = 0, 0
+        for chip in self.chips.values():
+            wide = chip.sizeHint().width()
+            if x and x + wide > width:
+                x, y = 0, y + HIGH + GAP
+            chip.setGeometry(x, y, min(wide, width), HIGH)
+            x += wide + GAP
+        return y + HIGH if self.chips else 0
 
     def resizeEvent(self, _event: object) -> None:
-        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
+        self._arrange()
