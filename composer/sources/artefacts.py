@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from operator import eq
 from typing import Any
 
@@ -177,7 +178,7 @@ def _loops_in_cues(draft: Draft) -> None:
 def _has_repeats(text: str) -> bool:
     """Whether any pair of neighbouring words comes as often as it would in a loop."""
     low = text.lower().split(" ")
-    return max(Counter(zip(low, low[1:], strict=False)).values()) >= _ROUNDS - 1
+    return max(Counter(pairwise(low)).values()) >= _ROUNDS - 1
 
 
 def _fold_words(words: list[str]) -> list[str]:

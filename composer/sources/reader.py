@@ -192,6 +192,8 @@ def _mend(draft: Draft) -> None:
         if not cue.text.isascii():
             text, n = mend(cue.text)
             if text is not cue.text:
+                # Bytes put together may be white space of their own kind.
+                text = " ".join(text.split())
                 cue.turns = cue.turns if len(text) == len(cue.text) else ()
                 cue.text = text
                 broken += n

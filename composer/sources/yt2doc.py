@@ -43,7 +43,7 @@ def parse(sample: Sample) -> Draft:
     opening = re.search(r"^[ ]{0,3}#[ \t]+\S[^\n]*\n\s*<?" + re.escape(url) + r">?[^\n]*$", rest, re.M)
     body = rest[opening.end() :] if opening else rest
     # The tool writes no emphasis: stars are the recogniser's way to name a sound.
-    body = _SOUND.sub(r"[\1]", body)
+    body = _SOUND.sub(r"[\1]", body) if "*" in body else body
     draft = prose.parse(Sample(body, "body.md"))
     draft.format = "yt2doc"
     draft.title = squeeze(title)
