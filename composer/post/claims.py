@@ -52,7 +52,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     total = max(1, len(evidence.points))
     place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
     rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
-    rows += [(half, rank) for point, rank in list(rows) for half in _also(point)]
+    rows = [(part, rank) for point, rank in rows for part in _also(point)]
     rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(evidence, focus, language, stop, place)]
     for point, rank in rows:
         if point.role in _QUIET:
@@ -132,20 +132,21 @@ def _spoken_words(evidence: Evidence, language: str, focus: dict[str, float], st
 
 _ALSO = re.compile(
     r"^(?P<who>(?:[\w’'-]+ ){1,4}?)(?P<did>\w+(?:ed|s) .+?), (?P<say>stating|saying|arguing|noting|adding|claiming|explaining) that "
-    r"(?P<one>[^,]+), and that (?P<two>.+)$"
+    r"(?P<one>[^,]+), and that (?P<two>[^.]+)"
 )
 _SAY = {"stating": "state", "saying": "say", "arguing": "argue", "noting": "note", "adding": "add", "claiming": "claim", "explaining": "explain"}
 
 
 def _also(point: Point) -> list[Point]:
-    """The second half of a report "they disagreed, stating that A, and that B": "they state that B"."""
+    """A report "they disagreed, stating that A, and that B" as two points, the second "they also state that B"."""
     found = _ALSO.match(point.text) if point.role in ("summary", "post") else None
     if found is None:
-        return []
+        return [point]
     many = found["who"].strip().lower().endswith(("s", "they", "people"))
     verb = _SAY[found["say"]]
     verb = verb if many else verb + "s"
-    return [replace(point, text=f"{found['who']}also {verb} that {found['two']}", keyphrase="")]
+    first = replace(point, text=point.text[: found.end("one")] + ".")
+    return [first, replace(point, text=f"{found['who']}also {verb} that {found['two']}", keyphrase="")]
 
 
 _FOLLOWS = re.compile(r"(?:(?:And|But|So|Also|Plus),? )?(?:It|They|This|That|These|Those|He|She|Because|Which means)\b(?!['’]s (?:it|all)\b)")

@@ -3,7 +3,7 @@
 import re
 
 # Past forms that do not end in -ed, so that "I went" keeps its form and "I go" becomes "goes".
-_PAST = frozenset(
+PAST = frozenset(
     """was were had did went got made said told took came saw knew thought found gave kept left felt brought began
     became built bought caught chose drew drove ate fell fought flew forgot grew heard held hit hurt led lost meant met
     paid put ran read rode rose sent set shot showed shut sang sat slept spoke spent stood swam taught threw understood
@@ -55,7 +55,7 @@ def third(verb: str) -> str:
     low = verb.lower()
     if low in ("am", "have", "do"):
         return {"am": "is", "have": "has", "do": "does"}[low]
-    if low in _PAST or low.endswith("ed") and len(low) > 4 and low not in ("need", "proceed", "exceed", "succeed"):
+    if low in PAST or low.endswith("ed") and len(low) > 4 and low not in ("need", "proceed", "exceed", "succeed"):
         return verb
     if re.search(r"(?:s|x|z|ch|sh|o)$", low):
         return verb + "es"
@@ -153,7 +153,8 @@ def _group(text: str) -> str:
     if re.search(r"(?i)\bas we know it\b|\bwe,? (?:as |are )?human", text):
         return text
     if not re.search(r"(?i)\bwe\b", text):
-        return _team(text)
+        text = re.sub(r"\bus\b", "the team", text)
+        return re.sub(r"(?i)^our\b", "The team’s", re.sub(r"\bour\b", "the team’s", text))
 
     def first(found: re.Match[str]) -> str:
         verb = found[2]
@@ -174,7 +175,7 @@ def is_past(verb: str) -> bool:
     """Whether a verb after "we" tells of the past."""
     if verb in _MODAL - {"could"}:
         return False
-    return verb in _PAST or (verb.endswith("ed") and verb not in ("need", "proceed", "succeed", "exceed", "feed"))
+    return verb in PAST or (verb.endswith("ed") and verb not in ("need", "proceed", "succeed", "exceed", "feed"))
 
 
 _SHAPES = r"(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|cannot|shall)"
@@ -291,8 +292,8 @@ def question(claim: str) -> str | None:
     if not 1 <= len(rest.split()) <= 11:
         return None
     head = subject if _keeps_case(words[0]) else subject[0].lower() + subject[1:]
-    middle = "not " if found["not"] else ""
-    return f"{aux.capitalize()} {head} {middle}{rest}"
+    # A denial is asked without its "not": "Is a short week a gift" makes a reader stop and answer.
+    return f"{aux.capitalize()} {head} {rest}"
 
 
 def _keeps_case(word: str) -> bool:

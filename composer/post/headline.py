@@ -58,6 +58,8 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
         size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
         if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
             continue
+        if words.language == "en" and re.search(r"\b(?:I|my|My|me)\b", bare):
+            continue
         if words.language == "en" and re.match(r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare):
             continue
         scored.append((weight + _appeal(bare, subject, words.language), title(bare) if words.language == "en" else bare))
@@ -77,7 +79,9 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
             thought = re.search(r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|expects?) (?:that )?(.{12,90}?)\.$", claim.text)
             if thought and asked:
                 found.append((0.5 * claim.score, re.sub(r"^does not think ", "", thought[1])))
-        elif not claim.label and (asked or claim.role != "comment"):
+        elif asked and "," in claim.text:
+            found.append((0.5 * claim.score - 0.05, claim.text.split(",")[0]))
+        elif (asked or not claim.label) and (asked or claim.role != "comment"):
             remark = re.match(r"For [\w.-]+, (.+)$", claim.text) if claim.role == "comment" else None
             found.append((0.5 * claim.score, remark[1] if remark else re.sub(r", one could say\.$", "", claim.text)))
     for sentence in evidence.sentences:

@@ -10,6 +10,7 @@ from functools import cache
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.paths import resource
+from composer.post.english import PAST as _PAST
 from composer.post.english import title
 from composer.post.numbers import facts
 from composer.post.phrases import UNSPACED
@@ -34,6 +35,8 @@ class Words:
     plain: frozenset[str]
     raw: str
     titles: str
+    names: frozenset[str]
+    given: tuple[str, ...]
     keyphrases: tuple[tuple[str, float], ...]
 
 
@@ -47,6 +50,7 @@ def _people(evidence: Evidence) -> frozenset[str]:
                     found.add(part.lower())
                     found.add(part.lower() + "'s")
                     found.add(part.lower() + "’s")
+                    found.update(piece for piece in re.split(r"[_\d]+", part.lower()) if len(piece) > 2)
     return frozenset(found)
 
 
@@ -92,6 +96,8 @@ def words(evidence: Evidence, language: str) -> Words:
         frozenset(small),
         " ".join(sentence.text for sentence in evidence.sentences),
         " ".join(source.title or "" for source in evidence.sources),
+        frozenset(phrase.text for phrase in evidence.names),
+        (*_announced(evidence), *(chapter.title for source in evidence.sources for chapter in source.chapters)),
         tuple((phrase.text.lower(), phrase.score / top) for phrase in evidence.keyphrases),
     )
 
@@ -117,9 +123,9 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
     chosen = best[0][1] if best else ""
-    if known.language == "en" and chosen and " " not in chosen and best[0][0] < 0.6:
-        chosen = _pair(text, [phrase for _, phrase in best if " " not in phrase], used) or chosen
-    if not chosen and keyphrase and keyphrase.lower() not in used and _closes(keyphrase.split()[-1], known):
+    if chosen and " " not in chosen and (best[0][0] < 0.6 or known.language != "en"):
+        chosen = _pair(text, [phrase for score, phrase in best if " " not in phrase and score > -0.5], used, known.language) or chosen
+    if not chosen and keyphrase and keyphrase.lower() not in used and _spoken_of(keyphrase, known):
         chosen = keyphrase
     if not chosen:
         return ""
@@ -143,19 +149,30 @@ def _manners(text: str, known: Words) -> list[str]:
     for match in _MANNER.finditer(text):
         last = match.group().split()[-1].lower()
         formed = re.search(r"(?:able|ible|ive|ous|ful|less|ing|ant|ic|ile)$", last) and len(last) > 5
-        if (formed or last in known.adjective) and last not in known.stop and not re.match(r"\s+\w+(?:s|tion|ity)\b", text[match.end() :]):
+        if (formed or last in known.adjective) and last not in known.stop and not _noun_follows(text[match.end() :], known):
             found.append(match.group())
     return found
 
 
-def _pair(text: str, singles: Sequence[str], used: set[str]) -> str:
+def _spoken_of(keyphrase: str, known: Words) -> bool:
+    tokens = _TOKEN.findall(keyphrase)
+    return bool(tokens) and _whole(tokens, known) and all(_inner(token, known) for token in tokens) and _closes(tokens[-1], known)
+
+
+def _pair(text: str, singles: Sequence[str], used: set[str], language: str) -> str:
     """Two single words as one label, in the order of the sentence: "Mistake and Smell"."""
+    joint = {"en": "and", "de": "und", "fr": "et", "es": "y", "pt": "e"}.get(language)
     plain = [word for word in dict.fromkeys(singles) if word.lower() not in _EMPTY and not text.startswith(word)][:2]
-    if len(plain) < 2:
+    if joint is None or len(plain) < 2:
         return ""
     first, second = sorted(plain, key=text.index)
-    pair = f"{first} and {second}"
+    pair = f"{first} {joint} {second}"
     return "" if pair.lower() in used or first[:4].lower() == second[:4].lower() else pair
+
+
+def _noun_follows(rest: str, known: Words) -> bool:
+    found = re.match(r" ([\w-]+)", rest)
+    return found is not None and found[1].lower() not in known.stop
 
 
 _COUNTED = re.compile(
@@ -169,7 +186,7 @@ def _counted(text: str, known: Words) -> list[str]:
     found: list[str] = []
     for match in _COUNTED.finditer(text):
         last = match.group().split()[-1].lower()
-        if not _acts(last, known) and last not in known.stop and last not in known.adjective and not last.endswith(("ed", "ly")):
+        if not _acts(last, known) and last not in known.stop and _closes(last, known) and not last.endswith("ly"):
             following = re.match(r" ([a-z]+)", text[match.end() :])
             if following and _content(following[1], known) and _closes(following[1], known):
                 continue
@@ -200,21 +217,41 @@ def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
     tokens = _TOKEN.findall(text)
     found: list[tuple[int, str, bool]] = []
     for start, token in enumerate(tokens):
-        if not _content(token, known):
+        prior = tokens[start - 1].lower() if start else ""
+        if not _content(token, known) or token.lower() in _COUNTS | _FIGURES or token[0].isdigit() or prior in _FIGURES:
             continue
         for end in range(start + 1, min(start + 5, len(tokens)) + 1):
             run = tokens[start:end]
             if any(not _inner(item, known) and not _article(run, nth) for nth, item in enumerate(run)):
                 break
-            if _closes(run[-1], known) and _content(run[-1], known) and len(run) <= 4:
-                if sum(_content(item, known) for item in run) < max(1, len(run) - 2):
-                    continue
-                following = tokens[end].lower() if end < len(tokens) else ""
-                if _content(following, known) and not _acts(following, known) and following[:1].isalpha() and len(run) < 4:
+            if len(run) > 4 or not _content(run[-1], known) or not _whole(run, known):
+                continue
+            following = tokens[end] if end < len(tokens) else ""
+            ends = not following or not following[0].isalnum()
+            if not _closes(run[-1], known) and not (ends and prior in ("the", "a", "an", "of") and run[-1].lower() in known.adjective):
+                continue
+            if sum(_content(item, known) for item in run) < max(1, len(run) - 2):
+                continue
+            if known.language in ("en", "und") and _content(following.lower(), known) and not _acts(following.lower(), known):
+                if following[:1].isalpha() and len(run) < 4:
                     continue  # the noun goes on: not "neural" of "neural network"
-                preceded = start > 0 and tokens[start - 1].lower() in known.before
-                found.append((start, " ".join(run), preceded))
+            found.append((start, " ".join(run), prior in known.before))
     return found
+
+
+_ROMANCE = frozenset({"fr", "es", "pt"})
+_JOINING = frozenset("de du d des del da do dos das en em à al para pour".split())
+
+
+def _whole(run: Sequence[str], known: Words) -> bool:
+    """Where verbs cannot be told from nouns, only a noun, or nouns joined by a small word, make a label."""
+    if known.language in _ROMANCE:
+        joined = len(run) > 2 and run[1].lower() in _JOINING and all(item.lower() in known.small for item in run[1:-1])
+        return (len(run) == 1 or joined) and not facts(run[-1])
+    if known.language == "de":
+        capitals = [item for item in run if item[:1].isupper()]
+        return len(capitals) < 2 or " ".join(run) in known.names or any(item.lower() in known.small for item in run[1:-1])
+    return True
 
 
 def _article(run: Sequence[str], nth: int) -> bool:
@@ -253,6 +290,8 @@ def _closes(token: str, known: Words) -> bool:
     if low in known.adjective or low in known.small or token.isdigit():
         return False
     if known.language == "en":
+        if low in _PAST:
+            return False
         return not (low.endswith(("ed", "ful", "ous", "able", "ible", "less", "ically")) and low not in ("speed", "need", "seed", "feed", "cable", "table", "bed", "red", "embed", "breed", "variable"))
     if known.language == "de":
         return token[:1].isupper()
@@ -274,6 +313,8 @@ def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, k
     if any(re.search(r"[A-Z]", item[1:]) or (item[:1].isupper() and start > 0) for item in content):
         score += 0.4
     score += 0.35 if preceded else 0.0
+    if known.language in _ROMANCE and not preceded:
+        score -= 2.0
     if re.match(rf"(?i)(?:the |a |an |our |your )?{re.escape(phrase)}\b", text):
         score -= 1.3  # a label that only repeats how the sentence begins says nothing more
     elif start < 3:
@@ -287,16 +328,20 @@ def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, k
     return score
 
 
+# Characters that join or turn words in Chinese and Japanese: a label ends before them.
+_JOINTS = re.compile(r"(?:以后|以前|因为|所以|如果|但是|而是|仍然|我们|他们|没有|可以|已经|只有|百分之|[的了是在和与会不也就都要能比把被让从到对为很更最而但只有每着过还再并或及等]|[^\u3005\u4e00-\u9fff\u30a0-\u30ffA-Za-z0-9])")
+
+
 def _unspaced(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
-    options = [keyphrase] if keyphrase and keyphrase in text else []
-    options += [name for name, _ in known.keyphrases if name in text.lower()]
-    options += sorted(_KANJI.findall(text), key=lambda run: (-min(len(run), 6), text.index(run)))
+    pieces = [piece for piece in _JOINTS.split(text) if 2 <= len(piece) <= 8 and not piece.isdigit()]
+    clean = [name for name in (keyphrase, *(name for name, _ in known.keyphrases)) if name and not _JOINTS.search(name)]
+    options = [name for name in clean if name in pieces]
+    options += sorted(pieces, key=lambda piece: (-min(known.raw.count(piece), 3), -min(len(piece), 6), text.index(piece)))
     for option in options:
-        clean = option.strip("、。，的了是")
-        if 2 <= len(clean) <= 12 and clean.lower() not in used and not any(clean in other or other in clean for other in used):
-            used.add(clean.lower())
-            return clean
-    return ""
+        if option.lower() not in used and not any(option in other or other in option for other in used):
+            used.add(option.lower())
+            return option
+    return pieces[0] if pieces else ""
 
 
 _ABOUT = re.compile(
@@ -313,7 +358,9 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
     language = known.language
     options: list[str] = []
     for source in evidence.sources[:1]:
-        title_ = (source.title or "").strip(" .")
+        title_ = (source.title or "").split(": ")[-1].strip(" .")
+        if re.search(r"(?i)\b(?:I|my|me)\b", title_):
+            continue
         if re.match(r"(?i)(?:what|how|why|when|where) ", title_) and 4 <= len(title_.split()) <= 9 and not title_.endswith("?"):
             return (title_[0].lower() + title_[1:],)
     if language == "en":
@@ -339,7 +386,9 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
 
 def topic_form(text: str, known: Words) -> str:
     """A phrase as it can follow "on" and "about": with its article, or in the plural; "" where it cannot."""
-    return text if known.language in UNSPACED else _subject(text, known.raw, known.titles, known)
+    if known.language in UNSPACED:
+        return text if not _JOINTS.search(text) and known.raw.count(text) > 1 and len(text) <= 8 else ""
+    return _subject(text, known.raw, known.titles, known)
 
 
 def _announced(evidence: Evidence) -> list[str]:
@@ -367,14 +416,18 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
         return ""
     if known.language == "de":
         nouns = [token for token in tokens if token[:1].isupper()]
-        return text if len(nouns) == len(tokens) else " ".join(nouns[-1:])
+        return text if len(nouns) == len(tokens) and _whole(tokens, known) else " ".join(nouns[-1:])
+    if known.language in _ROMANCE:
+        head = text if _whole(tokens, known) else tokens[0]
+        uses_ = re.findall(rf"(?i)([\w]+)['’ ]{re.escape(head)}(?![\w])", raw)
+        return head if uses_ and sum(word.lower() in known.before for word in uses_) * 2 >= len(uses_) else ""
     if known.language != "en":
         return text
     if text[:1].isupper() and text[1:].islower() and len(re.findall(rf"(?<![.!?] )\b{re.escape(low)}\b", raw)) > raw.count(text):
         text = low
     uses = list(re.finditer(rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?", raw))
-    if not uses:
-        return text if low in titles.lower() else ""
+    if len(uses) < 2 and low not in titles.lower() and not any(low in part.lower() for part in known.given):
+        return ""
     goes_on = sum(bool(use["after"] and not use["s"] and _content(use["after"], known) and _closes(use["after"], known)) for use in uses)
     if len(tokens) > 1 and goes_on * 2 > len(uses) or len(tokens) == 1 and goes_on * 3 > 2 * len(uses):
         return ""
@@ -392,6 +445,10 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     return text
 
 
+_FIGURES = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand "
+    "million billion half".split()
+)
 _COUNTS = frozenset("hundred thousand million billion trillion dozen hundreds thousands millions billions half".split())
 _EMPTY = frozenset(
     """euros euro dollars dollar cents percent seconds second degrees metres meters kilometres miles kilos tonnes tons pounds
@@ -399,7 +456,7 @@ _EMPTY = frozenset(
     person year years day days thing things way ways kind part point points number billion million thousand hundred percent
     bit lot end start idea ideas problem problems sense comment comments post talk value version today tomorrow yesterday
     week weeks month months hour hours minute minutes name names side place word words term course guy guys man stuff work
-    working trying making talking looking saying running thinking doing going getting reply replies content sentiment author link links paper long longer term beings being""".split()
+    analysis report reports summary details themes insights observations takeaways references discussion working trying making talking looking saying running thinking doing going getting reply replies content sentiment author link links paper long longer term beings being""".split()
 )
 
 

@@ -114,7 +114,7 @@ def _english(
     told = strip_spoken(expand(told), form)
     told = strip_spoken(settle(told), form)
     told = _whose(told, point, evidence, people)
-    told = _attributed(told, point, name)
+    told = _attributed(told, point, name, evidence)
     again = retell(told, name, group=people.group)
     if again is None:
         return None
@@ -164,7 +164,7 @@ def _people_before(point: Point, evidence: Evidence) -> str | None:
     return None
 
 
-def _attributed(text: str, point: Point, name: str) -> str:
+def _attributed(text: str, point: Point, name: str, evidence: Evidence) -> str:
     """A comment belongs to who wrote it; a note about a comment says what that person does in it."""
     note = re.match(r"(?i)^\W*comment by ([\w.-]+)\W*[:：]\**\s*(\w+)(.*)$", text)
     if note:
@@ -174,8 +174,17 @@ def _attributed(text: str, point: Point, name: str) -> str:
     if re.match(r"[A-Z][a-z]+s (?:the|a|an|for|on|into|that|how|several|different|some|more|insights?|with|to)\b", text):
         return f"{name} {text[0].lower()}{text[1:]}"
     if not re.search(r"\bI\b", text):
-        return f"For {name}, {lower_first(text)}"
+        return f"For {name}, {_small(text, evidence)}"
     return text
+
+
+def _small(text: str, evidence: Evidence) -> str:
+    """`text` with a small first letter, unless its first word has capitals of its own or is a name in the source."""
+    word = re.match(r"[\w'’-]+", text)
+    if not word or word.group()[1:] != word.group()[1:].lower() or word.group() == "I":
+        return text
+    inside = re.compile(rf"(?<=[a-z,] ){re.escape(word.group())}\b")
+    return text if any(inside.search(sentence.text) for sentence in evidence.sentences) else text[0].lower() + text[1:]
 
 
 def lower_first(text: str, common: frozenset[str] = frozenset()) -> str:
