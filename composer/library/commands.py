@@ -170,13 +170,7 @@ class Library:
     def _row(self, entry: Entry, context: int, machine: Machine) -> Row:
         path = target(entry, self.folder)
         asked = self.notes.declared(entry)
-        if asked is not None:
-            said = asked[0]
-            if entry.sha256 in (None, said.sha256):
-                # Only what was said of the same file.
-                entry = replace(
-                    entry, size=entry.size or said.size, revision=entry.revision or said.commit, sha256=said.sha256
-                )
+        entry = self._recorded(entry)
         state, done, need = "away", 0, fit.estimate_entry(entry, context)
         if path.is_file():
             state = "here"
@@ -189,6 +183,15 @@ class Library:
         verdict = None if need is None else fit.judge(need, machine)
         checked = asked[1] if asked else UNCHECKED
         return Row(entry, state, path, done, checked, verdict, self.notes.use(path))
+
+    def _recorded(self, entry: Entry) -> Entry:
+        """The entry with what the hub declared when it was first asked, where the list leaves it open."""
+        asked = self.notes.declared(entry)
+        if asked is None or entry.sha256 not in (None, asked[0].sha256):
+            return entry
+        said = asked[0]
+        size, revision = entry.size or said.size, entry.revision or said.commit
+        return replace(entry, size=size, revision=revision, sha256=said.sha256)
 
     def offer(self, context: int = CONTEXT) -> Row | None:
         """The model to offer on this machine: the largest that the list means for its memory and that would run, or
@@ -239,6 +242,9 @@ class Library:
         that tells where) and the download is tried again, once. Ctrl-C pauses. Raises as `download.get` does.
         """
         entry = self.catalogue().get(name)
+        if rules is None or not rules.accept_changed:
+            # What was once declared holds for later downloads too.
+            entry = self._recorded(entry)
         hub = self._hub()
         for last in (False, True):
             try:

@@ -203,7 +203,7 @@ def consent(
         return entry
     raise NeedsConsent(
         f"{path.name} is not on the list of models, and nobody here has checked it.",
-        safe="It runs in a process of its own without your files.",
+        safe="It was not loaded.",
         do="Use it if you trust where it comes from.",
     )
 

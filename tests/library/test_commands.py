@@ -16,7 +16,7 @@ from composer.library.hub import Hub
 from composer.library.keys import Keys
 from composer.library.machine import Machine
 from composer.library.notes import NeedsConsent, Notes
-from composer.library.trouble import DownloadError, LibraryError, NeedsToken, Paused
+from composer.library.trouble import Differs, DownloadError, LibraryError, NeedsToken, Paused
 from tests.library.files import STR, write
 from tests.library.standin import COMMIT, Fault, StandIn
 from tests.library.test_download import CONTENT, entry
@@ -199,6 +199,18 @@ def test_an_entry_of_ones_own(library: Library, address: str) -> None:
     assert len(library.list()) == 2
     with pytest.raises(LibraryError):
         library.add_entry("just-a-word")
+
+
+def test_what_the_hub_first_declared_holds_from_then_on(tmp_path: Path, listed: Path) -> None:
+    with StandIn(CONTENT) as hub:
+        library = make(tmp_path, listed, hub)
+        library.add_entry("owner/mine/mine.gguf")
+        library.get("mine")
+        library.remove(str(library.folder / "owner/mine/mine.gguf"))
+        hub.content = CONTENT[:-1] + b"?"
+        with pytest.raises(Differs, match="than the list"):
+            library.get("mine")
+        assert library.get("mine", rules=commands.Rules(accept_changed=True)).notices == ()
 
 
 def test_moving_the_library(tmp_path: Path, listed: Path) -> None:
