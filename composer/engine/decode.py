@@ -186,28 +186,30 @@ class Engine:
         """Make the context anew with other settings; the model stays loaded."""
         self.make_context(lib.llama_n_ctx(self._ctx), ask)
 
-    def trial(self, ask: m.Load) -> m.Trial:
-        """Tokens a second with other settings: the better of two readings of two steps, and twelve tokens written."""
+    def trial(self, ask: m.Load, length: int) -> m.Trial:
+        """Tokens a second with other settings: `length` tokens read in steps, and a few written."""
         self._require_model()
         self.use(ask)
-        length = min(256, lib.llama_n_ctx(self._ctx) // 2)
+        length = max(8, min(length, lib.llama_n_ctx(self._ctx) // 2))
         tokens = [token % self._n_vocab for token in range(1, length + 1)]
         tokens = [token for token in tokens if not lib.llama_vocab_is_control(self._vocab, token)] or [0]
-        reads, writes = [], []
-        for _ in range(2):
-            self._rewind(0)
-            started = time.monotonic()
-            self._feed(tokens)
-            reads.append(len(tokens) / (time.monotonic() - started))
-            started = time.monotonic()
-            for token in tokens[:6]:
-                self._decode([token])
-            writes.append(6 / (time.monotonic() - started))
+        started = time.monotonic()
+        self._feed(tokens)
+        read = len(tokens) / (time.monotonic() - started)
+        few = tokens[:4]
+        started = time.monotonic()
+        for token in few:
+            self._decode([token])
+        write = len(few) / (time.monotonic() - started)
         self._rewind(0)
         return m.Trial(
-            lib.llama_n_threads(self._ctx), lib.llama_n_threads_batch(self._ctx), self.step, ask.flash,
-            round(max(reads), 2), round(max(writes), 2),
-        )  # fmt: skip
+            lib.llama_n_threads(self._ctx),
+            lib.llama_n_threads_batch(self._ctx),
+            self.step,
+            ask.flash,
+            round(read, 2),
+            round(write, 2),
+        )
 
     # --------------------------------------------------------------------------------------------- tokens
 
@@ -285,7 +287,7 @@ class Engine:
                     continue
                 if not waiting and not self.fresh:  # the slot before took a token back
                     waiting = self.cells[-1:]
-                    self._rewind(len(self.cells) - 1)
+                    self._take_back(len(self.cells) - 1)
                 self._feed(waiting)
                 waiting = self._fill(step, sampler, request, emit, tally)
             tally.write_seconds = time.monotonic() - started
@@ -342,6 +344,12 @@ class Engine:
                 break
             keep = new
         return keep
+
+    def _take_back(self, keep: int) -> None:
+        """Forget everything after `keep` tokens, and read them anew where the model cannot go back."""
+        tokens = self.cells[:keep]
+        self._rewind(keep)
+        self._feed(tokens[len(self.cells) :])
 
     def _rewind(self, keep: int) -> None:
         """Forget everything after `keep` tokens; everything at all where the model cannot go back."""
@@ -438,7 +446,7 @@ class Engine:
     def _settle(self, tokens: list[int], line: Line, why: str, base: int) -> list[int]:
         """The tokens of the closed slot, and a memory that holds a beginning of them and nothing else."""
         tokens = self.tokens(line.text) if why == "repetition" else tokens[: line.whole] + self.tokens(line.tail)
-        self._rewind(base + _same(self.cells[base:], tokens))
+        self._take_back(base + _same(self.cells[base:], tokens))
         return tokens
 
     def _draw(self, line: Line, sampler: "_Sampler") -> tuple[int, Verdict, int]:
@@ -472,7 +480,7 @@ class Engine:
         choice = min(ways)
         tokens = self.tokens(choice)
         same = _same(self.cells[base:], tokens)
-        self._rewind(base + same)
+        self._take_back(base + same)
         tally.written += len(tokens)
         emit(m.Filled(request, slot.name, choice, tuple(tokens), "choice"))
         return tokens[same:]

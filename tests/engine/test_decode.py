@@ -1,0 +1,119 @@
+"""The decode loop itself, in this process: memory that cannot go back, numbers out of range, nonsense from a model."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from composer.engine import messages as m
+
+
+@pytest.fixture
+def engine(tiny_model) -> Iterator["object"]:
+    import llama_cpp
+
+    from composer.engine.decode import Engine
+
+    quiet = llama_cpp.llama_log_callback(lambda *_: None)
+    llama_cpp.llama_log_set(quiet, None)
+    engine = Engine(lambda: False, lambda: None)
+    engine.load(m.Load(str(tiny_model), 1024), 1, lambda done: None)
+    yield engine
+    engine.close()
+    gc.collect()
+
+
+def ask(*slots: m.Slot) -> m.Write:
+    steps: list[m.Piece | m.Slot] = [m.Piece("the harbour opens before dawn " * 20, mark=True), m.Piece("now\n")]
+    for slot in slots:
+        steps += [slot, m.Piece("\nNEXT:\n")]
+    return m.Write(tuple(steps), seed=3)
+
+
+SLOTS = (
+    m.Slot("a", max_chars=60, min_chars=5),
+    m.Slot("b", choices=("1", "12", "123", "🎯")),
+    m.Slot("c", max_chars=400, min_chars=300),
+    m.Slot("d", max_chars=30, sentences=1),
+)
+
+
+def write(engine, request: m.Write) -> list[m.Filled]:
+    events: list[m.Event] = []
+    engine.write(request, 1, events.append)
+    return [event for event in events if isinstance(event, m.Filled)]
+
+
+def test_the_memory_holds_what_was_said_and_nothing_else(engine):
+    request = ask(*SLOTS)
+    filled = write(engine, request)
+    said = list(request.steps[:2])
+    for slot, step in zip(filled, SLOTS, strict=True):
+        assert slot.slot == step.name
+    expected = [token for piece in said for token in engine.tokens(piece.text)]
+    for slot in filled[:-1]:
+        expected += [*slot.tokens, *engine.tokens("\nNEXT:\n")]
+    expected += filled[-1].tokens
+    assert expected[: len(engine.cells)] == engine.cells
+    assert len(expected) - len(engine.cells) <= 2  # the last token may wait for what follows
+    for slot in filled:
+        assert engine._detokenize(slot.tokens).decode().strip() == slot.text
+
+
+def test_a_model_that_cannot_go_back_reads_again(engine, monkeypatch):
+    from composer.engine import decode
+
+    monkeypatch.setattr(decode.lib, "llama_memory_seq_rm", lambda *_: False)
+    for seed in range(4):
+        filled = write(engine, m.Write(ask(*SLOTS).steps, seed=seed))
+        assert [slot.slot for slot in filled] == ["a", "b", "c", "d"]
+        for slot in filled:
+            assert engine._detokenize(slot.tokens).decode().strip() == slot.text
+    assert len(engine.cells) < 1024
+
+
+def test_tokens_out_of_range_are_refused(engine):
+    from composer.engine.decode import Refusal
+
+    for tokens in ((-1,), (10**6,), (2**31 - 1,)):
+        with pytest.raises(Refusal, match="tokens"):
+            write(engine, m.Write((m.Piece("x", tokens=tokens), SLOTS[0])))
+    with pytest.raises(Refusal, match="tokens"):
+        write(engine, m.Write((SLOTS[0],)))
+    assert write(engine, ask(SLOTS[0]))
+
+
+def test_numbers_that_are_none_are_refused(engine, monkeypatch):
+    import numpy as np
+
+    from composer.engine import decode
+
+    monkeypatch.setattr(decode.np.ctypeslib, "as_array", lambda *_: np.array([0.5, np.nan, 1.0], dtype=np.float32))
+    with pytest.raises(decode.Refusal, match="not-finite"):
+        write(engine, ask(SLOTS[0]))
+
+
+def test_a_full_context_is_refused_before_it_is_full(engine):
+    from composer.engine.decode import Refusal
+
+    with pytest.raises(Refusal, match="context"):
+        write(engine, ask(m.Slot("a", max_tokens=2000)))
+
+
+def test_prompt_steps_end_at_marks(engine):
+    write(engine, ask(SLOTS[0]))
+    prefix = len(engine.tokens("the harbour opens before dawn " * 20))
+    assert prefix in engine.cuts
+    assert all(b - a <= engine.step for a, b in zip([0, *engine.cuts], engine.cuts, strict=False))
+
+
+@pytest.mark.parametrize("temperature", [0.0, 0.7, 5.0, 99.0, -1.0])
+def test_any_temperature(engine, temperature):
+    assert write(engine, m.Write(ask(*SLOTS).steps, seed=-1, temperature=temperature, top_k=-3, top_p=9.0, min_p=-1.0))
+
+
+def test_greedy_writing_does_not_depend_on_the_seed(engine):
+    said = {
+        tuple(f.text for f in write(engine, m.Write(ask(SLOTS[0]).steps, seed=s, temperature=0.0))) for s in range(3)
+    }
+    assert len(said) == 1
