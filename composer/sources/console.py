@@ -11,7 +11,9 @@ from composer.sources.decode import mend
 from composer.sources.times import seconds
 
 _T = r"-?\d[\d:.,]*"
-_LINE = re.compile(rf"^[ \t]*[\[(]({_T})s?[ \t]*(?:-{{1,2}}>|–>|→|-|–|—|to)[ \t]*({_T})s?[\])](:?)([^\n]*)$", re.M)
+_LINE = re.compile(
+    rf"^[ \t]*[\[(][ \t]*({_T})s?[ \t]*(?:-{{1,2}}>|–>|→|-|–|—|to)[ \t]*({_T})s?[ \t]*[\])](:?)([^\n]*)$", re.M
+)
 _LOG = re.compile(
     r"^(?:whisper_|system_info|main:|ggml|llama_|init:|output_|load_backend|log_mel|read_wav|error:|warning:|"
     r"Detected language|Detecting language|Device \d|\s*(?:CUDA|Metal|BLAS) |\[ ?\d+%\])"

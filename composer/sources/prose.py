@@ -8,7 +8,7 @@ from itertools import pairwise
 from composer.sources.base import Cue, Draft, Format, Sample, count, was
 from composer.sources.clean import squeeze
 from composer.sources.markdown import Block, blocks, front_matter, inline, is_table_rule
-from composer.sources.turns import Head, head, speakers, unclick
+from composer.sources.turns import Head, bare_names, head, namelike, speakers, unclick
 
 _CONTENTS = re.compile(
     r"(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|índice|indice|目次|目录|目錄",
@@ -121,7 +121,25 @@ def _heads(found: list[Block]) -> list[Line]:
             lines.append(Line(block, found_head if found_head and found_head.start is not None else None))
         else:
             lines.append(Line(block, None))
+    _names_alone(lines)
     return lines
+
+
+def _names_alone(lines: list[Line]) -> None:
+    """Names on lines of their own, or alone behind a time, become heads of what follows them."""
+    plain = [line for line in lines if line.block.kind == "text"]
+    behind = Counter(line.head.rest for line in plain if line.head and line.head.name is None and line.head.rest)
+    alone = bare_names([line.block.text for line in plain])
+    timed = {rest for rest in behind if rest[-1].isalnum() and namelike(rest)}
+    again = sum(behind[rest] for rest in timed if behind[rest] > 1)
+    if sum(behind[rest] for rest in timed) < 0.9 * sum(behind.values()) or not again:
+        timed = set()
+    for line in plain:
+        found = line.head
+        if found is None and line.block.text in alone:
+            line.head = Head(line.block.text, None, None, "", sure=True)
+        elif found and found.name is None and found.rest in timed:
+            line.head = Head(found.rest, found.start, found.end, "", sure=True)
 
 
 def _speakers(lines: list[Line]) -> set[str]:
@@ -222,6 +240,8 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
             speaker = inline(found.name) if found.name else (found.name or (speaker if carry else None))
             text = inline(found.rest)
             start, end = found.start, found.end
+            if found.name is None and pending and pending.name:
+                speaker = inline(pending.name)
             if not text:
                 pending = Head(found.name, start, end, "")
                 continue

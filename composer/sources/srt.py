@@ -1,8 +1,11 @@
 """SubRip (.srt), also damaged and with WebVTT or ASS marks inside."""
 
-from composer.sources import blocks, rolling
+from collections import Counter
+
+from composer.sources import blocks, rolling, turns
 from composer.sources.base import Draft, Format, Sample, count, has
 from composer.sources.blocks import Tally
+from composer.sources.clean import plain
 
 
 def score(sample: Sample) -> float:
@@ -27,8 +30,25 @@ def read(text: str, name: str, vtt: bool) -> Draft:
     if not vtt and raws and opening.strip() and len(opening.split()) > 1:
         draft.notices.append("The file begins with text before its first cue; that text was left out.")
     tally.tell(draft)
-    fold_rolling(draft, [raw.body for raw in raws])
+    bodies = [raw.body for raw in raws]
+    if not _names_above(draft, bodies):
+        fold_rolling(draft, bodies)
     return draft
+
+
+def _names_above(draft: Draft, bodies: list[str]) -> bool:
+    """Cues whose first line is a speaker's name, as older meeting exports have it: the names become speakers."""
+    split = [body.split("\n", 1) for body in bodies]
+    if len(split) != len(draft.cues) or sum(len(lines) > 1 for lines in split) < 0.9 * len(split):
+        return False
+    firsts = Counter(lines[0].strip() for lines in split)
+    known = sum(n for name, n in firsts.items() if n > 1 and turns.namelike(name) and name[-1:].isalnum())
+    if known < 0.6 * len(split) or len(firsts) > max(2, 0.5 * len(split)) or len(firsts) < 2:
+        return False
+    for cue, lines in zip(draft.cues, split, strict=True):
+        if len(lines) > 1 and turns.namelike(lines[0].strip()):
+            cue.speaker, cue.text = plain(lines[0]), plain(lines[1])
+    return True
 
 
 def fold_rolling(draft: Draft, bodies: list[str]) -> None:

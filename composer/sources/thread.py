@@ -105,7 +105,7 @@ def _line(draft: Draft, state: _State, block: Block) -> None:
             state.author = name
         elif name and "author" not in draft.context:
             draft.context["author"] = name
-        draft.cues.append(Cue(None, None, f"{key}: {text}", role="meta"))
+        draft.cues.append(Cue(None, None, f"{key}: {text}".strip(), role="meta"))
     elif key.lower() in ("title", "post title", "thread title") and draft.title is None and text:
         draft.title = text
         draft.cues.append(Cue(None, None, f"{key}: {text}", role="meta"))

@@ -25,6 +25,9 @@ _NAME_TIME = re.compile(rf"(?P<n>{_LOOSE})(?:{_S}{{1,8}}[-–—|•·]?{_S}*)(?
 _TIME_ALONE = re.compile(rf"{_TIME}\Z")
 _TIME_REST = re.compile(rf"(?:{_BOXED}|(?P<t2>{CLOCK})){_S}*[-–—|]?{_S}+(?P<r>\S.*)\Z", re.S)
 _TIME_GLUED = re.compile(rf"{_BOXED}(?P<r>\S.*)\Z", re.S)
+# `[Ann Lee] 10:02:03`, as chats and some meeting programs write it.
+_BOXED_NAME = re.compile(rf"\[(?P<n>{_NAME})\]{_S}*[-–—]?{_S}*(?P<t>{CLOCK}){_S}*:?{_S}*(?P<r>.*)\Z", re.S)
+_ITALIC = re.compile(rf"[*_](?P<n>{_LOOSE})(?::[*_]|[*_]{_S}?:){_S}*(?P<r>.*)\Z", re.S)
 _NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
 _LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
 _CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
@@ -57,6 +60,10 @@ def head(line: str) -> Head | None:
         found = _bold(line)
         if found:
             return found
+    if first in "*_":
+        italic = _ITALIC.match(line)
+        if italic:
+            return Head(italic["n"].strip(), None, None, italic["r"].strip())
     near = line[:120]
     if _HAS_TIME.search(near):
         found = _timed(line)
@@ -99,7 +106,7 @@ def _timed(line: str) -> Head | None:
     alone = _TIME_ALONE.match(line)
     if alone:
         return Head(None, _clock(alone["t"]), _clock(alone["e"]), "", marker=True)
-    for pattern in (_TIME_NAME, _NAME_BOXED, _NAME_TIME):
+    for pattern in (_BOXED_NAME, _TIME_NAME, _NAME_BOXED, _NAME_TIME):
         match = pattern.match(line)
         if match:
             groups = match.groupdict()
@@ -138,7 +145,7 @@ def speakers(labels: Counter[str], total: int, text: str, sure: Counter[str] | N
         if _LABEL.match(label) or (dense and _words(label) <= 5):
             good.add(label)
             continue
-        if n < 2 or not _namelike(label):
+        if n < 2 or not namelike(label):
             continue
         if lowered is None:
             lowered = {w for w in re.findall(r"\b[^\W\d_]+\b", text[:100_000]) if w.islower()}
@@ -149,12 +156,22 @@ def speakers(labels: Counter[str], total: int, text: str, sure: Counter[str] | N
     return good | named
 
 
-def _namelike(label: str) -> bool:
+def namelike(label: str) -> bool:
+    """At most four words, each with a capital; small words of names (`van`, `de`) aside."""
     words = re.sub(r"\([^()]*\)", "", label).split()
     small = {"van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "el", "al", "bin", "ten", "the", "of"}
     return 0 < len(words) <= 4 and all(
         w[0].isupper() or w[0].isdigit() or w in small or not w[0].isascii() for w in words
     )
+
+
+def bare_names(lines: list[str]) -> set[str]:
+    """Names that stand alone on a line above what they say: short, capital, without an end mark, and coming back."""
+    counts = Counter(line for line in lines if len(line) <= 40 and line[-1:].isalnum() and namelike(line))
+    again = {line for line, n in counts.items() if n > 1 and not any(c.isdigit() for c in line)}
+    heads = sum(counts[name] for name in again)
+    follows = sum(b in again for a, b in pairwise(lines) if a in again)
+    return again if len(again) >= 2 and heads >= 0.2 * len(lines) and follows <= 0.1 * heads else set()
 
 
 _PREFIX = re.compile(r"(?:[-–—]{1,2}[ ]?|>{1,3}[ ]?|&gt;&gt;[ ]?|[\[(])?(" + _LOOSE + r")[\])]?[ ]?:[ ]+(?=\S)")
