@@ -14,14 +14,22 @@ from composer.evidence.words import UNSPACED, Lexicon, lexicon
 # A piece of at most this many words, whole and without a mark, is left as it is.
 SHORT = 5
 _SPACE = re.compile(r"\s+")
-_NOISE = re.compile(r"\[(?:[^\]\d]{1,40})\]|\{[a-z]{3,12}\}|[♪♫]+|\((?:applause|laughter|laughs|music|inaudible|crosstalk|"
-                    r"applaus|gelächter|musik|rires|aplausos|risas|risos|拍手|笑)\)", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\[(?:[^\]\d]{1,40})\]|\{[a-z]{3,12}\}|[♪♫]+|\((?:applause|laughter|laughs|music|inaudible|crosstalk|"
+    r"applaus|gelächter|musik|rires|aplausos|risas|risos|拍手|笑)\)",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"\S+")
 _CUT = re.compile(r"\b(?!\d)(\w{1,12})(?:-|--|—|–)(?=\s)", re.UNICODE)
 _EDGE = ".,;:!?…\"'“”‘’()[]«»„¿¡"
 _EMPHATIC = frozenset(
     "very really so much many many long far no yes never bye more again too had that is was do you blah knock "
-    "muy sehr ganz viel très bien mucho muito não nein non sí ja oui there hear well night now way big old".split()
+    "muy sehr ganz viel très bien mucho muito não nein non sí ja oui nous vous there hear well night now way big old".split()
+)
+_COUNTS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million "
+    "zwei drei vier fünf sechs sieben acht neun zehn deux trois quatre cinq six sept huit neuf dix dos tres cuatro "
+    "cinco seis siete ocho nueve diez dois três quatro sete oito nove dez".split()
 )
 # Words a broken-off start ends in: a sentence rarely does.
 _LOOSE = frozenset(
@@ -49,14 +57,16 @@ def clean(text: str, language: str = "en") -> str:
         before = text
         text = _hesitations(text, known)
         text = _cut_words(text)
-        text = _bounded(text, known)
         text = _openers(text, known)
+        text = _bounded(text, known)
         text = _tags(text, known)
         text = _repeats(text, known)
         text = _restarts(text, known)
         text = _tidy(text)
         if text == before:
             break
+    if not any(c.isalnum() for c in text):
+        return whole
     if text == whole and text.count(" ") < SHORT and text[-1] not in ".,;:!?…":
         # A short piece with no mark, from which nothing went, is a label or a quotation, not a sentence to mend.
         return text
@@ -67,8 +77,10 @@ def _kept(word: str, known: Lexicon) -> bool:
     """Whether `word` must not be lost: a negation, a number, or a name by its capital."""
     bare = word.strip(_EDGE)
     low = bare.lower()
-    return low in known.negation or any(c.isdigit() for c in bare) or (
-        bare[:1].isupper() and low not in known.stop and len(bare) > 1
+    return (
+        low in known.negation
+        or any(c.isdigit() for c in bare)
+        or (bare[:1].isupper() and low not in known.stop and len(bare) > 1)
     )
 
 
@@ -90,7 +102,9 @@ def _alternatives(phrases: tuple[str, ...]) -> str:
 @lru_cache(maxsize=16)
 def _hesitation_pattern(known: Lexicon) -> re.Pattern[str]:
     sounds = _alternatives(tuple(sorted(known.hesitation)))
-    return re.compile(rf"(?i)(?P<left>(?:^|[\s,;:—–-]))\s*\b(?:{sounds})\b(?!['’-]\w)(?P<right>\s*[,.…]*)(?=\s|$|[?!])")
+    return re.compile(
+        rf"(?i)(?P<left>(?:^|[\s,;:—–\-\"“„«(]))\s*\b(?:{sounds})\b(?!['’-]\w)(?P<right>\s*[,.…]*)(?=\s|$|[?!])"
+    )
 
 
 def _hesitations(text: str, known: Lexicon) -> str:
@@ -100,12 +114,14 @@ def _hesitations(text: str, known: Lexicon) -> str:
 
     def drop(match: re.Match[str]) -> str:
         left, right = match["left"].strip(), match["right"].strip()
-        ends = right[:1] in (".", "…") and match.end() >= len(text.rstrip())
+        if left and left in '"“„«(':
+            return left + "\x01"
+        ends = right[:1] in (".", "…") and (left == "," or match.end() >= len(text.rstrip()))
         if left in (",", ";", ":"):
             # "is, um, hard": both commas were there for the sound alone; "I mean, um, it's": one belongs to the phrase.
             lone = re.split(r"[.!?…,]\s*", text[: match.start()].lower())[-1].strip()
             phrase = lone in known.filler or lone in known.opener
-            return " " if right == "," and not phrase else (right if ends else f"{left} ")
+            return " " if right == "," and not phrase else (f"{right} " if ends else f"{left} ")
         if left:
             return f"{left} "
         return right if ends and match.start() > 0 else " "
@@ -114,12 +130,12 @@ def _hesitations(text: str, known: Lexicon) -> str:
     while previous != text:
         previous = text
         text = _hesitation_pattern(known).sub(drop, text)
-        text = _SPACE.sub(" ", text).strip().lstrip(",;").strip()
+        text = _SPACE.sub(" ", re.sub("\x01\\s*", "", text)).strip().lstrip(",;").strip()
     return text
 
 
 def _cut_words(text: str) -> str:
-    """"I wan- I want": a word broken off before a space goes, unless it is a prefix on purpose ("pre- and post-")."""
+    """ "I wan- I want": a word broken off before a space goes, unless it is a prefix on purpose ("pre- and post-")."""
 
     def drop(match: re.Match[str]) -> str:
         after = text[match.end() :].split()
@@ -140,9 +156,10 @@ def _bounded_pattern(known: Lexicon) -> re.Pattern[str]:
 
 # After these a new clause begins, and one comma stays in front of them.
 _CLAUSE = frozenset(
-    "but so because which who while where although though whereas yet aber weil sondern dass denn mais car pero porque "
+    "and but so because which who while where although though whereas yet aber weil sondern dass denn mais car pero porque "
     "sino mas".split()
 )
+_PERSON = frozenset("i you he she it we they that there people".split())
 _INTRO = frozenset("in at on by for with after before when if while since during as although though because".split())
 
 
@@ -152,21 +169,33 @@ def _bounded(text: str, known: Lexicon) -> str:
     if not known.filler:
         return text
     pattern = _bounded_pattern(known)
-    while match := pattern.search(text):
+    at = 0
+    while match := pattern.search(text, at):
+        if _is_direction(match.group(), text):
+            at = match.end() - 1
+            continue
         before = re.split(r"[.!?…]\s+|,\s*", text[: match.start()])[-1].split()
         start = re.split(r"[.!?…]\s+", text[: match.start()])[-1].split()
         after = text[match.end() :].split()
         follow = after[0].lower().strip(_EDGE) if after else ""
         opening = bool(start) and start[0].lower() in _INTRO and len(before) == len(start)
-        comma = follow in _CLAUSE or opening
+        subject = follow.split("'")[0] in _PERSON and bool(before) and before[-1].lower() not in _CLAUSE
+        comma = follow in _CLAUSE or opening or subject
         text = text[: match.start()] + ("," if comma else "") + text[match.end() :]
     return text
+
+
+def _is_direction(said: str, text: str) -> bool:
+    """Whether "right" is the opposite of left here and no filler."""
+    return "right" in said.lower() and " left" in f" {text.lower()}"
 
 
 @lru_cache(maxsize=16)
 def _opener_pattern(known: Lexicon) -> re.Pattern[str]:
     phrases = _alternatives(tuple(known.opener))
-    return re.compile(rf"(?i)(^|[.!?…]\s+)(?:{phrases})\s*(?:,|\.{{2,3}}|…)\s+(?=\S)")
+    return re.compile(
+        rf"(?i)(^|[.!?…]\s+)(?:{phrases})\s*(?:[,،]|\.{{2,3}}|…)\s+(?:so\s+(?!that\b|far\b|much\b|many\b))?(?=\S)"
+    )
 
 
 def _openers(text: str, known: Lexicon) -> str:
@@ -176,15 +205,22 @@ def _openers(text: str, known: Lexicon) -> str:
     previous = ""
     while previous != text:
         previous = text
-        text = _opener_pattern(known).sub(lambda m: m[1] + "\x00", text)
-        text = re.sub("\x00(.)", lambda m: m[1].upper() if not _mixed(text, m.end() - 1) else m[1], text)
+        whole = text
+        text = _opener_pattern(known).sub(
+            lambda m: m.group() if _is_direction(m.group(), whole) else m[1] + "\x00", text
+        )
+        text = re.sub("\x00(.)", lambda m: _raised(m), text)
     return text
+
+
+def _raised(match: re.Match[str]) -> str:
+    return match[1] if _mixed(match.string, match.end() - 1) else match[1].upper()
 
 
 def _mixed(text: str, at: int) -> bool:
     """Whether the word at `at` has capitals of its own inside, as iPhone has."""
     word = _TOKEN.match(text, at)
-    return bool(word) and any(c.isupper() for c in word.group()[1:])
+    return word is not None and any(c.isupper() for c in word.group()[1:])
 
 
 @lru_cache(maxsize=16)
@@ -193,7 +229,7 @@ def _tag_pattern(known: Lexicon) -> re.Pattern[str]:
 
 
 def _tags(text: str, known: Lexicon) -> str:
-    """", right?" and ", you know." at the end of a sentence."""
+    """ ", right?" and ", you know." at the end of a sentence."""
     if not known.tag:
         return text
 
@@ -212,7 +248,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     return [(word, word.strip(_EDGE).lower()) for word in text.split()]
 
 
-def _joined(first: list[tuple[str, str]], known: Lexicon) -> bool:
+def _joined(first: list[tuple[str, str]]) -> bool:
     """Whether nothing inside `first` but its last word carries punctuation other than a comma or a dash."""
     return all(word.rstrip(",—–-").rstrip(_EDGE[:6]) == word.rstrip(",—–-") for word, _ in first)
 
@@ -239,11 +275,13 @@ def _repeats(text: str, known: Lexicon) -> str:
 
 def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], known: Lexicon) -> bool:
     bare = [w for _, w in first]
-    if not all(bare) or not _joined(first, known) or any(any(c.isdigit() for c in w) for w in bare):
+    if not all(bare) or not _joined(first) or any(w in _COUNTS or any(c.isdigit() for c in w) for w in bare):
         return False
     if len(bare) == 1:
         word, comma = bare[0], first[0][0].endswith(",")
-        if word in _EMPHATIC and not (comma and word in ("so", "that", "is", "was", "you", "do", "had", "there", "well", "now")):
+        if word in _EMPHATIC and not (
+            comma and word in ("so", "that", "is", "was", "you", "do", "had", "there", "well", "now")
+        ):
             return False
         # A repeated content word with a comma is emphasis as often as not ("data, data, data"); function words are not.
         named = first[0][0][:1].isupper() and second[0][0][:1].isupper() and word not in known.stop
@@ -252,13 +290,21 @@ def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], know
 
 
 def _restarts(text: str, known: Lexicon) -> str:
-    """"I think we got it, I think we got to a balance": a start given up and begun again with the same words."""
+    """ "I think we got it, I think we got to a balance": a start given up and begun again with the same words."""
     parts = _parts(text)
     at = 0
     while at < len(parts):
-        end = next((i for i in range(at, min(at + 7, len(parts))) if re.search(r"[,—–]$|\.\.\.$|…$", parts[i][0])), None)
-        if end is None or end + 1 >= len(parts) or (
-            at and not re.search(r"[,.;:!?—–…]$", parts[at - 1][0]) and parts[at - 1][1] not in _CLAUSE | {"and", "that"}
+        end = next(
+            (i for i in range(at, min(at + 7, len(parts))) if re.search(r"[,—–]$|\.\.\.$|…$", parts[i][0])), None
+        )
+        if (
+            end is None
+            or end + 1 >= len(parts)
+            or (
+                at
+                and not re.search(r"[,.;:!?—–…]$", parts[at - 1][0])
+                and parts[at - 1][1] not in _CLAUSE | {"and", "that"}
+            )
         ):
             at += 1
             continue
@@ -269,10 +315,9 @@ def _restarts(text: str, known: Lexicon) -> str:
             same += 1
         rest = parts[at + same : end + 1]
         given_up = (
-            same >= 1
-            and len(rest) <= 1
-            and (same >= 2 or not rest)
-            and all(low in _LOOSE for _, low in rest)
+            (same >= 2 or "'" in parts[at][1] or (same == 1 and not rest and parts[at][1] in known.stop))
+            and len(rest) <= (1 if same >= 2 else 3)
+            and all(low in _LOOSE or low in ("kind", "sort") for _, low in rest)
             and not any(_kept(word, known) and low not in {b for _, b in after} for word, low in rest)
         )
         if given_up and not (same == size and size == 1 and parts[at][1] in _EMPHATIC):

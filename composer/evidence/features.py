@@ -11,16 +11,24 @@ from composer.evidence.words import UNSPACED, lexicon, signal_phrases, stem, ter
 
 SIGNALS = (
     "definition", "contrast", "prediction", "comparison", "cause", "condition", "advice", "absolute", "opinion",
-    "story", "hedge", "housekeeping",
+    "story", "hedge", "stakes", "housekeeping",
 )
 NAMES = (
     "length", "length2", "short", "long", "central", "central_max", "neighbours", "once", "rare", "number", "names",
     "title", "chapter_title", "begin", "finish", "position", "leans", "leans_hard", "question", "answers", "chatter",
     "function", "first_person", "we", "you", "vague", "negation", "commas", "turn", "turn_start", "main_voice", "fresh",
-    "fragment", *SIGNALS,
+    "fragment", "variety", "word_length", "image", "opens", *SIGNALS,
 )
 _NUMBER = re.compile(r"\d|%|\b(?:hundred|thousand|million|billion|trillion|percent|half|double|twice|tausend|millionen|"
                      r"milliarden|prozent|mille|millions|milliards|mil|millones|milhões|por ciento)\b")
+# Turns that carry an image or a law: "is the oil of", "the more ..., the more", "there is only one", "as we know it".
+_IMAGE = re.compile(
+    r"\b(?:is|are|was|were|becomes?|became)\s+(?:\w+\s+)?(?:the|a|an|like the|like a)\s+(?:[\w-]+\s+){1,2}(?:of|for)\s+(?!the\s+(?:day|year|time)|this|these|those|it\b)\w+"
+    r"|\bthe (?:more|less|longer|bigger|better|faster)\b.{3,80}\bthe (?:more|less|longer|bigger|better|faster|harder)\b"
+    r"|\b(?:only|but) one\b|\bas we know it\b|\bis the (?:new|next|future)\b|\bno more\b|\bno longer\b|\bis dead\b"
+    r"|\bnot (?:a|an|the|about|just)\b.{3,60}(?:,|;|\bbut\b)\s*(?:it's |but )?(?:a|an|the|about)\b"
+    r"|\b(?:ist|sind) (?:der|die|das) [\w-]+ (?:der|des|von)\b|\best (?:le|la) [\w-]+ (?:de|du|des)\b|\b(?:es|é) (?:el|la|o|a) [\w-]+ (?:de|del|do|da)\b"
+)
 _VAGUE = frozenset("it this that these those thing things stuff something here there one they he she".split())
 
 
@@ -52,6 +60,10 @@ class Features:
         self.sentences = sentences
         self.terms = [tuple(terms(s.text, language)) for s in sentences]
         self.counts = Counter(term for found in self.terms for term in sorted(set(found)))
+        self._first: dict[str, int] = {}
+        for number, found in enumerate(self.terms):
+            for term in found:
+                self._first.setdefault(term, number)
         self._title = frozenset(terms(title, language))
         self._chapters = [frozenset(terms(name, language)) for name in chapters]
         voices = Counter(s.speaker for s in sentences if s.speaker)
@@ -108,9 +120,18 @@ class Features:
             "fresh": len(set(distinct) - set(self.terms[index - 1] if index else ())) / math.sqrt(length),
             "fragment": not sentence.text.rstrip("\"'”’) ").endswith((".", "!", "?", "。", "！", "？", "؟")) or "..." in sentence.text,
         }
+        values["image"] = bool(_IMAGE.search(sentence.text.lower()))
+        values["opens"] = self._opened(index, distinct) / math.sqrt(length)
+        values["variety"] = len(set(low)) / max(1, len(low))
+        values["word_length"] = sum(len(word) for word in low) / max(1, len(low))
         for kind in SIGNALS:
             values[kind] = min(2, seen.get(kind, 0))
         return [float(values[name]) for name in NAMES]
+
+    def _opened(self, index: int, distinct: list[str]) -> int:
+        """How many terms are said here for the first time and again soon: the sentence opens a subject."""
+        soon = {term for later in self.terms[index + 1 : index + 9] for term in later}
+        return sum(1 for term in distinct if self._first[term] == index and term in soon)
 
     def _chapter_overlap(self, sentence: Sentence, distinct: list[str]) -> int:
         if sentence.chapter is None or sentence.chapter >= len(self._chapters):

@@ -16,11 +16,19 @@ from composer.evidence.words import UNSPACED, Lexicon, fold, lexicon, stem, unsp
 
 MOST = 8
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]")
+_STYLED_RUN = re.compile("[\U0001d400-\U0001d7ff]+(?:[ ’'.&-]{1,2}[\U0001d400-\U0001d7ff]+)*")
 _HASHTAG = re.compile(r"(?<![\w&/])#(\w{2,60})")
 _ACRONYM = re.compile(r"(?<![\w#@.\-])([A-Z][A-Z0-9]{1,5})(s?)(?![\w\-]|\.\w)")
-_INNER = re.compile(r"(?<![\w#@/.])((?:[A-Z][a-z]+){1,3}[A-Z]{1,4}[a-z]*|[A-Z]+[a-z]+[A-Z]\w*|[a-z]{1,2}[A-Z][a-z]+)(?=['’]s\b|[^\w]|$)")
+_INNER = re.compile(
+    r"(?<![\w#@/.])((?:[A-Z][a-z]+){1,3}[A-Z]{1,4}[a-z]*|[A-Z]+[a-z]+[A-Z]\w*|[a-z]{1,2}[A-Z][a-z]+)(?=['’]s\b|[^\w]|$)"
+)
 _DOMAIN = re.compile(r"(?<![\w@/.])((?:[A-Z][\w\-]*))\.(?:ai|io|com|dev|org|net|app|tech|co)\b(?!/)")
 _YEAR = re.compile(r"(?<![\w.,])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
+# In a title a name shows by what stands around it: "by Ada Lovelace", "Lovelace's".
+_SIGNED = re.compile(
+    r"(?:\b(?:[Bb]y|[Ww]ith|[Vv]on|[Mm]it|[Pp]ar|[Aa]vec|[Pp]or|[Cc]on|[Cc]om)\s+([A-Z][\w\-]+(?:\s[A-Z][\w\-]+){1,2})\b"
+    r"|\b([A-Z][\w\-]+)['’]s\b)"
+)
 # Capitals that are no topic: roles, clock and calendar, politeness, units.
 _PLAIN_CAPITALS = frozenset(
     "AM PM OK TV US UK EU CEO CTO CFO COO CIO VP PS FAQ BTW FYI TBD TBA ASAP DM DMS PDF URL HTTP HTTPS WWW ID USD EUR GBP "
@@ -53,7 +61,9 @@ class _Pool:
 def tag_form(text: str) -> str:
     """`text` as a hashtag without its sign: words joined, each with a capital; inner capitals stay."""
     pieces = re.findall(r"[^\W_]+", fold(text).replace("'s", "").replace("'", ""))
-    return "".join(piece[:1].upper() + piece[1:] if piece[:1].isalpha() and piece.islower() else piece for piece in pieces)
+    return "".join(
+        piece[:1].upper() + piece[1:] if piece[:1].isalpha() and piece.islower() else piece for piece in pieces
+    )
 
 
 def links(tag: str) -> bool:
@@ -88,7 +98,7 @@ def _split(text: str, language: str) -> tuple[list[str], str]:
         elif styled and styled > letters // 2:
             headings.append(plain)
         elif styled:
-            headings.append(without_links(fold("".join(re.findall("[\U0001d400-\U0001d7ff\\s.’'-]+", line)))).strip())
+            headings.append(without_links(fold(" ".join(_STYLED_RUN.findall(line)))).strip())
     return headings, without_links(fold(text))
 
 
@@ -129,7 +139,9 @@ def _topic_score(topic: Topic, places: list[int], length: int, size: int) -> flo
     specific = max(len(phrase.split()) for phrase in topic.phrases[:1]) > 1
     early = 1.0 - places[0] / max(1, size)
     dense = min(1.0, 60.0 * len(places) / length)
-    return 0.55 + 0.5 * math.log2(1 + len(places)) * 0.8 + 0.3 * early + 0.3 * dense + 0.15 * specific - 0.25 * topic.broad
+    return (
+        0.55 + 0.5 * math.log2(1 + len(places)) * 0.8 + 0.3 * early + 0.3 * dense + 0.15 * specific - 0.25 * topic.broad
+    )
 
 
 def _from_shapes(pool: _Pool, body: str, head: str, title: str) -> None:
@@ -160,8 +172,6 @@ def _from_phrases(pool: _Pool, body: str, head: str, language: str) -> None:
             score -= 0.25
         elif count < 2 and not inside:
             score -= 0.35
-        if len(parts) == 2 and phrase.text.istitle() and inside:
-            score += 0.3
         pool.add(_singular(phrase.text) if len(parts) == 1 else phrase.text, "phrase", score)
 
 
@@ -171,10 +181,18 @@ def _singular(word: str) -> str:
 
 def _from_names(pool: _Pool, body: str, head: str, language: str) -> None:
     """Names in capitals. A person met by first and last name, then by last name, is tagged by the last."""
-    spans = sentence_spans(body, language)
     found: Counter[str] = Counter()
-    for start, end in spans[:300]:
-        found.update(names_in(body[start:end], language))
+    labels = {line.lower() for line in head.split("\n") if line}
+    for line in body.splitlines():
+        start = line.split(":")[0].strip("•-– ").lower()
+        if any(start.endswith(label.strip()) for label in labels if len(label) > 6):
+            # The label of an entry is in title case; what follows is not.
+            line = line.split(":", 1)[-1] if ":" in line else line
+        if _title_case(line, lexicon(language)):
+            found.update(name.strip() for pair in _SIGNED.findall(line) for name in pair if name.strip())
+            continue
+        for start, end in sentence_spans(line, language):
+            found.update(names_in(line[start:end], language))
     alone = {name for name in found if " " not in name}
     for name, count in sorted(found.items()):
         parts = name.split()
@@ -183,7 +201,14 @@ def _from_names(pool: _Pool, body: str, head: str, language: str) -> None:
         if len(parts) > 3 or (len(parts) == 1 and count < 2 and name not in head and not _coined(name)):
             continue
         score = 0.5 + 0.35 * math.log2(1 + total) + 0.45 * (tag.split()[-1] in head) + 0.1 * (len(parts) == 2)
+        score += 1.3 * (tag != name and tag in head)
         pool.add(tag, "name", score)
+
+
+def _title_case(line: str, known: Lexicon) -> bool:
+    """Whether a line is set in title case: there a capital says nothing."""
+    content = [word for word in words(line) if word.lower() not in known.stop and word[0].isalpha()]
+    return 2 <= len(content) <= 12 and sum(1 for word in content if word[0].isupper()) >= 0.75 * len(content)
 
 
 def _coined(name: str) -> bool:
@@ -192,13 +217,13 @@ def _coined(name: str) -> bool:
 
 def _from_title(pool: _Pool, title: str, headings: Sequence[str], known: Lexicon) -> None:
     for year in _YEAR.findall(" ".join(headings[:2])):
-        pool.add(year, "year", 1.55 if year in title else 1.2)
+        pool.add(year, "year", 2.8 if year in title else 1.5)
     low = {word.lower() for word in words(title)}
     for word in sorted(known.genre & low):
-        pool.add(word, "genre", 1.6)
+        pool.add(word, "genre", 2.8)
     rest = {word.lower() for heading in headings[1:3] for word in words(heading)}
     for word in sorted((known.genre & rest) - low):
-        pool.add(word, "genre", 1.0)
+        pool.add(word, "genre", 0.9)
 
 
 def _from_past(pool: _Pool, past_tags: Sequence[str], body: str) -> None:
@@ -227,7 +252,9 @@ def _chosen(pool: _Pool, most: int, own: Counter[str]) -> Iterable[str]:
             continue
         # "Scaling" beside "ScalingLaws" says nothing new; a topic of its own does.
         kinds = pool.scores[key]
-        if not kinds.keys() & {"topic", "own", "past", "acronym"} and any(key in other or other in key for other in chosen if len(other) > 3):
+        if not kinds.keys() & {"topic", "own", "past", "acronym"} and any(
+            key in other or other in key for other in chosen if len(other) > 3
+        ):
             continue
         chosen.append(key)
         if len(chosen) == most:
