@@ -18,7 +18,8 @@ STEP = 128  # tokens of a prompt step
 CELL = 256  # the context is rounded up to whole cells of so many tokens (GGML_PAD in llama_context)
 CACHE_BYTES = 2  # per number of the cache, f16
 STATE_BYTES = 64_000_000  # allowed for the fixed state of recurrent and hybrid models; their cache counts as if full
-BASE = 82_000_000  # the engine's process without a model: Python, the libraries, the vocabulary (measured, x86-64)
+BASE = 57_000_000  # the engine's process without a model: Python and the libraries (measured, Linux x86-64)
+WORD = 150  # bytes for each token and each merge of the vocabulary (measured: 116 to 152, more while it loads)
 
 # Tensor types with a rearranged copy, by processor.
 _REPACKED_AVX2 = frozenset({2, 12, 20, 39})  # Q4_0, Q4_K, IQ4_NL, MXFP4
@@ -97,7 +98,8 @@ def estimate(info: HeaderInfo, context: int, machine: Machine) -> Need:
     if shape.tied and shape.tied[0] in kinds:
         copies += shape.tied[1]
     steps = STEP * 4 * (2 * shape.feed_forward + 4 * shape.embedding)
-    return Need(context, info.size, copies, cache_bytes(info, context), BASE + steps)
+    words = WORD * (shape.vocabulary + shape.merges)
+    return Need(context, info.size, copies, cache_bytes(info, context), BASE + words + steps)
 
 
 def estimate_entry(entry: Entry, context: int) -> Need | None:
@@ -110,7 +112,7 @@ def estimate_entry(entry: Entry, context: int) -> Need | None:
     if size is None:
         return None
     context = min(context, entry.context or context)
-    return Need(context, size, 0, context * 150_000, BASE + 20_000_000, rough=True)
+    return Need(context, size, 0, context * 150_000, BASE + 80_000_000, rough=True)
 
 
 def judge(need: Need, machine: Machine) -> Fit:

@@ -42,6 +42,7 @@ class Shape:
     value_length_swa: int
     feed_forward: int
     vocabulary: int
+    merges: int
     window: int
     windowed: tuple[bool, ...]
     shared_kv_layers: int
@@ -283,6 +284,7 @@ def _shape(path: Path, raw: RawHeader, raws: list[RawHeader], architecture: str)
     if architecture in ("llama", "deci", "falcon") and rope not in (0, key_length):
         refuse(path, f"turns {rope:,} numbers of a head of {key_length:,}, which cannot be")
     feed = _per_layer(path, raw, f"{architecture}.feed_forward_length", layers, 1 << 24)
+    merges = raw.keys.get("tokenizer.ggml.merges")
     window = number("attention.sliding_window", 0, MAX_CONTEXT)
     return Shape(
         layers=layers,
@@ -295,6 +297,7 @@ def _shape(path: Path, raw: RawHeader, raws: list[RawHeader], architecture: str)
         value_length_swa=number("attention.value_length_swa", 1, MAX_EMBEDDING, value_length),
         feed_forward=max(feed) if feed else 0,
         vocabulary=_vocabulary(path, raw, raws, embedding),
+        merges=merges.count if isinstance(merges, Array) else 0,
         window=window,
         windowed=_windowed(path, raw, architecture, layers, window),
         shared_kv_layers=number("attention.shared_kv_layers", 0, layers),
