@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from composer.ui import icons
-from composer.ui.theme import Theme
+from composer.ui.theme import Theme, restyle
 
 CONTROL = 32
 BAR = 28
@@ -64,6 +65,18 @@ class Elided(QLabel):
         painter = QPainter(self)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def steady_scroll(area: QAbstractScrollArea) -> None:
+    """Keep the vertical scroll bar's place free always, and draw it only where there is something to scroll.
+
+    A bar that comes and goes changes the width, which changes the height of what wraps, which ends the need for the
+    bar: Qt then resizes without end, until the stack is full.
+    """
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(lambda _, most: restyle(bar, idle=most <= 0))
+    restyle(bar, idle=bar.maximum() <= 0)
 
 
 def frame(role: str, parent: QWidget | None = None) -> QFrame:

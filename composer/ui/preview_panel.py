@@ -9,7 +9,7 @@ from composer.text.problems import Problem
 from composer.ui.card import FeedCard
 from composer.ui.checks import Checks
 from composer.ui.chips import Chips
-from composer.ui.controls import IconButton, Segment, frame, label
+from composer.ui.controls import IconButton, Segment, frame, label, steady_scroll
 from composer.ui.counter import Counter
 from composer.ui.measure import Measure
 from composer.ui.theme import Theme
@@ -32,7 +32,7 @@ class PreviewPanel(QFrame):
         inside = QWidget()
         inside.setProperty("role", "ground")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 12, 12, 24)
+        column.setContentsMargins(12, 12, 2, 24)
         column.setSpacing(0)
         self.card = FeedCard(theme)
         column.addWidget(self.card)
@@ -59,6 +59,7 @@ class PreviewPanel(QFrame):
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady_scroll(self._area)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -98,6 +98,7 @@ QScrollArea { background: $window; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px 2px 2px 2px; }
 QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-height: 44px; }
 QScrollBar::handle:vertical:hover { background: $control; }
+QScrollBar[idle="true"]::handle:vertical { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $border; border-radius: 3px; min-width: 44px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from composer.ui.source_list import SourceView
 
 ROW = Qt.ItemDataRole.UserRole
-INSET = 16
+# The scroll bar's place, 10 px, is always kept free, so the right inset is what is left of 16.
+INSET, INSET_RIGHT = 16, 6
 META, BELOW, ACTIONS = 20, 10, 36
 LAYOUTS_KEPT = 400
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -69,7 +70,7 @@ class SourceDelegate(QStyledItemDelegate):
 
     def text_width(self, row: Row, whole: int) -> int:
         """How wide a row's text may be."""
-        return max(80, whole - 2 * INSET - (56 if row.kind == "chapter" else 0))
+        return max(80, whole - INSET - INSET_RIGHT - (56 if row.kind == "chapter" else 0))
 
     def top(self, row: Row, number: int) -> int:
         """Where a row's text begins, below the row's upper edge."""
@@ -99,7 +100,7 @@ class SourceDelegate(QStyledItemDelegate):
         elif row.meta:
             painter.setFont(self._theme.mono)
             painter.setPen(tokens["text3"])
-            right = QRect(rect.left(), round(origin.y()), rect.width() - INSET, self.line)
+            right = QRect(rect.left(), round(origin.y()), rect.width() - INSET_RIGHT, self.line)
             painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.meta)
         if number == self.glowing[0] and self.glow_strength > 0:
             glow = QColor(tokens["glow"])
@@ -125,7 +126,7 @@ class SourceDelegate(QStyledItemDelegate):
         return start is not None and start > self.faded_from
 
     def _meta(self, painter: QPainter, row: Row, rect: QRect, dim: QColor, clear: QColor) -> None:
-        line = QRect(rect.left() + INSET, rect.top() + 6, rect.width() - 2 * INSET, META)
+        line = QRect(rect.left() + INSET, rect.top() + 6, rect.width() - INSET - INSET_RIGHT, META)
         painter.setFont(self._theme.mono)
         painter.setPen(dim)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.meta)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 from composer.events import Source
 from composer.evidence.model import Evidence
 from composer.post.model import Trace
-from composer.ui.controls import claims_escape
+from composer.ui.controls import claims_escape, steady_scroll
 from composer.ui.rows import Cell, Index, Row, cells_of, rows_of
 from composer.ui.source_delegate import INSET, ROW, AnyIndex, SourceDelegate, points
 from composer.ui.theme import Theme
@@ -139,6 +139,7 @@ class SourceView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady_scroll(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setSingleStep(20)
