@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import regex
 import unicodedata2 as unicodedata
@@ -27,6 +28,9 @@ _BLOCK = 1 << 16
 _COMPOSED = (*range(0xC0, 0x400), *range(0x1E00, 0x2000), *range(0x2126, 0x212C))
 # Where marks are: GCB Extend, SpacingMark and ZWJ, without the ideographs and syllables between.
 _MARK_RANGES = (*range(0x300, 0x3100), *range(0xA600, 0xAC00), *range(0xFB00, 0x10000))
+_ASTRAL_RANGE = (*range(0x101FD, 0x1F400), *range(0xE0000, 0xE0200))
+_MARK = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]"
+_DIGITS = frozenset("0123456789")
 # Beyond the BMP the search is coarse, which costs time there and nothing else.
 _ASTRAL_MARKS = "\U000101fd-\U0001d3ff\U0001da00-\U000e0fff"
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
@@ -74,8 +78,14 @@ def change(text: str, operation: str, name: str, keep: Keep) -> str:
     known = tables(operation, name)
     if text.isascii():
         return _ascii(text, known, keep)
-    if operation == "clear" and (cleared := _cleared(text, known)) is not None:
-        return cleared
+    if operation == "clear":
+        if (cleared := _cleared(text, known)) is not None:
+            return cleared
+    elif len(text) < LONG:
+        try:
+            return _simple(text, _strict(operation, name), sorted([*keep, *_keycaps(text)]))
+        except TypeError:
+            pass  # a mark: the clusters must be looked at
     stops = _stops(keep, _special(text, known))
     if len(text) >= LONG:
         return _bulk(text, known.whole, stops)
@@ -86,6 +96,46 @@ def change(text: str, operation: str, name: str, keep: Keep) -> str:
         out.append(text[start:end] if instead is None else instead)
         at = end
     out.append(text[at:].translate(known.whole))
+    return "".join(out)
+
+
+@cache
+def _strict(operation: str, name: str) -> dict[int, Any]:
+    """The table of an operation with values that str.translate refuses for marks, so that it stops at the first."""
+    return tables(operation, name).whole | _refused()
+
+
+@cache
+def _refused() -> dict[int, bytes]:
+    """The marks that need care after some letter, and the skin tones.
+
+    VS16, the keycap and the joiners need none: they have combining class 0 and compose with nothing, so after a letter
+    they are right as they are; a digit before them is found by `_keycaps`.
+    """
+    marks = regex.findall(rf"{_MARK}|[\U0001f3fb-\U0001f3ff]", "".join(map(chr, (*_MARK_RANGES, *_ASTRAL_RANGE))))
+    return dict.fromkeys(map(ord, set(marks) - set("\ufe0f\u20e3\u200c\u200d")), b"")
+
+
+def _keycaps(text: str) -> Keep:
+    """The digits that VS16 or U+20E3 makes an emoji of (UTS #51, ED-9a and ED-14c)."""
+    found: Keep = []
+    for sign in "\ufe0f\u20e3":
+        at = text.find(sign)
+        while at >= 0:
+            if text[at - 1 : at] in _DIGITS:
+                found.append((at - 1, at))
+            at = text.find(sign, at + 1)
+    return found
+
+
+def _simple(text: str, table: dict[int, Any], keep: Keep) -> str:
+    out: list[str] = []
+    at = 0
+    for start, end in keep:
+        if end > at:  # a keycap may lie in a link
+            out += (text[at:start].translate(table), text[max(at, start) : end])
+            at = end
+    out.append(text[at:].translate(table))
     return "".join(out)
 
 
@@ -163,7 +213,7 @@ def _special(text: str, known: Tables) -> Iterator[tuple[int, int, str]]:
         at = match.start()
         if at < done:
             continue
-        if text[at] in "\ufe0f\u20e3" and text[at - 1] in "0123456789":
+        if text[at] in "\ufe0f\u20e3" and text[at - 1] in _DIGITS:
             # A keycap, the most common of all: the digit stays, and marks are in no table.
             done = at + 2 if text[at + 1 : at + 2] == "\u20e3" else at + 1
             yield at - 1, at, text[at - 1]
@@ -192,7 +242,7 @@ def _search(astral: bool) -> tuple[re.Pattern[str], frozenset[str]]:
     styled letter (the order of marks, composition), from the second mark on, and at skin tones and marks that NFC
     rewrites.
     """
-    marks = regex.findall(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]", "".join(map(chr, _MARK_RANGES)))
+    marks = regex.findall(_MARK, "".join(map(chr, _MARK_RANGES)))
     rewritten = [mark for mark in marks if unicodedata.normalize("NFC", mark) != mark]
     plain = {chr(code) for name in (*MATH_STYLES, *DECORATIVE_STYLES) for code in forms(name)}
     composed = {chr(c) for c in _COMPOSED if unicodedata.normalize("NFD", chr(c)) != chr(c)}

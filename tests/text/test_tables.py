@@ -83,5 +83,12 @@ def test_every_mark_is_searched_for() -> None:
     assert not search.search("".join(c for c in ASSIGNED if c.isascii()))
 
 
+def test_every_mark_that_needs_care_stops_the_simple_way() -> None:
+    marks = {c for c in ASSIGNED if regex.match(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d\U0001f3fb-\U0001f3ff]", c)}
+    passing = marks - set(map(chr, letters._refused()))
+    assert passing == set("\ufe0f\u20e3\u200c\u200d")
+    assert all(ud.combining(c) == 0 and ud.normalize("NFC", f"e{c}") == f"e{c}" for c in passing)
+
+
 def test_regex_knows_the_same_characters_as_the_database() -> None:
     assert not [c for c in ASSIGNED if regex.match(r"\p{Cn}", c)]
