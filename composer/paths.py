@@ -93,6 +93,11 @@ def resource(name: str) -> Path:
     return root() / "resources" / name
 
 
+def use_own_resources(place: Paths) -> None:
+    """Let `resource` find the person's own prompts, shapes and topics, here and in the processes started from here."""
+    os.environ.setdefault("POST_COMPOSER_RESOURCES", str(place.config / "resources"))
+
+
 def sample() -> Path:
     """The sample transcript that comes with the app."""
     return resource("samples/bakery-talk.vtt")

@@ -36,7 +36,7 @@ from composer.events import (
 )
 from composer.evidence.model import Evidence
 from composer.helper import Helper, HelperStopped
-from composer.paths import Paths
+from composer.paths import Paths, use_own_resources
 from composer.post.model import Brief, Laid, Post
 from composer.settings import Settings
 
@@ -111,6 +111,7 @@ class Session:
 
     def __init__(self, paths: Paths, settings: Settings, *, inline: bool = False) -> None:
         self.paths = paths.ensure()
+        use_own_resources(self.paths)
         self.settings = settings
         self._inline = inline
         self._listeners: list[Callable[[Event], None]] = []

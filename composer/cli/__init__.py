@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from composer import paths
 from composer.errors import ComposerError, UsageError
 
 Window = Callable[[Path | None, Sequence[Path]], int]
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str], window: Window | None = None) -> int:
             reconfigure(encoding="utf-8", errors="replace")
     try:
         options = parse(arguments)
-        options.window = window
+        options.open = lambda: _open(window, options.home, options.files, options.json)
         code = int(options.verb(options))
         sys.stdout.flush()
         return code
@@ -50,3 +51,21 @@ def main(arguments: Sequence[str], window: Window | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+def _open(window: Window | None, home: Path | None, files: Sequence[Path], as_json: bool) -> int:
+    """The window; where it cannot be shown, the same job in the terminal."""
+    if window is not None and _display():
+        return window(home, files)
+    what = ", ".join(str(file) for file in files) or "the sample talk"
+    print(f"There is no display here, so the post is written in the terminal, from {what}.\n", file=sys.stderr)
+    place = ["--home", str(home)] if home else []
+    return main([*place, *(["--json"] if as_json else []), "draft", *(str(file) for file in files or [paths.sample()])])
+
+
+def _display() -> bool:
+    """Whether a window can be shown. Qt would abort the process where it cannot."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(shown)

@@ -1,7 +1,6 @@
 """What each verb does: call the session, print what came of it."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,8 +38,6 @@ def session(options: argparse.Namespace) -> Iterator[Session]:
     """A session that works in this thread, closed at the end."""
     place = paths.find(options.home).ensure()
     report.start(place)
-    # The person's own prompts, shapes and topics go before ours; the engine and the pure rooms find them here.
-    os.environ.setdefault("POST_COMPOSER_RESOURCES", str(place.config / "resources"))
     made = Session(place, settings.load(place.settings), inline=True)
     try:
         yield made
@@ -105,30 +102,7 @@ def text_of(name: str) -> str:
 
 def window(options: argparse.Namespace) -> int:
     """Open the window; without a display, do the same job here."""
-    if options.window is None or not _display():
-        return _without_display(options)
-    return int(options.window(options.home, options.files))
-
-
-def _display() -> bool:
-    """Whether a window can be shown. Qt would abort the process where it cannot."""
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return sys.platform in ("win32", "darwin") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-
-
-def _without_display(options: argparse.Namespace) -> int:
-    files = [str(file) for file in options.files] or [str(paths.sample())]
-    what = "the sample talk" if not options.files else ", ".join(files)
-    print(f"There is no display here, so the post is written in the terminal, from {what}.\n", file=sys.stderr)
-    from composer.cli.parser import parse
-
-    words = ["draft", *files]
-    again = parse([*words, "--json"] if options.json else words)
-    again.home = options.home
-    return draft(again)
+    return int(options.open())
 
 
 def read(options: argparse.Namespace) -> int:
