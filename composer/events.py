@@ -35,8 +35,8 @@ class SourcesRead:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is. `stage` is `opening`, `loading`, `measuring`, `reading` or `writing`; `unit` is `s`, `words`, `tokens`
-    or `steps`; `total` 0 means not known."""
+    """How far a job is. `stage` is `opening`, `loading`, `measuring`, `reading` or `writing`; `unit` is `s`, `words`,
+    `tokens`, `files` or `steps`; `total` 0 means not known."""
 
     job: int
     stage: str
