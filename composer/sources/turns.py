@@ -114,7 +114,9 @@ def _timed(line: str) -> Head | None:
             name = groups["n"].strip().strip("*_ ")
             end = _clock(groups.get("e"))
             if _words(name) <= 6:
-                return Head(name, _clock(groups["t"]), end, rest.strip(), sure=pattern is not _NAME_BOXED)
+                return Head(
+                    name, _clock(groups["t"]), end, rest.strip(), sure=pattern is not _NAME_BOXED or not rest.strip()
+                )
     match = _TIME_REST.match(line) or _TIME_GLUED.match(line)
     if match:
         groups = match.groupdict()
