@@ -31,6 +31,8 @@ class Shape:
 
 
 QWEN = Shape("qwen2-0.5b", "qwen2", 24, 896, 4864, 14, 2, 151_936, 32_768, 1e6, True)
+# No family's own: small enough that 15,000 words are read whole in a minute or so.
+SMALL = Shape("small-50m", "llama", 8, 512, 1536, 8, 2, 32_000, 131_072, 5e5, False)
 LLAMA = Shape("llama-1b", "llama", 16, 2048, 8192, 32, 8, 128_256, 131_072, 5e5, False)
 
 

@@ -72,13 +72,16 @@ class Engine:
     """A loaded model, its context, and what lies in the context's memory.
 
     `cells` are the tokens in memory, in order, all in sequence 0; `cuts` the ends of the batches they were read in.
-    `cancelled` is asked from inside the computation; `alive` is called there too, so keep both cheap.
+    `flag` is a C string of two bytes: not empty means stop. The library looks at it after every node of its graph,
+    some hundred times a token, so it calls `strlen` for that and no Python.
     """
 
-    def __init__(self, cancelled: Callable[[], bool], alive: Callable[[], None]) -> None:
+    def __init__(self, flag: bytearray) -> None:
         lib.llama_backend_init()
-        self._cancelled, self._alive = cancelled, alive
-        self._abort = lib.ggml_abort_callback(self._on_node)
+        self._flag = flag
+        self._shared = (ctypes.c_char * 2).from_buffer(flag)
+        strlen = (ctypes.CDLL("msvcrt") if os.name == "nt" else ctypes.CDLL(None)).strlen
+        self._abort = lib.ggml_abort_callback(ctypes.cast(strlen, ctypes.c_void_p).value)
         self._on_load: Callable[[float], None] = lambda _done: None
         self._progress = lib.llama_progress_callback(self._on_progress)
         self._model = self._ctx = self._vocab = self._memory = None
@@ -143,6 +146,7 @@ class Engine:
         params.swa_full = True  # a sliding window would forget the prefix that is kept between requests
         params.no_perf = True
         params.abort_callback = self._abort
+        params.abort_callback_data = ctypes.addressof(self._shared)
         self._ctx = lib.llama_init_from_model(self._model, params)
         if not self._ctx:
             raise Refusal("no-context", str(context))
@@ -176,9 +180,8 @@ class Engine:
         self._on_load(done)
         return not self._cancelled()
 
-    def _on_node(self, _data: object) -> bool:
-        self._alive()
-        return self._cancelled()
+    def _cancelled(self) -> bool:
+        return self._flag[0] != 0
 
     # ------------------------------------------------------------------------------------------- measuring
 

@@ -114,7 +114,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """Work goes on. Sent at most once a second from inside the computation, so a silent engine hangs."""
+    """Work goes on. Sent once a second while the engine computes, so a silent engine hangs."""
 
     request: int
 

@@ -15,7 +15,7 @@ MEMORY = "POST_COMPOSER_ENGINE_MEMORY"  # bytes of address space this process ma
 
 
 class Inbox:
-    """Requests from the app, read by a thread of their own. `cancelled` is about the request being served.
+    """Requests from the app, read by a thread of their own.
 
     The end of the stream means that the app is gone: the process leaves at once, whatever it is doing.
     """
@@ -26,15 +26,25 @@ class Inbox:
         self._cancels: set[int] = set()
         self._lock = threading.Lock()
         self._now = 0
-        self.cancelled = False
+        self.flag = bytearray(2)  # `cancelled` as a C string, for the library to look at: empty, or one byte long
         self.changed = threading.Event()  # set by every cancel
         threading.Thread(target=self._listen, name="requests", daemon=True).start()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the request being served is cancelled."""
+        return self.flag[0] != 0
+
+    @property
+    def serving(self) -> int:
+        """The number of the request being served, 0 for none."""
+        return self._now
 
     def next(self) -> tuple[int, m.Request]:
         """Wait for a request, and serve it from now on."""
         number, ask = self._requests.get()
         with self._lock:
-            self._now, self.cancelled = number, number in self._cancels
+            self._now, self.flag[0] = number, number in self._cancels
             self._cancels = {cancel for cancel in self._cancels if cancel > number}
             if not self.cancelled:
                 self.changed.clear()
@@ -43,7 +53,7 @@ class Inbox:
     def done(self) -> None:
         """The request is answered; a cancel that comes late is about nothing."""
         with self._lock:
-            self._now, self.cancelled = 0, False
+            self._now, self.flag[0] = 0, 0
 
     def _listen(self) -> None:
         try:
@@ -62,7 +72,7 @@ class Inbox:
         if isinstance(message, m.Cancel):
             with self._lock:
                 if self._now == message.request:
-                    self.cancelled = True
+                    self.flag[0] = 1
                 elif message.request > self._now:
                     self._cancels.add(message.request)
             self.changed.set()

@@ -7,6 +7,7 @@ When stdin ends the app is gone, and so is this process, whatever it is computin
 import os
 import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,7 @@ class Worker:
 
     def __init__(self, source: int, target: int) -> None:
         self._source, self._out = source, Outbox(target)
-        self._now = 0
-        self._beat = 0.0
+        self._told = 0.0  # when loading was last told of
 
     def run(self) -> None:
         """Serve until stdin ends."""
@@ -37,13 +37,14 @@ class Worker:
 
         keep = llama_cpp.llama_log_callback(_log)
         llama_cpp.llama_log_set(keep, None)
-        engine = Engine(lambda: inbox.cancelled, self._alive)
+        engine = Engine(inbox.flag)
+        threading.Thread(target=self._beats, args=(inbox,), name="beats", daemon=True).start()
         system = llama_cpp.llama_print_system_info().decode("utf-8", "replace").strip()
         name = f"llama.cpp through llama-cpp-python {llama_cpp.__version__}"
         self._out.put(m.Ready(os.getpid(), name, system))
         while True:
-            self._now, ask = inbox.next()
-            final = self._serve(engine, self._now, ask)
+            number, ask = inbox.next()
+            final = self._serve(engine, number, ask)
             inbox.done()
             self._out.put(final)
 
@@ -78,15 +79,19 @@ class Worker:
         return m.Refused(number, "unknown")
 
     def _loading(self, number: int, done: float) -> None:
-        if done >= 1 or time.monotonic() - self._beat > 0.1:
-            self._beat = time.monotonic()
+        if done >= 1 or time.monotonic() - self._told > 0.1:
+            self._told = time.monotonic()
             self._out.put(m.Loading(number, round(float(done), 3)))
 
-    def _alive(self) -> None:
-        now = time.monotonic()
-        if now - self._beat > BEAT:
-            self._beat = now
-            self._out.put(m.Alive(self._now))
+    def _beats(self, inbox: Inbox) -> None:
+        """A sign of life while a request is served, as long as this process uses the processor: one that waits for
+        something that never comes stays silent."""
+        used, pause = time.process_time(), threading.Event()
+        while not pause.wait(BEAT):
+            now = time.process_time()
+            if (number := inbox.serving) and now - used > BEAT / 1000:
+                self._out.put(m.Alive(number))
+            used = now
 
 
 def _log(level: int, text: bytes, _data: object) -> None:

@@ -16,7 +16,7 @@ def engine(tiny_model) -> Iterator["object"]:
 
     quiet = llama_cpp.llama_log_callback(lambda *_: None)
     llama_cpp.llama_log_set(quiet, None)
-    engine = Engine(lambda: False, lambda: None)
+    engine = Engine(bytearray(2))
     engine.load(m.Load(str(tiny_model), 1024), 1, lambda done: None)
     yield engine
     engine.close()
@@ -117,3 +117,17 @@ def test_greedy_writing_does_not_depend_on_the_seed(engine):
         tuple(f.text for f in write(engine, m.Write(ask(SLOTS[0]).steps, seed=s, temperature=0.0))) for s in range(3)
     }
     assert len(said) == 1
+
+
+def test_the_flag_stops_inside_the_computation(engine):
+    from composer.engine.decode import Stopped
+
+    before = write(engine, ask(SLOTS[0]))
+    engine._flag[0] = 1
+    with pytest.raises(Stopped):
+        write(engine, ask(SLOTS[2]))
+    code = engine._abort(engine._shared)
+    assert code
+    engine._flag[0] = 0
+    assert not engine._abort(engine._shared)
+    assert write(engine, ask(SLOTS[0])) == before
