@@ -9,15 +9,17 @@ from composer.evidence.model import Evidence
 from composer.post import headline, layout
 from composer.post.claims import Claim, alike, claims
 from composer.post.emojis import emojis, fitting
-from composer.post.labels import Words, label, topics
-from composer.post.labels import words as label_words
+from composer.post.kinds import Words
+from composer.post.kinds import words as label_words
+from composer.post.labels import label
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, Trace, WriterEvent
 from composer.post.phrases import Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
 from composer.post.telling import lower_first
+from composer.post.topics import topics
 from composer.post.voice import Voices, voices
-from composer.text.networks import NETWORKS, count
+from composer.text.networks import measure
 
 HASHTAGS = 5
 
@@ -113,7 +115,12 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
         best = max(
             left,
             key=lambda claim: (
-                round(claim.score - 0.07 * chapters.get((claim.at[0], claim.chapter), 0) - (0.05 * named if claim.named else 0), 6),
+                round(
+                    claim.score
+                    - 0.07 * chapters.get((claim.at[0], claim.chapter), 0)
+                    - (0.05 * named if claim.named else 0),
+                    6,
+                ),
                 [-part for part in claim.at],
             ),
         )
@@ -139,13 +146,19 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
     """Claims from the last part of the source that look ahead or sum up; at most as many as the shape closes with."""
     if len(pool) < 5:
         return []
+
     def fit(claim: Claim) -> float:
         value = claim.score + 0.5 * claim.share
-        if re.search(r"(?i)\b(?:will|future|should|must|must not|needs? to|have to|has to|cannot|never|always|only|most|more than|rather than|not .+ but|lesson|means|zukunft|wird|avenir|futuro|未来|将来)\b", claim.text):
+        if re.search(
+            r"(?i)\b(?:will|future|should|must|must not|needs? to|have to|has to|cannot|never|always|only|most|"
+            r"more than|rather than|not .+ but|lesson|means|zukunft|wird|avenir|futuro|未来|将来)\b",
+            claim.text,
+        ):
             value += 0.25
         if claim.role == "summary":
             value += 0.1
         return value
+
     own = [claim for claim in pool if claim.role != "comment" and not claim.label]
     late = [claim for claim in own if claim.share >= 0.5] or own
     ranked = sorted(late, key=lambda claim: (-round(fit(claim), 6), claim.at, claim.text))
@@ -163,14 +176,12 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
     people, words, variant = desk.people, desk.words, desk.variant
     listing = headline.questions if desk.form.question else headline.statements
     heads = listing(desk.evidence, found, desk.subjects, words)
-    table = "announce" if desk.form.opening else "announce_list"
-    key = _situation(people, opening=False)
     facts = _facts(desk, len(chosen))
     signs = emojis().announce
     opening: tuple[str, ...] = ()
     trace: Trace | None = None
     if desk.form.opening:
-        first = _raised(words.choose("opening", _situation(people, opening=True), variant).format(**facts), desk)
+        first = _raised(words.choose("opening", _situation(people), variant).format(**facts), desk)
         if lead is not None:
             claim = _inline(lead.text.rstrip(".。"), desk)
             second = lead.text if lead.named else words.choose("", "centre", variant).format(claim=claim)
@@ -182,17 +193,19 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
         shape=desk.form.name,
         language=words.language,
         headline=heads[variant % len(heads)],
-        announcing=_raised(words.choose(table, key, variant).format(**facts), desk),
+        announcing=_announcing(desk, len(chosen)),
         sections=(),
         opening=opening,
         headline_emoji="❓" if desk.form.question else fitting(heads[variant % len(heads)], "", set(signs)),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=trace,
-        notices=() if words.known else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
+        notices=()
+        if words.known
+        else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
     )
 
 
-def _situation(people: Voices, *, opening: bool) -> str:
+def _situation(people: Voices) -> str:
     """Which phrase fits what the source states about itself."""
     if people.kind == "thread" and people.author:
         return "thread_about" if people.about else "thread"
@@ -237,7 +250,10 @@ def _lead(pool: list[Claim]) -> Claim | None:
     ]
     if not fitting_ones:
         return None
-    return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.3 if claim.named else 0.0), 6), claim.text))
+    return max(
+        fitting_ones,
+        key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.3 if claim.named else 0.0), 6), claim.text),
+    )
 
 
 def _raised(text: str, desk: _Desk) -> str:
@@ -254,7 +270,9 @@ def _inline(text: str, desk: _Desk) -> str:
 def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:
     used_labels: set[str] = set()
     used_signs: set[str] = set(emojis().announce)
-    groups = arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]
+    groups = (
+        arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]
+    )
     sections: list[Section] = []
     for title, members in groups:
         points: list[PostPoint] = []
@@ -277,13 +295,33 @@ def _close(desk: _Desk, post: Post, closing: list[Claim]) -> Post:
 
 
 def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
-    """Drop the weakest point until the post fits its network; a sentence is never cut."""
-    network = desk.brief.network
+    """Drop the weakest point until the post fits its network, then the closing, the opening and the tags.
+
+    A sentence is never cut.
+    """
     left = list(chosen)
-    while count(layout.lay(post, desk.form).text, network) > NETWORKS[network].limit and len(left) > 1:
+    while not _fits(post, desk) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
-        post = replace(post, sections=_sections(desk, left))
-        facts = _facts(desk, len(left))
-        table = "announce" if desk.form.opening else "announce_list"
-        post = replace(post, announcing=_raised(desk.words.choose(table, _situation(desk.people, opening=False), desk.variant).format(**facts), desk))
+        post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))
+    for empty in (
+        {"conclusion": ()},
+        {"opening": ()},
+        {"hashtags": post.hashtags[:2]},
+        {"announcing": ""},
+        {"hashtags": ()},
+    ):
+        if _fits(post, desk):
+            break
+        post = replace(post, **empty)
     return post
+
+
+def _fits(post: Post, desk: _Desk) -> bool:
+    text = layout.lay(post, desk.form).text
+    return all(use.used <= use.limit for use in measure(text, desk.brief.network))
+
+
+def _announcing(desk: _Desk, points: int) -> str:
+    table = "announce" if desk.form.opening else "announce_list"
+    key = _situation(desk.people)
+    return _raised(desk.words.choose(table, key, desk.variant).format(**_facts(desk, points)), desk)

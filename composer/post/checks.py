@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from composer.evidence.words import lexicon
 from composer.post import grounding
 from composer.post.claims import terms
+from composer.post.lexis import word_list
 from composer.sources.model import Transcript
 from composer.text import access
 from composer.text.networks import measure
@@ -13,14 +14,15 @@ from composer.text.problems import Problem
 from composer.text.spans import links
 from composer.text.style import unstyle
 
-PHONE_UNITS = 280
-"""The longest line that reads as one thought on a phone: about seven rows of forty characters."""
+PHONE_POINT, PHONE_PARAGRAPH = 280, 420
+"""The longest point and the longest paragraph that read well on a phone: seven and ten rows of forty characters."""
 TAGS = 5
 """Hashtags of a post as they are common on LinkedIn; see the facts about networks."""
 
 _WORD_TWICE = re.compile(r"(?i)(?<![\w'’-])(\w{2,})(\s+)\1(?![\w'’-])")
+_POINT = re.compile(r"\s*(?:•|-|\d+/|\d+\.) ")
 # Words that stand twice in good sentences: "that that", "had had", and doubled names and sounds.
-_MAY_REPEAT = frozenset("that had is her very so no bye ha bora nous vous sie die der das sich na".split())
+_MAY_REPEAT = word_list("checks_may_repeat")
 
 
 def check(text: str, network: str = "linkedin", *, sources: Sequence[Transcript] = ()) -> tuple[Problem, ...]:
@@ -102,8 +104,9 @@ def _lines(text: str) -> Iterator[Problem]:
     at = 0
     for line in text.split("\n"):
         bare = line.rstrip()
-        if len(bare) > PHONE_UNITS:
-            why = f"This line has {len(bare)} characters; on a phone it is a wall. Up to {PHONE_UNITS} read as one thought."
+        most = PHONE_POINT if _POINT.match(unstyle(bare)) else PHONE_PARAGRAPH
+        if len(bare) > most:
+            why = f"This line has {len(bare)} characters; on a phone it is a wall. Up to {most} read as one thought."
             yield Problem(at, at + len(bare), "long-line", "info", why)
         for found in re.finditer(r"\*\*[^*\n]+\*\*|^#{1,6} |^ {0,3}[*+] (?=\S)|(?<!\w)__[^_\n]+__(?!\w)", bare):
             why = "Networks show these signs as they are; they do not make text bold or a heading."
@@ -123,7 +126,7 @@ def _alike(text: str) -> Iterator[Problem]:
     at = 0
     for line in text.split("\n"):
         plain = unstyle(line)
-        if re.match(r"\s*(?:•|-|\d+/|\d+\.) ", plain):
+        if _POINT.match(plain):
             language = "zh" if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", plain) else "en"
             points.append((at, at + len(line), terms(re.sub(r"^[^:：]{1,60}[:：]", "", plain), language, stop)))
         at += len(line) + 1

@@ -53,7 +53,10 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
     rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
     rows = [(part, rank) for point, rank in rows for part in _also(point)]
-    rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(evidence, focus, language, stop, place)]
+    rows += [
+        (_as_point(evidence.sentences[index], index), 0.0)
+        for index in _promising(evidence, focus, language, stop, place)
+    ]
     for point, rank in rows:
         if point.role in _QUIET:
             continue
@@ -112,7 +115,10 @@ def _spoken_words(evidence: Evidence, language: str, focus: dict[str, float], st
     words = phrases(language)
     found: list[Claim] = []
     for source, transcript in enumerate(evidence.sources):
-        if transcript.kind not in ("talk", "conversation") or sum(len(s.text.split()) for s in transcript.segments) < 100:
+        if (
+            transcript.kind not in ("talk", "conversation")
+            or sum(len(s.text.split()) for s in transcript.segments) < 100
+        ):
             continue
         for number, segment in enumerate(transcript.segments):
             text = segment.text.strip(" ,;.…")
@@ -123,18 +129,36 @@ def _spoken_words(evidence: Evidence, language: str, focus: dict[str, float], st
             near = _nearness(own, focus)
             found.append(
                 Claim(
-                    quoted, Trace(source, (number,), segment.start), near + 0.02 * len(own), (source, number), None, "speech",
-                    segment.speaker, "", own, share=number / len(transcript.segments), near=near,
-                )  # fmt: skip
+                    quoted,
+                    Trace(source, (number,), segment.start),
+                    near + 0.02 * len(own),
+                    (source, number),
+                    None,
+                    "speech",
+                    segment.speaker,
+                    "",
+                    own,
+                    share=number / len(transcript.segments),
+                    near=near,
+                )
             )
     return _unique(found)
 
 
 _ALSO = re.compile(
-    r"^(?P<who>(?:[\w’'-]+ ){1,4}?)(?P<did>\w+(?:ed|s) .+?), (?P<say>stating|saying|arguing|noting|adding|claiming|explaining) that "
+    r"^(?P<who>(?:[\w’'-]+ ){1,4}?)(?P<did>\w+(?:ed|s) .+?), (?P<say>stating|saying|arguing|noting|adding|claiming|"
+    r"explaining) that "
     r"(?P<one>[^,]+), and that (?P<two>[^.]+)"
 )
-_SAY = {"stating": "state", "saying": "say", "arguing": "argue", "noting": "note", "adding": "add", "claiming": "claim", "explaining": "explain"}
+_SAY = {
+    "stating": "state",
+    "saying": "say",
+    "arguing": "argue",
+    "noting": "note",
+    "adding": "add",
+    "claiming": "claim",
+    "explaining": "explain",
+}
 
 
 def _also(point: Point) -> list[Point]:
@@ -149,17 +173,25 @@ def _also(point: Point) -> list[Point]:
     return [first, replace(point, text=f"{found['who']}also {verb} that {found['two']}", keyphrase="")]
 
 
-_FOLLOWS = re.compile(r"(?:(?:And|But|So|Also|Plus),? )?(?:It|They|This|That|These|Those|He|She|Because|Which means)\b(?!['’]s (?:it|all)\b)")
+_FOLLOWS = re.compile(
+    r"(?:(?:And|But|So|Also|Plus),? )?(?:It|They|This|That|These|Those|He|She|Because|Which means)\b(?!['’]s (?:it|"
+    r"all)\b)"
+)
 
 
 def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, stop: frozenset[str]) -> Claim | None:
-    """A short English claim with the sentence after it, where that one speaks on of the same: "It ...", "Because ..."."""
+    """A short English claim with the sentence after it, where that one speaks on of the same: "It", "Because"."""
     source, index = claim.at
     if language != "en" or claim.label or index + 1 >= len(evidence.sentences) or len(claim.text.split()) > 18:
         return None
     after = evidence.sentences[index + 1]
     own = evidence.sentences[index]
-    if after.source != source or after.speaker != own.speaker or after.role != own.role or not _FOLLOWS.match(after.text):
+    if (
+        after.source != source
+        or after.speaker != own.speaker
+        or after.role != own.role
+        or not _FOLLOWS.match(after.text)
+    ):
         return None
     point = _as_point(after, index + 1)
     told = follow(after.text, point, evidence, people, spoken(language))
@@ -248,7 +280,8 @@ def _promising(
 
 
 _OPENS_FLOOR = re.compile(
-    r"(?i)\b(?:i have a question|question for you|my name is|thank(?:s| you) for (?:the|your) (?:great |wonderful |amazing )?(?:talk|presentation)|"
+    r"(?i)\b(?:i have a question|question for you|my name is|thank(?:s| you) for (?:the|your) (?:great |wonderful |"
+    r"amazing )?(?:talk|presentation)|"
     r"wanted to ask|want to ask|i was wondering|questions? from the audience|our first question|next question)\b"
 )
 
@@ -292,31 +325,47 @@ def alike(a: Claim, b: Claim) -> bool:
 
 
 _VAGUE = re.compile(
-    r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|anything|someone|somebody|"
-    r"et cetera|bunch|guys?|one way or another|pretty much|super|crazy|cool|awesome|nice|in our case|back then|in some ways?|all of them|a lot of|"
+    r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|"
+    r"anything|someone|somebody|"
+    r"et cetera|bunch|guys?|one way or another|pretty much|super|crazy|cool|awesome|nice|in our case|back then|"
+    r"in some ways?|all of them|a lot of|"
     r"level|regard|slides?|random|might say|whatsoever|in terms of|maybe|different|interesting)\b"
 )
 _STRONG = [
-    re.compile(r"(?i)\b(?:will|must|should|cannot|can not|need to|needs to|have to|has to|never|no longer|nobody|nothing)\b"),
+    re.compile(
+        r"(?i)\b(?:will|must|should|cannot|can not|need to|needs to|have to|has to|never|no longer|nobody|nothing)\b"
+    ),
     re.compile(r"(?i)\b(?:because|therefore|so that|which means|the reason|leads? to|depends? on|without)\b"),
-    re.compile(r"(?i)\b(?:more|less|fewer|better|worse|faster|cheaper|bigger|harder|easier|longer|most|least|best|worst|only|first|biggest|than)\b"),
+    re.compile(
+        r"(?i)\b(?:more|less|fewer|better|worse|faster|cheaper|bigger|harder|easier|longer|most|least|best|worst|"
+        r"only|first|biggest|than)\b"
+    ),
     re.compile(r"(?i)\b(?:not|but|instead|rather|although|while|whereas|even|unless|despite|however)\b"),
-    re.compile(r"(?i)^(?:the|an?|your|our|every|most|good|great)? ?(?:[\w-]+ ){1,4}(?:is|are) (?:not )?(?:an?|the|like|what|how|why|where|when)\b"),
-    re.compile(r"(?i)\b(?:is|are) the (?:[\w-]+ ){1,2}of \w|\bthe more\b.+\bthe more\b|\blike an? \w+ (?:that|who|with)\b"),
+    re.compile(
+        r"(?i)^(?:the|an?|your|our|every|most|good|great)? ?(?:[\w-]+ ){1,4}(?:is|are) (?:not )?(?:an?|the|like|"
+        r"what|how|why|where|when)\b"
+    ),
+    re.compile(
+        r"(?i)\b(?:is|are) the (?:[\w-]+ ){1,2}of \w|\bthe more\b.+\bthe more\b|\blike an? \w+ (?:that|who|with)\b"
+    ),
     re.compile(r"(?i)^(?:if|when|the more|unless|until|once|whenever)\b"),
 ]
 _TURNS = {
-    "de": r"(?i)\b(?:muss|müssen|wird|werden|nie|nur|mehr|weniger|besser|sondern|aber|weil|wenn|ohne|erst|kein\w*|größte\w*|wichtig\w*)\b",
-    "fr": r"(?i)\b(?:doit|faut|sera|jamais|seul\w*|plus|moins|mieux|mais|parce|car|si|sans|premi\w*|aucun\w*|important\w*)\b",
-    "es": r"(?i)\b(?:debe|hay que|será|nunca|sólo|solo|más|menos|mejor|sino|pero|porque|si|sin|primer\w*|ningun\w*|importante\w*)\b",
-    "pt": r"(?i)\b(?:deve|precisa|será|nunca|só|mais|menos|melhor|mas|porque|se|sem|primeir\w*|nenhum\w*|importante\w*)\b",
+    "de": r"(?i)\b(?:muss|müssen|wird|werden|nie|nur|mehr|weniger|besser|sondern|aber|weil|wenn|ohne|erst|kein\w*|"
+    r"größte\w*|wichtig\w*)\b",
+    "fr": r"(?i)\b(?:doit|faut|sera|jamais|seul\w*|plus|moins|mieux|mais|parce|car|si|sans|premi\w*|aucun\w*|"
+    r"important\w*)\b",
+    "es": r"(?i)\b(?:debe|hay que|será|nunca|sólo|solo|más|menos|mejor|sino|pero|porque|si|sin|primer\w*|ningun\w*|"
+    r"importante\w*)\b",
+    "pt": r"(?i)\b(?:deve|precisa|será|nunca|só|mais|menos|melhor|mas|porque|se|sem|primeir\w*|nenhum\w*|"
+    r"importante\w*)\b",
     "zh": r"(?:必须|应该|会|将|不|只|最|更|但|因为|如果|没有|第一|关键|重要)",
     "ja": r"(?:べき|なければ|必要|だけ|最も|一番|より|しかし|ため|なら|ない|初めて|重要|大切)",
 }
 
 
 def worth(text: str, language: str, *, named: bool = False) -> float:
-    """What the form of a claim says for it: its length, its turn, figures and names; against it vagueness and pronouns."""
+    """What the form of a claim says for it: length, turns, figures, names; against it: vagueness and pronouns."""
     size = count_words(text, language)
     value = 0.1 if 9 <= size <= 26 else 0.0 if size <= 30 else -0.08
     value -= 0.15 if size < 8 else 0.0
@@ -329,12 +378,29 @@ def worth(text: str, language: str, *, named: bool = False) -> float:
     value += min(0.36, 0.1 * sum(bool(pattern.search(text)) for pattern in _STRONG))
     value -= min(0.35, 0.1 * len(_VAGUE.findall(text)))
     value -= min(0.2, 0.05 * len(re.findall(r"(?i)\byou\b", text)))
-    value -= 0.4 if re.search(r"(?i)\b(?:offers?|provides?|gives?) (?:some |several )?(?:insights?|an overview|details?|information)\b|: correction", text) else 0.0
+    value -= (
+        0.4
+        if re.search(
+            r"(?i)\b(?:offers?|provides?|gives?) (?:some |several )?(?:insights?|an overview|details?|"
+            r"information)\b|: correction",
+            text,
+        )
+        else 0.0
+    )
     value -= 0.25 if re.match(r"(?i)(?:you|we may|we can say|it is really|it depends)\b", text) else 0.0
     value -= min(0.18, 0.05 * len(re.findall(r"(?i)\b(?:we|us|our)\b", text)))
-    value -= min(0.24, 0.06 * len(re.findall(r"(?i)\b(?:it|they|them|that|this|those|these|he|she|there|here|her|him)\b", text)))
+    value -= min(
+        0.24, 0.06 * len(re.findall(r"(?i)\b(?:it|they|them|that|this|those|these|he|she|there|here|her|him)\b", text))
+    )
     value -= 0.2 if re.search(r"(?i)\b(?:he|she|they|it|this|that)\b", " ".join(text.split()[:3])) else 0.0
-    value -= 0.25 if re.match(r"(?i)(?:in the|in our|the) (?:last|previous|next|case|question|answer|slide|summary|following)\b", text) else 0.0
+    value -= (
+        0.25
+        if re.match(
+            r"(?i)(?:in the|in our|the) (?:last|previous|next|case|question|answer|slide|summary|following)\b", text
+        )
+        else 0.0
+    )
+    value -= 0.3 if re.match(r"Some [A-Z]", text) else 0.0
     value -= 0.08 * max(0, text.count(",") - 2)
     value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
     return value

@@ -1,21 +1,19 @@
 """English only: a speaker's sentence told by a writer, and a claim turned into a question."""
 
+import itertools
 import re
 
+from composer.post.lexis import word_list
+
 # Past forms that do not end in -ed, so that "I went" keeps its form and "I go" becomes "goes".
-PAST = frozenset(
-    """was were had did went got made said told took came saw knew thought found gave kept left felt brought began
-    became built bought caught chose drew drove ate fell fought flew forgot grew heard held hit hurt led lost meant met
-    paid put ran read rode rose sent set shot showed shut sang sat slept spoke spent stood swam taught threw understood
-    woke wore won wrote broke dealt dug froze hid laid lay lent lit quit sold shook struck swore tore learnt could would
-    should might must will can may shall ought used cut let cost stuck sought spun wound""".split()
-)
-_MODAL = frozenset("could would should might must will can may shall cannot".split())
+PAST = word_list("english_past")
+_MODAL = frozenset(["could", "would", "should", "might", "must", "will", "can", "may", "shall", "cannot"])
 _ADVERB = (
     r"(?:(?:just|really|also|still|always|never|personally|certainly|probably|strongly|actually|simply|often|usually|"
     r"sometimes|generally|kind of|sort of|definitely|truly|firmly|honestly|totally|absolutely|now|then|already|even|"
     r"only|obviously|literally|basically|clearly|mostly|completely|fully|quite|rather|first|recently|finally|once|"
-    r"originally|currently|deeply|genuinely|very much|somewhat|especially|particularly|initially|eventually|rarely)\s+)*"
+    r"originally|currently|deeply|genuinely|very much|somewhat|especially|particularly|initially|eventually|"
+    r"rarely)\s+)*"
 )
 _SHORT = [
     (r"\b(can)(?:'|’)t\b", r"\1not"),
@@ -26,8 +24,16 @@ _SHORT = [
     (r"\b(\w+)(?:'|’)re\b", r"\1 are"),
     (r"\b(\w+)(?:'|’)ve\b", r"\1 have"),
     (r"\b(\w+)(?:'|’)ll\b", r"\1 will"),
-    (r"\b(it|that|there|what|he|she|here|who|where|how|this|everything|nothing|something)(?:'|’)s (been|got|had|become|gone)\b", r"\1 has \2"),
-    (r"\b(it|that|there|what|he|she|here|who|where|how|this|everything|nothing|something|everyone|everybody)(?:'|’)s\b", r"\1 is"),
+    (
+        r"\b(it|that|there|what|he|she|here|who|where|how|this|everything|nothing|something)(?:'|’)s (been|got|had|"
+        r"become|gone)\b",
+        r"\1 has \2",
+    ),
+    (
+        r"\b(it|that|there|what|he|she|here|who|where|how|this|everything|nothing|something|everyone|"
+        r"everybody)(?:'|’)s\b",
+        r"\1 is",
+    ),
     (r"\b(let)(?:'|’)s\b", r"\1 us"),
     (r"\b(i|you|we|they|he|she|it)(?:'|’)d (better|been|had)\b", r"\1 had \2"),
     (r"\b(i|you|we|they|he|she|it|that|there)(?:'|’)d\b", r"\1 would"),
@@ -55,7 +61,7 @@ def third(verb: str) -> str:
     low = verb.lower()
     if low in ("am", "have", "do"):
         return {"am": "is", "have": "has", "do": "does"}[low]
-    if low in PAST or low.endswith("ed") and len(low) > 4 and low not in ("need", "proceed", "exceed", "succeed"):
+    if low in PAST or (low.endswith("ed") and len(low) > 4 and low not in ("need", "proceed", "exceed", "succeed")):
         return verb
     if re.search(r"(?:s|x|z|ch|sh|o)$", low):
         return verb + "es"
@@ -75,13 +81,15 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     if not re.search(r"\b(?:I|me|my|mine|myself)\b", out):
         return out
     # "To me, X" and "in my opinion" say who thinks so; other uses of "me" have no name to stand for them.
-    out = re.sub(rf"(?i)^(?:to|for) me,? ", f"To {name}, ", out)
+    out = re.sub(r"(?i)^(?:to|for) me,? ", f"To {name}, ", out)
     out = re.sub(r"(?i)\b(?:in|to) my (?:opinion|view|mind)\b", f"in {owner(name)} view", out)
     out = re.sub(r"(?i)\b(and|but|because|so) (I) (think|guess|believe|feel) (?:that )?(?=\w)", r"\1 ", out)
     subjects = list(re.finditer(r"\bI\b", out))
     if len(subjects) > 2 or re.search(r"\b(?:me|mine|myself)\b", out):
         return None
-    if re.search(r"(?i)\bif I\b|\bwhen I was\b|\bI (?:do not know|am not sure|forget|forgot|remember|hesitate|wish)\b", out):
+    if re.search(
+        r"(?i)\bif I\b|\bwhen I was\b|\bI (?:do not know|am not sure|forget|forgot|remember|hesitate|wish)\b", out
+    ):
         return None
     if len(subjects) == 2:
         joined = re.sub(rf"(\b(?:and|but|or),? )I ({_ADVERB})(\w+)", lambda m: m[1] + m[2] + _agree(m[3]), out, count=1)
@@ -93,7 +101,7 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
         return None
     out = re.sub(rf"\bI ({_ADVERB})(do|am|have|\w+)( not)?(?: (\w+))?", lambda m: _subject(m, name), out, count=1)
     mentions = len(re.findall(r"\bmy\b", out, re.IGNORECASE))
-    if mentions > 1 or mentions and name in out:
+    if mentions > 1 or (mentions and name in out):
         return None
     if re.search(rf"{re.escape(name)} \w+,", out):
         return None
@@ -102,11 +110,7 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
 
 
 # What a speaker does with the talk itself, or only for the moment: nothing to report.
-_IDLE = frozenset(
-    """want wanted hope hesitate guess will would mean meant wonder like loved apologize promise feel forget forgot ask asked
-    mentioned say said tell told talk talked show mention am was have had need needed could can should might may"""
-    .split()
-)
+_IDLE = word_list("english_idle")
 
 
 def owner(name: str) -> str:
@@ -120,9 +124,18 @@ def _agree(verb: str) -> str:
 
 def _subject(found: re.Match[str], name: str) -> str:
     adverb, verb, negated, after = found[1], found[2], found[3] or "", found[4]
-    adverb = re.sub(r"(?i)\b(?:just|really|personally|actually|kind of|sort of|honestly|totally|obviously|literally|basically)\s+", "", adverb)
+    adverb = re.sub(
+        r"(?i)\b(?:just|really|personally|actually|kind of|sort of|honestly|totally|obviously|literally|basically)\s+",
+        "",
+        adverb,
+    )
     rest = f" {after}" if after else ""
-    if verb.lower() == "do" and not negated and after and after.lower() not in ("the", "a", "an", "it", "that", "this", "so", "my"):
+    if (
+        verb.lower() == "do"
+        and not negated
+        and after
+        and after.lower() not in ("the", "a", "an", "it", "that", "this", "so", "my")
+    ):
         return f"{name} {adverb}{third(after)}"  # "I do think" -> "Name thinks"
     return f"{name} {adverb}{_agree(verb)}{negated}{rest}"
 
@@ -158,7 +171,9 @@ def _group(text: str) -> str:
 
     def first(found: re.Match[str]) -> str:
         verb = found[2]
-        told = {"are": "is", "were": "was"}.get(verb.lower()) or (verb if verb.lower() in _MODAL or is_past(verb.lower()) else third(verb))
+        told = {"are": "is", "were": "was"}.get(verb.lower()) or (
+            verb if verb.lower() in _MODAL or is_past(verb.lower()) else third(verb)
+        )
         return f"the team {found[1]}{told}"
 
     text = re.sub(rf"\b[Ww]e ({_ADVERB})(\w+)", first, text, count=1)
@@ -168,7 +183,7 @@ def _group(text: str) -> str:
 
 
 _WE = re.compile(rf"\bwe\b,?\s+{_ADVERB}(\w+)?", re.IGNORECASE)
-_EITHER = frozenset("read put set cut hit let cost will can may might shall must should cannot would".split())
+_EITHER = word_list("english_either")
 
 
 def is_past(verb: str) -> bool:
@@ -180,53 +195,73 @@ def is_past(verb: str) -> bool:
 
 _SHAPES = r"(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|cannot|shall)"
 _THIRD = re.compile(
-    r"(?i)\b(?:means|makes|made|takes|took|gets|got|goes|went|gives|gave|comes|came|becomes|became|says|said|thinks|thought|"
-    r"knows|knew|sees|saw|works|wants|keeps|kept|puts|lets|helps|shows|runs|ran|leads|led|happens|requires|allows|costs|"
+    r"(?i)\b(?:means|makes|made|takes|took|gets|got|goes|went|gives|gave|comes|came|becomes|became|says|said|"
+    r"thinks|thought|"
+    r"knows|knew|sees|saw|works|wants|keeps|kept|puts|lets|helps|shows|runs|ran|leads|led|happens|requires|allows|"
+    r"costs|"
     r"grows|grew|turns|looks|feels|felt|finds|found|leaves|brings|brought|builds|built|believes|argues|claims|expects|"
-    r"predicts|suggests|remains|exists|depends|seems|tends|tells|told|asks|calls|tries|tried|moves|lives|holds|held|stands|"
+    r"predicts|suggests|remains|exists|depends|seems|tends|tells|told|asks|calls|tries|tried|moves|lives|holds|"
+    r"held|stands|"
     r"stood|falls|fell|wins|won|loses|lost|pays|paid|buys|bought|sells|sold|writes|wrote|reads|learns|teaches|taught|"
     r"understands|understood|changes|creates|provides|includes|offers|contains|drives|drove|breaks|broke|stops|fails|"
-    r"follows|plays|talks|spoke|speaks|likes|loves|hates|cares|describes|generali[sz]es|highlights|emphasi[sz]es|presents|"
-    r"matters|spends|spent|sits|sat|serves|produces|reduces|increases|improves|stores|sends|sent|receives|adds|beats|begins|"
-    r"began|needs|uses|starts|chose|chooses|disagrees|agrees|considers|prefers|recommends|fears|doubts|opens|closes|burns|"
+    r"follows|plays|talks|spoke|speaks|likes|loves|hates|cares|describes|generali[sz]es|highlights|emphasi[sz]es|"
+    r"presents|"
+    r"matters|spends|spent|sits|sat|serves|produces|reduces|increases|improves|stores|sends|sent|receives|adds|"
+    r"beats|begins|"
+    r"began|needs|uses|starts|chose|chooses|disagrees|agrees|considers|prefers|recommends|fears|doubts|opens|"
+    r"closes|burns|"
     r"carries|rises|rose|cares|shapes|forms|kills|saves|eats|ate|cuts|hits|solves|fits|applies|controls|counts|wears)\b"
 )
-_BASE = frozenset(
-    """mean make take get go give come become say think know see use work want keep put let help show start run lead happen
-    require allow cost grow turn look feel find leave bring build believe argue claim expect predict suggest remain exist
-    depend seem tend tell ask call try move live hold stand fall win lose pay buy sell write read learn teach understand
-    change create provide include offer contain drive break stop fail follow play talk speak like love hate care describe
-    generalize generalise matter spend sit serve produce reduce increase improve store send receive add beat begin need
-    choose disagree agree consider prefer eat solve fit apply control count lack trust share carry rise""".split()
-)
+_BASE = word_list("english_base")
 
 
 def heap(text: str) -> bool:
     """Whether no verb carries the sentence: a heap of nouns, a relative clause alone, or an "if" without its "then"."""
     text = text.rstrip(".! ")
-    bare = re.sub(r"(?i)^(?:if|when|once|unless|because|although|while|as|since|whenever|after|before)\b[^,]*,", "", text)
+    bare = re.sub(
+        r"(?i)^(?:if|when|once|unless|because|although|while|as|since|whenever|after|before)\b[^,]*,", "", text
+    )
     opened = bare != text
     if not opened and re.match(r"(?i)(?:if|when|once|unless|because|although|though|whenever|whereas)\b", text):
-        inner = re.match(r"(?i)(?:if|when|once|unless|whenever) (?:(?:you|we|they|it|people|someone) )?.+? (?:then|you|we|they|it|there) .+", text)
+        inner = re.match(
+            r"(?i)(?:if|when|once|unless|whenever) (?:(?:you|we|they|it|people|someone) )?.+? (?:then|you|we|they|"
+            r"it|there) .+",
+            text,
+        )
         if inner is None or not text.lower().startswith(("if", "when", "once")):
             return True
     if opened and re.match(r"(?i)\s*(?:that|which|who|or|and|at least|like|because)\b", bare):
         return True
-    if re.search(r"(?i)\bthat (?:if|when) [^,]*$", text) or (", then " in text and not re.match(r"(?i)(?:if|when|once|unless|first|suppose|say|given|because)\b", text)):
+    if re.search(r"(?i)\bthat (?:if|when) [^,]*$", text) or (
+        ", then " in text and not re.match(r"(?i)(?:if|when|once|unless|first|suppose|say|given|because)\b", text)
+    ):
         return True
     # A relative clause has a verb of its own, but it carries nothing.
-    core = re.sub(rf"(?i)\b(?:that|which|who|what) (?:\w+ly )?(?:{_SHAPES[3:-1]}|\w+s|\w+ed) [^,.;]*?(?=(?:,|;|$| {_SHAPES}\b))", " ", bare)
-    core = re.sub(rf"(?i)\b(?:that|which|who|what|where) (?:I|you|we|they|he|she|it|the team|people) [^,.;]*?(?=(?:,|;|$| (?:is|are|was|were|will|has|have)\b))", " ", core)
+    core = re.sub(
+        rf"(?i)\b(?:that|which|who|what) (?:\w+ly )?(?:{_SHAPES[3:-1]}|\w+s|\w+ed) [^,.;]*?(?=(?:,|;|$| {_SHAPES}\b))",
+        " ",
+        bare,
+    )
+    core = re.sub(
+        r"(?i)\b(?:that|which|who|what|where) (?:I|you|we|they|he|she|it|the team|people) [^,.;]*?(?=(?:,|;|$|"
+        r" (?:is|are|was|were|will|has|have)\b))",
+        " ",
+        core,
+    )
     if re.search(rf"(?i)\b{_SHAPES}\b", core) or _THIRD.search(core):
         return False
     words = re.findall(r"[\w'’-]+", core)
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         low, prior = word.lower(), before.lower()
         if prior in ("but", "and", "or", "not", "when", "as", "if"):
             continue
         if low in _BASE and (prior in _PLURAL or (prior.endswith("s") and not prior.endswith(("ss", "us", "is")))):
             return False
-        if low.endswith("ed") and len(low) > 4 and not re.search(rf"\b{re.escape(word)} (?:on|by|in|with|for|from|as|to)\b", core):
+        if (
+            low.endswith("ed")
+            and len(low) > 4
+            and not re.search(rf"\b{re.escape(word)} (?:on|by|in|with|for|from|as|to)\b", core)
+        ):
             return False
         if low.endswith("ed") and prior in _PLURAL | {"team", "speaker"}:
             return False
@@ -234,12 +269,18 @@ def heap(text: str) -> bool:
     return not (words and words[0].lower() in _BASE | _ORDERS)
 
 
-_PLURAL = frozenset("i you we they people who also never always really then men women children others".split())
-_ORDERS = frozenset("file never always remember avoid ship test treat set check focus ignore plan measure listen wait be do".split())
+_PLURAL = word_list("english_plural")
+_ORDERS = word_list("english_orders")
 
 
-_INTENSE = re.compile(r"(?i)\b(?:really quite|really|literally|basically|actually|honestly|obviously|truly truly|of course|so to speak|if you will)(?:,)? (?!not\b)")
-_JUST = re.compile(r"(?i)(?<!not )(?<!is )(?<!are )(?<!was )(?<!than )(?<!or )\bjust (?!as\b|like\b|one\b|two\b|because\b|enough\b|about\b|before\b|after\b|a\b|an\b|the\b|right\b|how\b|what\b|in\b|by\b|now\b|so\b|over\b|under\b|\d)")
+_INTENSE = re.compile(
+    r"(?i)\b(?:really quite|really|literally|basically|actually|honestly|obviously|truly truly|of course|"
+    r"so to speak|if you will)(?:,)? (?!not\b)"
+)
+_JUST = re.compile(
+    r"(?i)(?<!not )(?<!is )(?<!are )(?<!was )(?<!than )(?<!or )\bjust (?!as\b|like\b|one\b|two\b|because\b|"
+    r"enough\b|about\b|before\b|after\b|a\b|an\b|the\b|right\b|how\b|what\b|in\b|by\b|now\b|so\b|over\b|under\b|\d)"
+)
 
 
 def settle(text: str) -> str:
@@ -251,25 +292,44 @@ def settle(text: str) -> str:
         text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
     text = _JUST.sub("", _INTENSE.sub("", text))
     text = re.sub(r"(?i),? (?:and|but|so) (?:it|that) is (?:like|just|sort of) (?=\w+).*$", "", text)
-    text = re.sub(r"(?i), if (?:you keep track|you will|you like|that makes sense|you want|anything)(?=[,.]|$)", "", text)
-    text = re.sub(r"(?i)\b(?:and|,) (?:everything|all of that|all that|stuff like that|and so on|et cetera|etc\.?)(?=[.]?$)", "", text)
+    text = re.sub(
+        r"(?i), if (?:you keep track|you will|you like|that makes sense|you want|anything)(?=[,.]|$)", "", text
+    )
+    text = re.sub(
+        r"(?i)\b(?:and|,) (?:everything|all of that|all that|stuff like that|and so on|et cetera|etc\.?)(?=[.]?$)",
+        "",
+        text,
+    )
     # "The things we scale, is the first": no comma between a subject and its verb.
     text = re.sub(r"(?i)^((?:the|all|what) [^,]{3,60}), (?=(?:is|are|was|were) )", r"\1 ", text)
-    text = re.sub(r"(?i)^((?:if|when) [^,.]{8,90}?) then (?=(?:you|we|they|it|there|the|a|an|people)\b)", r"\1, then ", text)
+    text = re.sub(
+        r"(?i)^((?:if|when) [^,.]{8,90}?) then (?=(?:you|we|they|it|there|the|a|an|people)\b)", r"\1, then ", text
+    )
     # "You could say that X" keeps its caution behind what it says.
-    text = re.sub(r"(?i)^(?:you|one|we|some|people) (?:could|can|might|would|may) (?:even |also )?(?:go as far as to |go so far as to )?(?:say|argue|claim)(?: on some level)?,?(?: that)? ([^,]{12,120}?)\.?$", r"\1, one could say", text)
+    text = re.sub(
+        r"(?i)^(?:you|one|we|some|people) (?:could|can|might|would|may) (?:even |also )?(?:go as far as to |"
+        r"go so far as to )?(?:say|argue|claim)(?: on some level)?,?(?: that)? ([^,]{12,120}?)\.?$",
+        r"\1, one could say",
+        text,
+    )
     text = re.sub(r"(?i)\ba(n?) (?:very |really )?(particularly|especially|very) (\w+) one\b", r"\2 \3", text)
     return " ".join(text.split())
 
 
 _AUX = r"is|are|was|were|will|can|could|should|would|must|has|have|does|do|may|might"
-_CLAIM = re.compile(rf"^(?P<subject>[^,;:()“”\"?]{{2,60}}?) (?P<aux>{_AUX}) (?P<not>not )?(?P<rest>[^,;:()?]{{3,70}})$", re.IGNORECASE)
+_CLAIM = re.compile(
+    rf"^(?P<subject>[^,;:()“”\"?]{{2,60}}?) (?P<aux>{_AUX}) (?P<not>not )?(?P<rest>[^,;:()?]{{3,70}})$", re.IGNORECASE
+)
 _BAD_SUBJECT = re.compile(
-    r"(?i)\b(?:that|which|who|whom|if|when|because|what|why|how|where|and|but|so|it|this|these|those|he|she|they|i|you|there|"
+    r"(?i)\b(?:that|which|who|whom|if|when|because|what|why|how|where|and|but|so|it|this|these|those|he|she|they|i|"
+    r"you|there|"
     r"think|thinks|say|says|believe|believes|argues?|claims?|would|as|than|while|whether|to|says|said|one|my|your|"
     r"their|his|her|its)\b"
 )
-_SOFT = re.compile(r"(?i)\b(?:unquestionably|definitely|certainly|really|actually|basically|just|simply|obviously|clearly|of course|probably|also|literally|indeed|gonna be|very) ")
+_SOFT = re.compile(
+    r"(?i)\b(?:unquestionably|definitely|certainly|really|actually|basically|just|simply|obviously|clearly|"
+    r"of course|probably|also|literally|indeed|gonna be|very) "
+)
 
 
 def question(claim: str) -> str | None:
@@ -284,9 +344,28 @@ def question(claim: str) -> str | None:
         return None
     if aux in ("do", "does", "have", "has", "may", "might", "would", "must") and not found["not"]:
         return None
-    if words[-1].lower() in _BASE or words[0].lower() in ("not", "only", "just", "like", "here", "in", "at", "on", "for", "with", "from", "of", "by"):
+    if words[-1].lower() in _BASE or words[0].lower() in (
+        "not",
+        "only",
+        "just",
+        "like",
+        "here",
+        "today",
+        "now",
+        "tonight",
+        "in",
+        "at",
+        "on",
+        "for",
+        "with",
+        "from",
+        "of",
+        "by",
+    ):
         return None
-    if re.search(r"(?i)\b(?:i|me|my|that|which|this|these|those|he|she|they|them|his|her|their|it)\b", rest):
+    if re.search(
+        r"(?i)\b(?:i|me|my|that|which|this|these|those|he|she|they|them|his|her|their|it|here|there|now|today)\b", rest
+    ):
         return None
     rest = re.sub(r"(?i)^never\b", "ever", _SOFT.sub("", rest + " ").strip())
     if not 1 <= len(rest.split()) <= 11:
@@ -300,8 +379,8 @@ def _keeps_case(word: str) -> bool:
     return not (word[:1].isupper() and word[1:].islower() and word.lower() in _LOWER) and word[:1].isupper()
 
 
-_LOWER = frozenset("the a an our your some most many all every each any no people we one more".split())
-_SMALL = frozenset("a an the and but or nor for of in on at to by as from with into over vs via per if".split())
+_LOWER = word_list("english_lower")
+_SMALL = word_list("english_small")
 
 
 def title(text: str) -> str:

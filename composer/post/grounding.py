@@ -4,49 +4,22 @@ Each is looked up near the passage the sentence rests on: a right figure at the 
 things; it never deletes.
 """
 
+import itertools
 import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from composer.evidence.words import lexicon
+from composer.post.ground import KANA, WORD, Ground, prepare, stem, terms_of, without_figures
 from composer.post.names import name_problem, names
 from composer.post.numbers import Fact, facts, supports
-from composer.post.quotes import in_source, quotations, tokens
+from composer.post.quotes import in_source, quotations
 from composer.sources.model import Transcript
 from composer.text.clusters import CLUSTER
 from composer.text.problems import Problem
 from composer.text.spans import links
 from composer.text.style import unstyle
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence of the source, or what stands for one: its text, its content words and its figures."""
-
-    text: str
-    terms: frozenset[str]
-    facts: tuple[Fact, ...]
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A source, prepared: passages in order, how rare each word is, every word it has, and its figures by passage."""
-
-    passages: tuple[Passage, ...]
-    weight: dict[str, float]
-    words: frozenset[str]
-    flat: str
-    running: tuple[str, ...]
-    initials: str
-    language: str
-    speakers: frozenset[str]
 
 
 def check(post: str, source: str | Transcript) -> list[Problem]:
@@ -60,7 +33,7 @@ def check(post: str, source: str | Transcript) -> list[Problem]:
 
 def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     """`check` against several sources together."""
-    ground = _ground(tuple(sources))
+    ground = prepare(tuple(sources))
     if not ground.passages:
         return []
     plain, back = _plain(post)
@@ -137,7 +110,7 @@ def _lines(plain: str) -> list[tuple[int, str, bool]]:
             else:
                 number = re.match(r"\s*\d+[/.)]\s+", line)
                 begin = number.end() if number else 0
-                found.append((at + begin, line[begin:], not found or _titled(bare)))
+                found.append((at + begin, line[begin:], _titled(bare) or (not found and bare[-1] not in ".。")))
         at += len(line) + 1
     return found
 
@@ -165,15 +138,12 @@ def _third_block(plain: str) -> int:
     return ends[1] if len(ends) > 1 else len(plain)
 
 
-# -- figures
-
-
 def _figures(line: str, ground: Ground, own: frozenset[float], skip: list[tuple[int, int]]) -> list[Problem]:
     problems: list[Problem] = []
     for start, end in _sentences(line):
         sentence = line[start:end]
         for fact in facts(sentence):
-            if _within(fact.start + start, fact.end + start, skip) or fact.kind == "number" and fact.value in own:
+            if _within(fact.start + start, fact.end + start, skip) or (fact.kind == "number" and fact.value in own):
                 continue
             if _part_of_name(sentence, fact, ground):
                 continue
@@ -193,8 +163,15 @@ def _part_of_name(sentence: str, fact: Fact, ground: Ground) -> bool:
 
 
 def _sentences(line: str) -> list[tuple[int, int]]:
-    cuts = [0, *(match.end() for match in re.finditer(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[^a-z\s])|(?<=[。！？])", line)), len(line)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line[a:b].strip()]
+    cuts = [
+        0,
+        *(
+            match.end()
+            for match in re.finditer(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[^a-z\s])|(?<=[。！？])", line)
+        ),
+        len(line),
+    ]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if line[a:b].strip()]
 
 
 _NOUN = {"number": "number", "percent": "percentage", "date": "date"}
@@ -203,9 +180,7 @@ _NOUN = {"number": "number", "percent": "percentage", "date": "date"}
 def _unsupported(fact: Fact, sentence: str, ground: Ground) -> str:
     """Why a figure is not borne out, or ""."""
     word = sentence[fact.start : fact.end].strip()
-    where = [
-        at for at, passage in enumerate(ground.passages) for other in passage.facts if supports(fact, other)
-    ]
+    where = [at for at, passage in enumerate(ground.passages) for other in passage.facts if supports(fact, other)]
     if not where and fact.words and fact.kind == "number" and fact.value <= 3:
         return ""  # "two reasons" counts what the writer lists
     if not where:
@@ -247,8 +222,44 @@ def _near(support: list[float], at: int, fact: Fact, ground: Ground) -> float:
 
 # Stop words that tell two figures of one sentence apart.
 _TELLING = frozenset(
-    "first second third last start end begin today now then before after more less old new older newer one other "
-    "heute früher damals erste zweite neue alte aujourd'hui avant premier première hoy antes primero segundo hoje".split()
+    [
+        "first",
+        "second",
+        "third",
+        "last",
+        "start",
+        "end",
+        "begin",
+        "today",
+        "now",
+        "then",
+        "before",
+        "after",
+        "more",
+        "less",
+        "old",
+        "new",
+        "older",
+        "newer",
+        "one",
+        "other",
+        "heute",
+        "früher",
+        "damals",
+        "erste",
+        "zweite",
+        "neue",
+        "alte",
+        "aujourd'hui",
+        "avant",
+        "premier",
+        "première",
+        "hoy",
+        "antes",
+        "primero",
+        "segundo",
+        "hoje",
+    ]
 )
 
 
@@ -283,7 +294,15 @@ def _local_weight(said: frozenset[str], text: str, fact: Fact, kin: list[Fact], 
 
 def _region(text: str, fact: Fact, kin: Sequence[Fact]) -> str:
     """The clause a figure stands in; "" where it shares that clause with another of its kind."""
-    cuts = [0, *(m.start() for m in _CLAUSE.finditer(text) if not _within(m.start(), m.end(), [(k.start, k.end) for k in kin])), len(text)]
+    cuts = [
+        0,
+        *(
+            m.start()
+            for m in _CLAUSE.finditer(text)
+            if not _within(m.start(), m.end(), [(k.start, k.end) for k in kin])
+        ),
+        len(text),
+    ]
     at = bisect_right(cuts, fact.start) - 1
     begin, end = cuts[at], cuts[min(at + 1, len(cuts) - 1)]
     if any(other.start != fact.start and begin <= other.start < end for other in kin):
@@ -294,18 +313,12 @@ def _region(text: str, fact: Fact, kin: Sequence[Fact]) -> str:
 _CLAUSE = re.compile(r"[;,]\s|\s(?:and|but|while|whereas|instead|und|aber|et|mais|y|pero|e|mas)\s|，|、")
 
 
-def _stem(word: str) -> str:
-    """Inflected forms meet: endings off, then six letters. "Costing" and "costs" are both "cost"."""
-    bare = re.sub(r"(?:ing|ed|es|s|en|er|ern|e|n)$", "", word) if len(word) > 4 else re.sub(r"s$", "", word) if len(word) > 3 else word
-    return re.sub(r"(.)\1$", r"\1", bare)[:6]
-
-
 def _local(text: str, language: str) -> frozenset[str]:
-    if _KANA.search(text):
-        return _terms(text, language)
+    if KANA.search(text):
+        return terms_of(text, language)
     stop = lexicon(language).stop - _TELLING
-    words = (re.sub(r"'s?$", "", word.lower().replace("’", "'")) for word in _WORD.findall(text))
-    return frozenset(_stem(word) for word in words if word not in stop and word[:1].isalpha() and len(word) > 2)
+    words = (re.sub(r"'s?$", "", word.lower().replace("’", "'")) for word in WORD.findall(text))
+    return frozenset(stem(word) for word in words if word not in stop and word[:1].isalpha() and len(word) > 2)
 
 
 def _clause(sentence: str, fact: Fact) -> str:
@@ -316,110 +329,8 @@ def _clause(sentence: str, fact: Fact) -> str:
 
 
 def _anchors(text: str, ground: Ground) -> frozenset[str]:
-    return frozenset(term for term in _terms(_without_figures(text), ground.language) if term in ground.weight)
-
-
-def _without_figures(text: str) -> str:
-    for fact in reversed(facts(text)):
-        text = text[: fact.start] + " " + text[fact.end :]
-    return text
+    return frozenset(term for term in terms_of(without_figures(text), ground.language) if term in ground.weight)
 
 
 def _overlap(anchors: frozenset[str], ground: Ground, at: int) -> float:
     return math.fsum(sorted(ground.weight[term] for term in anchors & ground.passages[at].terms))
-
-
-# -- the source
-
-
-def _ground(sources: tuple[str | Transcript, ...]) -> Ground:
-    return _prepared(sources)
-
-
-@lru_cache(maxsize=4)
-def _prepared(sources: tuple[str | Transcript, ...]) -> Ground:
-    rows: list[tuple[str, str | None]] = []
-    language = "en"
-    speakers: set[str] = set()
-    for source in sources:
-        if isinstance(source, str):
-            rows += [(text, None) for text in _cut(source)]
-            language = "ja" if len(_KANA.findall(source)) > len(source) / 5 else _guess(source)
-        else:
-            language = source.language
-            rows += _rows(source)
-            speakers.update(source.speakers)
-    passages = tuple(Passage(text, _terms(_without_figures(text), language), tuple(facts(text)), speaker) for text, speaker in rows)
-    count: dict[str, int] = {}
-    for passage in passages:
-        for term in passage.terms:
-            count[term] = count.get(term, 0) + 1
-    weight = {term: 1.0 + math.log(len(passages) / times) for term, times in count.items()}
-    everything = " ".join(text for text, _ in rows)
-    words = frozenset(word.lower() for word in _WORD.findall(everything))
-    parts = frozenset(part for word in words for part in re.split(r"[-'’.]", word) if part)
-    flat = re.sub(r"[\W_]+", "", everything.lower())
-    running = tuple(tokens(everything))
-    return Ground(passages, weight, words | parts, flat, running, _initials(everything, language), language, frozenset(speakers))
-
-
-def _initials(text: str, language: str) -> str:
-    """The first letters of the content words, a blank where another word stands between: for acronyms."""
-    stop = lexicon(language).stop
-    return "".join(word[0].lower() if word.lower() not in stop and len(word) > 3 else " " for word in _WORD.findall(text))
-
-
-def _guess(text: str) -> str:
-    """The language of a plain text as far as capitals are concerned: German writes every noun with one."""
-    words = re.findall(r"(?<=[a-zß,] )[A-ZÄÖÜ][a-zäöüß]+", text)
-    german = len(re.findall(r"\b(?:und|der|die|das|nicht|ist|ein|eine|mit|für)\b", text))
-    return "de" if german * 8 > len(text.split()) and words else "en"
-
-
-def _rows(source: Transcript) -> list[tuple[str, str | None]]:
-    """The sentences of a transcript with their speaker. Cues are joined first: a sentence runs over several."""
-    rows: list[tuple[str, str | None]] = [(value, None) for _, value in source.context]
-    rows += [(source.title, None)] if source.title else []
-    rows += [(chapter.title, None) for chapter in source.chapters]
-    text, speaker = "", None
-    for segment in source.segments:
-        if text and (segment.speaker != speaker or re.search(r"[.!?。！？]$", text) and len(text) > 200):
-            rows += [(part, speaker) for part in _cut(text)]
-            text = ""
-        speaker = segment.speaker
-        text = f"{text} {segment.text}".strip()
-        if segment.raw and segment.raw != segment.text:
-            rows.append((segment.raw, segment.speaker))
-    rows += [(part, speaker) for part in _cut(text)]
-    rows += [(name, None) for name in source.speakers]
-    for other in source.translations:
-        rows += _rows(other)
-    return rows
-
-
-def _cut(text: str) -> list[str]:
-    """Sentences; where the text has no full stops, stretches of thirty words."""
-    parts: list[str] = []
-    for part in re.split(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)\s+|(?<=[。！？])|\n+", text):
-        words = part.split()
-        if len(words) > 60:
-            parts += [" ".join(words[at : at + 30]) for at in range(0, len(words), 30)]
-        elif part.strip():
-            parts.append(part.strip())
-    return parts
-
-
-def _terms(text: str, language: str) -> frozenset[str]:
-    """Content words cut to five letters, so that inflected forms meet; figures are left out."""
-    if _KANA.search(text):
-        runs = re.findall(r"[\u4e00-\u9fff]+|[\u30a0-\u30ff]+", text)
-        return frozenset(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
-    stop = lexicon(language).stop
-    words = (word.lower().replace("’", "'") for word in _WORD.findall(text))
-    out: set[str] = set()
-    for word in words:
-        base = re.sub(r"'s?$", "", word)
-        if base in stop or not base[:1].isalpha() or len(base) < 3:
-            continue
-        out.update(_stem(part) for part in re.split(r"[-.]", base) if len(part) > 2)
-    return frozenset(out)

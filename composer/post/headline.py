@@ -14,7 +14,8 @@ from composer.post.spoken import spoken, strip_spoken
 _LONGEST = 85
 _QUOTED = re.compile(r"[“\"«„「]([^“”\"«»„「」]{8,90})[”\"»“」]")
 _FURNITURE = re.compile(
-    r"(?i)\b(?:full|official|episode|ep\.?|podcast|interview|talk|webinar|livestream|stream|video|keynote|q&a|transcript|part \d+|"
+    r"(?i)\b(?:full|official|episode|ep\.?|podcast|interview|talk|webinar|livestream|stream|video|keynote|q&a|"
+    r"transcript|part \d+|"
     r"#\d+|season|recording|subtitles?|workshop|meeting|vol\.?|chapter|untitled|intro|introduction|outro|welcome)\b"
 )
 
@@ -27,14 +28,22 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
         for weight, text in _sayings(evidence, claims, asked=True):
             turned = question(expand(text))
             if turned:
-                scored.append((weight + _appeal(turned, subject, words.language), title(_named(turned, subject, subjects))))
+                scored.append(
+                    (weight + _appeal(turned, subject, words.language), title(_named(turned, subject, subjects)))
+                )
     for weight, text in _asked(evidence, words.language):
-        scored.append((weight + _appeal(text, subject, words.language), title(text) if words.language == "en" else text))
-    return _best(scored) + [_template(words["question"], evidence, subjects, words)]
+        scored.append(
+            (weight + _appeal(text, subject, words.language), title(text) if words.language == "en" else text)
+        )
+    return [*_best(scored), _template(words["question"], evidence, subjects, words)]
 
 
 def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
-    texts = [*subjects, *(source.title or "" for source in evidence.sources), *(p.text for p in evidence.keyphrases[:10])]
+    texts = [
+        *subjects,
+        *(source.title or "" for source in evidence.sources),
+        *(p.text for p in evidence.keyphrases[:10]),
+    ]
     counts = Counter(term for s in evidence.sentences for term in terms(s.text, language, lexicon(language).stop))
     texts += [term for term, times in sorted(counts.items()) if times >= max(3, len(evidence.sentences) // 60)]
     texts += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
@@ -60,14 +69,18 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
             continue
         if words.language == "en" and re.search(r"\b(?:I|my|My|me)\b", bare):
             continue
-        if words.language == "en" and re.match(r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare):
+        if words.language == "en" and re.match(
+            r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare
+        ):
             continue
-        scored.append((weight + _appeal(bare, subject, words.language), title(bare) if words.language == "en" else bare))
-    return _best(scored) + [_template(words["claim"], evidence, subjects, words)]
+        scored.append(
+            (weight + _appeal(bare, subject, words.language), title(bare) if words.language == "en" else bare)
+        )
+    return [*_best(scored), _template(words["claim"], evidence, subjects, words)]
 
 
 def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> list[tuple[float, str]]:
-    """What the source claims, with a weight. Only where it is `asked` may somebody's opinion stand without its owner."""
+    """What the source claims, with a weight. Only where it is `asked` may an opinion stand without its owner."""
     found: list[tuple[float, str]] = []
     for source in evidence.sources:
         for part in title_parts(source.title or ""):
@@ -76,7 +89,9 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
     for claim in claims[:60]:
         if claim.named:
             # What somebody thinks can be asked without naming who thinks so.
-            thought = re.search(r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|expects?) (?:that )?(.{12,90}?)\.$", claim.text)
+            thought = re.search(
+                r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|expects?) (?:that )?(.{12,90}?)\.$", claim.text
+            )
             if thought and asked:
                 found.append((0.5 * claim.score, re.sub(r"^does not think ", "", thought[1])))
         elif asked and "," in claim.text:
@@ -86,7 +101,9 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
             found.append((0.5 * claim.score, remark[1] if remark else re.sub(r", one could say\.$", "", claim.text)))
     for sentence in evidence.sentences:
         # "You could say that data is X": what stands behind such a frame is often the image of a talk.
-        told = re.search(r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|think) that (.{12,80}?)[.!]?$", sentence.text)
+        told = re.search(
+            r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|think) that (.{12,80}?)[.!]?$", sentence.text
+        )
         if told and asked and sentence.role not in ("meta", "sentiment"):
             found.append((0.35, strip_spoken(told[1], form)))
     return found
@@ -96,7 +113,10 @@ def title_parts(text: str) -> list[str]:
     """What a title claims: what stands in quotation marks in it, and what stands after a name and a colon."""
     parts = [found[1] for found in _QUOTED.finditer(text)]
     rest = _QUOTED.sub(" ", text)
-    pieces = [re.sub(r"(?i)^my (?:take|thoughts|view|notes) on ", "", part.strip()) for part in re.split(r"\s[-–—|]\s|:\s", rest)]
+    pieces = [
+        re.sub(r"(?i)^my (?:take|thoughts|view|notes) on ", "", part.strip())
+        for part in re.split(r"\s[-–—|]\s|:\s", rest)
+    ]
     parts += [part for part in pieces if len(part.split()) > 1 and (part[:1].isupper() or len(pieces) == 2)]
     return [part for part in parts if not re.search(r"@\w|https?:", part)]
 
@@ -112,9 +132,15 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
         bare = strip_spoken(text, form).rstrip("?？ ")
         if language == "en":
             bare = expand(bare)
-            if not re.match(r"(?i)(?:what|why|how|where|when|who|which|is|are|can|will|should|does|do|could|has|have)\b", bare):
+            if not re.match(
+                r"(?i)(?:what|why|how|where|when|who|which|is|are|can|will|should|does|do|could|has|have)\b", bare
+            ):
                 continue
-            if re.search(r"(?i)\b(?:you|your|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|right)\b", bare):
+            if re.search(
+                r"(?i)\b(?:you|your|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|"
+                r"right)\b",
+                bare,
+            ):
                 continue
             if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):
                 continue
@@ -134,7 +160,9 @@ def _appeal(text: str, subject: frozenset[str], language: str) -> float:
     value += 0.3 if 4 <= size <= 9 else -0.06 * max(0, size - 9)
     value -= 1.0 if len(text) > _LONGEST else 0.0
     value -= 0.6 if _FURNITURE.search(text) else 0.0
-    value -= 0.12 * len(re.findall(r"(?i)\b(?:thing|things|something|stuff|one|lot|way|kind|we|us|our|you|your|it|they)\b", text))
+    value -= 0.12 * len(
+        re.findall(r"(?i)\b(?:thing|things|something|stuff|one|lot|way|kind|we|us|our|you|your|it|they)\b", text)
+    )
     return value
 
 

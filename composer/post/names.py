@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 
 from composer.evidence.words import lexicon
+from composer.post.lexis import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # Words with a capital that are nobody's name.
-_COMMON = frozenset(
-    """i i'm i've i'll i'd q&a ps ok okay tv pc faq diy asap eg ie vs mr mrs ms dr prof sir god monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december note
-    conclusion part chapter english internet web mum dad mom""".split()
+_COMMON = word_list("names_common")
+_SAYS = re.compile(
+    r"^(?:’s|'s)?,? (?:says?|said|thinks?|argues?|believes?|explains?|expects?|told|tells?|wrote|writes|calls?|"
+    r"warns?|asks?|adds?|sees|claims?|predicts?|founded|works|worked|leads|led|joined|left|built|spoke)\b"
 )
-_SAYS = re.compile(r"^(?:’s|'s)?,? (?:says?|said|thinks?|argues?|believes?|explains?|expects?|told|tells?|wrote|writes|calls?|warns?|asks?|adds?|sees|claims?|predicts?|founded|works|worked|leads|led|joined|left|built|spoke)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         return bool(re.search(r"[a-z][A-Z]{1}", bare)) and len(bare) > 2
     if bare.lower() in _COMMON or (bare.lower() in lexicon(language).stop and not inner):
         return False
-    neighbours = [tokens[other].group() for other in (at - 1, at + 1) if 0 <= other < len(tokens) and _joined(line, tokens, at, other)]
+    neighbours = [
+        tokens[other].group()
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(tokens) and _joined(line, tokens, at, other)
+    ]
     beside = [word for word in neighbours if word[:1].isupper() and word.lower() not in lexicon(language).stop]
     if language == "de":
         return inner or bool(re.match(r"['’]s\b", line[tokens[at].start() + len(bare) :])) or _german(line, tokens, at)
@@ -66,7 +70,7 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         # The first word of a sentence has its capital anyway.
         owns = word != bare
         says = bool(_SAYS.match(line[tokens[at].start() + len(bare) :]))
-        return owns or says or any(_opened_by(line, tokens, at, next_) for next_ in beside)
+        return owns or says or any(_opened_by(tokens, at, next_) for next_ in beside)
     return True
 
 
@@ -75,18 +79,30 @@ def _joined(line: str, tokens: list[re.Match[str]], a: int, b: int) -> bool:
     return line[first.end() : second.start()] == " "
 
 
-def _opened_by(line: str, tokens: list[re.Match[str]], at: int, beside: str) -> bool:
+def _opened_by(tokens: list[re.Match[str]], at: int, beside: str) -> bool:
     """A capital beside the first word makes both a name, unless the second is an acronym: "Using GPUs"."""
-    return at + 1 < len(tokens) and tokens[at + 1].group() == beside and not re.search(r"[A-Z]{2}|\d", beside) and beside[1:].islower()
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].group() == beside
+        and not re.search(r"[A-Z]{2}|\d", beside)
+        and beside[1:].islower()
+    )
 
 
 def _german(line: str, tokens: list[re.Match[str]], at: int) -> bool:
     """Two capitals in a row are a name in German where no article comes before: "Anna Weber", not "der Alte Markt"."""
+
     def capital(other: int) -> bool:
         return 0 <= other < len(tokens) and tokens[other].group()[:1].isupper() and tokens[other].group()[1:].islower()
+
     if at + 1 < len(tokens) and capital(at) and capital(at + 1) and _joined(line, tokens, at, at + 1):
         return not _opens(line, tokens[at].start())
-    return capital(at - 1) and capital(at) and _joined(line, tokens, at - 1, at) and not _opens(line, tokens[at - 1].start())
+    return (
+        capital(at - 1)
+        and capital(at)
+        and _joined(line, tokens, at - 1, at)
+        and not _opens(line, tokens[at - 1].start())
+    )
 
 
 def _opens(line: str, start: int) -> bool:
@@ -121,7 +137,11 @@ def _known(word: str, words: frozenset[str], flat: str) -> bool:
     if low in words or low in _COMMON:
         return True
     stem = re.sub(r"(?:'s|s|es|ian|ans?|er|ers|en)$", "", low)
-    if len(stem) > 3 and (stem in words or stem + "s" in words or any(other.startswith(stem) for other in words if len(other) <= len(stem) + 3)):
+    if len(stem) > 3 and (
+        stem in words
+        or stem + "s" in words
+        or any(other.startswith(stem) for other in words if len(other) <= len(stem) + 3)
+    ):
         return True
     squeezed = re.sub(r"[\W_]+", "", low)
     if len(squeezed) > 4 and squeezed in flat:
@@ -131,7 +151,9 @@ def _known(word: str, words: frozenset[str], flat: str) -> bool:
         return True
     # A recogniser hears "Sutskever" as "Sutzkever": one or two letters of a long word.
     if len(low) >= 6:
-        return any(abs(len(other) - len(low)) <= 2 and other[:1] == low[:1] and fuzz.ratio(low, other) >= 84 for other in words)
+        return any(
+            abs(len(other) - len(low)) <= 2 and other[:1] == low[:1] and fuzz.ratio(low, other) >= 84 for other in words
+        )
     return False
 
 
@@ -142,4 +164,8 @@ def _initials(words: tuple[str, ...]) -> str:
 def _spelled(word: str, words: frozenset[str], initials: str) -> bool:
     """An acronym whose letters begin words that stand side by side in the source, or the singular of one it has."""
     bare = re.sub(r"s$", "", word)
-    return bare.isupper() and len(bare) > 1 and (bare.lower() in words or bare.lower() + "s" in words or bare.lower() in initials)
+    return (
+        bare.isupper()
+        and len(bare) > 1
+        and (bare.lower() in words or bare.lower() + "s" in words or bare.lower() in initials)
+    )

@@ -57,8 +57,10 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "january jan januar janvier enero janeiro", "february feb februar février febrero fevereiro",
-            "march mar märz mars marzo março", "april apr avril abril", "may mai mayo maio", "june jun juni juin junio junho",
-            "july jul juli juillet julio julho", "august aug août agosto", "september sep sept septembre septiembre setembro",
+            "march mar märz mars marzo "
+            "março", "april apr avril abril", "may mai mayo maio", "june jun juni juin junio junho",
+            "july jul juli juillet julio "
+            "julho", "august aug août agosto", "september sep sept septembre septiembre setembro",
             "october oct oktober octobre octubre outubro", "november nov novembre noviembre novembro",
             "december dec dezember décembre diciembre dezembro",
         ),
@@ -66,41 +68,55 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_NAMED = "|".join(sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda name: -len(name)))
+_NAMED = "|".join(
+    sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda name: -len(name))
+)
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DATES = [
     re.compile(rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\b"),
     re.compile(
-        rf"(?i)\b(?P<d>{_DAY})(?:st|nd|rd|th|\.|er)?(?: of| de)? (?P<n>{_NAMED}|mar|jan|feb|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?(?:,?(?: de)? (?P<y>{_YEAR}))?"
+        rf"(?i)\b(?P<d>{_DAY})(?:st|nd|rd|th|\.|er)?(?: of| de)? (?P<n>{_NAMED}|mar|jan|feb|apr|jun|jul|aug|sep|"
+        rf"oct|nov|dec)\b\.?(?:,?(?: de)? (?P<y>{_YEAR}))?"
     ),
     re.compile(
-        rf"(?i)\b(?P<n>{_NAMED}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.? (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?\b(?!\d|:)(?:,? (?P<y>{_YEAR}))?"
+        rf"(?i)\b(?P<n>{_NAMED}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.? (?:the )?(?P<d>{_DAY})(?:st|nd|"
+        rf"rd|th)?\b(?!\d|:)(?:,? (?P<y>{_YEAR}))?"
     ),
     re.compile(rf"(?i)\b(?P<n>{_NAMED})(?:,| of| de)? (?P<y>{_YEAR})\b"),
     re.compile(rf"(?P<y>{_YEAR})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>3[01]|[12]\d|[1-9])日)?)?"),
     re.compile(
-        rf"(?<![\w.,:/$€£-])(?P<y>{_YEAR})(?:['’]?s)?(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|euros?|dollars?|people|users|tokens|kg|km))(?!-\d\d-\d)"
+        rf"(?<![\w.,:/$€£-])(?P<y>{_YEAR})(?:['’]?s)?(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|euros?|dollars?|"
+        rf"people|users|tokens|kg|km))(?!-\d\d-\d)"
     ),
 ]
 _NUMBER = re.compile(
     r"(?<![\w.,/:])(?P<cur>[$€£]\s?)?(?P<digits>\d{1,3}(?:[,.\u202f\u00a0' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?P<join>[\u00a0 -]?)(?P<scale>(?:hundred|thousand|million|millions|billion|billions|trillion|dozen|tausend|millionen|"
-    r"milliarden|milliarde|mio|mrd|mille|milliards?|mil|millones|millón|milhão|milhões|bilhão|bilhões)\b|(?:k|bn|mn|tn|[MBTKm])(?![\w])|[万億亿千百])?"
-    r"(?P<pct>\s?%|\s?％|[ -]?(?:percent|per cent|pct|prozent|pour cent|por ciento|por cento)\b)?(?P<x>x\b|×)?(?P<ord>st|nd|rd|th)?",
+    r"(?P<join>[\u00a0 -]?)(?P<scale>(?:hundred|thousand|million|millions|billion|billions|trillion|dozen|tausend|"
+    r"millionen|"
+    r"milliarden|milliarde|mio|mrd|mille|milliards?|mil|millones|millón|milhão|milhões|bilhão|bilhões)\b|(?:k|bn|"
+    r"mn|tn|[MBTKm])(?![\w])|[万億亿千百])?"
+    r"(?P<pct>\s?%|\s?％|[ -]?(?:percent|per cent|pct|prozent|pour cent|por ciento|por cento)\b)?(?P<x>x\b|"
+    r"×)?(?P<ord>st|nd|rd|th)?",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>one|two|three|four|five|six|seven|eight|nine))?|"
-    rf"(?P<small>{'|'.join(sorted(_SMALL, key=lambda w: -len(w)))})|(?P<a>a|an|one|several)(?=[ -](?:hundred|thousand|million|billion|trillion|dozen)\b)|"
+    rf"(?P<small>{'|'.join(sorted(_SMALL, key=lambda w: -len(w)))})|(?P<a>a|an|one|several)(?=[ -](?:hundred|"
+    rf"thousand|million|billion|trillion|dozen)\b)|"
     rf"(?P<half>half a|a half|half)|(?P<ordinal>{'|'.join(_ORDINALS)}))"
-    rf"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion|dozen))?(?:[ -](?P<scale2>thousand|million|billion|trillion))?"
+    rf"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion|dozen))?(?:[ -](?P<scale2>thousand|million|"
+    rf"billion|trillion))?"
     rf"(?P<pct>[ -](?:percent|per cent|prozent|pour cent|por ciento|por cento)\b|%)?(?![\w])"
 )
 _HEDGES = [
-    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|circa|ca\.|some|nearly|almost|close to|or so|up to|rund|etwa|ungefähr|fast|knapp|gut|environ|près de|presque|unos|unas|casi|cerca de|aproximadamente|alrededor de|quase)|~|≈|约|大约|約|およそ) ?$")),
-    ("over", re.compile(r"(?i)\b(?:over|more than|at least|above|exceeding|upwards of|über|mehr als|mindestens|plus de|au moins|más de|al menos|mais de|pelo menos) $|超过$|以上$")),
-    ("under", re.compile(r"(?i)\b(?:under|less than|fewer than|below|at most|weniger als|unter|höchstens|moins de|menos de) $")),
+    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|circa|ca\.|some|nearly|almost|close to|"
+                         r"or so|up to|rund|etwa|ungefähr|fast|knapp|gut|environ|près de|presque|unos|unas|casi|"
+                         r"cerca de|aproximadamente|alrededor de|quase)|~|≈|约|大约|約|およそ) ?$")),
+    ("over", re.compile(r"(?i)\b(?:over|more than|at least|above|exceeding|upwards of|über|mehr als|mindestens|"
+                        r"plus de|au moins|más de|al menos|mais de|pelo menos) $|超过$|以上$")),
+    ("under", re.compile(r"(?i)\b(?:under|less than|fewer than|below|at most|weniger als|unter|höchstens|moins de|"
+                         r"menos de) $")),
 ]  # fmt: skip
 
 
@@ -146,10 +162,21 @@ def _joined(text: str, found: list[Fact]) -> list[Fact]:
         before = out[-1] if out else None
         between = text[before.end : fact.start] if before else ""
         if before and before.kind == fact.kind == "number" and before.value and fact.value:
-            if before.words and fact.words and before.value >= 100 > fact.value and before.value % 100 == 0 and between in (" and ", " "):
+            if (
+                before.words
+                and fact.words
+                and before.value >= 100 > fact.value
+                and before.value % 100 == 0
+                and between in (" and ", " ")
+            ):
                 out[-1] = replace(before, end=fact.end, value=before.value + fact.value)
                 continue
-            if not before.words and not fact.words and before.value < 1000 <= fact.value and re.fullmatch(r"\s?(?:to|auf|bis|à|a|and|or|oder|et|y|e|[-–—])\s?", between):
+            if (
+                not before.words
+                and not fact.words
+                and before.value < 1000 <= fact.value
+                and re.fullmatch(r"\s?(?:to|auf|bis|à|a|and|or|oder|et|y|e|[-–—])\s?", between)
+            ):
                 scale = next((size for size in (1e12, 1e9, 1e6, 1e3) if fact.value >= size), 1.0)
                 if re.search(r"[^\d.,\s]", text[fact.start : fact.end]) and fact.value / scale < 1000:
                     out[-1] = replace(before, value=before.value * scale)
@@ -249,7 +276,7 @@ def supports(said: Fact, source: Fact) -> bool:
     if other == 0 or value == 0:
         return False
     share = abs(value - other) / abs(other)
-    if said.hedge == "about" or source.hedge == "about" and share <= 0.02:
+    if said.hedge == "about" or (source.hedge == "about" and share <= 0.02):
         return share <= 0.06
     if said.hedge == "over":
         return value < other <= value * 1.25

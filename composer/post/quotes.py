@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from composer.post.english import expand
+from composer.post.lexis import word_list
 
 # What a quotation may leave out of speech without changing it.
-_FILLERS = frozenset("um uh uhm er erm hmm mm ah oh like you know i mean kind sort of so well right just actually basically äh ähm euh né eh".split())
+_FILLERS = word_list("quotes_fillers")
 _PAIRS = [
     re.compile(r"“([^“”\n]{2,400})”"),
     re.compile(r"„([^„“”\n]{2,400})[“”]"),
@@ -89,6 +90,7 @@ def _match(words: Sequence[str], running: Sequence[str], start: int) -> int:
 def _again(running: Sequence[str], at: int) -> bool:
     """Whether the word at `at` is said again right after, or just before: a restart of up to three words."""
     return any(
-        at - back >= 0 and running[at - back] == running[at] or at + back < len(running) and running[at + back] == running[at]
+        (at - back >= 0 and running[at - back] == running[at])
+        or (at + back < len(running) and running[at + back] == running[at])
         for back in (1, 2, 3)
     )

@@ -4,12 +4,16 @@ import re
 
 from composer.evidence.model import Evidence
 from composer.post.claims import Claim
-from composer.post.labels import Words, topic_form
+from composer.post.kinds import Words
 from composer.post.phrases import UNSPACED, Phrases
+from composer.post.topics import topic_form
 from composer.post.voice import Voices
 
 Group = tuple[str, list[Claim]]
-_NO_TITLE = re.compile(r"(?i)^\W*(?:untitled|chapter|part|section|kapitel|chapitre|capítulo|intro|introduction|outro|welcome|q ?& ?a|questions?|start|end|credits|sponsor.*|ad break)?\W*\d*\W*$")
+_NO_TITLE = re.compile(
+    r"(?i)^\W*(?:untitled|chapter|part|section|kapitel|chapitre|capítulo|intro|introduction|outro|welcome|q ?& ?a|"
+    r"questions?|start|end|credits|sponsor.*|ad break)?\W*\d*\W*$"
+)
 LONGEST_TITLE = 48
 
 
@@ -99,7 +103,7 @@ def clean_title(title: str) -> str:
     if len(title) > LONGEST_TITLE:
         parts = [part.strip() for part in re.split(r"[:|–—;]| - ", title) if part.strip()]
         title = next((part for part in parts if 8 <= len(part) <= LONGEST_TITLE), "")
-    return "" if _NO_TITLE.match(title) or title.endswith("?") and len(title) > 40 else title
+    return "" if _NO_TITLE.match(title) or (title.endswith("?") and len(title) > 40) else title
 
 
 def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
@@ -109,9 +113,9 @@ def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Wor
     for phrase in evidence.keyphrases:
         low = phrase.text.lower()
         form = topic_form(phrase.text, known) if low in text else ""
-        if form and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper()):
-            if not any(low in other.lower() or other.lower() in low for other in found):
-                found.append(form)
+        named = form and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper())
+        if named and not any(low in other.lower() or other.lower() in low for other in found):
+            found.append(form)
         if len(found) == 3:
             break
     titles: list[str] = []

@@ -71,7 +71,9 @@ def _load(path: Path, _changed: int) -> Shape:
         for part in ("headline", "announcing", "point"):
             if not lines.get(part):
                 raise KeyError(f"lines.{part}")
-        counts = {length: (int(data["points"][length][0]), int(data["points"][length][1])) for length in LENGTHS}
+        counts: dict[str, tuple[int, int]] = {
+            length: (int(data["points"][length][0]), int(data["points"][length][1])) for length in LENGTHS
+        }
         order = tuple(str(part) for part in data.get("order", PARTS))
         unknown = sorted(set(order) - set(PARTS))
         if unknown:

@@ -6,17 +6,25 @@ from composer.post.spoken import count_words
 
 _ASIDES = [
     re.compile(r"\s*\([^()]*\)"),
-    re.compile(r", (?:of course|for example|for instance|in fact|after all|in general|in particular|in a way|in many ways|as always|as usual|frankly|honestly|indeed|again|too|however|though|essentially),(?= )", re.IGNORECASE),
+    re.compile(
+        r", (?:of course|for example|for instance|in fact|after all|in general|in particular|in a way|in many ways|"
+        r"as always|as usual|frankly|honestly|indeed|again|too|however|though|essentially),(?= )",
+        re.IGNORECASE,
+    ),
     re.compile(r"\s+(?:—|–|--)\s+[^—–]{3,80}?\s+(?:—|–|--)(?=\s)"),
 ]
 # Where an English sentence can end without what follows: before a clause that adds, concedes or explains.
 _CUTS = re.compile(
     r"(?:;|:| —| –|,? (?=(?:which|where|whereas|although|though|even though|so that|unless|except that|because)\b)|"
     r", (?=(?:while|since|as|until|especially|including|such as|rather than|not just|just|like|you know|if you)\b)|"
-    r",? (?=(?:and|but|so|or|and so|and then|but then|and if|but if) (?:I|you|we|they|he|she|it|there|this|that|these|those|the|then|if|when|what|maybe|probably|people|everyone|nobody|of course)\b)|"
+    r",? (?=(?:and|but|so|or|and so|and then|but then|and if|but if) (?:I|you|we|they|he|she|it|there|this|that|"
+    r"these|those|the|then|if|when|what|maybe|probably|people|everyone|nobody|of course)\b)|"
     r", (?=(?:\w+ly )?\w+ing\b)|\. )"
 )
-_CUTS_ANY = re.compile(r"(?:;|:|, (?=(?:aber|doch|sondern|und|denn|weil|wobei|mais|et|car|parce que|puisque|pero|y|porque|ya que|mas|e|porque|pois|já que)\b))")
+_CUTS_ANY = re.compile(
+    r"(?:;|:|, (?=(?:aber|doch|sondern|und|denn|weil|wobei|mais|et|car|parce que|puisque|pero|y|porque|ya que|mas|"
+    r"e|porque|pois|já que)\b))"
+)
 _CUTS_WIDE = re.compile(r"[，；、](?=(?:但|而|所以|因为|因此|并且|而且|然后))|[;；]")
 
 
@@ -38,7 +46,10 @@ def shorten(text: str, language: str, most: int) -> str | None:
     return None
 
 
-_OPENERS = re.compile(r"(?i)^(?:if|when|because|although|though|while|since|as|unless|once|whenever|after|before|given|wenn|weil|obwohl|si|quand|comme|parce que|cuando|como|porque|se|quando)\b")
+_OPENERS = re.compile(
+    r"(?i)^(?:if|when|because|although|though|while|since|as|unless|once|whenever|after|before|given|wenn|weil|"
+    r"obwohl|si|quand|comme|parce que|cuando|como|porque|se|quando)\b"
+)
 
 
 def _whole(head: str, language: str) -> bool:
@@ -50,8 +61,15 @@ def _whole(head: str, language: str) -> bool:
     if language == "en":
         # "X, Y" cut before ", and Z" is the torso of a list.
         tail = head.rsplit(",", 1)
-        if len(tail) == 2 and len(tail[1].split()) <= 3 and not re.match(r"(?i)\s*(?:not|too|though|either|again)\b", tail[1]):
+        if (
+            len(tail) == 2
+            and len(tail[1].split()) <= 3
+            and not re.match(r"(?i)\s*(?:not|too|though|either|again)\b", tail[1])
+        ):
             return False
-        if re.search(r"(?i)\b(?:that|which|who|whether|if|to|of|the|a|an|and|or|is|are|was|were|between|both|either|not only)$", head):
+        if re.search(
+            r"(?i)\b(?:that|which|who|whether|if|to|of|the|a|an|and|or|is|are|was|were|between|both|either|not only)$",
+            head,
+        ):
             return False
     return True

@@ -5,34 +5,50 @@ import re
 from composer.evidence.model import Evidence, Point
 from composer.post.english import expand, heap, retell, settle
 from composer.post.english import owner as _own
+from composer.post.lexis import word_list
 from composer.post.shorten import shorten
 from composer.post.spoken import Spoken, count_words, finish, stands, strip_spoken
 from composer.post.voice import Voices, short_name
 
 MOST_WORDS = 35
 _LEAST_WORDS = {"zh": 5, "ja": 6}
-_SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bNo\.)(?<=[.!…])\s+(?=[^a-z\s])|(?<=[。！])")
+_SENTENCE = re.compile(
+    r"(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bNo\.)(?<=[.!…])\s+(?=[^a-z\s])|(?<=[。！])"
+)
 # The second half of "A, and B" may stand where A leans on what went before.
 _SECOND = re.compile(r"(?:;|,? (?:and|but|so)) (?=(?:I|you|we|they|there|the|people|our|every|most|nobody|no)\b)")
 
 
 DIGEST = re.compile(
-    r"(?i)\b(?:discuss(?:es|ed|ions?|ing)|talks? about|talked about|revolve[sd]? around|topics (?:such as|like)|is about|"
+    r"(?i)\b(?:discuss(?:es|ed|ions?|ing)|talks? about|talked about|revolve[sd]? around|topics (?:such as|like)|"
+    r"is about|"
     r"was about|covers|covered|spoke about|speak about|key points include|well-received|upvotes?|engagement|"
-    r"(?:primarily|mainly) focuse[sd]|the post is|is a detailed|commenters?|the (?:original )?post (?:received|fostered)|"
+    r"(?:primarily|mainly) focuse[sd]|the post is|is a detailed|commenters?|the (?:original )?post (?:received|"
+    r"fostered)|"
     r"community appears|nature of the post|summary of)\b"
 )
 """What only says that something was talked about, and withholds what was said."""
 
 
 # What recognisers and editors leave in a line, and speech that imitates speech.
-_DEBRIS = re.compile(r"""[\[\]<>{}|♪#*_]|\d:\d\d|(?i:\blike,? ["“]|\b(?:be|was|were|is|am|are|'s|'m) like,? (?:oh|well|wow|okay|hey|no|yeah)\b)|^[^"]*"[^"]*$""")
+_DEBRIS = re.compile(
+    r"""[\[\]<>{}|♪#*_]|\d:\d\d|^[^"]*"[^"]*$|"""
+    r"""(?i:\blike,? ["“]|\b(?:be|was|were|is|am|are|'s|'m) like,? (?:oh|well|wow|okay|hey|no|yeah)\b)"""
+)
 # A small word with a capital in mid-sentence: two sentences that ran together.
-_FUSED = re.compile(r"(?<=[a-z] )(?:And|But|So|Not|The|It|This|That|They|We|Because|If|Or|Is|Are|In|On|At|You|Who|What|Like|Then|There|When|An?|To|Of|For) ")
-_NO_SUBJECT = re.compile(r"(?:Wanted|Went|Got|Had|Was|Were|Thought|Felt|Said|Made|Came|Took|Looking|Going|Trying|Talking|Saying|Sounds|Seems|Looks|Means|Depends|Makes|Goes|Gets|Happens) ")
+_FUSED = re.compile(
+    r"(?<=[a-z] )(?:And|But|So|Not|The|It|This|That|They|We|Because|If|Or|Is|Are|In|On|At|You|Who|What|Like|Then|"
+    r"There|When|An?|To|Of|For) "
+)
+_NO_SUBJECT = re.compile(
+    r"(?:Wanted|Went|Got|Had|Was|Were|Thought|Felt|Said|Made|Came|Took|Looking|Going|Trying|Talking|Saying|Sounds|"
+    r"Seems|Looks|Means|Depends|Makes|Goes|Gets|Happens) "
+)
 
 
-def tell(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, labelled: bool = False) -> tuple[str, bool] | None:
+def tell(
+    text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, labelled: bool = False
+) -> tuple[str, bool] | None:
     """One or two written sentences of a point, and whether they name who says so; None where they cannot stand.
 
     `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
@@ -64,7 +80,7 @@ def tell(text: str, point: Point, evidence: Evidence, people: Voices, form: Spok
 
 
 def follow(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> str | None:
-    """A sentence told as the second of two: it may lean on the first. A start with "because" stays, without its stop."""
+    """A sentence told as the second of two: it may lean on the first, and begin with "because"."""
     if "?" in text or len(_SENTENCE.split(text)) > 1:
         return None
     because = re.match(r"(?i)(?:(?:and|but|so),? )?because (?=\w)", text)
@@ -156,7 +172,8 @@ def _people_before(point: Point, evidence: Evidence) -> str | None:
         if point.sentence < 0 or at < 0 or evidence.sentences[at].source != point.source:
             return None
         found = re.search(
-            r"\b(?:among|by|with|from|of|between|for)(?: the| some| many)? ((?:[\w-]+ )?[a-z-]+s),? (?:including|such as|like)\b",
+            r"\b(?:among|by|with|from|of|between|for)(?: the| some| many)? ((?:[\w-]+ )?[a-z-]+s),? (?:including|"
+            r"such as|like)\b",
             evidence.sentences[at].text,
         )
         if found:
@@ -171,7 +188,9 @@ def _attributed(text: str, point: Point, name: str, evidence: Evidence) -> str:
         return f"{note[1]} {note[2].lower()}{note[3]}"
     if point.role != "comment" or name in text:
         return text
-    if re.match(r"[A-Z][a-z]+s (?:the|a|an|for|on|into|that|how|several|different|some|more|insights?|with|to)\b", text):
+    if re.match(
+        r"[A-Z][a-z]+s (?:the|a|an|for|on|into|that|how|several|different|some|more|insights?|with|to)\b", text
+    ):
         return f"{name} {text[0].lower()}{text[1:]}"
     if not re.search(r"\bI\b", text):
         return f"For {name}, {_small(text, evidence)}"
@@ -195,9 +214,4 @@ def lower_first(text: str, common: frozenset[str] = frozenset()) -> str:
     return text
 
 
-_OPEN = frozenset(
-    """the a an this that these those it there we you they people most many some all every no not if when while as in on
-    at for with what how why more less our your their data models one any each such good better best well anything everything
-    nothing nobody everyone anyone pre-training training having being without before after by from to of into using
-    eventually sometimes often usually ultimately essentially almost even only""".split()
-)
+_OPEN = word_list("telling_open")

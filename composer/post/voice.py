@@ -7,7 +7,10 @@ from composer.post.phrases import UNSPACED, Phrases
 from composer.sources.model import Transcript
 
 # Labels that recognisers give to voices they do not know.
-_NOBODY = re.compile(r"(?i)^(?:speaker|spk|sprecher|locuteur|hablante|falante|unknown|person|voice|participant|guest-?\d|说话人|話者|スピーカー)[ _-]*[\dA-Z]*$")
+_NOBODY = re.compile(
+    r"(?i)^(?:speaker|spk|sprecher|locuteur|hablante|falante|unknown|person|voice|participant|guest-?\d|说话人|話者|"
+    r"スピーカー)[ _-]*[\dA-Z]*$"
+)
 _ROLE = re.compile(r"^(?:a|an|the) (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:who|that|of|from|at|with)\b.*)?$")
 
 
@@ -17,7 +20,7 @@ class Voices:
 
     `full` is how the announcing line names the one speaker, `short` how a sentence does. `author` is who wrote a
     thread, `about` whom a summary reports on. `voice` is the speaker's label where one voice dominates and the others
-    only ask and thank: nothing they say is a point. `group` says that "we" in this source is a team, not people at large.
+    only ask and thank: nothing they say is a point. `group` says that "we" in this source is a team, not everybody.
     """
 
     kind: str
@@ -74,8 +77,12 @@ def voices(source: Transcript, words: Phrases) -> Voices:
     )
 
 
-_HOSTING = re.compile(r"(?i)\?|\b(?:welcome|thank|thanks|next we have|please give|our next|question|questions|great|okay|right|yeah)\b")
-_ROLES = frozenset("host guest interviewer moderator presenter speaker teacher professor student doctor".split())
+_HOSTING = re.compile(
+    r"(?i)\?|\b(?:welcome|thank|thanks|next we have|please give|our next|question|questions|great|okay|right|yeah)\b"
+)
+_ROLES = frozenset(
+    ["host", "guest", "interviewer", "moderator", "presenter", "speaker", "teacher", "professor", "student", "doctor"]
+)
 
 
 def _dominating(source: Transcript) -> str | None:
@@ -85,7 +92,11 @@ def _dominating(source: Transcript) -> str | None:
         if segment.speaker:
             size[segment.speaker] = size.get(segment.speaker, 0) + len(segment.text)
     total = sum(size.values())
-    if not total or source.kind not in ("talk", "conversation") or any(not s.speaker for s in source.segments if s.role == "speech"):
+    if (
+        not total
+        or source.kind not in ("talk", "conversation")
+        or any(not s.speaker for s in source.segments if s.role == "speech")
+    ):
         return None
     best = max(size, key=lambda name: (size[name], name))
     if size[best] < 0.72 * total:
@@ -96,7 +107,7 @@ def _dominating(source: Transcript) -> str | None:
 
 
 def _role_of(source: Transcript, name: str) -> str | None:
-    """"a baker" for a voice called Baker, where the source itself speaks of a baker; None for a person's name."""
+    """ "a baker" for a voice called Baker, where the source itself speaks of a baker; None for a person's name."""
     low = name.lower()
     if not name.isalpha():
         return None
@@ -143,7 +154,7 @@ def _usual(source: Transcript, full: str) -> str:
 
 def _leading(source: Transcript, named: tuple[str, ...]) -> tuple[str, ...]:
     """At most three speakers, those who say most, in order of appearance. Somebody with a few words is no party."""
-    words = {name: 0 for name in named}
+    words = dict.fromkeys(named, 0)
     for segment in source.segments:
         if segment.speaker in words:
             words[segment.speaker] += len(segment.text) if source.language in UNSPACED else len(segment.text.split())

@@ -1,0 +1,240 @@
+"""Kinds of words: which can stand in a label, which close it, and what a source uses as a verb."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from composer.evidence.model import Evidence
+from composer.evidence.words import lexicon
+from composer.paths import resource
+from composer.post.english import PAST as _PAST
+from composer.post.lexis import word_list
+from composer.post.numbers import facts
+from composer.post.phrases import UNSPACED
+
+TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a label needs to know of a language and of one source."""
+
+    language: str
+    stop: frozenset[str]
+    verb: frozenset[str]
+    adjective: frozenset[str]
+    before: frozenset[str]
+    small: frozenset[str]
+    count: dict[str, int]
+    acting: frozenset[str]
+    people: frozenset[str]
+    plain: frozenset[str]
+    raw: str
+    titles: str
+    names: frozenset[str]
+    given: tuple[str, ...]
+    keyphrases: tuple[tuple[str, float], ...]
+
+
+def _people(evidence: Evidence) -> frozenset[str]:
+    """The words of every speaker's and author's name, lower case: no label names who is speaking."""
+    found: set[str] = set()
+    for source in evidence.sources:
+        for name in (*source.speakers, source.fact("author"), source.fact("speaker"), source.fact("about")):
+            for part in re.findall(r"[^\W_][\w.-]+", name or ""):
+                if part[:1].isupper() or not part.isalpha():
+                    found.add(part.lower())
+                    found.add(part.lower() + "'s")
+                    found.add(part.lower() + "’s")
+                    found.update(piece for piece in re.split(r"[_\d]+", part.lower()) if len(piece) > 2)
+    return frozenset(found)
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resource("phrases_labels.toml").read_text(encoding="utf-8"))
+
+
+def words(evidence: Evidence, language: str) -> Words:
+    """Count the source's words, and see which of them it uses as verbs: after "to", "will", "we"."""
+    table = _tables().get(language, {})
+    before = frozenset(table.get("before", "").split())
+    count: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    small: set[str] = set()
+    moving = frozenset(
+        [
+            "it",
+            "that",
+            "which",
+            "they'll",
+            "we'll",
+            "to",
+            "will",
+            "can",
+            "could",
+            "would",
+            "should",
+            "might",
+            "must",
+            "we",
+            "they",
+            "you",
+            "i",
+            "not",
+            "don't",
+            "didn't",
+            "doesn't",
+            "who",
+        ]
+    )
+    if language not in UNSPACED:
+        for sentence in evidence.sentences:
+            last = ""
+            for token in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", sentence.text):
+                low = token.lower()
+                count[low] += 1
+                if token == low:
+                    small.add(low)
+                if last in moving:
+                    acts[low] += 1
+                elif last in before:
+                    names[low] += 1
+                last = low
+    acting = frozenset(word for word, times in acts.items() if times > names[word] and language == "en")
+    top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
+    return Words(
+        language,
+        lexicon(language).stop,
+        frozenset(table.get("verb", "").split()),
+        frozenset(table.get("adjective", "").split()),
+        before,
+        frozenset(table.get("small", "").split()),
+        dict(count),
+        acting,
+        _people(evidence),
+        frozenset(small),
+        " ".join(sentence.text for sentence in evidence.sentences),
+        " ".join(source.title or "" for source in evidence.sources),
+        frozenset(phrase.text for phrase in evidence.names),
+        (*announced(evidence), *(chapter.title for source in evidence.sources for chapter in source.chapters)),
+        tuple((phrase.text.lower(), phrase.score / top) for phrase in evidence.keyphrases),
+    )
+
+
+ROMANCE = frozenset({"fr", "es", "pt"})
+
+
+_JOINING = word_list("labels_joining")
+
+
+def whole(run: Sequence[str], known: Words) -> bool:
+    """Where verbs cannot be told from nouns, only a noun, or nouns joined by a small word, make a label."""
+    if known.language in ROMANCE:
+        joined = len(run) > 2 and run[1].lower() in _JOINING and all(item.lower() in known.small for item in run[1:-1])
+        return (len(run) == 1 or joined) and not facts(run[-1])
+    if known.language == "de":
+        capitals = [item for item in run if item[:1].isupper()]
+        return (
+            len(capitals) < 2 or " ".join(run) in known.names or any(item.lower() in known.small for item in run[1:-1])
+        )
+    return True
+
+
+def article(run: Sequence[str], nth: int) -> bool:
+    return nth > 0 and run[nth].lower() in ("the", "a") and run[nth - 1].lower() in ("of", "in", "on", "for")
+
+
+def content(token: str, known: Words) -> bool:
+    low = token.lower()
+    if not low or not low[0].isalnum() or low in known.stop or acts(low, known):
+        return False
+    if low.endswith(("n't", "’t")):
+        return False
+    return not (
+        known.language == "en"
+        and low.endswith("ly")
+        and low not in ("family", "supply", "assembly", "july", "italy", "early", "reply", "anomaly", "monopoly")
+    )
+
+
+def inner(token: str, known: Words) -> bool:
+    return content(token, known) or token.lower() in known.small
+
+
+def acts(low: str, known: Words) -> bool:
+    if low in known.verb or low in known.acting:
+        return True
+    return known.language == "en" and low.endswith("s") and low not in _NOUNS and low[:-1] in known.verb
+
+
+# Plurals of nouns that are verbs as well: no verb form is meant where they close a phrase.
+_NOUNS = word_list("labels_nouns")
+
+
+def closes(token: str, known: Words) -> bool:
+    low = token.lower()
+    if low in known.adjective or low in known.small or token.isdigit():
+        return False
+    if known.language == "en":
+        if low in _PAST:
+            return False
+        return not (
+            low.endswith(("ed", "ful", "ous", "able", "ible", "less", "ically"))
+            and low
+            not in ("speed", "need", "seed", "feed", "cable", "table", "bed", "red", "embed", "breed", "variable")
+        )
+    if known.language == "de":
+        return token[:1].isupper()
+    return True
+
+
+_ABOUT = re.compile(
+    r"(?i)\b(?:revolve[sd]? around|is about|was about|focuse[sd] on|deals with|dealt with|turns on|analysis of|"
+    r"looks at|"
+    r"covers|discussions? on|report on|regarding)(?: the (?:development|role|question|future|"
+    r"evolution) of)? (?P<what>[^.;:]{8,160})"
+)
+
+
+def announced(evidence: Evidence) -> list[str]:
+    for sentence in evidence.sentences:
+        found = _ABOUT.search(sentence.text) if sentence.role in ("summary", "post") else None
+        if found:
+            parts = re.split(r", (?:and |or )?| and | or ", found["what"])
+            return [part.strip() for part in parts if 1 <= len(part.split()) <= 4]
+    return []
+
+
+FIGURES = word_list("labels_figures")
+
+
+COUNTS = frozenset(
+    [
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "dozen",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "half",
+    ]
+)
+
+
+EMPTY = word_list("labels_empty")
+
+
+# Characters that join or turn words in Chinese and Japanese: a label ends before them.
+JOINTS = re.compile(
+    r"(?:以后|以前|因为|所以|如果|但是|而是|仍然|我们|他们|没有|可以|已经|只有|百分之|[的了是在和与会不也就都要能比把被让从到对为很更最而但只有每着过还再并或及等]|"
+    r"[^\u3005\u4e00-\u9fff\u30a0-\u30ffA-Za-z0-9])"
+)

@@ -1,0 +1,163 @@
+"""The subjects of a source, as they stand after "on" and "about"."""
+
+import re
+from collections.abc import Sequence
+
+from composer.evidence.model import Evidence
+from composer.post.kinds import (
+    COUNTS,
+    EMPTY,
+    JOINTS,
+    ROMANCE,
+    TOKEN,
+    Words,
+    announced,
+    closes,
+    content,
+    inner,
+    whole,
+)
+from composer.post.numbers import facts
+from composer.post.phrases import UNSPACED
+
+
+def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = ()) -> tuple[str, ...]:
+    """At most `count` subjects of a source, none inside another, none in `avoid`.
+
+    What a report says it is about comes first, then keyphrases the source uses as whole phrases, then its hashtags.
+    """
+    language = known.language
+    options: list[str] = []
+    for source in evidence.sources[:1]:
+        title_ = (source.title or "").split(": ")[-1].strip(" .")
+        if re.search(r"(?i)\b(?:I|my|me)\b", title_):
+            continue
+        if (
+            re.match(r"(?i)(?:what|how|why|when|where) ", title_)
+            and 4 <= len(title_.split()) <= 9
+            and not title_.endswith("?")
+        ):
+            return (title_[0].lower() + title_[1:],)
+    if language == "en":
+        options += announced(evidence)
+    size = len(evidence.sentences)
+    named = " ".join(
+        [*(s.title or "" for s in evidence.sources), *(c.title for s in evidence.sources for c in s.chapters)]
+    ).lower()
+    for phrase in evidence.keyphrases:
+        # In a long source a subject comes back; what is said in one place only is an episode.
+        if (
+            size < 150
+            or not phrase.sentences
+            or phrase.text.lower() in named
+            or (max(phrase.sentences) - min(phrase.sentences)) * 4 > size
+        ):
+            options.append(phrase.text.strip())
+    options += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
+    chosen: list[str] = []
+    for option in options:
+        if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
+            continue
+        form = topic_form(option, known)
+        if form and 2 <= len(form) <= 42:
+            chosen.append(form)
+        if len(chosen) == count:
+            break
+    return tuple(chosen)
+
+
+def topic_form(text: str, known: Words) -> str:
+    """A phrase as it can follow "on" and "about": with its article, or in the plural; "" where it cannot."""
+    if known.language in UNSPACED:
+        if known.raw.count(text + "之") * 2 > known.raw.count(text):
+            return ""  # the first half of a percentage
+        return text if not JOINTS.search(text) and known.raw.count(text) > 1 and len(text) <= 8 else ""
+    return _subject(text, known.raw, known.titles, known)
+
+
+def _subject(text: str, raw: str, titles: str, known: Words) -> str:
+    """The phrase as it follows "on" and "about", or "" where it cannot: with its article, or in the plural."""
+    tokens = TOKEN.findall(text)
+    low = text.lower()
+    if facts(text) or any(token.lower() in COUNTS for token in tokens):
+        return ""
+    if not 1 <= len(tokens) <= 4 or not all(inner(token, known) for token in tokens) or not closes(tokens[-1], known):
+        return ""
+    if tokens[0].lower() in known.small or (re.search(r"(?i)(?:^|[ -])\w+(?:ed)$", tokens[0]) and len(tokens) > 1):
+        return ""
+    if (len(tokens) == 1 and ((len(text) < 4 and not text.isupper()) or low in EMPTY)) or any(
+        word in EMPTY for word in low.split()[-1:]
+    ):
+        return ""
+    if any(token.lower() in known.people for token in tokens):
+        return ""
+    if known.language == "de":
+        nouns = [token for token in tokens if token[:1].isupper()]
+        return text if len(nouns) == len(tokens) and whole(tokens, known) else " ".join(nouns[-1:])
+    if known.language in ROMANCE:
+        head = text if whole(tokens, known) else tokens[0]
+        uses_ = re.findall(rf"(?i)([\w]+)['’ ]{re.escape(head)}(?![\w])", raw)
+        return head if uses_ and sum(word.lower() in known.before for word in uses_) * 2 >= len(uses_) else ""
+    if known.language != "en":
+        return text
+    if (
+        text[:1].isupper()
+        and text[1:].islower()
+        and len(re.findall(rf"(?<![.!?] )\b{re.escape(low)}\b", raw)) > raw.count(text)
+    ):
+        text = low
+    uses = list(
+        re.finditer(
+            rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?", raw
+        )
+    )
+    if len(uses) < 2 and low not in titles.lower() and not any(low in part.lower() for part in known.given):
+        return ""
+    goes_on = sum(
+        bool(use["after"] and not use["s"] and content(use["after"], known) and closes(use["after"], known))
+        for use in uses
+    )
+    if (len(tokens) > 1 and goes_on * 2 > len(uses)) or (len(tokens) == 1 and goes_on * 3 > 2 * len(uses)):
+        return ""
+    plural = next(
+        (
+            use.group()[len(use["before"]) + 1 if use["before"] else 0 :].split(" " + (use["after"] or "\0"))[0]
+            for use in uses
+            if use["s"]
+        ),
+        None,
+    )
+    before = [_determiner(raw, use) for use in uses if not use["s"]]
+    if not before or tokens[-1].lower().endswith("s") or (text[:1].isupper() and not text.split()[-1].islower()):
+        return plural or text
+    a, the = (
+        sum(word in ("a", "an", "each", "every", "one", "another", "your", "my") for word in before),
+        before.count("the"),
+    )
+    if plural:
+        return plural
+    if a * 3 >= len(before):
+        return text + "s" if not text.endswith(("y", "s", "x", "ch", "sh")) else f"the {text}"
+    if the * 2 > len(before):
+        return f"the {text}"
+    return text
+
+
+def _determiner(raw: str, use: re.Match[str]) -> str:
+    """The article of a phrase: the word before it, or the one before an adjective."""
+    prior = [*re.findall(r"[\w’'-]+", raw[max(0, use.start() - 30) : use.start()])[-1:], use["before"] or ""]
+    return next(
+        (
+            word.lower()
+            for word in reversed(prior)
+            if word.lower() in ("the", "a", "an", "each", "every", "one", "another", "your", "my")
+        ),
+        "",
+    )
+
+
+def _near(a: str, b: str) -> bool:
+    if a in b or b in a:
+        return True
+    one, two = {word[:6] for word in a.split()}, {word[:6] for word in b.split()}
+    return bool(one & two)
