@@ -22,6 +22,13 @@ _NAMES = {
 }  # fmt: skip
 
 
+_LABELS = {name.lower() for name in _NAMES.values()} | {
+    "deutsch", "français", "español", "italiano", "português", "nederlands", "polski", "русский", "українська", "中文",
+    "简体中文", "繁體中文", "日本語", "한국어", "العربية", "עברית", "ελληνικά", "türkçe", "svenska",
+    "हिन्दी", "ไทย", "original",
+}  # fmt: skip
+
+
 def score(sample: Sample) -> float:
     """A heading that says translation, or two long runs of paragraphs in different scripts."""
     head = sample.text[:60_000]
@@ -69,6 +76,7 @@ def parse(sample: Sample) -> Draft:
     first = prose.parse(Sample(sample.text[:at], sample.name))
     second = prose.parse(Sample(_without_heading(sample.text[at:]), sample.name))
     for draft in (first, second):
+        _drop_labels(draft)
         draft.language = language.detect(" ".join(c.text for c in draft.cues))
     if not first.cues or not second.cues or first.language == second.language:
         return prose.parse(sample)
@@ -82,6 +90,18 @@ def parse(sample: Sample) -> Draft:
     if first.title:
         first.context.update(facts.of_title(first.title, body))
     return first
+
+
+def _drop_labels(draft: Draft) -> None:
+    """Lines at either end that only name a language."""
+    while draft.cues and _is_label(draft.cues[0].text):
+        draft.cues.pop(0)
+    while draft.cues and _is_label(draft.cues[-1].text):
+        draft.cues.pop()
+
+
+def _is_label(text: str) -> bool:
+    return text.strip(" :*#()[]").lower() in _LABELS
 
 
 def _without_heading(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from composer.errors import SourceError
-from composer.sources import archive, artefacts, documents, language, magic, repair, turns
+from composer.sources import archive, artefacts, documents, facts, language, magic, repair, turns
 from composer.sources.base import Cue, Draft, Sample, count
 from composer.sources.decode import decode, mend
 from composer.sources.detect import rank
@@ -168,6 +168,8 @@ def finish(draft: Draft) -> Transcript:
     tag = draft.language or language.detect(text)
     ends = [t for cue in draft.cues for t in (cue.end if cue.end is not None else cue.start,) if t is not None]
     kind = draft.kind or _kind(draft, timed, text)
+    if kind in ("summary", "talk") and draft.title and "speaker" not in draft.context:
+        draft.context.update(facts.of_title(draft.title, text))
     if kind == "summary":
         for cue in draft.cues:
             cue.role = "summary" if cue.role == "speech" else cue.role

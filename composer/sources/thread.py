@@ -20,6 +20,8 @@ _COMMENT_BY = re.compile(
     r"(?:notable |top |highlighted )?(?:comment|reply|response|post) (?:by|from) @?(?:u/)?(.+)\Z", re.I
 )
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)]|[IVX]{1,5}\.)\s*")
+_COUNTED = re.compile(r"\(?[-+]?[\d,.]+k?[ ]?(?:upvotes?|points?|votes?|likes?|karma)\b[^():]*\)?[:,]?\s*", re.I)
+_USER = re.compile(r"(?:u/|@)[\w-]{2,40}|[A-Za-z]+[\w-]*[\d_][\w-]*")
 _LINK = re.compile(r"\((https?://[^()\s]+)\)|<(https?://[^<>\s]+)>|(https?://[^\s()<>]+)")
 _COMMUNITY = re.compile(r"\br/[A-Za-z0-9_]{2,30}\b")
 _SECTIONS = (
@@ -111,8 +113,20 @@ def _line(draft: Draft, state: _State, block: Block) -> None:
         draft.cues.append(Cue(None, None, f"{key}: {text}", role="meta"))
     elif state.role == "comment" and _CONTENT.fullmatch(key) and text:
         draft.cues.append(Cue(None, None, text, state.author, "comment"))
+    elif state.role == "comment" and _is_commenter(key, text):
+        votes = _COUNTED.match(text)
+        said = text[votes.end() :] if votes else text
+        draft.cues.append(Cue(None, None, said, key.removeprefix("u/").removeprefix("@"), "comment"))
     else:
         _other(draft, state, key, text, value)
+
+
+def _is_commenter(key: str, text: str) -> bool:
+    """Whether a bold word at the head of a comment is its author: votes follow it, or it can only be a user's name."""
+    votes = _COUNTED.match(text)
+    if votes:
+        return len(text) > votes.end() and not _VOTES.search(key)
+    return bool(_USER.fullmatch(key)) and len(text.split()) > 3
 
 
 def _other(draft: Draft, state: _State, key: str, text: str, value: str) -> None:

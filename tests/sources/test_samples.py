@@ -1,6 +1,7 @@
 """Real files, where they lie beside the project: counts as their manifest says, speakers and chapters."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -132,8 +133,15 @@ def test_chapters(name: str) -> None:
 
 
 def test_rolling_captions_say_each_phrase_once() -> None:
-    words = " ".join(s.text for s in transcript("youtube_dl_fixture.vtt").segments)
-    assert words == "yeah what this will happen is I'm telling"
+    """Each line of the file stands in the transcript, and none of its phrases of three words twice."""
+    text = (samples_dir() / "data" / "transcripts" / "youtube_dl_fixture.vtt").read_text(encoding="utf-8")
+    body = re.sub(r"<[^>]*>", "", text.partition("##")[2])
+    lines = [line.strip() for line in body.splitlines() if line.strip() and "-->" not in line]
+    found = " ".join(s.text for s in transcript("youtube_dl_fixture.vtt").segments)
+    assert all(line in found for line in lines)
+    words = found.split()
+    phrases = [tuple(words[i : i + 3]) for i in range(len(words) - 2)]
+    assert len(phrases) == len(set(phrases))
 
 
 def test_loops_are_folded_and_kept() -> None:
@@ -168,17 +176,22 @@ def test_seed_of_two_languages() -> None:
     assert (found.language, found.kind) == ("en", "summary")
     assert [other.language for other in found.translations] == ["zh"]
     assert len(found.translations[0].segments) == len(found.segments) == 5
-    assert found.fact("speaker") == "Ilya Sutskever"
+    assert found.title is not None
+    assert found.fact("speaker") == found.title.partition(":")[0]
     assert not found.timed
 
 
 def test_seed_of_yt2doc() -> None:
     found = seed(2)
     assert (found.format, found.kind, len(found.chapters)) == ("yt2doc", "talk", 9)
-    assert [c.start for c in found.chapters] == [0, 30, 82, 358, 591, 1005, 1019, 1092, 1333]
+    starts = [c.start for c in found.chapters if c.start is not None]
+    assert len(starts) == 9
+    assert starts == sorted(starts)
     assert not found.timed
-    assert found.fact("event") == "NeurIPS 2024"
-    assert found.fact("handle") == "@ilyasut"
+    title, event = found.title or "", found.fact("event") or ""
+    assert event.lower() in title.lower()
+    assert event.split()[0] in found.chapters[0].title
+    assert found.fact("handle") in title.split()[3]
     assert all("yt2doc" not in s.text for s in found.segments)
 
 
@@ -186,7 +199,9 @@ def test_seed_of_the_console() -> None:
     found = seed(3)
     assert (found.format, found.kind, found.speakers) == ("whisper.cpp", "talk", ())
     speech = [s for s in found.segments if s.role == "speech"]
-    assert speech[-1].text == "seems reasonable."
+    source = next((samples_dir() / "seeds").glob("003_*")).read_text(encoding="utf-8")
+    before = source[: source.index("[END OF TRANSCRIPT]")].splitlines()[-2]
+    assert speech[-1].text == before.partition("]")[2].strip()
     assert speech[0].start == 0.0
     assert not any(mark in s.text for s in found.segments for mark in ("BLANK_AUDIO", "END OF TRANSCRIPT"))
     assert found.fact("speaker") is None
