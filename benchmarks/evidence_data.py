@@ -89,9 +89,16 @@ def read(path: Path) -> Transcript:
         except ValueError:
             data = {}
         if isinstance(data, dict) and "segments" in data and data["segments"] and "body" in data["segments"][0]:
-            return Transcript("podcast", "en", None, tuple(
-                Segment(s.get("startTime"), s.get("endTime"), s.get("speaker"), s["body"].strip()) for s in data["segments"]
-            ), kind="conversation")
+            return Transcript(
+                "podcast",
+                "en",
+                None,
+                tuple(
+                    Segment(s.get("startTime"), s.get("endTime"), s.get("speaker"), s["body"].strip())
+                    for s in data["segments"]
+                ),
+                kind="conversation",
+            )
     return sources.read(path)
 
 

@@ -83,7 +83,9 @@ def choose_penalty(cases: Sequence[Case], own: Sequence[Case]) -> float:
             weights = fit(inside, penalty)
             total += sum(
                 c.found([float(v) for v in c.all @ weights], n)
-                for i, c in enumerate(cases) if i % 4 == fold for n in (16, 24, 36)
+                for i, c in enumerate(cases)
+                if i % 4 == fold
+                for n in (16, 24, 36)
             )
         scores[penalty] = total
     return max(PENALTIES, key=lambda p: scores[p])

@@ -6,4 +6,16 @@ from composer.evidence.model import Evidence, Phrase, Point, Sentence
 from composer.evidence.points import best, cover
 from composer.evidence.tags import hashtags, links, preselected
 
-__all__ = ["Evidence", "Phrase", "Point", "Sentence", "best", "clean", "cover", "gather", "hashtags", "links", "preselected"]
+__all__ = [
+    "Evidence",
+    "Phrase",
+    "Point",
+    "Sentence",
+    "best",
+    "clean",
+    "cover",
+    "gather",
+    "hashtags",
+    "links",
+    "preselected",
+]

@@ -61,7 +61,8 @@ def _gaps(found: Sequence[Sequence[str]], width: int) -> list[float]:
         right = Counter(term for row in found[at : at + width] for term in row)
         shared = math.fsum(left[t] * right[t] * weight[t] for t in left.keys() & right.keys())
         size = math.sqrt(
-            math.fsum(c * c * weight[t] for t, c in left.items()) * math.fsum(c * c * weight[t] for t, c in right.items())
+            math.fsum(c * c * weight[t] for t, c in left.items())
+            * math.fsum(c * c * weight[t] for t, c in right.items())
         )
         scores[at] = 1 - (shared / size if size else 0.0)
     return scores

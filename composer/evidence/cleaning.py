@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 
 from composer.evidence.punctuation import restore
-from composer.evidence.words import UNSPACED, Lexicon, lexicon
+from composer.evidence.repeats import EDGE, once, restarts
+from composer.evidence.words import UNSPACED, Lexicon, lexicon, shared
 
 # A piece of at most this many words, whole and without a mark, is left as it is.
 SHORT = 5
@@ -21,23 +22,6 @@ _NOISE = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _CUT = re.compile(r"\b(?!\d)(\w{1,12})(?:-|--|—|–)(?=\s)", re.UNICODE)
-_EDGE = ".,;:!?…\"'“”‘’()[]«»„¿¡"
-_EMPHATIC = frozenset(
-    "very really so much many many long far no yes never bye more again too had that is was do you blah knock "
-    "muy sehr ganz viel très bien mucho muito não nein non sí ja oui nous vous there hear well night now way big old".split()
-)
-_COUNTS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million "
-    "zwei drei vier fünf sechs sieben acht neun zehn deux trois quatre cinq six sept huit neuf dix dos tres cuatro "
-    "cinco seis siete ocho nueve diez dois três quatro sete oito nove dez".split()
-)
-# Words a broken-off start ends in: a sentence rarely does.
-_LOOSE = frozenset(
-    "a an the to of in on at for with and or but that this it is was are were be i we you they he she my our your "
-    "their his her its what which who as by from just got can could will would should if so like not have has had "
-    "der die das ein eine zu mit und oder aber ist war in auf le la les un une de à et ou est que el los las y o es "
-    "en uma um do da e é".split()
-)
 
 
 def clean(text: str, language: str = "en") -> str:
@@ -60,8 +44,8 @@ def clean(text: str, language: str = "en") -> str:
         text = _openers(text, known)
         text = _bounded(text, known)
         text = _tags(text, known)
-        text = _repeats(text, known)
-        text = _restarts(text, known)
+        text = once(text, known)
+        text = restarts(text, known)
         text = _tidy(text)
         if text == before:
             break
@@ -71,17 +55,6 @@ def clean(text: str, language: str = "en") -> str:
         # A short piece with no mark, from which nothing went, is a label or a quotation, not a sentence to mend.
         return text
     return _sentence_case(restore(text, known.language), known)
-
-
-def _kept(word: str, known: Lexicon) -> bool:
-    """Whether `word` must not be lost: a negation, a number, or a name by its capital."""
-    bare = word.strip(_EDGE)
-    low = bare.lower()
-    return (
-        low in known.negation
-        or any(c.isdigit() for c in bare)
-        or (bare[:1].isupper() and low not in known.stop and len(bare) > 1)
-    )
 
 
 def _lower_shouting(text: str) -> str:
@@ -141,7 +114,7 @@ def _cut_words(text: str) -> str:
         after = text[match.end() :].split()
         if not after or after[0].lower() in ("and", "or", "und", "oder", "et", "ou", "y", "o", "e"):
             return match.group()
-        stub, word = match[1].lower(), after[0].lower().strip(_EDGE)
+        stub, word = match[1].lower(), after[0].lower().strip(EDGE)
         if word.startswith(stub) or any(w.lower().startswith(stub) for w in after[1:4]) or len(stub) == 1:
             return ""
         return match.group()
@@ -155,12 +128,9 @@ def _bounded_pattern(known: Lexicon) -> re.Pattern[str]:
 
 
 # After these a new clause begins, and one comma stays in front of them.
-_CLAUSE = frozenset(
-    "and but so because which who while where although though whereas yet aber weil sondern dass denn mais car pero porque "
-    "sino mas".split()
-)
-_PERSON = frozenset("i you he she it we they that there people".split())
-_INTRO = frozenset("in at on by for with after before when if while since during as although though because".split())
+_CLAUSE = shared("clause")
+_PERSON = frozenset(["i", "you", "he", "she", "it", "we", "they", "that", "there", "people"])
+_INTRO = shared("intro")
 
 
 def _bounded(text: str, known: Lexicon) -> str:
@@ -177,7 +147,7 @@ def _bounded(text: str, known: Lexicon) -> str:
         before = re.split(r"[.!?…]\s+|,\s*", text[: match.start()])[-1].split()
         start = re.split(r"[.!?…]\s+", text[: match.start()])[-1].split()
         after = text[match.end() :].split()
-        follow = after[0].lower().strip(_EDGE) if after else ""
+        follow = after[0].lower().strip(EDGE) if after else ""
         opening = bool(start) and start[0].lower() in _INTRO and len(before) == len(start)
         subject = follow.split("'")[0] in _PERSON and bool(before) and before[-1].lower() not in _CLAUSE
         comma = follow in _CLAUSE or opening or subject
@@ -205,9 +175,8 @@ def _openers(text: str, known: Lexicon) -> str:
     previous = ""
     while previous != text:
         previous = text
-        whole = text
         text = _opener_pattern(known).sub(
-            lambda m: m.group() if _is_direction(m.group(), whole) else m[1] + "\x00", text
+            lambda m: m.group() if _is_direction(m.group(), m.string) else m[1] + "\x00", text
         )
         text = re.sub("\x00(.)", lambda m: _raised(m), text)
     return text
@@ -241,94 +210,6 @@ def _tags(text: str, known: Lexicon) -> str:
         return "." if match[1] or match.end() >= len(text.rstrip()) else match[1]
 
     return _tag_pattern(known).sub(drop, text)
-
-
-def _parts(text: str) -> list[tuple[str, str]]:
-    """Words as written, each with its bare lower-case form."""
-    return [(word, word.strip(_EDGE).lower()) for word in text.split()]
-
-
-def _joined(first: list[tuple[str, str]]) -> bool:
-    """Whether nothing inside `first` but its last word carries punctuation other than a comma or a dash."""
-    return all(word.rstrip(",—–-").rstrip(_EDGE[:6]) == word.rstrip(",—–-") for word, _ in first)
-
-
-def _repeats(text: str, known: Lexicon) -> str:
-    """A word or phrase said twice in a row, once. Numbers and emphatic doubles stay."""
-    parts = _parts(text)
-    size = 8
-    while size >= 1:
-        at = 0
-        while at + 2 * size <= len(parts):
-            first, second = parts[at : at + size], parts[at + size : at + 2 * size]
-            if [w for _, w in first] == [w for _, w in second] and _is_repeat(first, second, known):
-                head = first[0][0]
-                kept = list(second)
-                if head[:1].isupper() and not kept[0][0][:1].isupper():
-                    kept[0] = (kept[0][0][:1].upper() + kept[0][0][1:], kept[0][1])
-                parts[at : at + 2 * size] = kept
-            else:
-                at += 1
-        size -= 1
-    return " ".join(word for word, _ in parts)
-
-
-def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], known: Lexicon) -> bool:
-    bare = [w for _, w in first]
-    if not all(bare) or not _joined(first) or any(w in _COUNTS or any(c.isdigit() for c in w) for w in bare):
-        return False
-    if len(bare) == 1:
-        word, comma = bare[0], first[0][0].endswith(",")
-        if word in _EMPHATIC and not (
-            comma and word in ("so", "that", "is", "was", "you", "do", "had", "there", "well", "now")
-        ):
-            return False
-        # A repeated content word with a comma is emphasis as often as not ("data, data, data"); function words are not.
-        named = first[0][0][:1].isupper() and second[0][0][:1].isupper() and word not in known.stop
-        return not named and (word in known.stop or word in _LOOSE or not comma)
-    return not any(w[:1].isupper() and low not in known.stop for w, low in first[1:]) or first[-1][0].endswith(",")
-
-
-def _restarts(text: str, known: Lexicon) -> str:
-    """ "I think we got it, I think we got to a balance": a start given up and begun again with the same words."""
-    parts = _parts(text)
-    at = 0
-    while at < len(parts):
-        end = next(
-            (i for i in range(at, min(at + 7, len(parts))) if re.search(r"[,—–]$|\.\.\.$|…$", parts[i][0])), None
-        )
-        if (
-            end is None
-            or end + 1 >= len(parts)
-            or (
-                at
-                and not re.search(r"[,.;:!?—–…]$", parts[at - 1][0])
-                and parts[at - 1][1] not in _CLAUSE | {"and", "that"}
-            )
-        ):
-            at += 1
-            continue
-        size = end - at + 1
-        after = parts[end + 1 : end + 1 + size]
-        same = 0
-        while same < min(size, len(after)) and parts[at + same][1] == after[same][1] and parts[at + same][1]:
-            same += 1
-        rest = parts[at + same : end + 1]
-        given_up = (
-            (same >= 2 or "'" in parts[at][1] or (same == 1 and not rest and parts[at][1] in known.stop))
-            and len(rest) <= (1 if same >= 2 else 3)
-            and all(low in _LOOSE or low in ("kind", "sort") for _, low in rest)
-            and not any(_kept(word, known) and low not in {b for _, b in after} for word, low in rest)
-        )
-        if given_up and not (same == size and size == 1 and parts[at][1] in _EMPHATIC):
-            head = parts[at][0]
-            del parts[at : end + 1]
-            if head[:1].isupper():
-                word, low = parts[at]
-                parts[at] = (word[:1].upper() + word[1:], low)
-        else:
-            at += 1
-    return " ".join(word for word, _ in parts)
 
 
 def _tidy(text: str) -> str:

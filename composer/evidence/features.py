@@ -7,47 +7,108 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from composer.evidence.model import Sentence
-from composer.evidence.words import UNSPACED, lexicon, signal_phrases, stem, terms, word_count, words
+from composer.evidence.words import UNSPACED, lexicon, shared, signal_phrases, stem, terms, word_count, words
 
 SIGNALS = (
-    "definition", "contrast", "prediction", "comparison", "cause", "condition", "advice", "absolute", "opinion",
-    "story", "hedge", "stakes", "housekeeping",
+    "definition",
+    "contrast",
+    "prediction",
+    "comparison",
+    "cause",
+    "condition",
+    "advice",
+    "absolute",
+    "opinion",
+    "story",
+    "hedge",
+    "stakes",
+    "housekeeping",
 )
 NAMES = (
-    "length", "length2", "short", "long", "central", "central_max", "neighbours", "once", "rare", "number", "names",
-    "title", "chapter_title", "begin", "finish", "position", "leans", "leans_hard", "question", "answers", "chatter",
-    "function", "first_person", "we", "you", "vague", "negation", "commas", "turn", "turn_start", "main_voice", "fresh",
-    "fragment", "variety", "word_length", "image", "opens", *SIGNALS,
+    "length",
+    "length2",
+    "short",
+    "long",
+    "central",
+    "central_max",
+    "neighbours",
+    "once",
+    "rare",
+    "number",
+    "names",
+    "title",
+    "chapter_title",
+    "begin",
+    "finish",
+    "position",
+    "leans",
+    "leans_hard",
+    "question",
+    "answers",
+    "chatter",
+    "function",
+    "first_person",
+    "we",
+    "you",
+    "vague",
+    "negation",
+    "commas",
+    "turn",
+    "turn_start",
+    "main_voice",
+    "fresh",
+    "fragment",
+    "variety",
+    "word_length",
+    "image",
+    "opens",
+    *SIGNALS,
 )
-_NUMBER = re.compile(r"\d|%|\b(?:hundred|thousand|million|billion|trillion|percent|half|double|twice|tausend|millionen|"
-                     r"milliarden|prozent|mille|millions|milliards|mil|millones|milhões|por ciento)\b")
+_NUMBER = re.compile(
+    r"\d|%|\b(?:hundred|thousand|million|billion|trillion|percent|half|double|twice|tausend|millionen|"
+    r"milliarden|prozent|mille|millions|milliards|mil|millones|milhões|por ciento)\b"
+)
 # Turns that carry an image or a law: "is the oil of", "the more ..., the more", "there is only one", "as we know it".
 _IMAGE = re.compile(
-    r"\b(?:is|are|was|were|becomes?|became)\s+(?:\w+\s+)?(?:the|a|an|like the|like a)\s+(?:[\w-]+\s+){1,2}(?:of|for)\s+(?!the\s+(?:day|year|time)|this|these|those|it\b)\w+"
+    r"\b(?:is|are|was|were|becomes?|became)\s+(?:\w+\s+)?(?:the|a|an|like the|like a)\s+(?:[\w-]+\s+){1,2}(?:of|for)\s+"
+    r"(?!the\s+(?:day|year|time)|this|these|those|it\b)\w+"
     r"|\bthe (?:more|less|longer|bigger|better|faster)\b.{3,80}\bthe (?:more|less|longer|bigger|better|faster|harder)\b"
     r"|\b(?:only|but) one\b|\bas we know it\b|\bis the (?:new|next|future)\b|\bno more\b|\bno longer\b|\bis dead\b"
     r"|\bnot (?:a|an|the|about|just)\b.{3,60}(?:,|;|\bbut\b)\s*(?:it's |but )?(?:a|an|the|about)\b"
-    r"|\b(?:ist|sind) (?:der|die|das) [\w-]+ (?:der|des|von)\b|\best (?:le|la) [\w-]+ (?:de|du|des)\b|\b(?:es|é) (?:el|la|o|a) [\w-]+ (?:de|del|do|da)\b"
+    r"|\b(?:ist|sind) (?:der|die|das) [\w-]+ (?:der|des|von)\b|\best (?:le|la) [\w-]+ (?:de|du|des)\b"
+    r"|\b(?:es|é) (?:el|la|o|a) [\w-]+ (?:de|del|do|da)\b"
 )
-_VAGUE = frozenset("it this that these those thing things stuff something here there one they he she".split())
+_VAGUE = shared("vague")
 
 
 @lru_cache(maxsize=16)
-def _signal_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """A pattern per kind of signal; phrases of spaced scripts match whole words only."""
-    made = []
+def _signal_phrases(language: str) -> tuple[dict[str, tuple[str, ...]], int]:
+    """The kinds of signal each phrase stands for, and the words of the longest phrase."""
+    kinds: dict[str, tuple[str, ...]] = {}
     for kind in SIGNALS:
-        phrases = sorted(signal_phrases(language, kind), key=lambda phrase: (-len(phrase), phrase))
-        parts = [re.escape(p) if UNSPACED.search(p) else rf"(?<!\w){re.escape(p)}(?!\w)" for p in phrases]
-        made.append((kind, re.compile("|".join(parts) or r"(?!)")))
-    return tuple(made)
+        for phrase in signal_phrases(language, kind):
+            if kind not in kinds.get(phrase, ()):
+                kinds[phrase] = (*kinds.get(phrase, ()), kind)
+    return kinds, max((phrase.count(" ") + 1 for phrase in kinds), default=1)
 
 
 def signals(text: str, language: str) -> dict[str, int]:
-    """How often each kind of signal phrase occurs in `text`; kinds that do not occur are left out."""
+    """How often each kind of signal phrase occurs in `text`; kinds that do not occur are left out. Phrases of spaced
+    scripts match whole words only."""
+    kinds, longest = _signal_phrases(language)
     low = text.lower().replace("’", "'")
-    counts = {kind: len(pattern.findall(low)) for kind, pattern in _signal_patterns(language)}
-    return {kind: count for kind, count in counts.items() if count}
+    counts: Counter[str] = Counter()
+    if UNSPACED.search(low):
+        for phrase, found in kinds.items():
+            if times := low.count(phrase):
+                counts.update(dict.fromkeys(found, times))
+        return dict(counts)
+    said = words(low)
+    for size in range(1, longest + 1):
+        for at in range(len(said) - size + 1):
+            for kind in kinds.get(" ".join(said[at : at + size]), ()):
+                counts[kind] += 1
+    return dict(counts)
 
 
 class Features:
@@ -112,13 +173,15 @@ class Features:
             "we": sum(1 for word in low if word.split("'")[0] in ("we", "our", "us")) / math.sqrt(length),
             "you": sum(1 for word in low if word.split("'")[0] in ("you", "your")) / math.sqrt(length),
             "vague": sum(1 for word in low if word.split("'")[0] in _VAGUE) / math.sqrt(length),
-            "negation": sum(1 for word in low if word in self.known.negation or word.endswith("n't")) / math.sqrt(length),
+            "negation": sum(1 for word in low if word in self.known.negation or word.endswith("n't"))
+            / math.sqrt(length),
             "commas": sentence.text.count(",") / length,
             "turn": math.log(turn_length),
             "turn_start": turn_place == 0,
             "main_voice": self._voices.get(sentence.speaker, 0) / self._most if sentence.speaker else 0.5,
             "fresh": len(set(distinct) - set(self.terms[index - 1] if index else ())) / math.sqrt(length),
-            "fragment": not sentence.text.rstrip("\"'”’) ").endswith((".", "!", "?", "。", "！", "？", "؟")) or "..." in sentence.text,
+            "fragment": not sentence.text.rstrip("\"'”’) ").endswith((".", "!", "?", "。", "！", "？", "؟"))
+            or "..." in sentence.text,
         }
         values["image"] = bool(_IMAGE.search(sentence.text.lower()))
         values["opens"] = self._opened(index, distinct) / math.sqrt(length)

@@ -8,14 +8,21 @@ from collections.abc import Sequence
 from composer.evidence.model import Phrase, Sentence
 from composer.evidence.words import UNSPACED, lexicon, stem, words
 
-_CHUNK = re.compile(r"[^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+(?:[.'’\-/&+][^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；]+)*")
+_CHUNK = re.compile(
+    r"[^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+(?:[.'’\-/&+][^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；]+)*"
+)
 LONGEST = 4
 
 
 def keyphrases(sentences: Sequence[Sentence], language: str, count: int = 20, title: str = "") -> tuple[Phrase, ...]:
     """The `count` best phrases of one to four content words, best first."""
-    return ranked([s.text for s in sentences if s.role != "meta"], language, count, title,
-                  [i for i, s in enumerate(sentences) if s.role != "meta"])
+    return ranked(
+        [s.text for s in sentences if s.role != "meta"],
+        language,
+        count,
+        title,
+        [i for i, s in enumerate(sentences) if s.role != "meta"],
+    )
 
 
 def ranked(
@@ -41,7 +48,7 @@ def ranked(
         size = len(key)
         if total == 1 and size > 3:
             continue
-        score = _weight(form, size, total, len(where[key]), first[key], len(texts))
+        score = _weight(form, size, total, len(where[key]), first[key])
         if in_title and any(part in in_title for part in key):
             score *= 1.5
         if size > 1:
@@ -56,7 +63,7 @@ def _usual(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], form.isupper(), form))
 
 
-def _weight(form: str, size: int, total: int, spread: int, first: float, length: int) -> float:
+def _weight(form: str, size: int, total: int, spread: int, first: float) -> float:
     capital = 1.0
     if any(c.isupper() for c in form[1:]) or (form[:1].isupper() and size > 1):
         capital = 1.4
@@ -153,7 +160,9 @@ def names(sentences: Sequence[Sentence], language: str, count: int = 20) -> tupl
             where[name].append(number)
     kept = [n for n in forms if lower[n.lower()] < forms[n] and (forms[n] > 1 or " " in n or _inner(n))]
     kept.sort(key=lambda n: (-forms[n], n))
-    whole = [n for n in kept if not any(n != other and n in other.split() and forms[other] >= forms[n] for other in kept)]
+    whole = [
+        n for n in kept if not any(n != other and n in other.split() and forms[other] >= forms[n] for other in kept)
+    ]
     return tuple(Phrase(n, float(forms[n]), tuple(where[n])) for n in whole[:count])
 
 
@@ -171,7 +180,7 @@ def names_in(text: str, language: str) -> list[str]:
 
     def close() -> None:
         name = " ".join(run)
-        if run and len(name) > 1 and (not german or len(run) > 1 and len(run) < 4 or _inner(name)):
+        if run and len(name) > 1 and (not german or (len(run) > 1 and len(run) < 4) or _inner(name)):
             found.append(name)
         run.clear()
 
@@ -180,7 +189,7 @@ def names_in(text: str, language: str) -> list[str]:
         gap = text[end : match.start()].strip()
         if gap:
             close()
-        if any(mark in gap for mark in ".!?…:\"“”"):
+        if any(mark in gap for mark in '.!?…:"“”'):
             opening = True
         end = match.end()
         capital = word[:1].isupper()

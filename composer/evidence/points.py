@@ -123,11 +123,23 @@ def _point(features: Features, index: int, value: float, keyphrases: Sequence[Ph
     else:
         text = bare
     row = dict(zip(NAMES, features.rows[index], strict=True))
-    marks = tuple(kind for kind in (*SIGNALS, "number", "names", "answers", "title") if row[kind] > 0 and kind != "housekeeping")
+    marks = tuple(
+        kind for kind in (*SIGNALS, "number", "names", "answers", "title") if row[kind] > 0 and kind != "housekeeping"
+    )
     return Point(
-        text=text, raw=raw, source=sentence.source, segments=segments, score=round(value, 6), start=start, end=end,
-        speaker=sentence.speaker, chapter=sentence.chapter, role=sentence.role,
-        keyphrase=subject(text, keyphrases, features), signals=marks, sentence=offset + index,
+        text=text,
+        raw=raw,
+        source=sentence.source,
+        segments=segments,
+        score=round(value, 6),
+        start=start,
+        end=end,
+        speaker=sentence.speaker,
+        chapter=sentence.chapter,
+        role=sentence.role,
+        keyphrase=subject(text, keyphrases, features),
+        signals=marks,
+        sentence=offset + index,
     )
 
 
@@ -218,9 +230,16 @@ def quotes(points: Sequence[Point], sentences: Sequence[Sentence], count: int = 
         sentence = sentences[point.sentence]
         length = word_count(sentence.raw)
         if 5 <= length <= 24 and sentence.role in ("speech", "comment", "post"):
-            found.append(replace(
-                point, text=sentence.raw, raw=sentence.raw, segments=sentence.segments, start=sentence.start, end=sentence.end,
-            ))
+            found.append(
+                replace(
+                    point,
+                    text=sentence.raw,
+                    raw=sentence.raw,
+                    segments=sentence.segments,
+                    start=sentence.start,
+                    end=sentence.end,
+                )
+            )
         if len(found) == count:
             break
     return tuple(found)

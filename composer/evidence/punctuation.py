@@ -1,25 +1,19 @@
 """Sentence ends: found where the source has marks, put in where its recogniser left none."""
 
 import re
+from itertools import pairwise
 
-from composer.evidence.words import lexicon
+from composer.evidence.words import lexicon, shared
 
 # A stretch this long without one mark was never punctuated: people who write do not get this far.
 UNMARKED = 28
 _MARK = re.compile(r"[.!?…。！？؟]")
 _END = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*")
-_ABBREVIATION = frozenset(
-    "mr mrs ms dr prof st vs etc e.g i.e no fig inc ltd co jr sr gen col sen rep gov approx est dept vol ca cf al "
-    "z.b u.a d.h bzw usw nr hr fr evtl ggf inkl mio mrd str m mme mlle p.ex sra srta ud uds d dña av exmo a.m p.m "
-    "u.s u.k u.n ph.d b.c a.d jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_MONTH = frozenset(
-    "januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts "
-    "klasse platz auflage etage stock geburtstag".split()
-)
-_OPEN = frozenset("so and but because now then okay well".split())
-_SUBJECT = frozenset("i we you he she it they this that there these those".split())
-_AUXILIARY = frozenset("do does did is are was were can could would will should have has".split())
+_ABBREVIATION = shared("abbreviation")
+_MONTH = shared("month")
+_OPEN = frozenset(["so", "and", "but", "because", "now", "then", "okay", "well"])
+_SUBJECT = frozenset(["i", "we", "you", "he", "she", "it", "they", "this", "that", "there", "these", "those"])
+_AUXILIARY = shared("auxiliary")
 
 
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -70,7 +64,7 @@ def restore(text: str, language: str) -> str:
     if text.count(" ") >= UNMARKED and not _MARK.search(text) and text.count(",") * 20 < text.count(" "):
         words = text.split()
         edges = [0, *cuts(words, language), len(words)]
-        text = " ".join(_closed(words[a:b], language) for a, b in zip(edges, edges[1:], strict=False))
+        text = " ".join(_closed(words[a:b], language) for a, b in pairwise(edges))
     if text[-1] in "\"'”’»)" and len(text) > 1 and text[-2] in ".!?…":
         return text
     if text[-1] not in ".!?…:;。！？؟":

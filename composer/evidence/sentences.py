@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from composer.evidence.cleaning import clean
 from composer.evidence.model import Sentence
@@ -128,4 +129,4 @@ def _cut(run: _Run, span: tuple[int, int], language: str, transcript: Transcript
             if before.end is not None and after.start is not None and after.start - before.end >= BREATH:
                 pauses.add(bisect_right(offsets, at) - 1)
     edges = [0, *cuts(words, language, frozenset(pauses)), len(words)]
-    return [(offsets[a], offsets[b - 1] + len(words[b - 1])) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(offsets[a], offsets[b - 1] + len(words[b - 1])) for a, b in pairwise(edges)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from composer.evidence.phrases import names_in, ranked
 from composer.evidence.punctuation import sentence_spans
 from composer.evidence.taxonomy import Topic, spoken_for, topics
-from composer.evidence.words import UNSPACED, Lexicon, fold, lexicon, stem, unspaced, without_links, words
+from composer.evidence.words import UNSPACED, Lexicon, fold, lexicon, shared, stem, unspaced, without_links, words
 
 MOST = 8
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]")
@@ -30,11 +30,10 @@ _SIGNED = re.compile(
     r"|\b([A-Z][\w\-]+)['’]s\b)"
 )
 # Capitals that are no topic: roles, clock and calendar, politeness, units.
-_PLAIN_CAPITALS = frozenset(
-    "AM PM OK TV US UK EU CEO CTO CFO COO CIO VP PS FAQ BTW FYI TBD TBA ASAP DM DMS PDF URL HTTP HTTPS WWW ID USD EUR GBP "
-    "II III IV VI VII VIII IX XI QA NO YES THE AND FOR NOT YOU ALL NEW NOW KB MB GB TB HR RT ET PT EST PST GMT UTC "
-    "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN ISBN OMG LOL WTF IMO IT IS TO WE".split()
-)
+_PLAIN_CAPITALS = shared("plain_capitals")
+
+
+_SHAPES = ("acronym", "inner", "name")
 
 
 @dataclass(slots=True)
@@ -55,7 +54,10 @@ class _Pool:
             self.forms[key] = tag
 
     def total(self, key: str) -> float:
-        return sum(sorted(self.scores[key].values()))
+        """The worth of a candidate: its signals added up, those that see the same capitals counted once."""
+        kinds = self.scores[key]
+        shape = max((kinds[kind] for kind in _SHAPES if kind in kinds), default=0.0)
+        return math.fsum([shape, *sorted(value for kind, value in kinds.items() if kind not in _SHAPES)])
 
 
 def tag_form(text: str) -> str:
@@ -94,7 +96,10 @@ def _split(text: str, language: str) -> tuple[list[str], str]:
         styled = len(_STYLED.findall(line))
         if number == 0:
             spans = sentence_spans(plain, language)
-            headings.append(plain[: spans[0][1]][:160] if spans else plain[:160])
+            # A post on one line has no headline but its first sentence.
+            headings.append(
+                plain if len(lines) > 1 and len(plain) <= 160 else plain[: spans[0][1]][:160] if spans else ""
+            )
         elif styled and styled > letters // 2:
             headings.append(plain)
         elif styled:
@@ -110,7 +115,6 @@ def suggest(
     pool = _Pool()
     title = headings[0] if headings else ""
     head = " \n".join(headings)
-    own = Counter(tag.lower() for tag in _HASHTAG.findall(body))
     for tag in _HASHTAG.findall(body):
         pool.add(tag, "own", 3.0)
     plain = _HASHTAG.sub(lambda m: m[1], body)
@@ -120,7 +124,7 @@ def suggest(
     _from_names(pool, plain, head, language)
     _from_title(pool, title, headings, known)
     _from_past(pool, past_tags, plain)
-    return tuple("#" + tag for tag in _chosen(pool, most, own))
+    return tuple("#" + tag for tag in _chosen(pool, most))
 
 
 def _from_topics(pool: _Pool, body: str, head: str, title: str) -> None:
@@ -172,11 +176,7 @@ def _from_phrases(pool: _Pool, body: str, head: str, language: str) -> None:
             score -= 0.25
         elif count < 2 and not inside:
             score -= 0.35
-        pool.add(_singular(phrase.text) if len(parts) == 1 else phrase.text, "phrase", score)
-
-
-def _singular(word: str) -> str:
-    return word
+        pool.add(phrase.text, "phrase", score)
 
 
 def _from_names(pool: _Pool, body: str, head: str, language: str) -> None:
@@ -184,8 +184,8 @@ def _from_names(pool: _Pool, body: str, head: str, language: str) -> None:
     found: Counter[str] = Counter()
     labels = {line.lower() for line in head.split("\n") if line}
     for line in body.splitlines():
-        start = line.split(":")[0].strip("•-– ").lower()
-        if any(start.endswith(label.strip()) for label in labels if len(label) > 6):
+        lead = line.split(":")[0].strip("•-– ").lower()
+        if any(lead.endswith(label.strip()) for label in labels if len(label) > 6):
             # The label of an entry is in title case; what follows is not.
             line = line.split(":", 1)[-1] if ":" in line else line
         if _title_case(line, lexicon(language)):
@@ -217,10 +217,11 @@ def _coined(name: str) -> bool:
 
 def _from_title(pool: _Pool, title: str, headings: Sequence[str], known: Lexicon) -> None:
     for year in _YEAR.findall(" ".join(headings[:2])):
-        pool.add(year, "year", 2.8 if year in title else 1.5)
+        again = year in " ".join(headings[1:2])
+        pool.add(year, "year", 2.8 + 0.8 * again if year in title else 1.5)
     low = {word.lower() for word in words(title)}
     for word in sorted(known.genre & low):
-        pool.add(word, "genre", 2.8)
+        pool.add(word, "genre", 3.0)
     rest = {word.lower() for heading in headings[1:3] for word in words(heading)}
     for word in sorted((known.genre & rest) - low):
         pool.add(word, "genre", 0.9)
@@ -242,7 +243,7 @@ def _from_past(pool: _Pool, past_tags: Sequence[str], body: str) -> None:
             pool.add(tag, "past", min(0.6, 1.2 * habit), prefer=True)
 
 
-def _chosen(pool: _Pool, most: int, own: Counter[str]) -> Iterable[str]:
+def _chosen(pool: _Pool, most: int) -> Iterable[str]:
     """The best candidates, none the plural or a piece of a better one, broad ones of equal worth first."""
     broad = {topic.tag.lower() for topic in topics() if topic.broad}
     order = sorted(pool.scores, key=lambda key: (-round(pool.total(key), 6), key not in broad, len(key), key))

@@ -8,6 +8,11 @@ from functools import lru_cache
 from composer.paths import resource
 
 
+_WORD = re.compile(r"\S+")
+_EDGE = ".,;:!?…\"'“”‘’()[]{}«»„¿¡*_|•–—"
+_JOINED = re.compile("[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A hashtag without its sign, with the lower-case phrases that speak for it. `broad` topics name a field and
@@ -36,24 +41,37 @@ def topics() -> tuple[Topic, ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], dict[str, tuple[Topic, ...]]]:
-    by_phrase: dict[str, list[Topic]] = {}
+def _phrases() -> tuple[dict[str, tuple[Topic, ...]], tuple[str, ...], int]:
+    """The topics of each phrase; the phrases of scripts without word spaces or with joined words; the longest in words."""
+    by_phrase: dict[str, tuple[Topic, ...]] = {}
     for topic in topics():
         for phrase in topic.phrases:
-            by_phrase.setdefault(phrase, []).append(topic)
-    longest = sorted(by_phrase, key=lambda phrase: (-len(phrase), phrase))
-    # Chinese, Japanese and Arabic words join on to their neighbours: no word boundary is asked for there.
-    parts = [re.escape(p) if re.search(r"[^\x00-\u024f]", p) else rf"(?<!\w){re.escape(p)}(?:s|es)?(?!\w)" for p in longest]
-    return re.compile("|".join(parts)), {phrase: tuple(found) for phrase, found in by_phrase.items()}
+            by_phrase[phrase] = (*by_phrase.get(phrase, ()), topic)
+    joined = tuple(phrase for phrase in by_phrase if _JOINED.search(phrase))
+    return by_phrase, joined, max((phrase.count(" ") + 1 for phrase in by_phrase), default=1)
 
 
 def spoken_for(text: str) -> dict[Topic, list[int]]:
-    """The topics `text` (folded, any case) speaks of, each with the offsets where it does."""
-    pattern, by_phrase = _patterns()
+    """The topics `text` (folded, any case) speaks of, each with the offsets where it does, ascending. A phrase counts
+    in its plural too; a longer phrase does not hide a shorter one inside it."""
+    by_phrase, joined, longest = _phrases()
+    low = text.lower()
+    hits: list[tuple[int, str]] = []
+    said = [(match.start(), match.group().strip(_EDGE)) for match in _WORD.finditer(low)]
+    pieces = [(at, piece) for at, word in said if "-" in word or "/" in word for piece in re.split("[-/]", word)]
+    hits += [(at, word) for at, word in pieces if word in by_phrase]
+    for index, (at, _) in enumerate(said):
+        phrase = ""
+        for size in range(min(longest, len(said) - index)):
+            phrase = f"{phrase} {said[index + size][1]}" if size else said[index][1]
+            for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("'s")):
+                if form in by_phrase:
+                    hits.append((at, form))
+                    break
+    if _JOINED.search(low):
+        hits += [(match.start(), phrase) for phrase in joined for match in re.finditer(re.escape(phrase), low)]
     found: dict[Topic, list[int]] = {}
-    for match in pattern.finditer(text.lower()):
-        said = match.group()
-        hit = by_phrase.get(said) or by_phrase.get(said.removesuffix("s")) or by_phrase.get(said.removesuffix("es"), ())
-        for topic in hit:
-            found.setdefault(topic, []).append(match.start())
+    for at, phrase in sorted(hits):
+        for topic in by_phrase[phrase]:
+            found.setdefault(topic, []).append(at)
     return found

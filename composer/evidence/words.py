@@ -71,9 +71,15 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+@lru_cache(maxsize=32)
+def shared(name: str) -> frozenset[str]:
+    """A set of words that serves every language, from the table `shared`."""
+    return frozenset(str(_tables().get("shared", {}).get(name, "")).split())
+
+
 @lru_cache(maxsize=256)
 def signal_phrases(language: str, kind: str) -> tuple[str, ...]:
-    """The phrases of one kind of signal in a language, lower case."""
+    """The phrases of one kind of signal in a language, lower case, each once."""
     table = _tables().get(language.split("-")[0].lower(), {}).get("signals", {})
     found = table.get(kind, []) if isinstance(table, dict) else []
     return tuple(str(phrase) for phrase in found)
