@@ -281,9 +281,11 @@ class Drafting(QObject):
 
     def _show_title(self) -> None:
         desk = self._desk
-        from composer.session import title_of
+        title = ""
+        if self._editor.text().strip():
+            from composer.session import title_of
 
-        title = title_of(self._editor.text()) if self._editor.text().strip() else ""
+            title = title_of(self._editor.text())
         self._window.top.show_draft(title or (desk.sources[0].title if desk.sources else ""))
 
     def _saved(self, event: object) -> None:

@@ -1,7 +1,7 @@
 """What the source column shows, as plain values: rows, marks, and the cells of the coverage bar. No Qt."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from composer.evidence.model import Evidence
@@ -124,15 +124,13 @@ class Index:
         self._sentences: dict[tuple[int, int], list[str]] = {}
         self._raw: dict[tuple[int, tuple[int, ...]], list[str]] = {}
         self._used: dict[tuple[int, int], list[str]] = {}
+        self._evidence: Evidence | None = evidence
         if evidence is None:
             return
         for point in evidence.points[:MARK_FOUND_MOST]:
             self._raw.setdefault((point.source, point.segments), []).append(point.raw)
             for segment in point.segments:
                 self._points.setdefault((point.source, segment), []).append(point.raw)
-        for sentence in evidence.sentences:
-            for segment in sentence.segments:
-                self._sentences.setdefault((sentence.source, segment), []).append(sentence.raw)
 
     def use(self, traces: Iterable[Trace]) -> None:
         """Say which places the post draws on."""
@@ -142,13 +140,15 @@ class Index:
             for segment in trace.segments:
                 self._used.setdefault((trace.source, segment), []).extend(raws)
 
-    def used(self, source: int, segment: int) -> bool:
-        """Whether the post draws on a segment."""
-        return (source, segment) in self._used
+    @property
+    def used_segments(self) -> Iterable[tuple[int, int]]:
+        """Source and segment of every place the post draws on."""
+        return self._used.keys()
 
-    def found(self, source: int, segment: int) -> bool:
-        """Whether a segment holds a point."""
-        return (source, segment) in self._points
+    @property
+    def found_segments(self) -> Iterable[tuple[int, int]]:
+        """Source and segment of every point."""
+        return self._points.keys()
 
     def marks(self, row: Row) -> tuple[Mark, ...]:
         """The marks of a row, in order, used ones first where two overlap."""
@@ -163,6 +163,12 @@ class Index:
 
     def sentences(self, row: Row) -> tuple[tuple[int, int], ...]:
         """The sentences of a row as stretches of its text; the whole row where none is known."""
+        if self._evidence is not None:
+            # Only now: a long source has many, and nobody may ever point at one.
+            for sentence in self._evidence.sentences:
+                for segment in sentence.segments:
+                    self._sentences.setdefault((sentence.source, segment), []).append(sentence.raw)
+            self._evidence = None
         found = self._stretches(row, self._sentences) if row.kind == "text" else []
         return tuple(found) or ((0, len(row.text)),)
 
@@ -189,37 +195,51 @@ def _merged(stretches: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def cells_of(transcripts: Sequence[Transcript], index: Index, chapters: Sequence[Sequence[Chapter]] = ()) -> list[Cell]:
-    """The cells of the coverage bar for all sources, in order."""
-    cells: list[Cell] = []
-    for source, transcript in enumerate(transcripts):
-        own = transcript.chapters or (chapters[source] if source < len(chapters) else ())
-        titles = {chapter.segment: chapter.title for chapter in own}
-        buckets: dict[int, list[int]] = {}
-        words = 0
+class Timeline:
+    """The cells of the coverage bar for all sources, in order, and which segment stands in which.
+
+    Laid out once for a source; what the post uses is then marked in no time, while a person types.
+    """
+
+    def __init__(self, transcripts: Sequence[Transcript], chapters: Sequence[Sequence[Chapter]] = ()) -> None:
+        self._cells: list[Cell] = []
+        self._at: dict[tuple[int, int], int] = {}
+        for source, transcript in enumerate(transcripts):
+            own = transcript.chapters or (chapters[source] if source < len(chapters) else ())
+            self._add(source, transcript, {chapter.segment: chapter.title for chapter in own})
+
+    def _add(self, source: int, transcript: Transcript, titles: dict[int, str]) -> None:
+        timed, words, first = transcript.timed, 0, len(self._cells)
+        firsts: dict[int, int] = {}
+        opened: dict[int, str] = {}
         for number, segment in enumerate(transcript.segments):
-            if transcript.timed:
+            if timed:
                 if segment.start is None:
                     continue
                 bucket = int(segment.start // 60)
             else:
                 bucket = words // WORDS_PER_CELL
                 words += segment.text.count(" ") + 1
-            buckets.setdefault(bucket, []).append(number)
-        title, total = "", (max(buckets) + 1 if buckets else 0)
-        if transcript.timed and transcript.duration:
+            firsts.setdefault(bucket, number)
+            self._at[source, number] = first + bucket
+            if number in titles:
+                opened.setdefault(bucket, titles[number])
+        total = max(firsts) + 1 if firsts else 0
+        if timed and transcript.duration:
             total = max(total, -(-int(transcript.duration) // 60))
-        last = 0
+        title, segment_now = "", 0
         for bucket in range(total):
-            numbers = buckets.get(bucket, [])
-            opened = next((titles[n] for n in numbers if n in titles), "")
-            title = opened or title
-            last = numbers[0] if numbers else last
-            name = clock(bucket * 60) if transcript.timed else f"¶ {last + 1}"
-            cells.append(
-                Cell(
-                    source, name, last, title, bool(opened) or (bucket == 0 and source > 0),
-                    any(index.used(source, n) for n in numbers), any(index.found(source, n) for n in numbers),
-                )
-            )  # fmt: skip
-    return cells
+            title = opened.get(bucket, title)
+            segment_now = firsts.get(bucket, segment_now)
+            name = clock(bucket * 60) if timed else f"¶ {segment_now + 1}"
+            starts = bucket in opened or (bucket == 0 and source > 0)
+            self._cells.append(Cell(source, name, segment_now, title, starts))
+
+    def cells(self, index: Index) -> list[Cell]:
+        """The cells with what the post uses, and where points were found."""
+        used = {self._at[key] for key in index.used_segments if key in self._at}
+        found = {self._at[key] for key in index.found_segments if key in self._at}
+        return [
+            replace(cell, used=number in used, found=number in found) if number in used or number in found else cell
+            for number, cell in enumerate(self._cells)
+        ]

@@ -19,7 +19,7 @@ from composer.events import Source
 from composer.evidence.model import Evidence
 from composer.post.model import Trace
 from composer.ui.controls import claims_escape, steady_scroll
-from composer.ui.rows import Cell, Index, Row, cells_of, rows_of
+from composer.ui.rows import Cell, Index, Row, Timeline, rows_of
 from composer.ui.source_delegate import INSET, ROW, AnyIndex, SourceDelegate, points
 from composer.ui.theme import Theme
 
@@ -38,6 +38,7 @@ class SourceModel(QAbstractListModel):
         self.evidence: Evidence | None = None
         self.index_of = Index(None)
         self._coming: Iterator[Row] | None = None
+        self._timeline = Timeline(())
         self._traces: tuple[Trace, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -51,6 +52,7 @@ class SourceModel(QAbstractListModel):
         self.index_of = Index(evidence)
         self.index_of.use(self._traces)
         self._coming = self._all_rows()
+        self._timeline = Timeline(())
         self.endResetModel()
         self._timer.start()
         self._more()
@@ -75,6 +77,8 @@ class SourceModel(QAbstractListModel):
         if len(part) < AT_ONCE:
             self._coming = None
             self._timer.stop()
+            chapters = self.evidence.chapters if self.evidence else ()
+            self._timeline = Timeline([source.transcript for source in self.sources], chapters)
             self.filled.emit()
 
     @property
@@ -82,19 +86,19 @@ class SourceModel(QAbstractListModel):
         """Whether all rows are there."""
         return self._coming is None
 
-    def use(self, traces: Sequence[Trace]) -> None:
-        """Underline the places the post draws on."""
+    def use(self, traces: Sequence[Trace]) -> bool:
+        """Underline the places the post draws on. False where they are the same as before."""
         if tuple(traces) == self._traces:
-            return
+            return False
         self._traces = tuple(traces)
         self.index_of.use(self._traces)
         if self.rows:
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1), [ROW])
+        return True
 
     def cells(self) -> list[Cell]:
         """The cells of the coverage bar."""
-        chapters = self.evidence.chapters if self.evidence else ()
-        return cells_of([source.transcript for source in self.sources], self.index_of, chapters)
+        return self._timeline.cells(self.index_of)
 
     def row_for(self, source: int, segment: int) -> int:
         """The number of the row that holds a segment, or -1 while it has not arrived."""

@@ -223,8 +223,8 @@ class SourcePanel(QFrame):
 
     def use(self, traces: Sequence[Trace]) -> None:
         """Underline what the post draws on, and count it."""
-        self.model.use(traces)
-        self._counted()
+        if self.model.use(traces):
+            self._counted()
 
     def _counted(self) -> None:
         cells = self.model.cells()

@@ -2,7 +2,7 @@
 
 from composer.post.model import Trace
 from composer.sources.model import Segment, Transcript
-from composer.ui.rows import Index, cells_of, clock, place, rows_of
+from composer.ui.rows import Index, Timeline, clock, place, rows_of
 from tests.ui import scripted
 
 
@@ -53,8 +53,8 @@ def test_one_cell_a_minute_or_per_150_words() -> None:
     read = scripted.source()
     index = Index(scripted.evidence(read))
     index.use([Trace(0, (1,), 41.0), Trace(0, (5,), 255.0)])
-    cells = cells_of([read.transcript], index)
+    cells = Timeline([read.transcript]).cells(index)
     assert len(cells) == 11
     assert [n for n, cell in enumerate(cells) if cell.used] == [0, 4]
     words = Transcript("text", "en", None, tuple(Segment(None, None, None, "word " * 50) for _ in range(9)))
-    assert [cell.label for cell in cells_of([words], Index(None))] == ["¶ 1", "¶ 4", "¶ 7"]
+    assert [cell.label for cell in Timeline([words]).cells(Index(None))] == ["¶ 1", "¶ 4", "¶ 7"]
