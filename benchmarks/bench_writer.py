@@ -16,10 +16,11 @@ from composer.writers.base import Finished, Partial, Reading
 from composer.writers.model import ModelWriter
 
 PART = 4000  # tokens of the source read at once, by parts
-_WORDS = """the harbour opens before dawn and the boats come home with less than they used to bring because water is
+_TEXT = """the harbour opens before dawn and the boats come home with less than they used to bring because water is
 warmer now and fish have moved north we measured it for years nobody believed first numbers so again what changed is
 not weather season starts early costs a village its school bus bakery young people you can build bigger boat or
-ask""".split()
+ask"""
+_WORDS = _TEXT.split()
 
 
 def talk(words: int) -> Evidence:
