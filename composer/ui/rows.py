@@ -14,6 +14,7 @@ ENOUGH_WORDS, MOST_WORDS, SILENCE = 30, 70, 4.0
 SENTENCE_ENDS = '.?!…。？！”’"»)'
 WORDS_PER_CELL = 150
 MARK_FOUND_MOST = 40
+STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +205,21 @@ class Timeline:
     def __init__(self, transcripts: Sequence[Transcript], chapters: Sequence[Sequence[Chapter]] = ()) -> None:
         self._cells: list[Cell] = []
         self._at: dict[tuple[int, int], int] = {}
-        for source, transcript in enumerate(transcripts):
-            own = transcript.chapters or (chapters[source] if source < len(chapters) else ())
-            self._add(source, transcript, {chapter.segment: chapter.title for chapter in own})
+        self._transcripts, self._chapters = transcripts, chapters
 
-    def _add(self, source: int, transcript: Transcript, titles: dict[int, str]) -> None:
+    def lay_out(self) -> Iterator[None]:
+        """Lay the cells out, in steps of at most `STEP` segments, so that a window can answer in between."""
+        for source, transcript in enumerate(self._transcripts):
+            own = transcript.chapters or (self._chapters[source] if source < len(self._chapters) else ())
+            yield from self._add(source, transcript, {chapter.segment: chapter.title for chapter in own})
+
+    def _add(self, source: int, transcript: Transcript, titles: dict[int, str]) -> Iterator[None]:
         timed, words, first = transcript.timed, 0, len(self._cells)
         firsts: dict[int, int] = {}
         opened: dict[int, str] = {}
         for number, segment in enumerate(transcript.segments):
+            if number % STEP == STEP - 1:
+                yield
             if timed:
                 if segment.start is None:
                     continue

@@ -39,6 +39,7 @@ class SourceModel(QAbstractListModel):
         self.index_of = Index(None)
         self._coming: Iterator[Row] | None = None
         self._timeline = Timeline(())
+        self._steps: Iterator[None] = iter(())
         self._traces: tuple[Trace, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -52,7 +53,9 @@ class SourceModel(QAbstractListModel):
         self.index_of = Index(evidence)
         self.index_of.use(self._traces)
         self._coming = self._all_rows()
-        self._timeline = Timeline(())
+        chapters = evidence.chapters if evidence else ()
+        self._timeline = Timeline([source.transcript for source in sources], chapters)
+        self._steps = self._timeline.lay_out()
         self.endResetModel()
         self._timer.start()
         self._more()
@@ -74,12 +77,12 @@ class SourceModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(part) - 1)
             self.rows.extend(part)
             self.endInsertRows()
-        if len(part) < AT_ONCE:
-            self._coming = None
-            self._timer.stop()
-            chapters = self.evidence.chapters if self.evidence else ()
-            self._timeline = Timeline([source.transcript for source in self.sources], chapters)
-            self.filled.emit()
+            return
+        for _ in self._steps:
+            return
+        self._coming = None
+        self._timer.stop()
+        self.filled.emit()
 
     @property
     def complete(self) -> bool:

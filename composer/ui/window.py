@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LEAST = (880, 560)
 FIRST = (1280, 800)
+BUILD_MS = 200
 
 
 class Window(QWidget):
@@ -147,7 +148,12 @@ class Window(QWidget):
         self.commands = table(self)
         commands.install(self, self.commands)
         self.desk.list_drafts("")
-        QTimer.singleShot(200, self, lambda: self.bench)
+        QTimer.singleShot(BUILD_MS, self, self._build)
+
+    def _build(self) -> None:
+        """Build and style the columns while nobody waits for them."""
+        for part in self.bench.findChildren(QWidget):
+            part.ensurePolished()
 
     # -- pages
 

@@ -49,12 +49,19 @@ def test_used_sentences_are_marked_and_others_found() -> None:
     assert used == ["The order that was never written is the meal that burns."]
 
 
+def laid_out(transcript: Transcript) -> Timeline:
+    timeline = Timeline([transcript])
+    for _ in timeline.lay_out():
+        pass
+    return timeline
+
+
 def test_one_cell_a_minute_or_per_150_words() -> None:
     read = scripted.source()
     index = Index(scripted.evidence(read))
     index.use([Trace(0, (1,), 41.0), Trace(0, (5,), 255.0)])
-    cells = Timeline([read.transcript]).cells(index)
+    cells = laid_out(read.transcript).cells(index)
     assert len(cells) == 11
     assert [n for n, cell in enumerate(cells) if cell.used] == [0, 4]
     words = Transcript("text", "en", None, tuple(Segment(None, None, None, "word " * 50) for _ in range(9)))
-    assert [cell.label for cell in Timeline([words]).cells(Index(None))] == ["¶ 1", "¶ 4", "¶ 7"]
+    assert [cell.label for cell in laid_out(words).cells(Index(None))] == ["¶ 1", "¶ 4", "¶ 7"]
