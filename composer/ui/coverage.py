@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from composer.ui.rows import Cell
 from composer.ui.theme import Theme
 
-HIGH, GAP, CHAPTER_GAP, NARROWEST, WIDEST = 10, 2, 4, 4, 24
+HIGH, GAP, CHAPTER_GAP, NARROWEST, WIDEST = 10, 2, 4, 4, 40
 MERGES = (1, 2, 5, 10, 15, 30, 60)
 
 

@@ -31,7 +31,7 @@ class Drafting(QObject):
         self._problems: tuple[Problem, ...] = ()
         self._left = Left()
         self._clock = QElapsedTimer()
-        self._reached = ""
+        self._reached = self._saved_words = ""
         bar, desk, settings = self._paper.bar, window.desk, window.settings
         bar.show_brief(desk.brief)
         bench.preview.show_device(settings.preview)
@@ -113,6 +113,7 @@ class Drafting(QObject):
 
     def opened(self, event: DraftOpened) -> None:
         """A saved draft was opened."""
+        self._saved_words = self.tr("Saved")
         self._window.show_bench()
         self._paper.bar.end_progress()
         self._paper.notice.hide()
@@ -286,12 +287,13 @@ class Drafting(QObject):
             from composer.session import title_of
 
             title = title_of(self._editor.text())
-        self._window.top.show_draft(title or (desk.sources[0].title if desk.sources else ""))
+        state = self._saved_words if desk.draft_id is not None else ""
+        self._window.top.show_draft(title or (desk.sources[0].title if desk.sources else ""), state)
 
     def _saved(self, event: object) -> None:
         stamp = clock_time(event.at)  # type: ignore[attr-defined]
+        self._saved_words = self.tr("Saved {time}").format(time=stamp)
         self._show_title()
-        self._window.top.show_state(self.tr("Saved {time}").format(time=stamp))
         if self._bench.drafts_open:
             self._desk.list_drafts()
 

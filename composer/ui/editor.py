@@ -53,6 +53,7 @@ class PostEditor(QTextEdit):
         self._traces: list[Trace] = []
         self._quiet = False
         self._bars = False
+        self._placeholder = ""
         self._stream: QTextDocument | None = None
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -212,6 +213,8 @@ class PostEditor(QTextEdit):
         self.setDocument(self._stream)
         self.setReadOnly(True)
         self._bars = True
+        self._placeholder = self.placeholderText() or self._placeholder
+        self.setPlaceholderText("")
         self.viewport().update()
 
     def stream(self, laid: Laid) -> None:
@@ -243,6 +246,7 @@ class PostEditor(QTextEdit):
         if self._stream is not None:
             stream, self._stream = self._stream, None
             self.setDocument(self._main)
+            self.setPlaceholderText(self._placeholder)
             stream.deleteLater()
         self._bars = False
         self.setReadOnly(False)

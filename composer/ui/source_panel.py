@@ -105,6 +105,7 @@ class SourcePanel(QFrame):
         strip.addWidget(self.legend)
         self._empty = label("", "second", wrap=True)
         self._empty.setContentsMargins(INSET, 14, INSET, 0)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -217,7 +218,7 @@ class SourcePanel(QFrame):
         elif sources:
             parts.append(self.tr("{n} paragraphs").format(n=sum(len(s.transcript.segments) for s in sources)))
         speakers = len({name for s in sources for name in s.transcript.speakers})
-        if speakers > 1:
+        if speakers > 1 and durations:
             parts.append(self.tr("{n} speakers").format(n=speakers))
         return " · ".join(parts)
 

@@ -112,7 +112,7 @@ def test_a_source_without_times_shows_its_paragraphs(build: Callable[..., Window
     qtbot.waitUntil(lambda: bool(window.bench.paper.editor.text()))
     metas = [row.meta for row in window.bench.source.model.rows if row.kind == "text"]
     assert metas[:2] == ["¶ 1", "¶ 2"]
-    assert window.bench.source.facts.text() == "12 paragraphs · 2 speakers"
+    assert window.bench.source.facts.text() == "12 paragraphs"
     editor = window.bench.paper.editor
     assert [trace.start for _, trace in editor.lines()] == [None] * 6
 
