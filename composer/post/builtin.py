@@ -93,7 +93,7 @@ def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], C
     for _ in range(desk.variant + 1):
         pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
         pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-        lead = _lead(pool) if desk.form.opening else None
+        lead = _lead(pool, desk.people.short) if desk.form.opening else None
         left = [claim for claim in pool if lead is None or not alike(claim, lead)]
         closing = _closing(left, desk)
         chosen = _points(left, closing, desk)
@@ -110,7 +110,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
     named = 0
     remarks: dict[str | None, int] = {}
     left = [claim for claim in pool if not any(claim.text == other.text or alike(claim, other) for other in closing)]
-    floor = 0.15
+    floor = 0.22
     while left and len(chosen) < most:
         best = max(
             left,
@@ -136,7 +136,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
             for claim in left
             if claim is not best
             and not alike(claim, best)
-            and claim.at != best.at
+            and (claim.at != best.at or claim.text[:24] != best.text[:24])
             and not (claim.role == "comment" and remarks.get(claim.speaker, 0) >= 2)
         ]
     return chosen
@@ -236,14 +236,16 @@ def _facts(desk: _Desk, points: int) -> dict[str, str]:
     }
 
 
-def _lead(pool: list[Claim]) -> Claim | None:
+def _lead(pool: list[Claim], short: str | None) -> Claim | None:
     """The claim of the opening: good, near the subject, one short sentence, nobody's remark. None in a thin source."""
     if len(pool) < 6:
         return None
+    # A thread opens with its author's argument, a report with what its speaker says.
+    posted = any(claim.role == "post" for claim in pool)
     fitting_ones = [
         claim
         for claim in pool[:30]
-        if claim.role in ("speech", "summary", "post")
+        if claim.role in (("post",) if posted else ("speech", "summary"))
         and not claim.label
         and not re.search(r"[.;] ", claim.text)
         and len(claim.text.split()) <= 24
@@ -252,8 +254,15 @@ def _lead(pool: list[Claim]) -> Claim | None:
         return None
     return max(
         fitting_ones,
-        key=lambda claim: (round(claim.score + 0.6 * claim.near - (0.3 if claim.named else 0.0), 6), claim.text),
+        key=lambda claim: (round(claim.score + 0.6 * claim.near + _by_name(claim, short), 6), claim.text),
     )
+
+
+def _by_name(claim: Claim, short: str | None) -> float:
+    """In a report the one it reports on comes first; in speech a claim is stronger without "she thinks"."""
+    if claim.role == "summary":
+        return 0.6 if short and short in " ".join(claim.text.split()[:3]) else 0.0
+    return -0.2 if claim.named else 0.0
 
 
 def _raised(text: str, desk: _Desk) -> str:
@@ -264,11 +273,11 @@ def _raised(text: str, desk: _Desk) -> str:
 
 def _inline(text: str, desk: _Desk) -> str:
     """A claim after a colon begins small, unless its first word has a capital of its own."""
-    return lower_first(text, desk.known.plain) if desk.words.language == "en" else text
+    return lower_first(text, desk.known.plain) if desk.words.language in ("en", "fr", "es", "pt") else text
 
 
 def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:
-    used_labels: set[str] = set()
+    used_labels = {claim.label.lower() for claim in chosen if claim.label}
     used_signs: set[str] = set(emojis().announce)
     groups = (
         arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]

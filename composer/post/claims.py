@@ -52,11 +52,11 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     total = max(1, len(evidence.points))
     place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
     rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
-    rows = [(part, rank) for point, rank in rows for part in _also(point)]
     rows += [
         (_as_point(evidence.sentences[index], index), 0.0)
         for index in _promising(evidence, focus, language, stop, place)
     ]
+    rows = [(part, rank) for point, rank in rows for part in _also(point)]
     for point, rank in rows:
         if point.role in _QUIET:
             continue
@@ -80,6 +80,8 @@ def _claim(
     point: Point, rank: float, evidence: Evidence, people: Voices, language: str, stop: frozenset[str],
     focus: dict[str, float], asked: bool,
 ) -> Claim | None:  # fmt: skip
+    if point.role == "comment" and re.match(r"(?i)\W*(?:correction|edit|typo|update|tl;?dr|source)\b", point.text):
+        return None
     label, body = _labelled(point.text) if point.role != "speech" else ("", point.text)
     told = tell(body, point, evidence, people, spoken(language), labelled=bool(label))
     if told is None:
@@ -379,7 +381,7 @@ def worth(text: str, language: str, *, named: bool = False) -> float:
     value -= min(0.35, 0.1 * len(_VAGUE.findall(text)))
     value -= min(0.2, 0.05 * len(re.findall(r"(?i)\byou\b", text)))
     value -= (
-        0.4
+        0.7
         if re.search(
             r"(?i)\b(?:offers?|provides?|gives?) (?:some |several )?(?:insights?|an overview|details?|"
             r"information)\b|: correction",

@@ -321,7 +321,7 @@ _CLAIM = re.compile(
     rf"^(?P<subject>[^,;:()“”\"?]{{2,60}}?) (?P<aux>{_AUX}) (?P<not>not )?(?P<rest>[^,;:()?]{{3,70}})$", re.IGNORECASE
 )
 _BAD_SUBJECT = re.compile(
-    r"(?i)\b(?:that|which|who|whom|if|when|because|what|why|how|where|and|but|so|it|this|these|those|he|she|they|i|"
+    r"(?i)\b(?:nobody|nothing|everybody|that|which|who|whom|if|when|because|what|why|how|where|and|but|so|it|this|these|those|he|she|they|i|"
     r"you|there|"
     r"think|thinks|say|says|believe|believes|argues?|claims?|would|as|than|while|whether|to|says|said|one|my|your|"
     r"their|his|her|its)\b"

@@ -8,6 +8,7 @@ from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.claims import Claim, terms
 from composer.post.english import expand, question, title
+from composer.post.kinds import EMPTY
 from composer.post.phrases import Phrases
 from composer.post.spoken import spoken, strip_spoken
 
@@ -45,14 +46,15 @@ def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozen
         *(p.text for p in evidence.keyphrases[:10]),
     ]
     counts = Counter(term for s in evidence.sentences for term in terms(s.text, language, lexicon(language).stop))
-    texts += [term for term, times in sorted(counts.items()) if times >= max(3, len(evidence.sentences) // 60)]
+    often = max(4, len(evidence.sentences) // 60)
+    texts += [term for term, times in sorted(counts.items()) if times >= often and term not in EMPTY]
     texts += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
     return terms(" ".join(texts), language, lexicon(language).stop)
 
 
 def _named(turned: str, subject: frozenset[str], subjects: Sequence[str]) -> str:
     """A question that does not name the subject gets it in front."""
-    if not subjects or terms(turned, "en", frozenset()) & subject:
+    if not subjects or terms(turned, "en", lexicon("en").stop | EMPTY) & subject:
         return turned
     return f"{subjects[0][:1].upper()}{subjects[0][1:]}: {turned}"
 

@@ -146,7 +146,7 @@ def dress(phrase: str, language: str) -> str:
 
 
 def _same(a: str, b: str) -> bool:
-    one, two = set(a.split()), set(b.split())
+    one, two = ({word.rstrip("s") for word in text.split()} for text in (a, b))
     return one <= two or two <= one
 
 

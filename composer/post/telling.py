@@ -20,7 +20,9 @@ _SECOND = re.compile(r"(?:;|,? (?:and|but|so)) (?=(?:I|you|we|they|there|the|peo
 
 
 DIGEST = re.compile(
-    r"(?i)\b(?:discuss(?:es|ed|ions?|ing)|talks? about|talked about|revolve[sd]? around|topics (?:such as|like)|"
+    r"(?i)\b(?:(?:discuss(?:es|ed|ing)|discussions? (?:on|of|about))|"
+    r"(?:sparked|caused|drew|led to) (?:controversy|discussion|debate|criticism)|talks? about|"
+    r"talked about|revolve[sd]? around|topics (?:such as|like)|"
     r"is about|"
     r"was about|covers|covered|spoke about|speak about|key points include|well-received|upvotes?|engagement|"
     r"(?:primarily|mainly) focuse[sd]|the post is|is a detailed|commenters?|the (?:original )?post (?:received|"

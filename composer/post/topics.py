@@ -54,11 +54,12 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
         ):
             options.append(phrase.text.strip())
     options += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
+    stated = announced(evidence) if language == "en" else []
     chosen: list[str] = []
     for option in options:
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
-        form = topic_form(option, known)
+        form = option if option in stated else topic_form(option, known)
         if form and 2 <= len(form) <= 42:
             chosen.append(form)
         if len(chosen) == count:
