@@ -1,6 +1,9 @@
 """The way from a file or a pasted text to a Transcript."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -137,7 +140,27 @@ def _read(text: str, name: str, notices: list[str]) -> Transcript:
     if not text.strip():
         raise _nothing(name, "is empty" if not text else "holds only white space")
     text, repaired = repair.garbled(text)
-    sample = Sample(text, name)
+    with _no_collection():
+        return _parse(Sample(text, name), name, [*notices, *repaired])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection meanwhile.
+
+    A long transcript is a million small objects without a cycle; to look through them again and again makes reading
+    grow faster than the file.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _parse(sample: Sample, name: str, notices: list[str]) -> Transcript:
     for form in rank(sample):
         draft = form.parse(sample)
         if any(cue.text for cue in draft.cues):
@@ -146,7 +169,7 @@ def _read(text: str, name: str, notices: list[str]) -> Transcript:
                                   do="Export it as .vtt, .srt or plain text.")  # fmt: skip
             if sample.torn:
                 draft.notices.insert(0, "The file breaks off in the middle; it was read as far as it goes.")
-            draft.notices[:0] = [*notices, *repaired]
+            draft.notices[:0] = notices
             return finish(draft)
     raise _nothing(name, "holds no text that can be read")
 
