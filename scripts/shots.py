@@ -1,6 +1,11 @@
-"""Make the screenshots of every state: `python -m scripts.shots [folder]`. Offscreen, from a scripted session."""
+"""Make the screenshots of every state: `python -m scripts.shots [FOLDER [STATE|WIDTH ...]]`.
+
+Offscreen, from a scripted session. Without arguments all of them go to `build/shots`, and those that the guide shows
+to `docs/shots`.
+"""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +24,10 @@ from tests.ui import scripted
 from tests.ui.scripted import ScriptedSession
 
 SIZES = ((1280, 800), (900, 600), (1920, 1080))
+GUIDE = (
+    "empty-1280-light", "done-1280-light", "done-1280-dark", "drafting-1280-light", "drafts-1280-light",
+    "untimed-1280-light", "preview-900-light",
+)  # fmt: skip
 ME = {"name": "Linn Marrow", "about": "I write about kitchens and the people in them"}
 
 
@@ -196,12 +205,18 @@ def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) ->
 def main() -> int:
     """Arguments: a folder, then names of states and widths."""
     arguments = sys.argv[1:]
-    folder = Path(arguments[0] if arguments else "docs/shots")
+    folder = Path(arguments[0] if arguments else "build/shots")
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["shots"])
     rest = set(arguments[1:])
     sizes = {word for word in rest if word.isdigit()}
-    print(f"{shoot(app, folder, rest - sizes, sizes)} pictures in {folder}")
+    count = shoot(app, folder, rest - sizes, sizes)
+    if not arguments:
+        guide = Path("docs/shots")
+        guide.mkdir(parents=True, exist_ok=True)
+        for name in GUIDE:
+            shutil.copyfile(folder / f"{name}.png", guide / f"{name}.png")
+    print(f"{count} pictures in {folder}")
     return 0
 
 

@@ -167,6 +167,7 @@ class FeedCard(QWidget):
         else:
             self._layout, self._lines, self._fold = None, [], None
         self.updateGeometry()
+        self.setMaximumWidth(self.text_width + 2 * PAD)
         self.setFixedHeight(self._high())
         self.setAccessibleDescription("\n".join(self.visible_lines()))
         self.update()

@@ -36,6 +36,7 @@ class PreviewPanel(QFrame):
         column.setSpacing(0)
         self.card = FeedCard(theme)
         column.addWidget(self.card)
+        column.setAlignment(self.card, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
         rest = QVBoxLayout()
         rest.setContentsMargins(4, 0, 4, 0)

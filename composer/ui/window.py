@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontDatabase, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from composer.post.model import Brief, Length, Tone
@@ -14,6 +14,7 @@ from composer.settings import Settings
 from composer.ui.controls import FocusRing
 from composer.ui.desk import Desk
 from composer.ui.empty_page import EmptyPage
+from composer.ui.fonts import lacking
 from composer.ui.notices import Notice, Toast
 from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
@@ -154,6 +155,9 @@ class Window(QWidget):
         """Build and style the columns while nobody waits for them."""
         for part in self.bench.findChildren(QWidget):
             part.ensurePolished()
+        words = lacking(QFontDatabase.families())
+        if words:
+            self.notice.say(words)
 
     # -- pages
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from composer.ui.fonts import lacking
 from composer.ui.theme import CARD_DARK, CARD_LIGHT, DARK, LIGHT, CardTokens, Tokens, contrast
 
 TEXT = (
@@ -37,3 +38,12 @@ def test_the_card_can_be_read(card: CardTokens) -> None:
     for ink, ground in ((card.text, card.card), (card.text2, card.card), (card.link, card.card)):
         assert contrast(ink, ground) >= 4.5
     assert contrast(card.on_avatar, card.avatar) >= 4.5
+
+
+def test_missing_fonts_are_told_in_a_sentence() -> None:
+    both = ["DejaVu Sans", "Noto Color Emoji"]
+    assert lacking(both, "linux") == ""
+    assert lacking([], "win32") == ""
+    assert "fonts-noto-color-emoji" in lacking(["DejaVu Sans"], "linux")
+    assert lacking(["Noto Color Emoji"], "linux").startswith("Bold letters show as boxes")
+    assert "fonts-dejavu-core and fonts-noto-color-emoji" in lacking(["Inter"], "linux")
