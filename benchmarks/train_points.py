@@ -44,13 +44,16 @@ class Case:
         self.all = np.array(self.features.standardised())
         self.rows, self.chosen = self.all[start:end], chosen[start:end]
 
-    def found(self, scores: Sequence[float], count: int = FIRST) -> int:
-        held: set[int] = set()
-        for point in points.pick(self.features, scores, (), 0, 60)[:count]:
-            held.add(point.sentence)
-            if len(point.raw) > len(self.features.sentences[point.sentence].raw) + 3:
-                held.add(point.sentence - 1)
-        return sum(1 for claim in self.claims if claim & held)
+    def found(self, scores: Sequence[float], *counts: int) -> int:
+        """Claims with a sentence among the first points, summed over `counts`."""
+        value = [score + points.taste(row) for score, row in zip(scores, self.features.rows, strict=True)]
+        order = points.choose(self.features, value, max(counts or (FIRST,)))
+        total = 0
+        for count in counts or (FIRST,):
+            held = set(order[:count])
+            held |= {i - 1 for i in order[:count] if points.joined(self.features, i)}
+            total += sum(1 for claim in self.claims if claim & held)
+        return total
 
 
 def fit(cases: Sequence[tuple[Case, float]], penalty: float) -> Array:
@@ -82,10 +85,7 @@ def choose_penalty(cases: Sequence[Case], own: Sequence[Case]) -> float:
             inside = [(c, 1.0) for i, c in enumerate(cases) if i % 4 != fold] + [(c, OWN) for c in own]
             weights = fit(inside, penalty)
             total += sum(
-                c.found([float(v) for v in c.all @ weights], n)
-                for i, c in enumerate(cases)
-                if i % 4 == fold
-                for n in (16, 24, 36)
+                c.found([float(v) for v in c.all @ weights], 16, 24, 36) for i, c in enumerate(cases) if i % 4 == fold
             )
         scores[penalty] = total
     return max(PENALTIES, key=lambda p: scores[p])
@@ -146,7 +146,7 @@ def write(weights: Array) -> None:
         "[weights]",
         *(f"{NAMES[i]} = {float(weights[i]):.4f}" for i in order),
         "",
-        "# Set by hand: turns too rare in the labelled transcripts for a weight to be learned (an image, a law, a scarcity).",
+        "# Set by hand: turns too rare in the labelled transcripts for a weight to be learned (an image, a law, a lack).",
         "# Added to the score as they are, not standardised.",
         "[taste]",
         "image = 1.6",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from composer.evidence.model import Sentence
 from composer.evidence.phrases import ranked
-from composer.evidence.words import terms
+from composer.evidence.words import lexicon, terms, words
 from composer.sources.model import Chapter, Transcript
 
 # A chapter of a talk is some minutes; below this many sentences there is nothing to divide.
 FEWEST = 60
+# What a spoken sign of a new start adds to the lexical gap, which runs from 0 to 1.
+OPENING, ASKING, VOICE, THANKS = 0.08, 0.07, 0.05, 0.12
 
 
 def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
@@ -18,7 +20,7 @@ def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tupl
     if len(sentences) < FEWEST:
         return ()
     found = [tuple(terms(s.text, transcript.language)) for s in sentences]
-    edges = boundaries(found)
+    edges = boundaries(found, None, cues(sentences, transcript.language))
     chapters: list[Chapter] = []
     starts = [0, *edges]
     for start, end in zip(starts, [*edges, len(sentences)], strict=True):
@@ -32,13 +34,37 @@ def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tupl
     return tuple(chapters) if len(chapters) > 1 else ()
 
 
-def boundaries(found: Sequence[Sequence[str]], count: int | None = None) -> list[int]:
+def cues(sentences: Sequence[Sentence], language: str) -> list[float]:
+    """For each sentence, how much it sounds like a new start: an opener, a question, a new voice, thanks before it."""
+    known = lexicon(language)
+    scores = [0.0] * len(sentences)
+    for at in range(1, len(sentences)):
+        before, here = sentences[at - 1], sentences[at]
+        first = words(here.raw.lower())[:2]
+        opening = bool(first) and (first[0] in known.opener or " ".join(first) in known.opener)
+        chatter = sum(1 for word in words(before.raw.lower()) if word in known.chatter)
+        paused = before.end is not None and here.start is not None and here.start - before.end > 2
+        scores[at] = (
+            OPENING * opening
+            + ASKING * here.text.endswith(("?", "？", "؟"))
+            + VOICE * (before.speaker != here.speaker)
+            + THANKS * (chatter > 0 and len(before.text.split()) < 12)
+            + VOICE * paused
+        )
+    return scores
+
+
+def boundaries(
+    found: Sequence[Sequence[str]], count: int | None = None, starts: Sequence[float] | None = None
+) -> list[int]:
     """Indices of the sentences that begin a new part. `found` are the terms of each sentence; `count` is how many
-    boundaries to find, or None for a number that fits the length."""
+    boundaries to find, or None for a number that fits the length; `starts` is what `cues` gives."""
     total = len(found)
     wanted = count if count is not None else max(1, round(math.sqrt(total / 12)))
     width = max(6, min(40, total // (wanted + 1) // 2))
     depth = _gaps(found, width)
+    if starts is not None:
+        depth = [value + cue for value, cue in zip(depth, starts, strict=True)]
     least = max(3, total // (wanted + 1) // 3)
     order = sorted(range(least, total - least), key=lambda i: (-round(depth[i], 9), i))
     chosen: list[int] = []

@@ -14,7 +14,7 @@ from composer.evidence.tags import suggest
 from composer.evidence.words import fold, without_links
 from composer.sources.model import Chapter, Transcript
 
-POINTS = 60
+POINTS = 150
 
 
 def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> Evidence:

@@ -69,7 +69,7 @@ def _weight(form: str, size: int, total: int, spread: int, first: float) -> floa
         capital = 1.4
     elif form[:1].isupper():
         capital = 1.2
-    lengths = {1: 0.55, 2: 1.25, 3: 1.15, 4: 0.8}
+    lengths = {1: 0.9, 2: 1.2, 3: 1.15, 4: 0.8}
     return math.log2(1 + total) * lengths.get(size, 0.6) * capital * (1.3 - 0.5 * first) * (1 + 0.1 * math.log2(spread))
 
 

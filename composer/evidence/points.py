@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from composer.evidence.features import NAMES, SIGNALS, Features, leans
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
-from composer.evidence.words import lexicon, stem, word_count, words
+from composer.evidence.words import lexicon, stem, terms, word_count
 from composer.paths import resource
 
 SHORTEST, LONGEST = 6, 45
@@ -49,12 +49,19 @@ def score(features: Features) -> list[float]:
 def pick(
     features: Features, scores: Sequence[float], keyphrases: Sequence[Phrase], offset: int = 0, count: int = 60
 ) -> list[Point]:
-    """The points of one source, best first: stand-alone sentences, spread over the source, each on something new.
+    """The points of one source, best first. `scores` has one per sentence; `offset` is the number of its first
+    sentence in the evidence."""
+    value = [score + taste(row) for score, row in zip(scores, features.rows, strict=True)]
+    return [_point(features, i, value[i], keyphrases, offset) for i in choose(features, value, count)]
 
-    Taken one by one: the best score less what is already told; at most five from a sixth of the source at first.
+
+def choose(features: Features, value: Sequence[float], count: int = 60) -> list[int]:
+    """The numbers of the sentences to make points of, best first: they stand alone, are spread over the source, and
+    each says something new.
+
+    Taken one by one: the best value less what is already told; at most five from a sixth of the source at first.
     """
     sentences = features.sentences
-    value = [score + taste(features.rows[i]) for i, score in enumerate(scores)]
     order = sorted(range(len(sentences)), key=lambda i: (-round(value[i], 9), i))
     left = [i for i in order if _may_stand(features, i)][:POOL]
     stretch = max(1, math.ceil(len(sentences) / STRETCHES))
@@ -78,7 +85,15 @@ def pick(
         told.update(sorted(set(features.terms[at])))
     if not chosen:
         chosen = [i for i in order if sentences[i].role not in _QUIET][:3]
-    return [_point(features, i, value[i], keyphrases, offset) for i in chosen]
+    return chosen
+
+
+def joined(features: Features, index: int) -> bool:
+    """Whether the sentence makes a point only together with the one before it."""
+    sentence = features.sentences[index]
+    if not index or not leans(standing(sentence.text, features.language), features.language):
+        return False
+    return _joins(features.sentences[index - 1], sentence, features.language)
 
 
 def taste(row: Sequence[float]) -> float:
@@ -115,7 +130,7 @@ def _point(features: Features, index: int, value: float, keyphrases: Sequence[Ph
     text, raw, segments, start, end = sentence.text, sentence.raw, sentence.segments, sentence.start, sentence.end
     before = features.sentences[index - 1] if index else None
     bare = standing(text, features.language)
-    if before and leans(bare, features.language) and _joins(before, sentence, features.language):
+    if before and joined(features, index):
         text = f"{standing(before.text, features.language)} {text}"
         raw = f"{before.raw} {raw}"
         segments = tuple(sorted({*before.segments, *segments}))
@@ -193,34 +208,40 @@ def best(evidence: Evidence, n: int = 12) -> tuple[Point, ...]:
 
 
 def cover(evidence: Evidence, words_wanted: int = 100) -> tuple[Point, ...]:
-    """Points that fill `words_wanted` words and touch as many parts of the source as they can, in source order.
+    """Points that fill `words_wanted` words and touch as much of what the source speaks of as they can, in source
+    order. What many sentences speak of counts more; what is covered counts once; each chapter has its turn.
 
     At least one point, if there is any; the total exceeds `words_wanted` only where one point alone does.
     """
-    left = list(evidence.points)
-    taken: list[Point] = []
+    language = evidence.language
+    spoken = Counter(
+        t for s in evidence.sentences if s.role not in _QUIET for t in sorted(set(terms(s.text, language)))
+    )
+    worth = {term: math.log(1 + count) ** 2 for term, count in spoken.items() if count > 1}
+    concepts = [sorted(set(terms(point.text, language))) for point in evidence.points]
+    lengths = [word_count(point.text) for point in evidence.points]
+    left = list(range(len(evidence.points)))
+    taken: list[int] = []
+    covered: set[str] = set()
+    visits: Counter[tuple[int, int | None]] = Counter()
     total = 0
-    covered: dict[str, int] = {}
-    terms_of = {id(p): frozenset(stem(w) for w in words(p.text)) - lexicon(evidence.language).stop for p in left}
     while left:
-        best_gain, best_point = -1.0, left[0]
-        for point in left:
-            gain = sum(sorted(1.0 / (1 + 3 * covered.get(term, 0)) for term in terms_of[id(point)]))
-            gain /= (4 + word_count(point.text)) ** 0.6
-            gain += 0.15 * point.score
-            if gain > best_gain:
-                best_gain, best_point = gain, point
-        left.remove(best_point)
-        length = word_count(best_point.text)
-        if taken and total + length > words_wanted:
+        gains = []
+        for i in left:
+            new = math.fsum(worth.get(term, 0.0) for term in concepts[i] if term not in covered)
+            place = (evidence.points[i].source, evidence.points[i].chapter)
+            gains.append((round(new / (lengths[i] + 3) ** 0.75 / (1 + 0.5 * visits[place]), 9), -i))
+        at = -max(gains)[1]
+        left.remove(at)
+        if taken and total + lengths[at] > words_wanted:
             continue
-        taken.append(best_point)
-        total += length
-        for term in terms_of[id(best_point)]:
-            covered[term] = covered.get(term, 0) + 1
-        if total >= words_wanted:
+        taken.append(at)
+        total += lengths[at]
+        covered.update(concepts[at])
+        visits[(evidence.points[at].source, evidence.points[at].chapter)] += 1
+        if total >= words_wanted - 5:
             break
-    return tuple(sorted(taken, key=lambda p: (p.source, p.sentence)))
+    return tuple(sorted((evidence.points[i] for i in taken), key=lambda p: (p.source, p.sentence)))
 
 
 def quotes(points: Sequence[Point], sentences: Sequence[Sentence], count: int = 8) -> tuple[Point, ...]:

@@ -53,21 +53,26 @@ def _phrases() -> tuple[dict[str, tuple[Topic, ...]], tuple[str, ...], int]:
 
 def spoken_for(text: str) -> dict[Topic, list[int]]:
     """The topics `text` (folded, any case) speaks of, each with the offsets where it does, ascending. A phrase counts
-    in its plural too; a longer phrase does not hide a shorter one inside it."""
+    in its plural too; a longer phrase hides the shorter ones inside it."""
     by_phrase, joined, longest = _phrases()
     low = text.lower()
     hits: list[tuple[int, str]] = []
     said = [(match.start(), match.group().strip(_EDGE)) for match in _WORD.finditer(low)]
     pieces = [(at, piece) for at, word in said if "-" in word or "/" in word for piece in re.split("[-/]", word)]
     hits += [(at, word) for at, word in pieces if word in by_phrase]
-    for index, (at, _) in enumerate(said):
-        phrase = ""
+    index = 0
+    while index < len(said):
+        phrase, length = "", 1
+        best = ""
         for size in range(min(longest, len(said) - index)):
             phrase = f"{phrase} {said[index + size][1]}" if size else said[index][1]
             for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("'s")):
                 if form in by_phrase:
-                    hits.append((at, form))
+                    best, length = form, size + 1
                     break
+        if best:
+            hits.append((said[index][0], best))
+        index += length
     if _JOINED.search(low):
         hits += [(match.start(), phrase) for phrase in joined for match in re.finditer(re.escape(phrase), low)]
     found: dict[Topic, list[int]] = {}

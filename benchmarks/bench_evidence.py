@@ -1,0 +1,307 @@
+"""Points, hashtags, keyphrases, chapters and speed of the evidence stage, beside YAKE and sumy."""
+
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.evidence_data import claims, samples, summaries
+from benchmarks.harness import Row, bench, compare
+from composer.evidence import clean, cover, gather, hashtags
+from composer.evidence.chapters import boundaries, cues
+from composer.evidence.phrases import ranked
+from composer.evidence.punctuation import sentence_spans
+from composer.evidence.sentences import sentences
+from composer.evidence.words import stem, terms, words
+from composer.sources.model import Segment, Transcript
+
+ABSENT = "no sample material here"
+NO_PEERS = "yake and sumy are not installed (uv sync --group bench)"
+MEETINGS = 35
+
+
+def _peers() -> bool:
+    try:
+        import sumy  # noqa: F401
+        import yake  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- points
+
+
+def _grams(text: str, size: int) -> Counter[tuple[str, ...]]:
+    said = [stem(word.lower()) for word in words(text)]
+    return Counter(tuple(said[i : i + size]) for i in range(len(said) - size + 1))
+
+
+def rouge(ours: str, theirs: str) -> tuple[float, float, float]:
+    """ROUGE-1, -2 and -L as F1 in per cent, on stemmed words."""
+    scores = []
+    for size in (1, 2):
+        a, b = _grams(ours, size), _grams(theirs, size)
+        shared = sum((a & b).values())
+        scores.append(200.0 * shared / max(1, sum(a.values()) + sum(b.values())))
+    a_words = [stem(word.lower()) for word in words(ours)]
+    b_words = [stem(word.lower()) for word in words(theirs)]
+    row = [0] * (len(b_words) + 1)
+    for word in a_words:
+        last = 0
+        for at, other in enumerate(b_words, 1):
+            last, row[at] = row[at], last + 1 if word == other else max(row[at], row[at - 1])
+    return scores[0], scores[1], 200.0 * row[-1] / max(1, len(a_words) + len(b_words))
+
+
+class _Words:
+    """What sumy asks of a tokeniser, with our own splitting, so that no download is needed."""
+
+    def to_sentences(self, text: str) -> list[str]:
+        return [text[a:b] for a, b in sentence_spans(text, "en")]
+
+    def to_words(self, text: str) -> list[str]:
+        return [word.lower() for word in words(text)]
+
+
+def _sumy(name: str) -> Callable[[str], str]:
+    from sumy.parsers.plaintext import PlaintextParser
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+    from sumy.summarizers.luhn import LuhnSummarizer
+    from sumy.summarizers.text_rank import TextRankSummarizer
+
+    kinds: dict[str, Any] = {"TextRank": TextRankSummarizer, "LexRank": LexRankSummarizer, "Luhn": LuhnSummarizer}
+
+    def summarise(text: str) -> str:
+        document = PlaintextParser.from_string(text, _Words()).document
+        chosen, total = [], 0
+        for sentence in kinds[name]()(document, 12):
+            if total >= 100:
+                break
+            chosen.append(str(sentence))
+            total += len(words(str(sentence)))
+        return " ".join(chosen)
+
+    return summarise
+
+
+def _first_words(text: str, count: int = 100) -> str:
+    return " ".join(text.split()[:count])
+
+
+@bench("evidence-points")
+def points() -> Iterator[Row]:
+    """ROUGE of 100 words against the summary a person wrote, on meetings; editors' claims among the first 24."""
+    folder = samples()
+    if folder is None:
+        yield Row.skipped("points", ABSENT)
+        return
+    meetings = [(t, s) for name, t, s in summaries(folder) if not name.endswith(".md")][::2][:MEETINGS]
+    ours = [rouge(_first_words(" ".join(p.text for p in cover(gather([t]), 100))), s) for t, s in meetings]
+    means = [sum(values) / len(values) for values in zip(*ours, strict=True)]
+    for name, value, goal in zip(("ROUGE-1", "ROUGE-2", "ROUGE-L"), means, (29.0, 4.7, 15.0), strict=True):
+        yield Row.at_least(f"points, 100 words, {name}", value, "F1", goal, note=f"{len(meetings)} meetings")
+    if _peers():
+        results = {}
+        for name in ("TextRank", "Luhn"):
+            run = _sumy(name)
+            results[name] = [
+                rouge(_first_words(run(" ".join(seg.text for seg in t.segments))), s)[0] for t, s in meetings[::3]
+            ]
+        mine = [score[0] for score in ours[::3]]
+        for name, margin in (("TextRank", 8.0), ("Luhn", 3.0)):
+            ahead = (sum(mine) - sum(results[name])) / len(mine)
+            yield Row.at_least(
+                f"points, ROUGE-1 over sumy {name}", ahead, "F1", margin, peer=name, note="every third meeting"
+            )
+    else:
+        yield Row.skipped("points, ROUGE-1 over sumy", NO_PEERS)
+    found = total = 0
+    for case in claims(folder):
+        raws = {raw for point in gather([case.transcript]).points[:24] for raw in (point.raw,)}
+        found += sum(1 for claim in case.claims if any(case.sentences[n].raw in raw for n in claim for raw in raws))
+        total += len(case.claims)
+    yield Row(
+        "points, editors' claims in 24",
+        100.0 * found / total,
+        "%",
+        note="weights saw these; nested cross-validation: python -m benchmarks.train_points",
+    )
+
+
+# ---------------------------------------------------------------- hashtags
+
+
+@bench("evidence-hashtags")
+def tags() -> Iterator[Row]:
+    """Recall of authors' hashtags among eight, their own removed from the text, strict match."""
+    folder = samples()
+    if folder is None:
+        yield Row.skipped("hashtags", ABSENT)
+        return
+    rows = [json.loads(line) for line in (folder / "data" / "posts_dev.jsonl").read_text("utf-8").splitlines()]
+    posts = [(re.sub(r"(?<!\w)#\w+", " ", row["text"]), {tag.lower() for tag in row["hashtags"]}) for row in rows]
+    mine = _recall(posts, lambda text: [tag[1:].lower() for tag in hashtags(text)])
+    yield Row.at_least("hashtags, recall@8", mine, "%", 22.0, note=f"{len(posts)} posts")
+    if not _peers():
+        yield Row.skipped("hashtags over YAKE", NO_PEERS)
+        return
+    best = 0.0
+    for size in (1, 2, 3):
+        import yake
+
+        extractor = yake.KeywordExtractor(lan="en", n=size, top=8)
+        best = max(
+            best,
+            _recall(
+                posts,
+                lambda t, e=extractor: [  # type: ignore[misc]
+                    re.sub(r"\W", "", word).lower() for word, _ in e.extract_keywords(t)
+                ],
+            ),
+        )
+    yield Row("hashtags over YAKE", best, "%", "YAKE at its best", mine / best, ">= 1.6", mine / best >= 1.6)
+
+
+def _recall(posts: Sequence[tuple[str, set[str]]], suggest: Callable[[str], list[str]]) -> float:
+    hits = sum(len(wanted & set(suggest(text))) for text, wanted in posts)
+    return 100.0 * hits / sum(len(wanted) for _, wanted in posts)
+
+
+# ---------------------------------------------------------------- keyphrases and chapters
+
+
+def _folded(phrase: str) -> str:
+    return " ".join(re.sub(r"(ies|es|s|ing|ed)$", "", word) for word in re.findall(r"\w+", phrase.lower()))
+
+
+def _f1(found: Sequence[str], gold: Sequence[str]) -> float:
+    ours = list(dict.fromkeys(_folded(phrase) for phrase in found))[:10]
+    wanted = {_folded(phrase) for phrase in gold}
+    hits = len(wanted & set(ours))
+    return 200.0 * hits / (len(ours) + len(wanted)) if hits else 0.0
+
+
+@bench("evidence-keyphrases")
+def keyphrases() -> Iterator[Row]:
+    """F1 of ten keyphrases against those people chose."""
+    folder = samples()
+    if folder is None:
+        yield Row.skipped("keyphrases F1@10", ABSENT)
+        return
+    rows = [json.loads(line) for line in (folder / "data" / "keyphrases_dev.jsonl").read_text("utf-8").splitlines()]
+
+    def own(text: str) -> list[str]:
+        flat = text.replace("\n", " ")
+        return [p.text for p in ranked([flat[a:b] for a, b in sentence_spans(flat, "en")], "en", 10)]
+
+    mine = sum(_f1(own(row["text"]), row["keyphrases"]) for row in rows) / len(rows)
+    if not _peers():
+        yield Row("keyphrases F1@10", mine, "F1", note=NO_PEERS)
+        return
+    import yake
+
+    best = 0.0
+    for size in (1, 2, 3):
+        extractor = yake.KeywordExtractor(lan="en", n=size, top=10)
+        theirs = sum(_f1([w for w, _ in extractor.extract_keywords(row["text"])], row["keyphrases"]) for row in rows)
+        best = max(best, theirs / len(rows))
+    yield Row("keyphrases F1@10", mine, "F1", "YAKE at its best", mine / best, "> 1", mine > best)
+
+
+def _hits(ours: Sequence[int], wanted: Sequence[int], near: int) -> float:
+    left, hits = set(wanted), 0
+    for at in ours:
+        close = [other for other in left if abs(at - other) <= near]
+        if close:
+            left.remove(min(close, key=lambda other: (abs(at - other), other)))
+            hits += 1
+    return 200.0 * hits / (len(ours) + len(wanted))
+
+
+@bench("evidence-chapters")
+def chapters() -> Iterator[Row]:
+    """Boundary F1 on sources with chapters of their own, an eighth of a chapter allowed, as many cuts as they have."""
+    folder = samples()
+    if folder is None:
+        yield Row.skipped("chapters, boundary F1", ABSENT)
+        return
+    from composer import sources
+    from composer.errors import ComposerError
+
+    draw = random.Random(1)
+    mine: list[float] = []
+    chance: list[float] = []
+    for path in [*sorted((folder / "data" / "transcripts").iterdir()), *sorted((folder / "seeds").iterdir())]:
+        try:
+            transcript = sources.read(path)
+        except ComposerError:
+            continue
+        own = sentences(transcript)
+        wanted = [i for i in range(1, len(own)) if own[i].chapter != own[i - 1].chapter]
+        if len(own) < 60 or len(wanted) < 3:
+            continue
+        near = max(2, len(own) // (len(wanted) + 1) // 8)
+        found = [tuple(terms(s.text, transcript.language)) for s in own]
+        mine.append(_hits(boundaries(found, len(wanted), cues(own, transcript.language)), wanted, near))
+        chance += [_hits(draw.sample(range(1, len(own)), len(wanted)), wanted, near) for _ in range(50)]
+    ours, random_cuts = sum(mine) / len(mine), sum(chance) / len(chance)
+    ratio = ours / random_cuts
+    yield Row(
+        "chapters, boundary F1", ours, "F1", "random cuts", ratio, ">= 1.8", ratio >= 1.8, note=f"{len(mine)} sources"
+    )
+
+
+# ---------------------------------------------------------------- cleaning and speed
+
+
+@bench("evidence-cleaning")
+def cleaning() -> Iterator[Row]:
+    """Pairs of spoken and written sentences matched word for word."""
+    path = Path(__file__).resolve().parent.parent / "tests" / "evidence" / "spoken_pairs.tsv"
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    for name, half in (("seen while writing the rules", 0), ("held out", 1)):
+        part = rows[half::2]
+        same = sum(1 for language, said, written in part if words(clean(said, language)) == words(written))
+        yield Row.at_least(f"cleaning, {name}", 100.0 * same / len(part), "%", 80.0, note=f"{len(part)} pairs")
+
+
+def long_talk(count: int = 40_000) -> Transcript:
+    """A made talk of `count` words in cues of four seconds, the same on every machine."""
+    draw = random.Random(40)
+    nouns = "river bakery engine school market forest budget garden teacher harbour model signal winter bridge".split()
+    verbs = "changes carries needs builds loses repairs measures follows answers holds".split()
+    segments, total = [], 0
+    while total < count:
+        text = (
+            f"The {draw.choice(nouns)} {draw.choice(verbs)} the {draw.choice(nouns)} of {draw.choice(nouns)} "
+            f"{draw.randrange(200)}, because every {draw.choice(nouns)} {draw.choice(verbs)} a {draw.choice(nouns)}."
+        )
+        segments.append(Segment(4.0 * len(segments), 4.0 * len(segments) + 4, None, text))
+        total += len(text.split())
+    return Transcript("made", "en", "The river and the market", tuple(segments), kind="talk")
+
+
+@bench("evidence-speed")
+def speed() -> Iterator[Row]:
+    """The whole stage at 40,000 words, beside YAKE and sumy's TextRank on the same text."""
+    talk = long_talk()
+    text = " ".join(segment.text for segment in talk.segments)
+    if not _peers():
+        begin = time.perf_counter()
+        gather([talk])
+        yield Row.at_most("evidence, 40,000 words", (time.perf_counter() - begin) * 1000, "ms", 2000, note=NO_PEERS)
+        return
+    import yake
+
+    extractor = yake.KeywordExtractor(lan="en", n=3, top=20)
+    ours, theirs = compare(lambda: gather([talk]), lambda: extractor.extract_keywords(text), repeat=3)
+    yield Row.ratio_of("evidence, 40,000 words", ours, theirs, peer="YAKE", goal=3.0)
+    begin = time.perf_counter()
+    _sumy("TextRank")(text)
+    slow = time.perf_counter() - begin
+    yield Row.ratio_of("evidence, 40,000 words", ours, slow, peer="sumy TextRank", goal=20.0)
