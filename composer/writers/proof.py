@@ -30,14 +30,18 @@ class Proof:
 
     def findings(self, text: str, label: str = "", language: str = "en") -> tuple[str, ...]:
         """What in a sentence and its label the source does not hold, a sentence each."""
-        whole = f"{label}: {text}" if label else text
-        found = [
-            f"“{whole[problem.start : problem.end].strip(' “”„«»')}” is not in the source: {problem.why}"
-            for problem in check_many(whole, self._sources)
-        ]
+        # Labels are written with capitals throughout, so what looks like a name in one seldom is.
+        problems = [(label, problem) for problem in check_many(label, self._sources) if problem.kind != "name"]
+        problems += [(text, problem) for problem in check_many(text, self._sources)]
+        found = []
+        for whole, problem in problems:
+            span = whole[problem.start : problem.end].strip(' “”„«»"')
+            found.append(problem.why if span in problem.why else f"“{span}”: {problem.why}")
         if language.split("-")[0] in _CAPITALS:
             said = " ".join(found)
-            found += [f"“{name}” is not in the source." for name in self._strangers(text) if name not in said]
+            found += [
+                f"The name {name} does not stand in the source." for name in self._strangers(text) if name not in said
+            ]
         return tuple(dict.fromkeys(found))
 
     def _strangers(self, text: str) -> Sequence[str]:
