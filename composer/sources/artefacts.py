@@ -273,8 +273,8 @@ def _fold_lines(cues: list[Cue], start: int, end: int, size: int, keys: list[Any
     last = cues[start + size - 1]
     rest = cues[start + size : end]
     last.raw = " ".join([last.source(), *(c.source() for c in rest)])
-    end = max((c.end for c in (last, *rest) if c.end is not None), default=None)
-    last.end = end if end is None or last.start is None or end >= last.start else None
+    until = max((c.end for c in (last, *rest) if c.end is not None), default=None)
+    last.end = until if until is None or last.start is None or until >= last.start else None
     for index in range(start, start + size):
         cue = cues[index]
         words = cue.text.split()

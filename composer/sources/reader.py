@@ -161,6 +161,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _parse(sample: Sample, name: str, notices: list[str]) -> Transcript:
+    """The transcript by the first format that finds one in the sample."""
     for form in rank(sample):
         draft = form.parse(sample)
         if any(cue.text for cue in draft.cues):
