@@ -368,7 +368,8 @@ def question(claim: str) -> str | None:
     ):
         return None
     rest = re.sub(r"(?i)^never\b", "ever", _SOFT.sub("", rest + " ").strip())
-    if not 1 <= len(rest.split()) <= 11:
+    loose = r"(?i)^(?:if|when|because|that|as)\b|\b(?:better|worse|more|less|different|same|too|enough|one|true|so)$"
+    if not 1 <= len(rest.split()) <= 11 or re.search(loose, rest):
         return None
     head = subject if _keeps_case(words[0]) else subject[0].lower() + subject[1:]
     # A denial is asked without its "not": "Is a short week a gift" makes a reader stop and answer.

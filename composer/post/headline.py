@@ -21,6 +21,12 @@ _FURNITURE = re.compile(
 )
 
 
+# A headline that begins with a clause or a circumstance takes too long to come to its subject.
+_SUBORDINATE = re.compile(
+    r"(?i)(?:wenn|weil|als|nach|in|im|bei|seit|dann|während|obwohl|si|quand|depuis|dans|hace|cuando|en|desde|se|quando|em|no|na|há)\b"
+)
+
+
 def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
     """Headlines for a question shape, best first, without the closing mark; the last one always fits."""
     subject = _focus(evidence, subjects, words.language)
@@ -68,6 +74,8 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
         bare = text.rstrip(".。 ")
         size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
         if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
+            continue
+        if words.language != "en" and _SUBORDINATE.match(bare):
             continue
         if words.language == "en" and re.search(r"\b(?:I|my|My|me)\b", bare):
             continue

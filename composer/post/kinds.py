@@ -153,7 +153,7 @@ def content(token: str, known: Words) -> bool:
     low = token.lower()
     if not low or not low[0].isalnum() or low in known.stop or acts(low, known):
         return False
-    if low.endswith(("n't", "’t")):
+    if low.endswith(("n't", "’t")) or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]\.?", token):
         return False
     return not (
         known.language == "en"

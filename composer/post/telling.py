@@ -37,6 +37,8 @@ _DEBRIS = re.compile(
     r"""[\[\]<>{}|♪#*_]|\d:\d\d|^[^"]*"[^"]*$|"""
     r"""(?i:\blike,? ["“]|\b(?:be|was|were|is|am|are|'s|'m) like,? (?:oh|well|wow|okay|hey|no|yeah)\b)"""
 )
+# Two verbs where only one can stand: the recogniser, or a restart.
+_TWO_VERBS = re.compile(r"(?i)\b(?:is|are|was|were) (?:will|can|is|are|was|were|would|has|have|does|do)\b")
 # A small word with a capital in mid-sentence: two sentences that ran together.
 _FUSED = re.compile(
     r"(?<=[a-z] )(?:And|But|So|Not|The|It|This|That|They|We|Because|If|Or|Is|Are|In|On|At|You|Who|What|Like|Then|"
@@ -138,7 +140,7 @@ def _english(
         return None
     named = again != told or bool(people.short and people.short in again)
     again = strip_spoken(settle(again), form)
-    if _FUSED.search(again) or _NO_SUBJECT.match(again[:1].upper() + again[1:]):
+    if _TWO_VERBS.search(again) or _FUSED.search(again) or _NO_SUBJECT.match(again[:1].upper() + again[1:]):
         return None
     if re.match(r"(?i)(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|let us|let)\b", again):
         return None

@@ -72,7 +72,8 @@ def topic_form(text: str, known: Words) -> str:
     if known.language in UNSPACED:
         if known.raw.count(text + "之") * 2 > known.raw.count(text):
             return ""  # the first half of a percentage
-        return text if not JOINTS.search(text) and known.raw.count(text) > 1 and len(text) <= 8 else ""
+        fit = not JOINTS.search(text) and known.raw.count(text) > 1 and len(text) <= 8 and text not in EMPTY
+        return text if fit else ""
     return _subject(text, known.raw, known.titles, known)
 
 
@@ -137,8 +138,11 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     )
     if plural:
         return plural
+    if tokens[-1].isupper():
+        return text
     if a * 3 >= len(before):
-        return text + "s" if not text.endswith(("y", "s", "x", "ch", "sh")) else f"the {text}"
+        # A plural the source never writes may be wrong (loaf, loaves): the article is always right.
+        return f"the {text}"
     if the * 2 > len(before):
         return f"the {text}"
     return text
