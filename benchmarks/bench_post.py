@@ -11,8 +11,24 @@ from composer.post.layout import lay
 from composer.post.model import Brief, Finished
 from composer.sources.model import Segment, Transcript
 
-_NOUNS = "harbour crane ferry charger battery timetable winter engine rope signal captain island cargo bridge current".split()
-_VERBS = "needs carries costs replaces delays protects outlasts reaches feeds limits".split()
+_NOUNS = [
+    "harbour",
+    "crane",
+    "ferry",
+    "charger",
+    "battery",
+    "timetable",
+    "winter",
+    "engine",
+    "rope",
+    "signal",
+    "captain",
+    "island",
+    "cargo",
+    "bridge",
+    "current",
+]
+_VERBS = ["needs", "carries", "costs", "replaces", "delays", "protects", "outlasts", "reaches", "feeds", "limits"]
 _TURNS = (
     "The {a} {v} the {b}, because every {c} has to wait for it.",
     "If you change the {a}, then the {b} {v} a different {c}.",

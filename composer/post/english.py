@@ -305,6 +305,12 @@ def settle(text: str) -> str:
     text = re.sub(
         r"(?i)^((?:if|when) [^,.]{8,90}?) then (?=(?:you|we|they|it|there|the|a|an|people)\b)", r"\1, then ", text
     )
+    # "A system that reasons, the more it reasons, the more ..." starts twice.
+    text = re.sub(
+        r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, the more ",
+        lambda found: f"The more {found[1].lower()}{found[2]}, the more ",
+        text,
+    )
     # "You could say that X" keeps its caution behind what it says.
     text = re.sub(
         r"(?i)^(?:you|one|we|some|people) (?:could|can|might|would|may) (?:even |also )?(?:go as far as to |"

@@ -145,9 +145,10 @@ def dress(phrase: str, language: str) -> str:
     return phrase[:1].upper() + phrase[1:] if phrase[:1].islower() else phrase
 
 
-def _same(a: str, b: str) -> bool:
-    one, two = ({word.rstrip("s") for word in text.split()} for text in (a, b))
-    return one <= two or two <= one
+def _same(label_: str, other: str) -> bool:
+    """Whether a label says no more than one that is taken; a longer one may say something of its own."""
+    one, two = ({word.rstrip("s") for word in text.split()} for text in (label_, other))
+    return one <= two
 
 
 def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:

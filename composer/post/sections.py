@@ -26,7 +26,7 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
         groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words, known) if own else []
         return [*groups, (words["comments"], remarks)]
     if people.kind == "summary" and people.short:
-        own = [claim for claim in chosen if people.short in " ".join(claim.text.split()[:6])]
+        own = [claim for claim in chosen if people.short in claim.text.split()[:2]]
         others = [claim for claim in chosen if claim not in own]
         if len(own) > 1 and others and words.known:
             return [(words["author_says"].format(author=people.short), own), (words["replies"], others)]
