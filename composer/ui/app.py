@@ -57,6 +57,7 @@ class Parts:
 
     def close(self) -> None:
         """End the session's processes first, then stop listening: a dead bridge would be called by live threads."""
+        self.desk.detach()
         if self.session is not None:
             self.session.close()
             self.bridge.close(self._unsubscribe)

@@ -79,6 +79,11 @@ class Desk(QObject):
         """The session to ask. It is made after the first picture: nobody asks before."""
         self._session = session
 
+    def detach(self) -> None:
+        """Ask nothing any more."""
+        for timer in (self._save_soon, self._save_latest, self._check_soon, self._suggest_soon):
+            timer.stop()
+
     # -- asking
 
     @property
@@ -146,8 +151,7 @@ class Desk(QObject):
         self.draft_id, self.text, self._fresh, self._asked = None, "", None, None
         self._dirty, self._has_tags = False, False
         self._epoch += 1
-        for timer in (self._save_soon, self._save_latest, self._check_soon, self._suggest_soon):
-            timer.stop()
+        self.detach()
 
     @property
     def settled(self) -> bool:

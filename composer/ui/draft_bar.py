@@ -269,6 +269,8 @@ def progress_words(progress: Progress | None, name: str, tr: Callable[[str], str
         return tr("Reading {name}").format(name=name) if name else tr("Starting")
     if progress.stage == "loading":
         return tr("Loading the model")
+    if progress.stage == "measuring":
+        return tr("Measuring this machine, once")
     if progress.stage == "writing":
         return tr("Writing")
     if progress.total <= 0:

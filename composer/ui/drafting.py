@@ -220,7 +220,9 @@ class Drafting(QObject):
         ways: list[Way] = []
         if kind == "draft":
             self._end_draft()
-            if event.laid is not None and event.laid.text.strip():
+            written = event.laid is not None and bool(event.laid.text.strip())
+            # Half a draft never takes the place of a person's words; it is better than an empty paper.
+            if event.laid is not None and written and not self._editor.text().strip():
                 self._editor.replace(event.laid.text, _places(event.laid.lines))
             else:
                 self._restore()

@@ -47,6 +47,7 @@ def build(qtbot: QtBot, qapp: QApplication, kept: list[Settings]) -> Iterator[Ca
 
     yield open_window
     for parts in made:
+        parts.desk.detach()
         parts.window.quit_anyway()
         parts.close()
         parts.window.deleteLater()

@@ -1,5 +1,7 @@
 """The whole way with the real session: read the sample, draft, edit, copy, leave, find it again."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def sessions(tmp_path: Path) -> Iterator[Callable[[], Session]]:
 
 
 def test_a_sample_becomes_a_post_and_is_found_again(
-    build: Callable[..., Window], sessions: Callable[[], Session], qtbot: QtBot
+    sessions: Callable[[], Session], build: Callable[..., Window], qtbot: QtBot
 ) -> None:
     window = build(sessions())
     qtbot.mouseClick(window.empty.sample_button, Qt.MouseButton.LeftButton)
@@ -61,7 +63,7 @@ def test_a_sample_becomes_a_post_and_is_found_again(
 
 
 def test_a_wrong_file_is_told_in_a_sentence(
-    build: Callable[..., Window], sessions: Callable[[], Session], qtbot: QtBot, tmp_path: Path
+    sessions: Callable[[], Session], build: Callable[..., Window], qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = build(sessions())
     empty = tmp_path / "empty.txt"
@@ -71,3 +73,100 @@ def test_a_wrong_file_is_told_in_a_sentence(
     assert "\n" not in window.notice.words
     assert window.notice.words.endswith(".")
     assert not window.on_bench
+
+
+def open_sample(window: Window, qtbot: QtBot) -> None:
+    window.open_sample()
+    qtbot.waitUntil(lambda: window.desk.evidence is not None, timeout=LONG)
+
+
+def test_a_model_streams_stops_and_is_found_again(
+    sessions: Callable[[], Session],
+    build: Callable[..., Window],
+    qtbot: QtBot,
+    tiny_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Real window, real session, real worker, real llama.cpp, with a small model of random weights."""
+    window = build(sessions())
+    open_sample(window, qtbot)
+    monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
+    window.choose_writer("choose")
+    bench, editor = window.bench, window.bench.paper.editor
+    qtbot.mouseClick(bench.paper.bar.draft, Qt.MouseButton.LeftButton)
+    streamed: list[str] = []
+    window.desk.partial.connect(lambda laid: streamed.append(laid.text))
+    qtbot.waitUntil(lambda: len(streamed) > 1, timeout=2 * LONG)
+    qtbot.mouseClick(bench.paper.bar.page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=LONG)
+    assert window.notice.words.startswith("Stopped")
+    assert not editor.isReadOnly()
+    assert window.desk.evidence is not None
+
+    window.drafting.draft()
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=2 * LONG)
+    assert "#" in editor.text().split("\n")[-1]
+    editor.setFocus()
+    qtbot.keyClicks(editor, " mine")
+    text = editor.text()
+    window.drafting.copy()
+    assert QApplication.clipboard().text() == text
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+
+    again = build(sessions())
+    again.show_drafts(True)
+    qtbot.waitUntil(lambda: len(again.drafts_model.rows) == 1, timeout=LONG)
+    again.desk.open_draft(again.drafts_model.rows[0].id)
+    qtbot.waitUntil(lambda: again.desk.draft_id is not None, timeout=LONG)
+    assert again.bench.paper.editor.text() == text
+
+
+def test_a_killed_worker_leaves_transcript_draft_and_window(
+    sessions: Callable[[], Session], build: Callable[..., Window], qtbot: QtBot, tiny_model: Path
+) -> None:
+    session = sessions()
+    window = build(session)
+    open_sample(window, qtbot)
+    editor = window.bench.paper.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "My words")
+    window.desk.writer, window.desk.model = "model", tiny_model
+    with qtbot.waitSignal(window.desk.partial, timeout=2 * LONG):
+        window.drafting.draft()
+    assert session._engine is not None
+    assert session._engine.pid is not None
+    os.kill(session._engine.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: bool(window.notice.words), timeout=LONG)
+    assert "\n" not in window.notice.words
+    assert editor.text() == "My words"
+    assert not editor.isReadOnly()
+    assert window.bench.source.model.rows
+    window.drafting.draft()
+    qtbot.waitUntil(lambda: not window.desk.busy and editor.text() != "My words", timeout=2 * LONG)
+
+
+def test_a_file_that_is_no_model_is_told_and_nothing_is_lost(
+    sessions: Callable[[], Session],
+    build: Callable[..., Window],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrong = tmp_path / "wrong.gguf"
+    wrong.write_bytes(b"this is no model")
+    window = build(sessions())
+    open_sample(window, qtbot)
+    editor = window.bench.paper.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "My words")
+    monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(wrong)])
+    window.choose_writer("choose")
+    window.drafting.draft()
+    qtbot.waitUntil(lambda: bool(window.notice.words), timeout=LONG)
+    assert "\n" not in window.notice.words
+    assert editor.text() == "My words"
+    assert window.desk.evidence is not None
+    qtbot.mouseClick(window.notice.way(0), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.desk.busy and editor.text() != "My words", timeout=LONG)
+    assert window.desk.writer == "builtin"
