@@ -178,6 +178,9 @@ def _loops_in_cues(draft: Draft) -> None:
 def _has_repeats(text: str) -> bool:
     """Whether any pair of neighbouring words comes as often as it would in a loop."""
     low = text.lower().split(" ")
+    # A loop repeats at least so many pairs; most paragraphs do not, and need no counting.
+    if len(low) - len(set(pairwise(low))) < _WORD_ROUNDS - 2:
+        return False
     return max(Counter(pairwise(low)).values()) >= _ROUNDS - 1
 
 

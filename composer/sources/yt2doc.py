@@ -33,7 +33,7 @@ def _opening(found: list[Block]) -> tuple[int, str] | None:
 
 def parse(sample: Sample) -> Draft:
     """Paragraphs as segments, chapters with the times the table of contents or the paragraphs give."""
-    found = blocks(sample.text)
+    found = blocks(sample.head)
     place = _opening(found)
     if place is None:
         return prose.parse(sample)
