@@ -283,10 +283,13 @@ _JUST = re.compile(
 )
 
 
+_TWICE = re.compile(r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, the more ")
+
+
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
     # A start that is taken up again with the same words: only the second start counts.
-    text = re.sub(r"(?i)^((?:\w+['’]?\w* ){2,3})(?:[^.;]{0,70}?), (?=\1)", "", text)
+    text = re.sub(r"(?i)^(?!the (?:more|less|better|longer|fewer|faster) )((?:\w+['’]?\w* ){2,3})(?:[^.;]{0,70}?), (?=\1)", "", text)
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
     if "," in text:
         text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
@@ -306,11 +309,7 @@ def settle(text: str) -> str:
         r"(?i)^((?:if|when) [^,.]{8,90}?) then (?=(?:you|we|they|it|there|the|a|an|people)\b)", r"\1, then ", text
     )
     # "A system that reasons, the more it reasons, the more ..." starts twice.
-    text = re.sub(
-        r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, the more ",
-        lambda found: f"The more {found[1].lower()}{found[2]}, the more ",
-        text,
-    )
+    text = _TWICE.sub(lambda found: f"The more {found[1].lower()}{found[2]}, the more ", text)
     # "You could say that X" keeps its caution behind what it says.
     text = re.sub(
         r"(?i)^(?:you|one|we|some|people) (?:could|can|might|would|may) (?:even |also )?(?:go as far as to |"
