@@ -273,8 +273,23 @@ def cleaning() -> Iterator[Row]:
 def long_talk(count: int = 40_000) -> Transcript:
     """A made talk of `count` words in cues of four seconds, the same on every machine."""
     draw = random.Random(40)
-    nouns = "river bakery engine school market forest budget garden teacher harbour model signal winter bridge".split()
-    verbs = "changes carries needs builds loses repairs measures follows answers holds".split()
+    nouns = [
+        "river",
+        "bakery",
+        "engine",
+        "school",
+        "market",
+        "forest",
+        "budget",
+        "garden",
+        "teacher",
+        "harbour",
+        "model",
+        "signal",
+        "winter",
+        "bridge",
+    ]
+    verbs = ["changes", "carries", "needs", "builds", "loses", "repairs", "measures", "follows", "answers", "holds"]
     segments, total = [], 0
     while total < count:
         text = (

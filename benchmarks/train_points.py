@@ -146,7 +146,7 @@ def write(weights: Array) -> None:
         "[weights]",
         *(f"{NAMES[i]} = {float(weights[i]):.4f}" for i in order),
         "",
-        "# Set by hand: turns too rare in the labelled transcripts for a weight to be learned (an image, a law, a lack).",
+        "# Set by hand: turns too rare in the labelled transcripts for a weight (an image, a law, a lack).",
         "# Added to the score as they are, not standardised.",
         "[taste]",
         "image = 1.6",

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from composer.paths import resource
 
-
 _WORD = re.compile(r"\S+")
 _EDGE = ".,;:!?…\"'“”‘’()[]{}«»„¿¡*_|•–—"
 _JOINED = re.compile("[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff]")
@@ -42,7 +41,7 @@ def topics() -> tuple[Topic, ...]:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[dict[str, tuple[Topic, ...]], tuple[str, ...], int]:
-    """The topics of each phrase; the phrases of scripts without word spaces or with joined words; the longest in words."""
+    """The topics of each phrase; the phrases whose script joins words; the words of the longest phrase."""
     by_phrase: dict[str, tuple[Topic, ...]] = {}
     for topic in topics():
         for phrase in topic.phrases:

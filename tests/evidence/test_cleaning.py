@@ -50,7 +50,30 @@ def test_no_pair_loses_a_negation_or_a_number(pair: list[str]) -> None:
 
 SPOKEN = st.lists(
     st.sampled_from(
-        "um we the river you know, I mean, not 15 Lisbon is, like, so, right? wide and and no never . ,".split()
+        [
+            "um",
+            "we",
+            "the",
+            "river",
+            "you",
+            "know,",
+            "I",
+            "mean,",
+            "not",
+            "15",
+            "Lisbon",
+            "is,",
+            "like,",
+            "so,",
+            "right?",
+            "wide",
+            "and",
+            "and",
+            "no",
+            "never",
+            ".",
+            ",",
+        ]
     ),
     max_size=24,
 ).map(" ".join)
