@@ -81,7 +81,7 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     if not re.search(r"\b(?:I|me|my|mine|myself)\b", out):
         return out
     # "To me, X" and "in my opinion" say who thinks so; other uses of "me" have no name to stand for them.
-    out = re.sub(r"(?i)^(?:to|for) me,? ", f"To {name}, ", out)
+    out = re.sub(r"(?i)^(?:to|for) me, ", f"To {name}, ", out)
     out = re.sub(r"(?i)\b(?:in|to) my (?:opinion|view|mind)\b", f"in {owner(name)} view", out)
     out = re.sub(r"(?i)\b(and|but|because|so) (I) (think|guess|believe|feel) (?:that )?(?=\w)", r"\1 ", out)
     subjects = list(re.finditer(r"\bI\b", out))
@@ -283,13 +283,16 @@ _JUST = re.compile(
 )
 
 
+_RESTART = re.compile(
+    r"(?i)^(?!the (?:more|less|better|longer|fewer|faster) )((?:\w+['’]?\w* ){2,3})(?:[^.;]{0,70}?), (?=\1)"
+)
 _TWICE = re.compile(r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, the more ")
 
 
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
     # A start that is taken up again with the same words: only the second start counts.
-    text = re.sub(r"(?i)^(?!the (?:more|less|better|longer|fewer|faster) )((?:\w+['’]?\w* ){2,3})(?:[^.;]{0,70}?), (?=\1)", "", text)
+    text = _RESTART.sub("", text)
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
     if "," in text:
         text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
