@@ -152,8 +152,20 @@ class EngineClient:
         with self._turn_lock:
             turn.check()
             if not self.model:
+                self._report_death(stage)
                 raise EngineError("No model is loaded.", do="Choose a model, or draft with the built-in writer.")
             yield from self._ask(turn, ask, stage)
+
+    def _report_death(self, stage: str) -> None:
+        """Raise the cause, where the engine died between two requests."""
+        process = self._process
+        while process and process.dead:
+            event = process.get(0.2)
+            if isinstance(event, Death):
+                self._end(process, counts=True)
+                raise of_death(event, stage, oom_kills() > self._ooms)
+            if event is None:
+                return
 
     def _ask(self, turn: "Turn", ask: m.Request, stage: str) -> Iterator[m.Event]:
         """Send a request and yield its events, the last of them included.
@@ -325,7 +337,9 @@ class Turn:
         Raises `EngineError` or `Cancelled`. Closing the iterator stops the work and leaves the engine usable.
         """
         ask = m.Write(tuple(steps), seed=seed, temperature=temperature)
-        for event in self._client._served(self, ask, "reading"):
+        # A prompt that holds what the model said before is the middle of a writing.
+        stage = "writing" if any(isinstance(step, m.Piece) and step.tokens for step in steps) else "reading"
+        for event in self._client._served(self, ask, stage):
             if isinstance(event, m.Reading | m.Text | m.Filled | m.Written):
                 yield event
 

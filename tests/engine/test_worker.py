@@ -205,6 +205,24 @@ def test_a_death_is_one_sentence_and_the_next_draft_works(real, tiny_model, sign
     assert texts(again, steps())
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux")
+def test_a_death_between_two_requests_keeps_its_cause(real, tiny_model):
+    client = real()
+    turn = client.turn()
+    turn.load(tiny_model)
+    assert texts(turn, steps())
+    assert client.pid
+    worker = os.pidfd_open(client.pid)
+    send(client, signal.SIGKILL)
+    assert select.select([worker], [], [], 10)[0]
+    os.close(worker)
+    with pytest.raises(EngineError, match="ended from outside"):
+        texts(turn, steps())
+    again = client.turn()
+    again.load(tiny_model)
+    assert texts(again, steps())
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_hang_is_noticed(real, tiny_model):
     client = real(patience=0.5)
