@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -107,13 +107,20 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.dress()
+        self._dressed = False
         theme.changed.connect(self.dress)
 
     def dress(self) -> None:
-        """Draw the icon in the theme's colours."""
-        tokens = self._theme.tokens
-        icons.dress(self, self._icon, tokens["text2"], tokens["border"])
+        """Draw the icon in the theme's colours; not before it is seen, which most are not at the start."""
+        self._dressed = self.isVisible()
+        if self._dressed:
+            tokens = self._theme.tokens
+            icons.dress(self, self._icon, tokens["text2"], tokens["border"])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._dressed:
+            self.dress()
+        super().showEvent(event)
 
 
 class MenuButton(QToolButton):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from composer.ui import icons
@@ -30,14 +30,19 @@ class Sign(QLabel):
         self._theme, self._name, self._colour = theme, name, colour
         self.setFixedSize(16, 16)
         theme.changed.connect(self._draw)
-        self._draw()
 
     def become(self, name: str, colour: str) -> None:
         """Show another icon."""
         self._name, self._colour = name, colour
         self._draw()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._draw()
+        super().showEvent(event)
+
     def _draw(self) -> None:
+        if not self.isVisible():
+            return
         colour = getattr(self._theme.tokens, self._colour)
         self.setPixmap(icons.pixmap(self._name, colour, 16, icons.scale_of(self)))
 

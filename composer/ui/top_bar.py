@@ -45,7 +45,6 @@ class TopBar(QFrame):
         self.writer.chosen.connect(self.writer_chosen)
         self.settings = IconButton(theme, "sliders", self.tr("Settings"), CONTROL)
         self.settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.settings.setMenu(self._settings_menu())
         for part in (self.drafts_button, self.new_button):
             row.addWidget(part)
         row.addSpacing(8)
@@ -60,9 +59,17 @@ class TopBar(QFrame):
         self._copy_pair(row)
         theme.changed.connect(self._dress)
         self._filled = False
-        self.offer_copy(possible=False, next_step=False)
         self.copy.hide()
         self.copy_more.hide()
+
+    def build_menus(self, theme: str, reduce_motion: bool) -> None:
+        """The menus nobody can open before the first picture."""
+        self.settings.setMenu(self._settings_menu())
+        menu = QMenu(self.copy_more)
+        menu.addAction(self.tr("Copy plain, without bold\tCtrl+Alt+C"), self.copied_plain.emit)
+        menu.addAction(self.tr("Copy and open LinkedIn"), self.copied_and_opened.emit)
+        self.copy_more.setMenu(menu)
+        self.show_choices(theme, reduce_motion)
 
     def _settings_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -94,10 +101,6 @@ class TopBar(QFrame):
         self.copy_more.setAccessibleName(self.tr("More ways to copy"))
         self.copy_more.setToolTip(self.tr("More ways to copy"))
         self.copy_more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.copy_more)
-        menu.addAction(self.tr("Copy plain, without bold\tCtrl+Alt+C"), self.copied_plain.emit)
-        menu.addAction(self.tr("Copy and open LinkedIn"), self.copied_and_opened.emit)
-        self.copy_more.setMenu(menu)
         self.copy.setProperty("side", "left")
         self.copy_more.setProperty("side", "right")
         pair = QHBoxLayout()
@@ -107,6 +110,8 @@ class TopBar(QFrame):
         row.addLayout(pair)
 
     def _dress(self) -> None:
+        if self.copy.isHidden():
+            return
         tokens = self._theme.tokens
         colour = tokens["on_fill" if self._filled else "text"]
         icons.dress(self.copy, "copy", colour, tokens["text3"])

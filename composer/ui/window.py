@@ -72,7 +72,6 @@ class Window(QWidget):
         )
         desk.model = Path(chosen.model) if chosen.model else None
         desk.writer = chosen.writer if desk.model is not None else "builtin"
-        self.top.show_choices(chosen.theme, chosen.reduce_motion)
         self.show_writer()
 
     def change_settings(self, **values: object) -> None:
@@ -146,6 +145,7 @@ class Window(QWidget):
         from composer.ui import commands
         from composer.ui.command_table import table
 
+        self.top.build_menus(self.settings.theme, self.settings.reduce_motion)
         self.commands = table(self)
         commands.install(self, self.commands)
         self.desk.list_drafts("")
