@@ -99,7 +99,8 @@ def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], C
         chosen = _points(left, closing, desk)
         for claim in [*chosen, *closing, *([lead] if lead else [])]:
             used[(claim.at, claim.text)] = used.get((claim.at, claim.text), 0) + 1
-    chosen.sort(key=lambda claim: (claim.at, claim.text))
+    # "They also say" follows what they say.
+    chosen.sort(key=lambda claim: (claim.at, " also " in claim.text, claim.text))
     return chosen, closing, lead
 
 
