@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from composer.evidence.chapters import find_chapters
 from composer.evidence.features import Features
-from composer.evidence.model import Evidence, Point, Sentence
+from composer.evidence.model import Evidence, Phrase, Point, Sentence
 from composer.evidence.phrases import keyphrases, names
 from composer.evidence.points import pick, quotes, score
 from composer.evidence.sentences import chapter_of
@@ -26,6 +26,7 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
     points: list[Point] = []
     chapters: list[tuple[Chapter, ...]] = []
     notices: list[str] = []
+    phrases: tuple[Phrase, ...] = ()
     for number, transcript in enumerate(transcripts):
         own = split(transcript, number)
         found = transcript.chapters or find_chapters(transcript, own)
@@ -52,7 +53,7 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
         points=tuple(points),
         quotes=quotes(points, sentences),
         chapters=tuple(chapters),
-        keyphrases=keyphrases(sentences, language, 20, title),
+        keyphrases=phrases[:20] if len(transcripts) == 1 else keyphrases(sentences, language, 20, title),
         names=names(sentences, language),
         hashtags=_tags(transcripts, sentences, points, language, past_tags),
         notices=tuple(notices),

@@ -118,7 +118,7 @@ def test_two_sources_take_turns() -> None:
         ),
         (
             "fr",
-            "La confiance est le levain d'une petite entreprise. Il faut commencer avec dix clients et non avec un four.",
+            "La confiance est le levain d'une petite entreprise. Il faut commencer avec dix clients, pas un four.",
         ),
         (
             "es",
@@ -178,7 +178,8 @@ def test_hours_of_chinese() -> None:
 
 def test_tags_come_from_what_is_said() -> None:
     tags = hashtags(
-        "𝗪𝗵𝘆 𝗞𝘂𝗯𝗲𝗿𝗻𝗲𝘁𝗲𝘀 𝗶𝗻 𝟮𝟬𝟮𝟱❓\n\nAI teams at OpenTable run LLM services on Kubernetes. DevOps is harder than it looks."
+        "𝗪𝗵𝘆 𝗞𝘂𝗯𝗲𝗿𝗻𝗲𝘁𝗲𝘀 𝗶𝗻 𝟮𝟬𝟮𝟱❓\n\n"
+        "AI teams at OpenTable run LLM services on Kubernetes. DevOps is harder than it looks."
     )
     assert {"#Kubernetes", "#AI", "#LLM", "#OpenTable", "#2025"} <= set(tags)
     assert len(tags) <= 8
