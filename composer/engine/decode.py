@@ -76,12 +76,19 @@ class Engine:
     some hundred times a token, so it calls `strlen` for that and no Python.
     """
 
+    cells: list[int]
+    cuts: list[int]
+    _n_vocab: int
+    _bos: int
+    _newline: list[int]
+    _space_prefix: bool
+
     def __init__(self, flag: bytearray) -> None:
         lib.llama_backend_init()
         self._flag = flag
         self._shared = (ctypes.c_char * 2).from_buffer(flag)
         strlen = (ctypes.CDLL("msvcrt") if os.name == "nt" else ctypes.CDLL(None)).strlen
-        self._abort = lib.ggml_abort_callback(ctypes.cast(strlen, ctypes.c_void_p).value)
+        self._abort = lib.ggml_abort_callback(ctypes.cast(strlen, ctypes.c_void_p).value or 0)
         self._on_load: Callable[[float], None] = lambda _done: None
         self._progress = lib.llama_progress_callback(self._on_progress)
         self._model = self._ctx = self._vocab = self._memory = None
@@ -366,8 +373,8 @@ class Engine:
         self.cuts = [cut for cut in self.cuts if cut <= len(self.cells)]
 
     def _reset(self) -> None:
-        self.cells: list[int] = []
-        self.cuts: list[int] = []
+        self.cells = []
+        self.cuts = []
         self.fresh = False  # whether the library's logits are those after the last cell
 
     def _feed(self, tokens: Sequence[int], cuts: Sequence[int] = (), read: Callable[[int], None] | None = None) -> None:
@@ -470,7 +477,8 @@ class Engine:
     def _choose(self, slot: m.Slot, sampler: "_Sampler", request: int, emit: Emit, tally: Tally) -> list[int]:
         """Fill a slot with one of its choices, by a walk through the tree of their tokens."""
         ways = {choice: self.tokens(choice + "\n") for choice in dict.fromkeys(slot.choices)}
-        base, taken = len(self.cells), []
+        base = len(self.cells)
+        taken: list[int] = []
         while len(ways) > 1:
             depth = len(taken)
             allowed = sorted({way[depth] for way in ways.values() if len(way) > depth})
