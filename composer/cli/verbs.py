@@ -148,7 +148,7 @@ def hashtags(options: argparse.Namespace) -> int:
             tags = found.evidence.hashtags
         else:
             text = "\n\n".join(segment.text for segment in transcript.segments)
-            tags = ask(made, Suggested, lambda: made.suggest(text)).hashtags
+            tags = ask(made, Suggested, lambda: made.suggest(text, found.evidence)).hashtags
     if options.json:
         return show.dump(list(tags[: options.n]))
     return show.hashtags(tags[: options.n])

@@ -1,10 +1,14 @@
 """A Transcript in, Evidence out: sentences, points, quotes, chapters, keyphrases, hashtags."""
 
-from composer.evidence.cleaning import clean
-from composer.evidence.gather import gather
+from typing import TYPE_CHECKING, Any
+
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
-from composer.evidence.points import best, cover
-from composer.evidence.tags import hashtags, links, preselected
+
+if TYPE_CHECKING:
+    from composer.evidence.cleaning import clean
+    from composer.evidence.gather import gather
+    from composer.evidence.points import best, cover
+    from composer.evidence.tags import hashtags, links, preselected
 
 __all__ = [
     "Evidence",
@@ -19,3 +23,22 @@ __all__ = [
     "links",
     "preselected",
 ]
+
+_HOMES = {
+    "clean": "cleaning",
+    "gather": "gather",
+    "best": "points",
+    "cover": "points",
+    "hashtags": "tags",
+    "links": "tags",
+    "preselected": "tags",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # The work loads with the first transcript: the window knows the types long before.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(name)
