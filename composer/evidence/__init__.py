@@ -6,7 +6,7 @@ from composer.evidence.model import Evidence, Phrase, Point, Sentence
 
 if TYPE_CHECKING:
     from composer.evidence.cleaning import clean
-    from composer.evidence.gather import gather
+    from composer.evidence.gathering import gather
     from composer.evidence.points import best, cover
     from composer.evidence.tags import hashtags, links, preselected
 
@@ -26,7 +26,7 @@ __all__ = [
 
 _HOMES = {
     "clean": "cleaning",
-    "gather": "gather",
+    "gather": "gathering",
     "best": "points",
     "cover": "points",
     "hashtags": "tags",
