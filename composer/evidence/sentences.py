@@ -1,7 +1,7 @@
 """From segments to sentences: joined across cues, cut at sentence ends, cleaned, with the way back."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from composer.evidence.cleaning import clean
@@ -74,7 +74,7 @@ def _runs(transcript: Transcript, chapters: tuple[Chapter, ...]) -> list[_Run]:
     begins = [chapter.segment for chapter in chapters]
     runs: list[_Run] = []
     previous: Segment | None = None
-    for index, segment in enumerate(transcript.segments):
+    for index, segment in ((i, voice) for i, whole in enumerate(transcript.segments) for voice in _voices(whole)):
         text = " ".join(segment.text.split())
         if not text:
             continue
@@ -87,6 +87,18 @@ def _runs(transcript: Transcript, chapters: tuple[Chapter, ...]) -> list[_Run]:
         run.add(index, text, "" if unspaced(run.text[-1:] + text[:1]) else " ")
         previous = segment
     return runs
+
+
+def _voices(segment: Segment) -> list[Segment]:
+    """A segment for each voice in it: a cue may hold the end of one turn and the beginning of the next."""
+    if not segment.turns:
+        return [segment]
+    edges = [0, *(at for at, _ in segment.turns), len(segment.text)]
+    names = [segment.speaker, *(name for _, name in segment.turns)]
+    return [
+        replace(segment, speaker=name, text=segment.text[start:end], turns=())
+        for name, (start, end) in zip(names, pairwise(edges), strict=True)
+    ]
 
 
 def _continues(before: Segment, after: Segment, so_far: str) -> bool:

@@ -252,3 +252,12 @@ def test_same_bytes_at_any_hash_seed() -> None:
         for seed in ("1", "77")
     }
     assert len(outputs) == 1
+
+
+def test_a_cue_with_two_voices_gives_each_its_own_words() -> None:
+    cue = Segment(0.0, 4.0, "Host", "Is the second oven any use? It was never the bottleneck.", turns=((28, "Baker"),))
+    found = sentences(Transcript("srt", "en", None, (cue,)))
+    assert [(s.speaker, s.raw.strip(), s.segments) for s in found] == [
+        ("Host", "Is the second oven any use?", (0,)),
+        ("Baker", "It was never the bottleneck.", (0,)),
+    ]
