@@ -20,13 +20,20 @@ class Tuning:
         """Whether this model was measured on this machine."""
         return self._key(ask) in self._all()
 
+    def measured(self, ask: Load) -> Trial | None:
+        """What was measured for this model on this machine, or None."""
+        kept = self._all().get(self._key(ask))
+        try:
+            return Trial(**kept) if isinstance(kept, dict) else None
+        except TypeError:
+            return None
+
     def apply(self, ask: Load) -> Load:
         """The request with the measured settings, where there are any and it names none itself."""
-        kept = self._all().get(self._key(ask))
-        if ask.threads or not isinstance(kept, dict):
+        trial = self.measured(ask)
+        if ask.threads or trial is None:
             return ask
         try:
-            trial = Trial(**kept)
             threads, batch, step = int(trial.threads), int(trial.threads_batch), int(trial.step)
         except (TypeError, ValueError):
             return ask

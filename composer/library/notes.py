@@ -5,7 +5,9 @@ off the list the person agreed to, which folders they named, and what each model
 """
 
 import json
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from composer.library.hub import Declared
 from composer.library.trouble import LibraryError
 
 FORMAT = 1
+_WRITING = threading.Lock()  # several parts of the app, on several threads, have notes of the same file
 
 
 class NeedsConsent(LibraryError):
@@ -34,22 +37,32 @@ class Use:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes in `path`. Every change is written at once, by a fresh file and a replace; `now` gives the time."""
+    """The notes in `path`. Every change is made to what the file holds at that moment, and written at once, by a fresh
+    file and a replace; `now` gives the time."""
 
     path: Path
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        """Take what the file holds now. One that is missing or cannot be read changes nothing: the notes are a
+        convenience, and what is lost is asked or hashed again."""
         try:
             data = json.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            data = {}
         except (OSError, ValueError):
-            # The notes are a convenience: what is lost is asked or hashed again.
-            data = {}
+            return
         if isinstance(data, dict) and data.get("format", FORMAT) == FORMAT:
             self.data = {key: value for key, value in data.items() if isinstance(value, dict)}
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        with _WRITING:
+            self.reload()
+            yield
+            self._save()
 
     def _part(self, name: str) -> dict[str, Any]:
         return self.data.setdefault(name, {})
@@ -69,8 +82,8 @@ class Notes:
     def declare(self, entry: Entry, declared: Declared) -> None:
         """Keep what the hub said about an entry's file."""
         row = {"size": declared.size, "sha256": declared.sha256, "commit": declared.commit, "on": self._today()}
-        self._part("declared")[_name(entry)] = row
-        self._save()
+        with self._change():
+            self._part("declared")[_name(entry)] = row
 
     def declared(self, entry: Entry) -> tuple[Declared, str] | None:
         """What the hub said, and on which day; None where it was never asked."""
@@ -115,15 +128,15 @@ class Notes:
     def remember(self, path: Path, sha256: str, stamp: str | None = None) -> None:
         """Keep the hash of a file that was just computed."""
         row = {"stamp": stamp or _stamp(path), "sha256": sha256}
-        self._part("files")[str(path)] = row
-        self._save()
+        with self._change():
+            self._part("files")[str(path)] = row
 
     # Consent
 
     def agree(self, sha256: str) -> None:
         """The person agreed to a file off the list. It holds for this content, wherever it lies."""
-        self._part("consent")[sha256] = self._today()
-        self._save()
+        with self._change():
+            self._part("consent")[sha256] = self._today()
 
     def agreed(self, sha256: str) -> bool:
         """Whether the person agreed to this content."""
@@ -139,8 +152,8 @@ class Notes:
 
     @home.setter
     def home(self, folder: Path) -> None:
-        self.data["home"] = {"folder": str(folder)}
-        self._save()
+        with self._change():
+            self.data["home"] = {"folder": str(folder)}
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -148,23 +161,21 @@ class Notes:
         return tuple(Path(folder) for folder in sorted(self._part("folders")))
 
     def add_folder(self, folder: Path) -> None:
-        self._part("folders")[str(folder)] = self._today()
-        self._save()
+        with self._change():
+            self._part("folders")[str(folder)] = self._today()
 
     def remove_folder(self, folder: Path) -> bool:
         """Whether the folder was named."""
-        there = self._part("folders").pop(str(folder), None) is not None
-        if there:
-            self._save()
-        return there
+        with self._change():
+            return self._part("folders").pop(str(folder), None) is not None
 
     def used(self, path: Path) -> None:
         """Count a draft that was written with the model at `path`."""
-        row = self._part("uses").get(str(path))
-        drafts = row.get("drafts") if isinstance(row, Mapping) else 0
-        count = (drafts if isinstance(drafts, int) else 0) + 1
-        self._part("uses")[str(path)] = {"drafts": count, "last": self.now().isoformat(timespec="seconds")}
-        self._save()
+        with self._change():
+            row = self._part("uses").get(str(path))
+            drafts = row.get("drafts") if isinstance(row, Mapping) else 0
+            count = (drafts if isinstance(drafts, int) else 0) + 1
+            self._part("uses")[str(path)] = {"drafts": count, "last": self.now().isoformat(timespec="seconds")}
 
     def use(self, path: Path) -> Use | None:
         """What the model at `path` was used for, or None."""
@@ -175,16 +186,16 @@ class Notes:
 
     def forget(self, path: Path) -> None:
         """Forget what is kept about a file that is gone. Consent stays: it belongs to the content."""
-        if self._part("files").pop(str(path), None) is not None:
-            self._save()
+        with self._change():
+            self._part("files").pop(str(path), None)
 
     def moved(self, old: Path, new: Path) -> None:
         """A file has another place: its hash and its uses go with it."""
-        for name in ("files", "uses"):
-            row = self._part(name).pop(str(old), None)
-            if row is not None:
-                self._part(name)[str(new)] = row
-        self._save()
+        with self._change():
+            for name in ("files", "uses"):
+                row = self._part(name).pop(str(old), None)
+                if row is not None:
+                    self._part(name)[str(new)] = row
 
     def _today(self) -> str:
         return self.now().date().isoformat()
