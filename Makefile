@@ -18,10 +18,11 @@ bench: $(READY)
 	@scripts/bench $(ONLY)
 
 shots: $(READY)
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) scripts/shots.py
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m scripts.shots
 
 docs: $(READY)
 	@$(PYTHON) scripts/reference.py
+	@$(PYTHON) -m scripts.readme
 
 setup: $(READY)
 
