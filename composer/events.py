@@ -1,6 +1,6 @@
 """What the session tells its listeners: frozen values, each with the number of the job it belongs to.
 
-Every job ends with exactly one of `SourcesRead`, `Drafted`, `Checked`, `Suggested`, `Saved`, `DraftsListed`,
+Every job ends with exactly one of `SourcesRead`, `Drafted`, `Checked`, `Suggested`, `Rewritten`, `Hooked`, `Replaced`, `Saved`, `DraftsListed`,
 `DraftOpened`, `Stopped` or `Failed`. Events of one job arrive in order. They arrive on the session's own threads:
 a window must carry them to its own (see `ui/bridge.py`).
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from composer.evidence.model import Evidence
-from composer.post.model import Brief, Laid, Post
+from composer.post.model import Brief, Laid, Post, Trace
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 
@@ -26,11 +26,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourcesRead:
-    """The sources of a job, and what they hold together."""
+    """The sources of a job, and what they hold together. `own` are the hashtags of the person's saved drafts."""
 
     job: int
     sources: tuple[Source, ...]
     evidence: Evidence
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,31 @@ class Suggested:
 
     job: int
     hashtags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A selection said anew: one line of plain letters."""
+
+    job: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hooked:
+    """Other openings of a post: first lines, laid out, that differ. May be fewer than three."""
+
+    job: int
+    hooks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Another line for one point, and where it was said. "" and None: there is no other."""
+
+    job: int
+    line: str
+    trace: Trace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +184,9 @@ Event = (
     | Drafted
     | Checked
     | Suggested
+    | Rewritten
+    | Hooked
+    | Replaced
     | Saved
     | DraftsListed
     | DraftOpened

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from composer import work
 from composer.drafts import Draft, Drafts, new_id
@@ -26,8 +26,11 @@ from composer.events import (
     DraftsListed,
     Event,
     Failed,
+    Hooked,
     PartialDraft,
     Progress,
+    Replaced,
+    Rewritten,
     Saved,
     Source,
     SourcesRead,
@@ -37,13 +40,14 @@ from composer.events import (
 from composer.evidence.model import Evidence
 from composer.helper import Helper, HelperStopped
 from composer.paths import Paths, use_own_resources
-from composer.post.model import Brief, Laid, Post
+from composer.post.model import Brief, Laid, Post, Trace
 from composer.settings import Settings
 
 if TYPE_CHECKING:
-    from composer.engine.client import EngineClient
+    from composer.engine.client import EngineClient, Turn
 
 log = logging.getLogger(__name__)
+Wish = TypeVar("Wish")
 
 # How many evidences the session remembers the keys of: more than the helper keeps.
 _REMEMBERED = 8
@@ -165,15 +169,16 @@ class Session:
 
     def _read(self, inputs: tuple[Path | work.Pasted, ...], job: Job) -> Event:
         result: tuple[tuple[Source, ...], Evidence] | None = None
-        for item in self._in_helper(job, work.read, inputs, self._tags()):
+        own = self._tags()
+        for item in self._in_helper(job, work.read, inputs, own):
             if isinstance(item, work.Step):
                 self._emit(Progress(job.number, item.stage, item.done, item.total, item.unit))
             else:
                 result = item
         assert result is not None, "the reading ended without a result"
         sources, evidence = result
-        self._remember(evidence, work.key_of(sources, self._tags()))
-        return SourcesRead(job.number, sources, evidence)
+        self._remember(evidence, work.key_of(sources, own))
+        return SourcesRead(job.number, sources, evidence, own)
 
     # -- drafting
 
@@ -275,6 +280,76 @@ class Session:
         if running is None:
             return
         running.stop()
+
+    # -- smaller wishes
+
+    def rewrite(
+        self, evidence: Evidence, brief: Brief, selection: str, way: str, model: Path | None, *, variant: int = 0
+    ) -> int:
+        """Say a selection anew: `rewrite`, `shorter`, `sharper` or `plainer`. Ends with `Rewritten`.
+
+        A model does it; `Failed` says so where none is chosen.
+        """
+
+        def wish(turn: "Turn") -> str:
+            from composer.writers.redraft import rewrite
+
+            return rewrite(turn, evidence, brief, selection, way, variant)
+
+        return self._start("engine", lambda job: Rewritten(job.number, self._with_model(job, model, wish)))
+
+    def hooks(self, evidence: Evidence, brief: Brief, model: Path | None, *, variant: int = 0) -> int:
+        """Other openings: the model's, or those of the built-in writer's variants where `model` is None.
+
+        Ends with `Hooked`.
+        """
+        if model is None:
+            return self._start("work", partial(self._openings, evidence, brief))
+
+        def wish(turn: "Turn") -> tuple[str, ...]:
+            from composer.post.parts import opening
+            from composer.writers.redraft import hooks
+
+            language = evidence.language if brief.language == "source" else brief.language
+            return tuple(opening(hook, brief, language) for hook in hooks(turn, evidence, brief, variant=variant))
+
+        return self._start("engine", lambda job: Hooked(job.number, self._with_model(job, model, wish)))
+
+    def _openings(self, evidence: Evidence, brief: Brief, job: Job) -> Event:
+        found = [*self._with_kept(job, work.openings, self._key(evidence), evidence, brief)]
+        return Hooked(job.number, found[-1])
+
+    def another(self, evidence: Evidence, brief: Brief, trace: Trace, used: Sequence[Trace] = ()) -> int:
+        """Another line for the point said at `trace`, of the same chapter and not of `used`. Ends with `Replaced`."""
+        return self._start("work", partial(self._another, evidence, brief, trace, tuple(used)))
+
+    def _another(self, evidence: Evidence, brief: Brief, trace: Trace, used: tuple[Trace, ...], job: Job) -> Event:
+        found = [*self._with_kept(job, work.another, self._key(evidence), evidence, brief, trace, used)]
+        return Replaced(job.number, *found[-1])
+
+    def _with_model(self, job: Job, model: Path | None, wish: Callable[["Turn"], Wish]) -> Wish:
+        """Load the model and grant one wish. Raises `HelperStopped` where the person stopped it."""
+        from composer.engine.client import Cancelled
+        from composer.library import gguf_header
+
+        if model is None:
+            raise WriterError(
+                "No model is chosen.", safe="Your text is safe.", do="Choose a GGUF file in the writer menu."
+            )
+        gguf_header.check(model)
+        turn = self._client().turn()
+        job.on_stop(turn.cancel)
+        try:
+            turn.load(model, context=self.settings.context, progress=partial(self._loading, job))
+            if not turn.tuned:
+                self._emit(Progress(job.number, "measuring", 0, 0, "steps"))
+                turn.calibrate()
+            self._emit(Progress(job.number, "writing", 0, 0, "steps"))
+            return wish(turn)
+        except Cancelled:
+            raise HelperStopped from None
+        finally:
+            turn.finish()
 
     # -- checks and hashtags
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from composer.events import Source
 from composer.evidence.model import Evidence
-from composer.post.model import Brief, Laid, Post
+from composer.post.model import Brief, Laid, Post, Trace
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 
@@ -132,6 +132,32 @@ def suggest(text: str, language: str, tags: tuple[str, ...]) -> Iterator[tuple[s
     from composer.evidence import hashtags
 
     yield tuple(hashtags(text, language=language, past_tags=tags))
+
+
+def openings(key: str, evidence: Evidence | None, brief: Brief) -> Iterator[tuple[str, ...] | None]:
+    """Other first lines, by the built-in writer. Yields None where `key` names evidence that is not kept any more."""
+    from composer.post import parts
+
+    evidence = evidence or _kept.get(key)
+    if evidence is None:
+        yield None
+        return
+    _kept[key] = evidence
+    yield parts.openings(evidence, brief)
+
+
+def another(
+    key: str, evidence: Evidence | None, brief: Brief, trace: Trace, used: tuple[Trace, ...]
+) -> Iterator[tuple[str, Trace | None] | None]:
+    """Another line for the point of `trace`: ("", None) where its chapter holds no other."""
+    from composer.post import parts
+
+    evidence = evidence or _kept.get(key)
+    if evidence is None:
+        yield None
+        return
+    _kept[key] = evidence
+    yield parts.another(evidence, brief, trace, used) or ("", None)
 
 
 def identity(transcript: Transcript) -> str:
