@@ -15,6 +15,8 @@ from composer.evidence.taxonomy import Topic, spoken_for, topics
 from composer.evidence.words import UNSPACED, Lexicon, fold, lexicon, shared, stem, unspaced, without_links, words
 
 MOST = 8
+# More words than a post has: the best sentences of a talk.
+A_TALK = 300
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]")
 _STYLED_RUN = re.compile("[\U0001d400-\U0001d7ff]+(?:[ ’'.&-]{1,2}[\U0001d400-\U0001d7ff]+)*")
 _HASHTAG = re.compile(r"(?<![\w&/])#(\w{2,60})")
@@ -134,6 +136,9 @@ def _from_topics(pool: _Pool, body: str, head: str, title: str) -> None:
     for topic, places in spoken_for(body).items():
         score = _topic_score(topic, places, length, len(body))
         score += 0.9 * (topic.tag in in_title) + 0.5 * (topic.tag in in_head)
+        if length > A_TALK and len(places) == 1 and topic.tag not in in_head:
+            # One word in a whole talk is a comparison more often than a topic.
+            score -= 0.8
         pool.add(topic.tag, "topic", score, prefer=True)
         for lead in topic.leads:
             pool.add(lead, "lead", 0.42 * score, prefer=True)
