@@ -151,6 +151,10 @@ class Library:
         """The person's own list."""
         return self.paths.data / "models.toml"
 
+    def machine(self) -> Machine:
+        """This machine, now."""
+        return self._machine()
+
     def catalogue(self) -> Catalogue:
         """The list. A newer one in the data folder, `catalogue.toml`, comes before the one that came with the app."""
         newer = self.paths.data / "catalogue.toml"
