@@ -1,8 +1,9 @@
 """What the session tells its listeners: frozen values, each with the number of the job it belongs to.
 
-Every job ends with exactly one of `SourcesRead`, `Drafted`, `Checked`, `Suggested`, `Rewritten`, `Hooked`, `Replaced`, `Saved`, `DraftsListed`,
-`DraftOpened`, `Stopped` or `Failed`. Events of one job arrive in order. They arrive on the session's own threads:
-a window must carry them to its own (see `ui/bridge.py`).
+Every job ends with exactly one of `SourcesRead`, `Drafted`, `Checked`, `Suggested`, `Rewritten`, `Hooked`, `Replaced`,
+`Saved`, `DraftsListed`, `DraftOpened`, `DraftChanged`, `RevisionsListed`, `RevisionCompared`, `RevisionRestored`,
+`Stopped` or `Failed`. Events of one job arrive in order. They arrive on the session's own threads: a window must carry
+them to its own (see `ui/bridge.py`).
 """
 
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ class PartialDraft:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A finished draft. `hashtags` are all suggestions, best first; those in the post are in `post.hashtags`."""
+    """A finished draft. `hashtags` are all suggestions, best first; those in the post are in `post.hashtags`;
+    `model` names the model, or is "" where none wrote it."""
 
     job: int
     post: Post
@@ -65,6 +67,7 @@ class Drafted:
     brief: Brief
     hashtags: tuple[str, ...]
     notices: tuple[str, ...]
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A line in the list of drafts. `updated` is an ISO 8601 time with zone; `state` is `draft`."""
+    """A line in the list of drafts. Times are ISO 8601 with zone; `state` is `draft`. `trashed` and `posted` are
+    times, or "" where it was never; `revisions` counts them."""
 
     id: str
     title: str
@@ -118,6 +122,11 @@ class DraftRow:
     shape: str
     state: str
     excerpt: str = ""
+    pinned: bool = False
+    trashed: str = ""
+    posted: str = ""
+    network: str = ""
+    revisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +140,66 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class DraftsListed:
-    """The saved drafts, newest first."""
+    """The saved drafts that were asked for, pinned first, then newest. `total` counts those of the same scope."""
 
     job: int
     rows: tuple[DraftRow, ...]
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """Something was done to a draft in the list: `what` is `pinned`, `unpinned`, `renamed`, `duplicated`, `posted`,
+    `unposted`, `trashed`, `restored` or `deleted`. `other` is the new draft of `duplicated`."""
+
+    job: int
+    draft: str
+    what: str
+    title: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A revision. `added` and `removed` count the words by which the text of now differs from it."""
+
+    number: int
+    at: str
+    reason: str
+    words: int
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionsListed:
+    """The revisions of a draft, newest first. `words` counts those of the text of now."""
+
+    job: int
+    draft: str
+    words: int
+    rows: tuple[RevisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionCompared:
+    """A revision beside the text of now: pieces of (`same`, `removed` or `added`, words), in order."""
+
+    job: int
+    draft: str
+    number: int
+    at: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRestored:
+    """The draft has the text of a revision; the text before is a revision now. `at` is the time of the write."""
+
+    job: int
+    draft: str
+    text: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +255,10 @@ Event = (
     | Saved
     | DraftsListed
     | DraftOpened
+    | DraftChanged
+    | RevisionsListed
+    | RevisionCompared
+    | RevisionRestored
     | Stopped
     | Failed
 )
