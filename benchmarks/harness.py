@@ -57,14 +57,30 @@ class Row:
 
     @classmethod
     def at_most(
-        cls, name: str, value: float, unit: str, goal: float, *, peer: str = "", ratio: float | None = None, note: str = ""
+        cls,
+        name: str,
+        value: float,
+        unit: str,
+        goal: float,
+        *,
+        peer: str = "",
+        ratio: float | None = None,
+        note: str = "",
     ) -> "Row":
         """A row whose value must not exceed `goal`, in the same unit."""
         return cls(name, value, unit, peer, ratio, f"<= {goal:g} {unit}", value <= goal, note)
 
     @classmethod
     def at_least(
-        cls, name: str, value: float, unit: str, goal: float, *, peer: str = "", ratio: float | None = None, note: str = ""
+        cls,
+        name: str,
+        value: float,
+        unit: str,
+        goal: float,
+        *,
+        peer: str = "",
+        ratio: float | None = None,
+        note: str = "",
     ) -> "Row":
         """A row whose value must reach `goal`, in the same unit."""
         return cls(name, value, unit, peer, ratio, f">= {goal:g} {unit}", value >= goal, note)
