@@ -28,7 +28,7 @@ GUIDE = (
     "empty-1280-light", "done-1280-light", "done-1280-dark", "drafting-1280-light", "drafts-1280-light",
     "untimed-1280-light", "preview-900-light",
 )  # fmt: skip
-ME = {"name": "Linn Marrow", "about": "I write about kitchens and the people in them"}
+ME = {"about": "I write about kitchens and the people in them"}
 
 
 def wait(milliseconds: int) -> None:
@@ -167,9 +167,51 @@ def preview(window: Window, session: ScriptedSession) -> None:
     window.bench.side.part("preview").click()
 
 
+def modelled(window: Window, session: ScriptedSession) -> None:
+    """A post by a model."""
+    window.desk.writer, window.desk.model = "model", Path("/models/small.gguf")
+    window.change_settings(model="/models/small.gguf", writer="model")
+    window.show_writer()
+    done(window, session)
+
+
+def selected(window: Window, session: ScriptedSession) -> None:
+    """A selection, with what a model can do with it."""
+    modelled(window, session)
+    editor = window.bench.paper.editor
+    at = editor.text().index("The order that")
+    editor.select(at, editor.text().index("\n", at))
+    editor.setFocus()
+
+
+def offer(window: Window, session: ScriptedSession) -> None:
+    """A shorter sentence, to accept or refuse."""
+    selected(window, session)
+    session.rewritten = "The order never written down is the one that burns."
+    window.drafting.wishes.rewrite("shorter")
+
+
+def openings(window: Window, session: ScriptedSession) -> None:
+    """Three openings."""
+    done(window, session)
+    window.drafting.wishes.show_openings()
+
+
+def bullet(window: Window, session: ScriptedSession) -> None:
+    """Another sentence for one bullet."""
+    read(window, session)
+    window.drafting.draft()
+    wait(250)
+    editor = window.bench.paper.editor
+    at = editor.text().index("Never the person")
+    editor.select(at, at)
+    editor.setFocus()
+    window.drafting.wishes.another()
+
+
 STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
     empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable, drafts, find,
-    sentence, commands, preview,
+    sentence, commands, preview, selected, offer, openings, bullet,
 )  # fmt: skip
 
 

@@ -43,9 +43,7 @@ def openings(evidence: Evidence, brief: Brief, count: int = OPENINGS) -> tuple[s
     return tuple(found)
 
 
-def another(
-    evidence: Evidence, brief: Brief, trace: Trace, used: Sequence[Trace]
-) -> tuple[str, Trace] | None:
+def another(evidence: Evidence, brief: Brief, trace: Trace, used: Sequence[Trace]) -> tuple[str, Trace] | None:
     """The best point of the chapter that `trace` stands in and that is not in `used`: its line, and where it was said.
 
     The line is laid out as the shape lays out a point. None where the chapter holds no other.

@@ -27,7 +27,7 @@ def table(window: "Window") -> list[Command]:
     return [
         Command(tr("Open a source…"), ("Ctrl+O",), window.open_files),
         Command(tr("Add a source…"), ("Ctrl+Shift+O",), lambda: window.open_files(add=bool(window.desk.sources))),
-        Command(tr("Paste a transcript"), ("Ctrl+V",), lambda: None if window.on_bench else window.empty.paste()),
+        Command(tr("Paste a transcript"), ("Ctrl+V",), lambda: window.empty.paste() if window.on_empty else None),
         Command(tr("New draft"), ("Ctrl+N",), window.new_draft),
         Command(tr("Draft or redraft"), ("Ctrl+Return", "Ctrl+Enter"), on_draft(lambda d: d.draft())),
         Command(tr("Stop"), ("Esc",), lambda: _escape(window)),
@@ -49,11 +49,20 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Show the line in the source"), ("Ctrl+J",), on_draft(lambda d: d.show_caret_place())),
         Command(tr("Next problem"), ("F8",), on_draft(lambda d: d.next_problem(1))),
         Command(tr("Previous problem"), ("Shift+F8",), on_draft(lambda d: d.next_problem(-1))),
-        Command(tr("Fixes for the problem"), ("Alt+Return",), on_draft(lambda d: d.offer_fixes())),
+        Command(
+            tr("Fixes, or rewrites for a selection"), ("Alt+Return", "Alt+Enter"), on_draft(lambda d: d.offer_fixes())
+        ),
+        Command(tr("Rewrite the selection"), (), on_draft(lambda d: d.wishes.rewrite("rewrite"))),
+        Command(tr("Say the selection shorter"), (), on_draft(lambda d: d.wishes.rewrite("shorter"))),
+        Command(tr("Say the selection sharper"), (), on_draft(lambda d: d.wishes.rewrite("sharper"))),
+        Command(tr("Say the selection plainer"), (), on_draft(lambda d: d.wishes.rewrite("plainer"))),
+        Command(tr("Other openings"), (), on_draft(lambda d: d.wishes.show_openings())),
+        Command(tr("Another sentence for this line"), (), on_draft(lambda d: d.wishes.another())),
         Command(tr("Drafts"), ("F9",), window.show_drafts),
         Command(tr("Search drafts"), ("Ctrl+Shift+F",), lambda: window.show_drafts(True)),
         Command(tr("Next column"), ("F6",), lambda: _only(window, lambda: _column(window, 1))),
         Command(tr("Previous column"), ("Shift+F6",), lambda: _only(window, lambda: _column(window, -1))),
+        Command(tr("Models"), ("Ctrl+Shift+L",), window.show_models),
         Command(tr("All commands"), ("Ctrl+K",), window.show_commands),
         Command(tr("Settings"), ("Ctrl+,",), window.top.settings.showMenu),
     ]
@@ -77,10 +86,14 @@ def _escape(window: "Window") -> None:
     """Stop what runs; else close what was opened last."""
     if window.desk.busy:
         window.desk.stop()
+    elif window.on_bench and window.drafting.wishes.offering:
+        window.drafting.wishes.refuse()
     elif window.on_bench and window.bench.paper.finder.isVisible():
         window.bench.paper.finder.close_bar()
     elif window.notice.isVisible():
         window.notice.hide()
+    elif window.on_models:
+        window.leave_models()
     elif window.on_bench and window.bench.drafts_open:
         window.show_drafts(False)
 

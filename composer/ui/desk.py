@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from composer.post.model import Brief
+from composer.post.model import Brief, Trace
 
 if TYPE_CHECKING:
     # The events' classes are loaded with the first event, not with the window.
@@ -35,6 +35,9 @@ class Desk(QObject):
     failed = Signal(str, object)
     checked = Signal(object, str)
     suggested = Signal(object)
+    rewritten = Signal(object)
+    hooked = Signal(object)
+    replaced = Signal(object)
     saving = Signal()
     saved = Signal(object)
     listed = Signal(object)
@@ -93,8 +96,8 @@ class Desk(QObject):
 
     @property
     def busy(self) -> str:
-        """The job that holds the draft bar: `read`, `draft`, `open` or ""."""
-        return next((kind for kind in ("draft", "read", "open") if kind in self._jobs), "")
+        """The job that holds the draft bar: `read`, `draft`, `open`, `rewrite`, `hooks` or ""."""
+        return next((kind for kind in ("draft", "read", "open", "rewrite", "hooks") if kind in self._jobs), "")
 
     def read(self, paths: Sequence[Path], *, add: bool = False) -> None:
         """Read files: in the place of what is there, or beside it."""
@@ -128,6 +131,30 @@ class Desk(QObject):
         )
         return True
 
+    @property
+    def rewrites(self) -> bool:
+        """Whether the writer in use can say a sentence anew."""
+        return self.writer == "model" and self.model is not None and self.evidence is not None
+
+    def rewrite(self, selection: str, way: str, variant: int) -> None:
+        """Have a line of plain letters said anew."""
+        if self.evidence is not None and not self.busy:
+            asked = self._session.rewrite(self.evidence, self.brief, selection, way, self.model, variant=variant)
+            self._jobs["rewrite"] = asked
+
+    def hooks(self, variant: int = 0) -> None:
+        """Ask for other openings. A model holds the draft bar meanwhile; the built-in writer is quick."""
+        if self.evidence is None or self.busy:
+            return
+        model = self.model if self.writer == "model" else None
+        kind = "openings" if model is None else "hooks"
+        self._jobs[kind] = self._session.hooks(self.evidence, self.brief, model, variant=variant)
+
+    def another(self, trace: Trace, used: Sequence[Trace]) -> None:
+        """Ask for another line for a point."""
+        if self.evidence is not None:
+            self._jobs["another"] = self._session.another(self.evidence, self.brief, trace, used)
+
     def stop(self) -> None:
         """Stop what holds the draft bar."""
         kind = self.busy
@@ -146,6 +173,10 @@ class Desk(QObject):
     def _put_away(self) -> None:
         """Save the draft and take it off the desk."""
         self.flush()
+        for kind in ("rewrite", "hooks", "openings", "another"):
+            job = self._jobs.pop(kind, None)
+            if job is not None:
+                self._session.stop(job)
         if self._dirty:
             self._late[self._jobs["save"]] = self.text
         self.draft_id, self.text, self._fresh, self._asked = None, "", None, None
@@ -258,6 +289,12 @@ class Desk(QObject):
                     self.checked.emit(event.problems, self._checked_text)
             case events.Suggested():
                 self.suggested.emit(event.hashtags)
+            case events.Rewritten():
+                self.rewritten.emit(event)
+            case events.Hooked():
+                self.hooked.emit(event)
+            case events.Replaced():
+                self.replaced.emit(event)
             case events.Saved():
                 self._saved(event)
             case events.DraftsListed():

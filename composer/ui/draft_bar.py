@@ -270,7 +270,7 @@ def progress_words(progress: Progress | None, name: str, tr: Callable[[str], str
     if progress.stage == "loading":
         return tr("Loading the model")
     if progress.stage == "measuring":
-        return tr("Measuring this machine, once")
+        return tr("Measuring this model once")
     if progress.stage == "writing":
         return tr("Writing")
     if progress.total <= 0:

@@ -15,6 +15,7 @@ from composer.ui.left import Left
 from composer.ui.measure import measure
 from composer.ui.notices import Way
 from composer.ui.rows import clock
+from composer.ui.wishes import Wishes
 from composer.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Drafting(QObject):
         window.top.copied.connect(self.copy)
         window.top.copied_plain.connect(self.copy_plain)
         window.top.copied_and_opened.connect(self.copy_and_open)
+        self.wishes = Wishes(window, bench)
         window.show_writer()
         bar.show_writer(*self._honours())
 
@@ -125,6 +127,7 @@ class Drafting(QObject):
         self._show_sources()
         self._show_tags(event.hashtags)
         self._show_title()
+        self.wishes.forget()
         self._bench.drafts.show_current(event.id)
         self._window.show_writer()
         self.offer()
@@ -314,11 +317,14 @@ class Drafting(QObject):
         if not self._window.on_bench:
             return
         desk, text = self._desk, self._editor.text().strip()
-        busy = bool(desk.busy)
+        # While an offer stands, Accept is the next thing to do.
+        busy = bool(desk.busy) or self.wishes.offering
         can = desk.evidence is not None and not busy
         why = "" if desk.evidence is not None else self.tr("Open a source first")
         self._paper.bar.offer_draft(possible=can, again=bool(text), next_step=can and not text, why=why)
-        self._window.top.offer_copy(possible=bool(text) and desk.busy != "draft", next_step=bool(text) and not busy)
+        self._window.top.offer_copy(
+            possible=bool(text) and not self._editor.streaming, next_step=bool(text) and not busy
+        )
 
     # -- tags and checks
 
@@ -359,7 +365,7 @@ class Drafting(QObject):
         """The ways out of the problem at the caret, as a menu at the caret."""
         at = self._editor.selection()[0]
         here = next((p for p in self._problems if p.start <= at <= p.end and p.end > p.start), None)
-        if here is None or self._editor.isReadOnly():
+        if self.wishes.offer_ways() or here is None or self._editor.isReadOnly():
             return
         menu = QMenu(self._editor)
         menu.addAction(here.why).setEnabled(False)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from composer.post.model import Laid, Trace
 from composer.ui import lines as rules
+from composer.ui.offer import Pill
 from composer.ui.rows import place
 from composer.ui.source_delegate import points, units
 from composer.ui.theme import Theme
@@ -70,6 +72,7 @@ class PostEditor(QTextEdit):
         self.cursorPositionChanged.connect(self._caret_moved)
         self.selectionChanged.connect(lambda: self.selected.emit(self.textCursor().hasSelection()))
         self.verticalScrollBar().valueChanged.connect(self.gutter.update)
+        self.verticalScrollBar().valueChanged.connect(self.gutter.place_pill)
 
     def _document(self) -> QTextDocument:
         made = QTextDocument(self)
@@ -212,6 +215,7 @@ class PostEditor(QTextEdit):
         self._stream.setUndoRedoEnabled(False)
         self.setDocument(self._stream)
         self.setReadOnly(True)
+        self.gutter.pill.hide()
         self._bars = True
         self._placeholder = self.placeholderText() or self._placeholder
         self.setPlaceholderText("")
@@ -240,6 +244,56 @@ class PostEditor(QTextEdit):
         cursor.endEditBlock()
         self.viewport().update()
         self.gutter.update()
+
+    def compare(self, start: int, end: int, parts: Sequence[tuple[str, str]]) -> None:
+        """Show, in the place of a stretch of one line, what would become of it. The person's text is not touched."""
+        text, traced, scrolled = self.text(), dict(self.lines()), self.verticalScrollBar().value()
+        self.begin_stream()
+        assert self._stream is not None
+        self._bars = False
+        cursor = QTextCursor(self._stream)
+        cursor.insertText(text[:start], QTextCharFormat())
+        for kind, words in parts:
+            # The space between two words is neither added nor removed to the eye.
+            bare = words.lstrip() if kind != "same" else words
+            cursor.insertText(words[: len(words) - len(bare)], QTextCharFormat())
+            cursor.insertText(bare, self._difference(kind))
+        at = cursor.position()
+        cursor.insertText(text[end:], QTextCharFormat())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(self._even())
+        block = self._stream.begin()
+        while block.isValid():
+            if block.blockNumber() in traced:
+                self._mark(block, traced[block.blockNumber()])
+            block = block.next()
+        self.verticalScrollBar().setValue(scrolled)
+        cursor.setPosition(at)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.gutter.update()
+
+    def _difference(self, kind: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        if kind != "same":
+            made.setBackground(self._theme.tokens["added" if kind == "added" else "removed"])
+            made.setFontUnderline(kind == "added")
+            made.setFontStrikeOut(kind == "removed")
+        return made
+
+    def replace_line(self, number: int, line: str, trace: Trace | None) -> None:
+        """Put another line in the place of one, with its place in the source, in one undo step."""
+        block = self._main.findBlockByNumber(number)
+        if self.isReadOnly() or not block.isValid():
+            return
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(line)
+        self._mark(cursor.block(), trace)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self._changed()
 
     def end_stream(self) -> None:
         """Show the person's text again."""
@@ -324,6 +378,10 @@ class PostEditor(QTextEdit):
     def _own_trace(self, block: QTextBlock) -> Trace | None:
         number = self._trace_number(block)
         return self._traces[number] if number >= 0 else None
+
+    def trace_at(self, block: QTextBlock) -> Trace | None:
+        """Where a line was said."""
+        return self._own_trace(block)
 
     def add_line(self, line: str, trace: Trace | None) -> None:
         """Add a line below the caret's, with its place in the source."""
@@ -460,12 +518,18 @@ class Gutter(QWidget):
         self._editor, self._theme = editor, theme
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Places in the source"))
+        self.pill = Pill(theme, self)
 
     def sizeHint(self) -> QSize:
         return QSize(GUTTER, 100)
 
+    def place_pill(self) -> None:
+        """Keep the pill beside line one."""
+        self.pill.move(GUTTER - 8 - self.pill.width(), -self._editor.verticalScrollBar().value())
+
     def place(self) -> None:
         """Stand left of the text."""
+        self.place_pill()
         left = self._editor.viewport().geometry().left() - GUTTER
         self.setGeometry(left, TOP, GUTTER, self._editor.viewport().height())
 
@@ -483,7 +547,7 @@ class Gutter(QWidget):
                 break
             if top + box.height() >= 0:
                 trace = editor.trace_of(block)
-                if trace is not None:
+                if trace is not None and (block.blockNumber() or self.pill.isHidden()):
                     own = block.blockNumber() == caret and not editor.streaming
                     found.append((QRect(0, top, GUTTER - 10, editor._line), trace, own))
             block = block.next()

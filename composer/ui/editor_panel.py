@@ -14,6 +14,7 @@ from composer.ui.find_bar import FindBar
 from composer.ui.format_bar import FormatBar
 from composer.ui.measure import Measure
 from composer.ui.notices import Notice
+from composer.ui.offer import OfferBar
 from composer.ui.source_delegate import units
 from composer.ui.theme import Theme
 
@@ -45,12 +46,13 @@ class EditorPanel(QFrame):
         self.notice = Notice(theme)
         self.finder = FindBar(theme, self.editor)
         self.format = FormatBar(theme)
+        self.offer = OfferBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.editor, 1)
-        for part in (self.notice, self.finder, self.format):
+        for part in (self.notice, self.finder, self.format, self.offer):
             column.addWidget(part)
         self.compact = False
         self._problems: tuple[Problem, ...] = ()
@@ -88,6 +90,26 @@ class EditorPanel(QFrame):
         else:
             self.editor.end_stream()
             self._mark()
+
+    def show_offer(self, start: int, end: int, parts: Sequence[tuple[str, str]]) -> None:
+        """Show what would become of a stretch, and the bar to accept or refuse it."""
+        self.notice.hide()
+        self.finder.hide()
+        self.editor.setExtraSelections([])
+        self.editor.compare(start, end, parts)
+        shown = self.editor.toPlainText()
+        form = QTextCharFormat()
+        form.setForeground(self._theme.tokens["accent"])
+        self.editor.setExtraSelections([self._selection(shown, a, b, form) for a, b in _tags(shown)])
+        self.format.hide()
+        self.offer.show()
+
+    def end_offer(self) -> None:
+        """Show the person's text again."""
+        self.offer.hide()
+        self.format.show()
+        self.editor.end_stream()
+        self._mark()
 
     def show_measure(self, measure: Measure) -> None:
         """Show words, or the counter in a narrow window."""

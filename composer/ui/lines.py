@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     "(?P<indent>[ \t]*)(?P<digits>[0-9]{1,3}|[\U0001d7ce-\U0001d7ff]{1,3})(?P<mark>[/.)])(?P<gap>[ \t]+)"
 )
 TAG = re.compile(r"(?<![\w#&/])#(?=\w*[^\W_])\w+")
+# With what a sentence may open beside a letter or a digit.
+_OPENS = "“„«‘‚\"'(¿¡#@$€£"
 TAG_LINE = re.compile(r"\s*(?:#\w+[ \t,]*)+")
 
 
@@ -116,6 +118,60 @@ def carry(old: str, new: str, lines: Sequence[tuple[int, Trace]]) -> tuple[tuple
         if kind == "equal" or (kind == "replace" and b - a == d - c):
             moved.update(zip(range(a, b), range(c, d), strict=True))
     return tuple((moved[line], trace) for line, trace in lines if line in moved)
+
+
+def core(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words of a selection that can be said anew: without the bullet, the emoji and the styled label before them.
+
+    None where there are none, or where they stand on several lines.
+    """
+    from composer.text.style import unstyle
+
+    part = text[start:end]
+    start, end = start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
+    if start >= end or "\n" in text[start:end]:
+        return None
+    line = text.rfind("\n", 0, start) + 1
+    start = max(start, line + len(prefix_of(text[line:end])))
+    while start < end and not (text[start].isalnum() or text[start] in _OPENS):
+        start += 1
+    label = re.match(r"[^:：]{1,80}[:：]\s*", text[start:end])
+    if label and label.end() < end - start and unstyle(label.group()) != label.group():
+        start += label.end()
+    return (start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def difference(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    """What became of `old`, word by word: stretches that are `same`, `removed` or `added`, in reading order."""
+    by_words = any(char.isspace() for char in old + new)
+    before, after = (re.findall(r"\s*\S+|\s+$", part) if by_words else list(part) for part in (old, new))
+    made: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            made.append(("same", "".join(before[a:b])))
+            continue
+        if b > a:
+            made.append(("removed", "".join(before[a:b])))
+        if d > c:
+            made.append(("added", "".join(after[c:d])))
+    return tuple(made)
+
+
+def reordered(text: str, order: Sequence[str]) -> tuple[int, int, str] | None:
+    """The edit that sets the tags of the last line of hashtags in this order, or None where they stand so.
+
+    What stands between them stays. Tags that `order` does not name keep to the end.
+    """
+    lines = text.split("\n")
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
+    if last < 0 or not TAG_LINE.fullmatch(lines[last]):
+        return None
+    line, start = lines[last], sum(len(one) + 1 for one in lines[:last])
+    place = {tag: number for number, tag in enumerate(order)}
+    tags = sorted(TAG.findall(line), key=lambda tag: place.get(tag, len(place)))
+    left = iter(tags)
+    new = TAG.sub(lambda _: next(left), line)
+    return None if new == line else (start, start + len(line), new)
 
 
 def words_in(text: str) -> int:

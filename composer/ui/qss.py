@@ -23,6 +23,8 @@ QFrame[role="notice"][tone="bad"] { background: $bad_tint; }
 QFrame[role="toast"] { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="popover"] { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="segment"] { background: $sunken; border: none; border-radius: 8px; }
+QFrame[role="box"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="question"] { background: $window; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="rule"] { background: $line; border: none; }
 QSplitter::handle { background: $line; }
 
@@ -35,6 +37,7 @@ QLabel[role="second"] { color: $text2; }
 QLabel[role="small"] { font-size: ${small}px; color: $text2; }
 QLabel[role="big"] { font-size: ${editor}px; }
 QLabel[role="warn"] { font-size: ${small}px; color: $warn; }
+QLabel[role="ok"] { font-size: ${small}px; color: $ok; }
 QLabel[role="bad"] { font-size: ${small}px; color: $bad; }
 
 QPushButton, QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 0 10px; background: transparent;
@@ -53,6 +56,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] { color: $text2; padding: 0
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:pressed, QToolButton[kind="quiet"]:pressed { background: $sunken; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $text3; }
+QPushButton[kind="danger"] { background: $bad; border-color: $bad; color: $on_bad; }
 QPushButton[kind="link"] { color: $accent; padding: 0 4px; }
 QPushButton[kind="link"]:hover { background: $hover; }
 QPushButton[kind="smalllink"] { color: $accent; padding: 0 4px; font-size: ${small}px; }
@@ -72,6 +76,12 @@ QToolButton[kind="chip"]:hover { background: $hover; }
 QToolButton[kind="chip"]:checked { background: $tint; border-color: $tint; color: $accent; }
 QToolButton[kind="chip"]:disabled { color: $text3; border-color: $line; }
 QToolButton[kind="chip"][warn="true"] { border-color: $warn_mark; color: $warn; }
+QToolButton[kind="pill"] { background: $surface; border-color: $border; padding: 0; }
+QToolButton[kind="pill"]:hover { background: $hover; }
+QFrame[role="popover"] QListWidget { background: transparent; outline: none; }
+QFrame[role="popover"] QListWidget::item { border: none; border-radius: 6px; padding: 0 8px; color: $text; }
+QFrame[role="popover"] QListWidget::item:hover { background: $hover; }
+QFrame[role="popover"] QListWidget::item:selected { background: $tint; color: $text; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; height: 0; }
 QToolButton[side="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; padding: 0 12px; }
 QToolButton[side="right"] { border-top-left-radius: 0; border-bottom-left-radius: 0; padding: 0; }

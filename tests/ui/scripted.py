@@ -16,8 +16,11 @@ from composer.events import (
     DraftsListed,
     Event,
     Failed,
+    Hooked,
     PartialDraft,
     Progress,
+    Replaced,
+    Rewritten,
     Saved,
     Source,
     SourcesRead,
@@ -52,7 +55,9 @@ LINES = (
     ("📣", "Read it aloud", "Four minutes at the change of shift saved the first hour."),
 )
 TAGS = ("#Kitchens", "#Checklists", "#NightShift", "#Hospital", "#Teams", "#Writing", "#Food", "#Handover")
-TITLE, ANNOUNCED = "What a Kitchen Wall Knows", "A talk by Ana Ferrow on lists people trust"
+TITLE, ANNOUNCED = "What a Kitchen Wall Knows", "A talk by a hospital cook on lists people trust"
+
+HOOKS = tuple(style(words, "sans_bold") + "❓" for words in (TITLE, "One List, Four Hundred Meals", "Who Crosses Out"))
 
 
 def transcript(*, timed: bool = True) -> Transcript:
@@ -63,7 +68,7 @@ def transcript(*, timed: bool = True) -> Transcript:
             chapters.append(Chapter(float(start) if timed else None, chapter, number))
         end = TALK[number + 1][0] - 1 if number + 1 < len(TALK) else 655
         times = (float(start), float(end)) if timed else (None, None)
-        segments.append(Segment(*times, "Ana Ferrow" if number else "Host", text))
+        segments.append(Segment(*times, "The cook" if number else "Host", text))
     return Transcript(
         "vtt" if timed else "text", "en", "The wall", tuple(segments), tuple(chapters),
         duration=655.0 if timed else None, kind="talk",
@@ -97,7 +102,7 @@ def laid(*, timed: bool = True, until: int = 99, shape: str = "take") -> Laid:
     rows: list[tuple[str, int | None]] = [
         (style(TITLE, "sans_bold") + "❓", None), ("", None),
         (style(ANNOUNCED, "sans_bold") + " 🔦:", None), ("", None),
-        ("For nine years Ana Ferrow fed four hundred people a night. What held it together was one list.", 1),
+        ("For nine years the cook fed four hundred people a night. What held it together was one list.", 1),
         ("", None), (style("What the wall did", "sans_bold") + ":", None),
     ]  # fmt: skip
     for (emoji, name, text), segment in zip(LINES, USED[1:], strict=False):
@@ -120,7 +125,7 @@ def row(number: int) -> DraftRow:
     """A row of the list of drafts."""
     titles = ("What a Kitchen Wall Knows", "Why the Slow Ferry Is Never Late", "Doors First", "A Museum")
     excerpts = (
-        "A talk by Ana Ferrow on lists people trust",
+        "A talk by a hospital cook on lists people trust",
         "It leaves when everyone is aboard.",
         "1/ The entrance decides how long people stay.",
         "A keeper of things is a reader of things.",
@@ -155,6 +160,7 @@ class ScriptedSession:
         self.texts: dict[str, str] = {}
         self.problems: tuple[Problem, ...] = ()
         self.notices: tuple[str, ...] = ()
+        self.rewritten = ""
         self.closed = False
         self.fail: dict[str, Failed] = {}
         self._next = 0
@@ -233,6 +239,25 @@ class ScriptedSession:
     def suggest(self, text: str, evidence: Evidence | None = None) -> int:
         """As the session's."""
         return self._ask("suggest", lambda job: Suggested(job, TAGS), now=True, text=text)
+
+    def rewrite(self, evidence: Evidence, brief: Brief, selection: str, way: str, model: object, **given: int) -> int:
+        """As the session's: the selection's first words, or what the test put into `rewritten`."""
+        text = self.rewritten or " ".join(selection.split()[:4]).rstrip(".,") + "."
+        return self._ask(
+            "rewrite", lambda job: Rewritten(job, text), selection=selection, way=way, model=model, **given
+        )
+
+    def hooks(self, evidence: Evidence, brief: Brief, model: object, **given: int) -> int:
+        """As the session's."""
+        return self._ask("hooks", lambda job: Hooked(job, HOOKS), model=model, **given)
+
+    def another(self, evidence: Evidence, brief: Brief, trace: Trace, used: Sequence[Trace] = ()) -> int:
+        """As the session's: the next segment that is not used."""
+        taken = {segment for one in [trace, *used] for segment in one.segments}
+        left = [n for n in range(len(TALK)) if n not in taken]
+        line = f"• 🔎 {style('Another', 'sans_bold')}: {TALK[left[0]][2]}" if left else ""
+        found = Trace(0, (left[0],), float(TALK[left[0]][0])) if left else None
+        return self._ask("another", lambda job: Replaced(job, line, found), trace=trace, used=tuple(used))
 
     def save(self, draft: str | None, text: str, **given: object) -> int:
         """As the session's, in memory."""

@@ -36,7 +36,7 @@ def test_chapters_and_voices_stand_where_they_change() -> None:
         "Nights",
         "Leaving",
     ]
-    assert [row.speaker for row in rows if row.speaker] == ["Host", "Ana Ferrow"]
+    assert [row.speaker for row in rows if row.speaker] == ["Host", "The cook"]
 
 
 def test_used_sentences_are_marked_and_others_found() -> None:
