@@ -7,11 +7,14 @@ from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
 from composer.post.model import Trace
 from composer.post.phrases import UNSPACED, phrases
+from composer.post.sieve import sound
 from composer.post.spoken import count_words, spoken
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
 
 _QUIET = ("meta", "heading", "sentiment")
+LEAST = 4
+"""Claims below which one that is not surely whole is taken after all: three points and a conclusion."""
 POOL = 400
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
@@ -22,7 +25,7 @@ class Claim:
 
     `score` orders claims, best first; `at` is (source, sentence), the order of the source. `named` says that the
     sentence is told of somebody by name. `terms` are its content words, stemmed. `share` is where in the source it
-    stands, `near` how near it is to the subject, both from 0 to 1.
+    stands, `near` how near it is to the subject, both from 0 to 1. `sure` says that it reads as a whole thought.
     """
 
     text: str
@@ -38,6 +41,7 @@ class Claim:
     named: bool = False
     share: float = 0.0
     near: float = 0.0
+    sure: bool = True
 
 
 def claims(evidence: Evidence, language: str) -> list[Claim]:
@@ -73,6 +77,9 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
                 found.append(more)
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
     found = _unique(found if len(found) >= 8 else found + doubtful)
+    sure = [claim for claim in found if claim.sure]
+    # Better fewer points than a bad one, unless hardly any are left.
+    found = sure if len(sure) >= LEAST else sure + [claim for claim in found if not claim.sure][: LEAST - len(sure)]
     return found or _spoken_words(evidence, language, focus, stop)
 
 
@@ -91,6 +98,8 @@ def _claim(
     own = terms(text, language, stop)
     count = max(1, len(evidence.sentences))
     near = _nearness(own, focus)
+    several = people.kind in ("conversation", "document")
+    sure = language != "en" or point.role != "speech" or sound(text, several=several)
     score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near
     score -= 0.6 if asked else 0.0
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
@@ -109,6 +118,7 @@ def _claim(
         named=named,
         share=at[1] / count,
         near=near,
+        sure=sure,
     )
 
 
@@ -205,9 +215,11 @@ def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, s
     if size > MOST_WORDS or size < 11:
         return None
     gain = worth(told, language) if not because else 0.15
+    several = people.kind in ("conversation", "document")
     return replace(
         claim,
         text=text,
+        sure=claim.sure and (claim.role != "speech" or sound(text, several=several)),
         score=claim.score + (0.06 if gain > 0 else -0.1),
         terms=terms(text, language, stop),
         trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),

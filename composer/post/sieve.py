@@ -1,0 +1,295 @@
+"""English only: which spoken sentences never become a point, however well they score.
+
+Whoever reads a post has not heard the talk. A sentence is kept out where its main clause cannot be found for sure,
+where a pronoun has nothing in the sentence to stand for, or where it does business of the moment: an agenda, an
+advert, an answer without its question. Every rule here would rather lose a good sentence than keep a bad one.
+"""
+
+import re
+import tomllib
+from functools import cache
+
+from composer.paths import resource
+from composer.post.english import is_past
+from composer.post.lexis import word_list
+
+_SURE = r"is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|cannot|does|do|did"
+_OPENER = r"if|when|once|unless|because|although|though|while|since|whenever|after|before|until|even if|even though|as"
+_PRONOUN = r"you|we|they|he|she|it|I|people|there|somebody|everybody|everyone|nobody"
+_FINITE = word_list("sieve_finite")
+_BASE = word_list("english_base") | word_list("sieve_base")
+_ORDERS = word_list("sieve_orders")
+_LOOSE = word_list("sieve_loose")
+_SINGULAR = word_list("sieve_singular")
+
+
+
+@cache
+def _moments() -> re.Pattern[str]:
+    """What belongs to the moment of speaking, whatever it says: see `resources/phrases_sieve.toml`."""
+    rows = tomllib.loads(resource("phrases_sieve.toml").read_text(encoding="utf-8"))["moment"]
+    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+
+_SPLIT = re.compile(r"(?<=[.!])\s+(?=[A-Z“])")
+
+
+def sound(text: str, *, several: bool = False) -> bool:
+    """Whether a told text of one or two sentences can stand in a post. `several`: more than one voice speaks here,
+    so that "we" is nobody the reader knows."""
+    parts = _SPLIT.split(text)
+    return all(_sound(part.rstrip(".! "), several, lean=nth > 0) for nth, part in enumerate(parts))
+
+
+def _sound(text: str, several: bool, *, lean: bool) -> bool:
+    if lean:
+        # The second of two may begin with "it": the first says what that is.
+        text = re.sub(r"(?i)^(?:it|this|that|they|these|those|he|she)\b(?=['’ ])", "The matter", text, count=1)
+    if _moments().search(text) or _dangling(text) or _spliced(text) or _two_verbs(text):
+        return False
+    if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text)):
+        return False  # of several voices nobody knows which one, or whose team
+    if several and re.search(
+        r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our)\b", text
+    ):
+        return False
+    if re.match(r"(?i)the (?:\w+ )?[a-z]+(?<!s)(?<!u)(?<!ic)s (?:with|of|in|for) [a-z]+(?<!s) (?:is|was|has)\b", text):
+        return False  # a plural with the verb of its neighbour
+    return main(text) is not None
+
+
+def _anecdote(text: str) -> bool:
+    """What happened to one of several speakers once: their claims make a post, their stories need telling."""
+    found = re.match(r"[A-Z]\w+ (?:never |also |just |\w+ly )?(?P<did>\w+)", text)
+    did = found["did"].lower() if found else ""
+    past = bool(did) and is_past(did) and not re.fullmatch(_SURE, did)
+    return past or bool(re.search(r"’s (?:day job|thoughts?|questions?|brain|head|wife|husband|first|team|own)\b", text))
+
+
+def main(text: str) -> tuple[str, str, str] | None:
+    """(subject, verb, rest) of the main clause, or None where it cannot be told for sure.
+
+    "If" clauses, circumstances and adverbs in front are passed over; an order has the subject "".
+    """
+    text = re.sub(
+        r"(?i)^(?:to clarify|in (?:fact|general|short|practice|the end|many ways)|for example|usually|often|sometimes|today|"
+        r"ultimately|eventually|essentially|typically|generally|at its core|and|but|so),? ",
+        "",
+        text,
+    )
+    lead = re.match(
+        rf"(?i)(?:{_OPENER}) [^,]+(?:, (?!(?:the|a|an|your|our|{_PRONOUN})\b)[^,]+)*, (?:then )?", text
+    ) or re.match(
+        r"(?i)(?:in|at|on|for|with|from|by|under|over|during|without|among|despite|instead of|to|within|across) [^,]{2,70}, ",
+        text,
+    )
+    body = text[lead.end() :] if lead else text
+    if re.match(
+        r"(?i)the (?:more|less|better|longer|fewer|faster|bigger|earlier) .+, the (?:more|less|better|longer|fewer|faster|"
+        r"bigger|earlier) ",
+        text,
+    ):
+        return ("", "", text)
+    words = re.findall(r"[\w'’.%$€£-]+|[,;:()“”\"–—]", body)
+    if not words:
+        return None
+    low = [word.lower() for word in words]
+    if low[0] in _ORDERS or low[:2] == ["do", "not"]:
+        return ("", low[0], " ".join(words[1:]))
+    if (
+        low[0] in _BASE
+        and low[0] not in ("work", "design", "trust", "change", "cost")
+        or low[0] in ("who", "which", "that")
+    ):
+        return None
+    relative = 0
+    for at, word in enumerate(low[:22]):
+        prior = low[at - 1] if at else ""
+        if at and word in ("who", "that", "which", "whom", "where", "what"):
+            relative += 1
+            continue
+        if at and word in ("you", "we", "they", "he", "she", "i", "it", "people") and prior not in (",", "and", "or"):
+            relative += prior not in ("who", "that", "which", "whom", "where", "what")
+            continue
+        if not _finite(words, at):
+            if word in ("if", "because", "unless", "there", ";", ":", "not") and at:
+                return None
+            continue
+        if at == 0:
+            return None
+        if relative:
+            if low[at - 1] in ("you", "we", "they", "he", "she", "i") and relative > 1:
+                return None
+            relative -= 1
+            continue
+        subject = " ".join(words[:at])
+        if (
+            (prior in _LOOSE and prior not in _SUBJECTS)
+            or prior in (",",)
+            and low[0] not in ("the", "a", "an")
+            or len(low) - at < 2
+        ):
+            return None
+        return subject, word, " ".join(words[at + 1 :])
+    return None
+
+
+_SUBJECTS = frozenset(
+    "you we they he she it i there people team speaker this that everything nothing something anything one who thing things "
+    "these those never always usually often sometimes also still only really just probably actually need order time way part".split()
+)
+
+
+def _finite(words: list[str], at: int) -> bool:
+    """Whether the word at this place can carry a sentence."""
+    low = words[at].lower()
+    if re.fullmatch(_SURE, low):
+        return True
+    prior = words[at - 1].lower() if at else ""
+    if not at or prior in (
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "your",
+        "our",
+        "my",
+        "their",
+        "in",
+        "for",
+        "and",
+        "or",
+        "with",
+        "by",
+    ):
+        return False
+    if low in _FINITE:
+        return True
+    if is_past(low) and not low.endswith("ed"):
+        return True
+    following = words[at + 1].lower() if at + 1 < len(words) else ""
+    if low.endswith("ed") and len(low) > 4 and following not in ("by", "in", "on", "as", "with", "from", "to", "for"):
+        return True
+    plural = prior in ("you", "we", "they", "people", "i", "who", "that", "always", "never", "often", "usually") or (
+        prior.endswith("s") and not prior.endswith(("ss", "us", "is")) and prior not in _SINGULAR
+    )
+    return low in _BASE and plural
+
+
+def _dangling(text: str) -> bool:
+    """Whether "it", "they" and their like come before anything they could stand for."""
+    for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|this|those|these)\b", text):
+        low = found[1].lower()
+        rest = text[found.end() :]
+        if low == "it" and re.match(
+            r"(?i) (?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|becomes|depends|"
+            r"comes down)\b(?: \w+){0,5}? (?:to|that|when|if|for|how|whether|on|like|using)\b",
+            rest,
+        ):
+            continue
+        shown = re.match(r" (?:(?:two|three|four|kinds? of|types? of|\w+) )?([a-z]{3,})", rest)
+        pointed = low in ("this", "these", "those") and shown and shown[1] not in _LOOSE
+        if pointed and not re.match(r"(?i) (?:is|are|was|were|has|have|will|would|can|and|to|means|makes)\b", rest):
+            # "These two extensions" are known to whoever heard the sentence before; the reader has not.
+            if low == "this" and re.match(r" (?:year|century|decade|age|world|country|kind|sort)\b", rest):
+                continue
+            assert shown is not None
+            if shown[1][:5].lower() not in text[: found.start()].lower():
+                return True
+            continue
+        before = re.sub(
+            r"(?i)\b(?:the team|the speaker|somebody|someone|something|one|everything|anything)\b",
+            " ",
+            text[: found.start()],
+        )
+        nouns = [
+            word
+            for word in re.findall(r"[\w’'-]{3,}", before)
+            if word.lower() not in _LOOSE
+            and word.lower() not in _FINITE
+            and not re.fullmatch(_SURE, word.lower())
+            and not word.lower().endswith(("ing", "ly"))
+        ]
+        if low in ("they", "them", "their") and re.search(
+            r"(?i)\b(?:people|men|women|children|everybody|everyone|person|team|somebody|someone|anyone|who)\b|\band\b",
+            text[: found.start()],
+        ):
+            continue
+        if low in ("they", "them", "their"):
+            nouns = [word for word in nouns if word.endswith("s") or not word.isalpha()]
+        if low in ("he", "she", "him"):
+            nouns = [
+                word
+                for word in nouns
+                if word[:1].isupper()
+                or word.lower() in ("person", "man", "woman", "friend", "child", "boss", "manager")
+            ]
+        if not nouns:
+            return True
+    return False
+
+
+def _spliced(text: str) -> bool:
+    """Two main clauses with only a comma between them, or a head without a verb before a new start."""
+    if re.match(r"(?i)(?:the (?:more|less|better|longer|fewer|faster|bigger)|not only|whether|no matter)\b", text):
+        return False
+    parts = re.split(r", ", text)
+    if len(parts) < 2:
+        return False
+    opened = bool(
+        re.match(
+            rf"(?i)(?:{_OPENER}|in|at|on|for|with|from|by|under|over|during|without|among|despite|to|not only|usually|sometimes|"
+            r"instead|of|across|within|\w+ly)\b",
+            parts[0],
+        )
+    )
+    carried = _verbs(parts[0]) > 0
+    # "where if you put a book on top, that is the one": the comma closes the inner clause.
+    inner = bool(re.search(rf"(?i)\b(?:{_OPENER}|where|that in)\b", parts[0]))
+    clear = carried and not opened and not inner
+    for part in parts[1:]:
+        starts = re.match(rf"(?i)(?:{_PRONOUN}|the|a|an|this|that|these|those|your|our|my|their)\b", part)
+        if starts and _verbs(part) and not re.match(r"(?i)the (?:one|ones|more|less|better|fewer) ", part):
+            if clear and not re.search(r"(?i)\b(?:says?|said|thinks?|argues?|means?|believes?)$", parts[0]):
+                return True
+            if not opened and not carried and re.match(rf"(?i)(?:{_PRONOUN}|this|that)\b", part):
+                return True
+            opened, clear = False, True
+        elif re.match(r"(?i)(?:and|but|so|or|because|which|while|where|although|since)\b", part):
+            if not opened and not carried and re.match(r"(?i)(?:but|so|because)\b", part):
+                return True
+            clear, opened = False, True
+    return False
+
+
+def _verbs(part: str) -> int:
+    words = re.findall(r"[\w'’-]+", part)
+    return sum(_finite(words, at) for at in range(1, len(words)))
+
+
+_JOINT = frozenset(
+    "and or but that which who what how why where when if because as than while so since until unless after before whether "
+    "though although whatever whoever I you we they he she it people there the everything all not whom".split()
+) - {"the"}
+
+
+def _two_verbs(text: str) -> bool:
+    """Two sure verbs with nothing between that could begin a clause: "nothing is their Spotify is not working"."""
+    last = -1
+    words = re.findall(r"[\w'’-]+|[,;:]", text)
+    for at, word in enumerate(words):
+        low = word.lower()
+        if low in _JOINT or word == "I" or word in ",;:":
+            last = -1
+        elif re.search(r"(?:think|believe|say|mean|know|guess|feel|see|realize|find|show|hope|suggest)(?:s|es)?$", low):
+            last = -1
+        elif re.fullmatch(r"(?:is|are|was|were|has|will|can|could|should|would|must|cannot)", low):
+            before = words[at - 1].lower() if at else ""
+            if before in ("at", "the", "free", "good", "own", "your"):
+                continue
+            if last >= 0 and at - last > 1:
+                return True
+            # The verb of "who has been waiting" leaves the main verb still to come.
+            last = -1 if before in ("who", "which", "that") else at
+    return False
