@@ -146,7 +146,7 @@ class LibraryDesk:
     def subscribe(self, listener: Callable[[News], None]) -> Callable[[], None]:
         """Tell `listener` what comes of the work; call what is returned to end that."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     # downloads
 
@@ -194,11 +194,12 @@ class LibraryDesk:
                 self._stop = threading.Event()
             self._tell_queue()
             news = self._fetch(id, accept, self._stop)
+            # What is there now comes first, so that the row goes from "downloading" to what it is with nothing between.
+            self._safely(lambda: self._show(disk=False))
             with self._lock:
                 self._running = None
             self._tell(news)
             self._tell_queue()
-            self.look(disk=isinstance(news, Got))
 
     def _fetch(self, id: str, accept: bool, stop: threading.Event) -> News:
         from composer.library.download import Rules
@@ -232,14 +233,18 @@ class LibraryDesk:
         """Look at the list, and with `disk` also at the files on this disk. Ends with `Shown`, first without those."""
 
         def work() -> None:
-            from composer.library.commands import CONTEXT
-            from composer.library.shelf import look
-
-            context = self._context or CONTEXT
-            for deep in (False, True) if disk else (False,):
-                self._tell(Shown(look(self._the_library(), tuning=self._tuning, context=context, disk=deep)))
+            self._show(disk=False)
+            if disk:
+                self._show(disk=True)
 
         self._do(work)
+
+    def _show(self, *, disk: bool) -> None:
+        from composer.library.commands import CONTEXT
+        from composer.library.shelf import look
+
+        context = self._context or CONTEXT
+        self._tell(Shown(look(self._the_library(), tuning=self._tuning, context=context, disk=disk)))
 
     def use(self, path: Path, *, agreed: bool = False, add: bool = False) -> None:
         """See whether the file at `path` may be used; with `add`, remember its folder. A file off the list needs

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
     from types import TracebackType
 
+    from composer.library.commands import Library
+    from composer.library.desk import LibraryDesk
     from composer.session import Session
 
 WARM_MS = 300
@@ -36,6 +38,7 @@ class Parts:
         make_session: Callable[[], Session],
         chosen: settings.Settings,
         keep: Callable[[settings.Settings], None],
+        make_library: Callable[[], LibraryDesk] | None = None,
     ) -> None:
         if QLocale().language() == QLocale.Language.C:
             # A machine that names no language would write 1141 for 1,141.
@@ -47,6 +50,8 @@ class Parts:
         self.desk = Desk()
         self.bridge.arrived.connect(self.desk.take)
         self.window = Window(self.desk, self.theme, chosen, keep)
+        if make_library is not None:
+            self.window.take_library(make_library)
 
     def start(self) -> None:
         """Make the session, and let the window settle. Call after the first picture."""
@@ -58,9 +63,17 @@ class Parts:
     def close(self) -> None:
         """End the session's processes first, then stop listening: a dead bridge would be called by live threads."""
         self.desk.detach()
+        self.window.close_library()
         if self.session is not None:
             self.session.close()
             self.bridge.close(self._unsubscribe)
+
+
+def _library(place: paths.Paths) -> Library:
+    """Made on the library's own thread: what it needs of the network is loaded there."""
+    from composer.library.commands import Library
+
+    return Library(place)
 
 
 class Keeper:
@@ -130,7 +143,12 @@ def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = (
         report.start(place)
         return Session(place, chosen)
 
-    parts = Parts(app, make_session, chosen, keeper)
+    def make_library() -> LibraryDesk:
+        from composer.library.desk import LibraryDesk
+
+        return LibraryDesk(lambda: _library(place), tuning=place.tuning, context=chosen.context)
+
+    parts = Parts(app, make_session, chosen, keeper, make_library)
     hook(parts.window)
     parts.window.show()
 

@@ -153,7 +153,7 @@ class EmptyPage(QFrame):
         row.addWidget(label(self.tr("The built-in writer is ready.")))
         row.addWidget(label(self.tr("A local model writes more freely."), "second"))
         row.addStretch(1)
-        choose, later = button(self.tr("Choose a model…"), "link"), button(self.tr("Later"), "quiet")
+        choose, later = button(self.tr("See what fits"), "link"), button(self.tr("Later"), "quiet")
         choose.clicked.connect(self.model_wanted)
         later.clicked.connect(self._later)
         row.addWidget(choose)

@@ -13,7 +13,8 @@ from composer.ui.theme import Theme, restyle
 
 
 class TopBar(QFrame):
-    """Signals are what was asked for; `writer_chosen` carries `builtin`, `model`, or `choose` for a model file."""
+    """Signals are what was asked for; `writer_chosen` carries `builtin`, `model`, `choose` for a model file, or
+    `models` for the page."""
 
     drafts = Signal(bool)
     new = Signal()
@@ -24,6 +25,8 @@ class TopBar(QFrame):
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
     keys_wanted = Signal()
+    models_wanted = Signal()
+    back = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +43,9 @@ class TopBar(QFrame):
         self.new_button = IconButton(theme, "plus", self.tr("New draft (Ctrl+N)"), CONTROL)
         self.new_button.setAccessibleName(self.tr("New draft"))
         self.new_button.clicked.connect(self.new)
+        self.back_button = button("", "quiet", CONTROL)
+        self.back_button.clicked.connect(self.back)
+        self.back_button.hide()
         self.title, self.state = Elided("strong"), label("", "small")
         self.writer = MenuButton(theme, self.tr("Writer"))
         self.writer.chosen.connect(self.writer_chosen)
@@ -47,6 +53,7 @@ class TopBar(QFrame):
         self.settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for part in (self.drafts_button, self.new_button):
             row.addWidget(part)
+        row.addWidget(self.back_button)
         row.addSpacing(8)
         row.addWidget(self.title)
         row.addSpacing(8)
@@ -59,6 +66,7 @@ class TopBar(QFrame):
         self._copy_pair(row)
         theme.changed.connect(self._dress)
         self._filled = False
+        self.has_models = False
         self.copy.hide()
         self.copy_more.hide()
 
@@ -87,6 +95,7 @@ class TopBar(QFrame):
         self.motion_action.setCheckable(True)
         self.motion_action.toggled.connect(self.motion_chosen)
         menu.addSeparator()
+        menu.addAction(self.tr("Models…"), self.models_wanted.emit)
         menu.addAction(self.tr("Keyboard"), self.keys_wanted.emit)
         return menu
 
@@ -110,9 +119,11 @@ class TopBar(QFrame):
         row.addLayout(pair)
 
     def _dress(self) -> None:
+        tokens = self._theme.tokens
+        if not self.back_button.isHidden():
+            icons.dress(self.back_button, "back", tokens["text"], tokens["text3"])
         if self.copy.isHidden():
             return
-        tokens = self._theme.tokens
         colour = tokens["on_fill" if self._filled else "text"]
         icons.dress(self.copy, "copy", colour, tokens["text3"])
         icons.dress(self.copy_more, "down", colour, tokens["text3"])
@@ -144,11 +155,25 @@ class TopBar(QFrame):
         self.copy.hide()
         self.copy_more.hide()
 
+    def show_back(self, words: str) -> None:
+        """On a page of its own: only the way back. With "", the bar is as it was."""
+        inner = bool(words)
+        self.back_button.setText(words)
+        self.back_button.setAccessibleName(self.tr("Back to {page}").format(page=words))
+        for part in (self.drafts_button, self.new_button, self.title, self.state, self.writer):
+            part.setVisible(not inner)
+        self.back_button.setVisible(inner)
+        if inner:
+            self.hide_copy()
+        self._dress()
+
     def show_writer(self, writer: str, model: Path | None, models: Sequence[Path]) -> None:
         """Show the writer, and the models that can be chosen."""
         entries: list[tuple[str, object]] = [(self.tr("Built-in writer"), "builtin")]
         entries += [(known.stem, known) for known in models]
         entries.append((self.tr("Choose a model file…"), "choose"))
+        if self.has_models:
+            entries.append((self.tr("Models…"), "models"))
         current: object = model if writer == "model" and model is not None else "builtin"
         self.writer.offer(entries, current)
 

@@ -20,8 +20,10 @@ from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from composer.library.desk import LibraryDesk
     from composer.ui.commands import Palette
     from composer.ui.drafting import Drafting
+    from composer.ui.models import Models
     from composer.ui.workbench import Workbench
 
 LEAST = (880, 560)
@@ -40,6 +42,9 @@ class Window(QWidget):
         self._drafting: Drafting | None = None
         self._leaving = False
         self._palette: Palette | None = None
+        self.make_library: Callable[[], LibraryDesk] | None = None
+        self._models: Models | None = None
+        self._before: QWidget | None = None
         self.setWindowTitle("Post Composer")
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
@@ -48,6 +53,7 @@ class Window(QWidget):
         self.empty = EmptyPage(theme)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
+        self.pages.currentChanged.connect(lambda _: self._page_changed())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,13 +95,15 @@ class Window(QWidget):
         top.theme_chosen.connect(self.choose_theme)
         top.motion_chosen.connect(self.choose_motion)
         top.keys_wanted.connect(self.show_commands)
+        top.models_wanted.connect(self.show_models)
+        top.back.connect(self.leave_models)
         empty.opened.connect(self.open_files)
         empty.sampled.connect(self.open_sample)
         empty.dropped.connect(self.read_files)
         empty.pasted.connect(desk.read_text)
         empty.draft_picked.connect(desk.open_draft)
         empty.all_drafts.connect(lambda: self.show_drafts(True))
-        empty.model_wanted.connect(lambda: self.choose_writer("choose"))
+        empty.model_wanted.connect(self._see_models)
         empty.model_later.connect(lambda: self.change_settings(offer_models=False))
         desk.reading.connect(lambda name: self.drafting.reading(name))
         desk.opened.connect(lambda event: self.drafting.opened(event))
@@ -178,8 +186,15 @@ class Window(QWidget):
         return self._bench is not None and self.pages.currentWidget() is self._bench
 
     @property
+    def on_empty(self) -> bool:
+        """Whether the first page is shown."""
+        return self.pages.currentWidget() is self.empty
+
+    @property
     def notice(self) -> Notice:
         """The notice in view."""
+        if self.on_models:
+            return self.models.page.notice
         return self.bench.paper.notice if self.on_bench else self.empty.notice
 
     @property
@@ -188,6 +203,97 @@ class Window(QWidget):
         assert self.bench is not None
         assert self._toast is not None
         return self._toast
+
+    # -- models
+
+    def take_library(self, make: "Callable[[], LibraryDesk]") -> None:
+        """From now on there is a Models page. `make` makes its desk when the page is first wanted."""
+        self.make_library = make
+        self.top.has_models = True
+        self.show_writer()
+
+    @property
+    def models(self) -> "Models":
+        """The Models page and what it stands on."""
+        if self._models is None:
+            from composer.ui.models import Models
+
+            assert self.make_library is not None
+            self._models = Models(self.make_library(), self.theme, self)
+            self.pages.addWidget(self._models.page)
+            self._models.used.connect(self._use_model)
+            self._models.moved.connect(self._models_moved)
+            self._models.removed.connect(self._models_removed)
+        return self._models
+
+    @property
+    def on_models(self) -> bool:
+        """Whether the Models page is shown."""
+        return self._models is not None and self.pages.currentWidget() is self._models.page
+
+    def show_models(self) -> None:
+        """Open the Models page."""
+        if self.make_library is None or self.on_models:
+            return
+        page = self.models.page
+        self._before = self.pages.currentWidget()
+        self.top.show_back(self.top.title.text() or self.tr("Back"))
+        self.pages.setCurrentWidget(page)
+        self.models.open(self._current_model)
+        page.choose.setFocus()
+
+    def _see_models(self) -> None:
+        """The first page offered a model and is answered: it does not ask again."""
+        if self.make_library is None:
+            self.choose_writer("choose")
+            return
+        self.change_settings(offer_models=False)
+        self.empty.offer_model(False)
+        self.show_models()
+
+    def leave_models(self) -> None:
+        """Back to where the person came from."""
+        if not self.on_models:
+            return
+        if self._before is self._bench and self._bench is not None:
+            self.show_bench()
+            self.drafting.offer()
+            self._bench.paper.editor.setFocus()
+        else:
+            self.show_empty()
+
+    def _page_changed(self) -> None:
+        """The Models page may also be left by what ends elsewhere: a draft that was opened, a file that was read."""
+        if not self.on_models:
+            self.top.show_back("")
+
+    @property
+    def _current_model(self) -> Path | None:
+        return self.desk.model if self.desk.writer == "model" else None
+
+    def _use_model(self, path: Path) -> None:
+        self._take_writer(path)
+        self.models.show_current(self._current_model)
+        words = self.tr("The next draft is written with {name}.").format(name=path.stem)
+        self.models.page.notice.say(words, icon="check")
+
+    def _models_moved(self, old: Path, new: Path) -> None:
+        """The model in use may lie elsewhere now."""
+        model = Path(self.settings.model) if self.settings.model else None
+        if model is not None and model.is_relative_to(old):
+            model = new / model.relative_to(old)
+            self.desk.model = model
+            self.change_settings(model=str(model))
+            self.show_writer()
+            self.models.show_current(self._current_model)
+
+    def _models_removed(self, paths: tuple[Path, ...]) -> None:
+        """The model in use may be gone."""
+        if self.settings.model and Path(self.settings.model) in paths:
+            self.desk.writer, self.desk.model = "builtin", None
+            self.change_settings(writer="builtin", model="")
+            self.show_writer()
+            self.models.show_current(None)
 
     # -- sources
 
@@ -272,13 +378,25 @@ class Window(QWidget):
 
     def choose_writer(self, choice: object) -> None:
         """Use the built-in writer, a model, or ask for a model file."""
-        desk = self.desk
+        if choice == "models":
+            self.show_writer()
+            self.show_models()
+            return
         if choice == "choose":
             chosen = self.ask_files(self.tr("Choose a model file"), self.tr("Models (*.gguf);;All files (*)"))
+            self.show_writer()
             if not chosen:
-                self.show_writer()
                 return
             choice = Path(chosen[0])
+            if self.make_library is not None:
+                # It is looked at first; one that is on no list is asked about.
+                self.show_models()
+                self.models.use_file(choice)
+                return
+        self._take_writer(choice)
+
+    def _take_writer(self, choice: object) -> None:
+        desk = self.desk
         if isinstance(choice, Path):
             desk.writer, desk.model = "model", choice
             self.change_settings(writer="model", model=str(choice))
@@ -307,6 +425,11 @@ class Window(QWidget):
         self._palette.open_at(self)
 
     # -- the end
+
+    def close_library(self) -> None:
+        """Stop what the Models page began."""
+        if self._models is not None:
+            self._models.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._bench is not None:
