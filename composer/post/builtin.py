@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import headline, layout
-from composer.post.claims import Claim, alike, claims
+from composer.post.claims import Claim, alike, claims, terms
 from composer.post.emojis import emojis, fitting
-from composer.post.kinds import Words
+from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words
 from composer.post.labels import label
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, Trace, WriterEvent
-from composer.post.phrases import Phrases, phrases
+from composer.post.phrases import UNSPACED, Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
 from composer.post.telling import lower_first
@@ -93,9 +93,11 @@ def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], C
     for _ in range(desk.variant + 1):
         pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
         pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-        lead = _lead(pool, desk.people.short) if desk.form.opening else None
+        lead = _lead(pool, desk) if desk.form.opening else None
         left = [claim for claim in pool if lead is None or not alike(claim, lead)]
         closing = _closing(left, desk)
+        if len(_points(left, closing, desk)) < 3:
+            closing = []  # three points come before a conclusion
         chosen = _points(left, closing, desk)
         for claim in [*chosen, *closing, *([lead] if lead else [])]:
             used[(claim.at, claim.text)] = used.get((claim.at, claim.text), 0) + 1
@@ -160,7 +162,9 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
             value += 0.1
         return value
 
-    own = [claim for claim in pool if claim.role != "comment" and not claim.label]
+    own = [claim for claim in pool if claim.role != "comment" and not claim.label and claim.sure]
+    if desk.people.kind in ("conversation", "document") and desk.words.language == "en":
+        own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
     late = [claim for claim in own if claim.share >= 0.5] or own
     ranked = sorted(late, key=lambda claim: (-round(fit(claim), 6), claim.at, claim.text))
     chosen: list[Claim] = []
@@ -237,9 +241,16 @@ def _facts(desk: _Desk, points: int) -> dict[str, str]:
     }
 
 
-def _lead(pool: list[Claim], short: str | None) -> Claim | None:
-    """The claim of the opening: good, near the subject, one short sentence, nobody's remark. None in a thin source."""
-    if len(pool) < 6:
+def _lead(pool: list[Claim], desk: _Desk) -> Claim | None:
+    """The claim of the opening: good, near the subject, one short sentence, nobody's remark. None in a thin source.
+
+    Of several voices it must speak of a top keyphrase, and of more than "we": there nothing else says what counts.
+    """
+    short, language = desk.people.short, desk.words.language
+    several = desk.people.kind in ("conversation", "document") and language == "en"
+    subjects = " ".join(phrase.text for phrase in desk.evidence.keyphrases[:8])
+    about = terms(" ".join((subjects, *(source.title or "" for source in desk.evidence.sources))), language, EMPTY)
+    if len(pool) < 7:
         return None
     # A thread opens with its author's argument, a report with what its speaker says.
     posted = any(claim.role == "post" for claim in pool)
@@ -250,6 +261,9 @@ def _lead(pool: list[Claim], short: str | None) -> Claim | None:
         and not claim.label
         and not re.search(r"[.;] ", claim.text)
         and len(claim.text.split()) <= 24
+        and (language in UNSPACED or not about or claim.terms & about)
+        and claim.sure
+        and not (several and _ASIDE.search(claim.text))
     ]
     if not fitting_ones:
         return None
@@ -257,6 +271,10 @@ def _lead(pool: list[Claim], short: str | None) -> Claim | None:
         fitting_ones,
         key=lambda claim: (round(claim.score + 0.6 * claim.near + _by_name(claim, short), 6), claim.text),
     )
+
+
+# What several voices say of themselves, to somebody, or by the way.
+_ASIDE = re.compile(r"(?i)\b(?:we|us|our|your|you|can be|for example|probably|there (?:is|are|was))\b")
 
 
 def _by_name(claim: Claim, short: str | None) -> float:

@@ -7,14 +7,14 @@ from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
 from composer.post.model import Trace
 from composer.post.phrases import UNSPACED, phrases
-from composer.post.sieve import sound
+from composer.post.sieve import fleeting, sound
 from composer.post.spoken import count_words, spoken
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
 
 _QUIET = ("meta", "heading", "sentiment")
-LEAST = 4
-"""Claims below which one that is not surely whole is taken after all: three points and a conclusion."""
+LEAST = 3
+"""Different claims below which one that is not surely whole is taken after all."""
 POOL = 400
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
@@ -51,6 +51,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     stop = lexicon(language).stop
     focus = _focus(evidence, language, stop)
     asking = _asking(evidence)
+    between = questioners(evidence)
     found: list[Claim] = []
     doubtful: list[Claim] = []
     total = max(1, len(evidence.points))
@@ -69,6 +70,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
             continue
         asked = point.sentence in asking and people[point.source].kind == "talk" and not point.speaker
         claim = _claim(point, rank, evidence, people[point.source], language, stop, focus, asked)
+        if claim is not None and point.sentence in between:
+            claim = replace(claim, sure=False, score=claim.score - 0.3)
         if claim is not None and not (asked and claim.named):
             (doubtful if asked else found).append(claim)
         if claim is not None and not asked:
@@ -77,9 +80,12 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
                 found.append(more)
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
     found = _unique(found if len(found) >= 8 else found + doubtful)
-    sure = [claim for claim in found if claim.sure]
     # Better fewer points than a bad one, unless hardly any are left.
-    found = sure if len(sure) >= LEAST else sure + [claim for claim in found if not claim.sure][: LEAST - len(sure)]
+    sure = [claim for claim in found if claim.sure]
+    rest = sorted((claim for claim in found if not claim.sure), key=lambda claim: fleeting(claim.text))
+    while rest and len(_distinct(sure)) < LEAST:
+        sure.append(rest.pop(0))
+    found = sorted(sure, key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     return found or _spoken_words(evidence, language, focus, stop)
 
 
@@ -99,7 +105,9 @@ def _claim(
     count = max(1, len(evidence.sentences))
     near = _nearness(own, focus)
     several = people.kind in ("conversation", "document")
-    sure = language != "en" or point.role != "speech" or sound(text, several=several)
+    # What several people say beside the subject is talk among them.
+    several_near = near >= 0.2 if several and language == "en" and point.role == "speech" else True
+    sure = language != "en" or point.role != "speech" or (several_near and sound(text, several=several))
     score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near
     score -= 0.6 if asked else 0.0
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
@@ -226,6 +234,17 @@ def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, s
     )
 
 
+def _distinct(found: list[Claim]) -> list[Claim]:
+    """The claims, best first, without those that say what a better one says."""
+    kept: list[Claim] = []
+    for claim in found:
+        if len(kept) >= LEAST:
+            break
+        if not any(alike(claim, other) for other in kept):
+            kept.append(claim)
+    return kept
+
+
 def _unique(found: list[Claim]) -> list[Claim]:
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     seen: set[str] = set()
@@ -311,6 +330,42 @@ def _asking(evidence: Evidence) -> frozenset[int]:
         opened = next((index for index in late if _OPENS_FLOOR.search(evidence.sentences[index].text)), None)
         if opened is not None:
             found.update(index for index in rows if index >= opened)
+    return frozenset(found)
+
+
+_ANSWERS = re.compile(
+    r"(?i)(?:and |but |so |well,? |yeah,? |actually,? )*(?:i (?:do |just |would |also )?(?:think|mean|guess|believe)|yes|"
+    r"yeah|no|right|sure|exactly|absolutely)\b"
+)
+
+
+_TURNED = re.compile(
+    r"(?i)^\W*(?:so |and |but )?(?:what|why|how|when|where|who|which|do|does|did|is|are|can|could|would|should|will|have|has)\b|"
+    r"\b(?:would|could|can|do|does|did|is|are|will|should|have|has) (?:that|it|this|you|they|there|people)\b"
+)
+
+
+def questioners(evidence: Evidence) -> frozenset[int]:
+    """Sentences of an unlabelled talk that may be a questioner's: between a question and the answer to it, and the
+    two before a question that says "you". Empty where voices are labelled or nobody is asked anything."""
+    found: set[int] = set()
+    for number, source in enumerate(evidence.sources):
+        rows = [index for index, sentence in enumerate(evidence.sentences) if sentence.source == number]
+        asked = [at for at, index in enumerate(rows) if evidence.sentences[index].text.rstrip().endswith("?")]
+        if source.speakers or source.kind != "talk" or not 2 <= len(asked) or len(rows) > 120:
+            continue
+        for at in asked:
+            question_ = evidence.sentences[rows[at]].text
+            if not _TURNED.search(question_) or re.match(r"(?i)(?:do|should|what do|how do|can) (?:we|i)\b", question_):
+                continue
+            for after in rows[at + 1 : at + 4]:
+                if _ANSWERS.match(evidence.sentences[after].text):
+                    break
+                found.add(after)
+            if re.search(r"(?i)\byou(?:r|'ve|'re)?\b", question_) and re.match(
+                r"(?i)\W*(?:so |and |but )?(?:what|why|how|do|did|would|are|is|have|could)\b", question_
+            ):
+                found.update(rows[max(0, at - 2) : at])
     return frozenset(found)
 
 
@@ -415,6 +470,7 @@ def worth(text: str, language: str, *, named: bool = False) -> float:
         else 0.0
     )
     value -= 0.3 if re.match(r"Some [A-Z]", text) else 0.0
+    value -= 0.15 if re.match(r"There (?:is|are|was|were)\b", text) else 0.0
     value -= 0.08 * max(0, text.count(",") - 2)
     value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
     return value

@@ -348,8 +348,15 @@ def question(claim: str) -> str | None:
     subject, aux, rest = found["subject"], found["aux"].lower(), found["rest"]
     words = subject.split()
     # "pre-training as we know it" is one subject; other pronouns and clauses make a subject too long to turn.
-    if _BAD_SUBJECT.search(re.sub(r"(?i)\bas we know it\b", "", subject)) or not 1 <= len(words) <= 7:
+    bare = re.sub(r"(?i) as we know it\b", "", subject)
+    if _BAD_SUBJECT.search(bare) or not 1 <= len(bare.split()) <= 4:
         return None
+    if re.match(r"(?i)(?:around|about|roughly|nearly|almost|over|up|one|two|three|four|more|most)\b", bare):
+        return None
+    if re.search(r"(?i)\b(?:first|second|third|next|last|only|thing|things|topic|point|question|decisions?)\b", bare):
+        return None
+    if re.match(r"(?i)[a-z]+ing [\w-]", bare) or len(claim.split()) > 12:
+        return None  # "generating the outputs" is an act, and cannot change places with its verb
     if aux in ("do", "does", "have", "has", "may", "might", "would", "must") and not found["not"]:
         return None
     if words[-1].lower() in _BASE or words[0].lower() in (

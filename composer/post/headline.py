@@ -10,10 +10,13 @@ from composer.post.claims import Claim, terms
 from composer.post.english import expand, question, title
 from composer.post.kinds import EMPTY
 from composer.post.phrases import Phrases
+from composer.post.sieve import sound
 from composer.post.spoken import spoken, strip_spoken
 
 _LONGEST = 85
-_QUOTED = re.compile(r"[“\"«„「]([^“”\"«»„「」]{8,90})[”\"»“」]")
+_QUOTED = re.compile(
+    r"“([^“”]{8,90})”|\"([^\"]{8,90})\"|«([^«»]{8,90})»|„([^„“”]{8,90})[“”]|「([^「」]{4,90})」|『([^『』]{4,90})』"
+)
 _FURNITURE = re.compile(
     r"(?i)\b(?:full|official|episode|ep\.?|podcast|interview|talk|webinar|livestream|stream|video|keynote|q&a|"
     r"transcript|part \d+|"
@@ -34,11 +37,13 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
     if words.language == "en":
         for weight, text in _sayings(evidence, claims, asked=True):
             turned = question(expand(text))
-            if turned:
+            if turned and _about(turned, evidence):
                 scored.append(
                     (weight + _appeal(turned, subject, words.language), title(_named(turned, subject, subjects)))
                 )
     for weight, text in _asked(evidence, words.language):
+        if words.language == "en" and not _about(text, evidence):
+            continue
         scored.append(
             (weight + _appeal(text, subject, words.language), title(text) if words.language == "en" else text)
         )
@@ -58,6 +63,19 @@ def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozen
     return terms(" ".join(texts), language, lexicon(language).stop)
 
 
+TOP = 8
+"""Keyphrases a headline may be about; a talk has some eight subjects at most."""
+
+
+def _about(text: str, evidence: Evidence) -> bool:
+    """Whether a headline speaks of what the source is about: one of its top keyphrases, or a word of a title."""
+    stop = lexicon("en").stop | EMPTY
+    titles = [chapter.title for source in evidence.sources for chapter in source.chapters]
+    titles += [source.title or "" for source in evidence.sources]
+    subjects = [*titles, *(p.text for p in evidence.keyphrases[:TOP])]
+    return bool(terms(text, "en", stop) & terms(" ".join(subjects), "en", stop))
+
+
 def _named(turned: str, subject: frozenset[str], subjects: Sequence[str]) -> str:
     """A question that does not name the subject gets it in front."""
     if not subjects or terms(turned, "en", lexicon("en").stop | EMPTY) & subject:
@@ -71,13 +89,17 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
     scored: list[tuple[float, str]] = []
     limit = 12 if words.language not in ("zh", "ja") else 40
     for weight, text in _sayings(evidence, claims, asked=False):
-        bare = text.rstrip(".。 ")
+        bare = text.rstrip(".。!！ ")
         size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
         if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
             continue
         if words.language != "en" and _SUBORDINATE.match(bare):
             continue
         if words.language == "en" and re.search(r"\b(?:I|my|My|me)\b", bare):
+            continue
+        if words.language == "en" and weight < 1.0 and not (_about(bare, evidence) and sound(bare + ".")):
+            continue
+        if words.language == "en" and re.search(r"(?i)\b(?:we|us|our|your?)\b|^(?:go|let|put|come|see)\b", bare):
             continue
         if words.language == "en" and re.match(
             r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare
@@ -104,8 +126,6 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
             )
             if thought and asked:
                 found.append((0.5 * claim.score, re.sub(r"^does not think ", "", thought[1])))
-        elif asked and "," in claim.text:
-            found.append((0.5 * claim.score - 0.05, claim.text.split(",")[0]))
         elif (asked or not claim.label) and (asked or claim.role != "comment"):
             remark = re.match(r"For [\w.-]+, (.+)$", claim.text) if claim.role == "comment" else None
             found.append((0.5 * claim.score, remark[1] if remark else re.sub(r", one could say\.$", "", claim.text)))
@@ -115,13 +135,15 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
             r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|think) that (.{12,80}?)[.!]?$", sentence.text
         )
         if told and asked and sentence.role not in ("meta", "sentiment"):
-            found.append((0.35, strip_spoken(told[1], form)))
+            saying = strip_spoken(told[1], form)
+            if sound(saying[:1].upper() + saying[1:] + "."):
+                found.append((0.35, saying))
     return found
 
 
 def title_parts(text: str) -> list[str]:
     """What a title claims: what stands in quotation marks in it, and what stands after a name and a colon."""
-    parts = [found[1] for found in _QUOTED.finditer(text)]
+    parts = [next(filter(None, found.groups())) for found in _QUOTED.finditer(text)]
     rest = _QUOTED.sub(" ", text)
     pieces = [
         re.sub(r"(?i)^my (?:take|thoughts|view|notes) on ", "", part.strip())
@@ -147,7 +169,7 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
             ):
                 continue
             if re.search(
-                r"(?i)\b(?:you|your|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|"
+                r"(?i)\b(?:you|your|we|us|our|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|"
                 r"right)\b",
                 bare,
             ):
@@ -184,6 +206,8 @@ def _best(scored: list[tuple[float, str]]) -> list[str]:
 def _template(frame: str, evidence: Evidence, subjects: Sequence[str], words: Phrases) -> str:
     topic = subjects[0] if subjects else _title(evidence)
     topic = topic or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
+    if words.language == "en" and re.match(r"(?i)(?:what|how|why|when|where|who) ", topic):
+        return title(topic[:1].upper() + topic[1:])  # a title that asks already needs no frame
     text = frame.format(topic=topic[:1].upper() + topic[1:])
     return title(text) if words.language == "en" else text
 

@@ -19,6 +19,7 @@ from composer.post.kinds import (
     inner,
     whole,
 )
+from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED
 
 
@@ -36,6 +37,8 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
             continue
         if low in used or any(_same(low, other) for other in used):
             continue
+        if known.language == "en" and _scrap(text, phrase, known):
+            continue
         best.append((_score(phrase, start, preceded, text, keyphrase, known), phrase))
     if known.language == "en":
         best += [(1.05, found) for found in _manners(text, known) if found.lower() not in used]
@@ -43,12 +46,18 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
     chosen = best[0][1] if best else ""
-    if chosen and " " not in chosen and (best[0][0] < 0.6 or known.language != "en"):
+    if chosen and " " not in chosen and known.language != "en":
         chosen = (
             _pair(text, [phrase for score, phrase in best if " " not in phrase and score > -0.5], used, known.language)
             or chosen
         )
-    if not chosen and keyphrase and keyphrase.lower() not in used and _spoken_of(keyphrase, known):
+    if (
+        not chosen
+        and keyphrase
+        and keyphrase.lower() not in used
+        and _spoken_of(keyphrase, known)
+        and not (known.language == "en" and _scrap(text, keyphrase, known))
+    ):
         chosen = keyphrase
     if not chosen:
         return ""
@@ -57,6 +66,49 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = re.sub(r"^(?:[a-zäöüß-]+(?:en|em|er|es|e) )+(?=[A-ZÄÖÜ])", "", chosen)
     used.add(chosen.lower())
     return dress(chosen, known.language)
+
+
+# Nouns in -ing that name a thing, not an act.
+_THINGS = word_list("labels_things")
+_LATE = word_list("labels_late")
+_MOVING = frozenset(
+    "to will can could would should might must we they you i not n't who does did do cannot helps help let lets".split()
+)
+
+
+def _scrap(text: str, phrase: str, known: Words) -> bool:
+    """Whether a run of words is cut out of the middle of something: no phrase a reader would write down."""
+    words = phrase.split()
+    first, last = words[0].lower(), words[-1].lower()
+    at = text.find(phrase)
+    before = re.findall(r"[\w’'%.-]+|[,;:]", text[:at])[-1:] if at > 0 else []
+    prior = before[0].lower() if before else ""
+    whole = any(phrase.lower() == name for name, _ in known.keyphrases) or phrase in known.names
+    if last in _LATE or first in _LATE or last in known.adjective or re.search(r"(?:ly|n't)$", last) and len(words) > 1:
+        return True
+    if any(word.lower().endswith("ing") and word.lower() not in _THINGS and "-" not in word for word in words):
+        return True
+    if prior in _MOVING or (first.endswith("ed") and (prior.endswith("ly") or (prior and prior not in known.before))):
+        return True  # a verb, or the half of "biologically inspired"
+    if (
+        len(words) > 1
+        and words[1].lower() in ("for", "of", "in", "on")
+        and (first in known.adjective or re.search(r"(?:ate|ive|able|ible|ous|ful|ed)$", first))
+    ):
+        return True
+    if first in ("various", "recent", "certain", "several", "different", "other", "such", "high", "whole"):
+        return True
+    if len(words) > 2 and words[-2].lower() in FIGURES | COUNTS:
+        return True  # "oven for forty minutes": two parts of the sentence
+    if len(words) > 2 and words[1].lower() in known.small and content(prior, known) and prior.isalpha():
+        return True  # "centers for sustainability" of "data centers for sustainability"
+    if before and not whole:
+        inside = len(words) > 1 and (
+            prior in known.adjective or prior[:1].isdigit() or prior.endswith("ly") or prior in FIGURES
+        )
+        joined = before[0][:1].isupper() and words[0][:1].isupper() and len(text[:at].split()) > 0
+        return inside or joined
+    return False
 
 
 _MANNER = re.compile(
@@ -72,6 +124,8 @@ def _manners(text: str, known: Words) -> list[str]:
     """What is said of the subject, as two words: "more unpredictable", "still learning"."""
     found: list[str] = []
     for match in _MANNER.finditer(text):
+        if match.group().lower().startswith("not "):
+            continue
         last = match.group().split()[-1].lower()
         formed = re.search(r"(?:able|ible|ive|ous|ful|less|ing|ant|ic|ile)$", last) and len(last) > 5
         if (
@@ -122,6 +176,8 @@ def _counted(text: str, known: Words) -> list[str]:
     found: list[str] = []
     for match in _COUNTED.finditer(text):
         last = match.group().split()[-1].lower()
+        if last in _LATE:
+            continue
         if not acts(last, known) and last not in known.stop and closes(last, known) and not last.endswith("ly"):
             following = re.match(r" ([a-z]+)", text[match.end() :])
             if following and content(following[1], known) and closes(following[1], known):

@@ -23,7 +23,6 @@ _LOOSE = word_list("sieve_loose")
 _SINGULAR = word_list("sieve_singular")
 
 
-
 @cache
 def _moments() -> re.Pattern[str]:
     """What belongs to the moment of speaking, whatever it says: see `resources/phrases_sieve.toml`."""
@@ -41,16 +40,24 @@ def sound(text: str, *, several: bool = False) -> bool:
     return all(_sound(part.rstrip(".! "), several, lean=nth > 0) for nth, part in enumerate(parts))
 
 
+def fleeting(text: str) -> bool:
+    """Whether a text does business of the moment: an advert, an agenda, a remark to somebody present."""
+    return any(_moments().search(part.rstrip(".! ")) for part in _SPLIT.split(text))
+
+
 def _sound(text: str, several: bool, *, lean: bool) -> bool:
     if lean:
         # The second of two may begin with "it": the first says what that is.
         text = re.sub(r"(?i)^(?:it|this|that|they|these|those|he|she)\b(?=['’ ])", "The matter", text, count=1)
-    if _moments().search(text) or _dangling(text) or _spliced(text) or _two_verbs(text):
+    # Who thinks so is nothing that "it" in the thought could stand for.
+    thought = re.sub(r"^(?:The speaker|[A-Z][\w-]+) (?:does not think|thinks) (?:that )?", "", text)
+    if _moments().search(text) or _again(text) or _dangling(thought) or _spliced(text) or _two_verbs(text):
         return False
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text)):
         return False  # of several voices nobody knows which one, or whose team
     if several and re.search(
-        r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our)\b", text
+        r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|you (?!should|can|cannot|need|have to|must|do not|will|may|might)\w+)\b",
+        text,
     ):
         return False
     if re.match(r"(?i)the (?:\w+ )?[a-z]+(?<!s)(?<!u)(?<!ic)s (?:with|of|in|for) [a-z]+(?<!s) (?:is|was|has)\b", text):
@@ -58,12 +65,37 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
     return main(text) is not None
 
 
+def _again(text: str) -> bool:
+    """Whether three words stand twice in the same order: a start that was taken up again."""
+    words = re.findall(r"[\w'’-]+", text.lower())
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    return any(threes.count(three) > 1 and not {"you", "the", "they"} & set(three) for three in threes)
+
+
 def _anecdote(text: str) -> bool:
-    """What happened to one of several speakers once: their claims make a post, their stories need telling."""
-    found = re.match(r"[A-Z]\w+ (?:never |also |just |\w+ly )?(?P<did>\w+)", text)
+    """What happened to one of several speakers once, or what one of them knows or likes: talk, and no claim."""
+    if re.search(r"(?i)\b(?:we|us|our|ours)\b", text):
+        return True
+    found = re.match(r"[A-Z]\w+ (?:never |also |just |\w+ly )?(?P<did>\w+)(?P<more> not \w+)?", text)
     did = found["did"].lower() if found else ""
+    if did in (
+        "understands",
+        "knows",
+        "sees",
+        "remembers",
+        "takes",
+        "likes",
+        "loves",
+        "plays",
+        "hates",
+        "wants",
+        "has",
+    ) or (found and found["more"] in (" not see", " not know", " not remember", " not play", " not want", " not like")):
+        return True
     past = bool(did) and is_past(did) and not re.fullmatch(_SURE, did)
-    return past or bool(re.search(r"’s (?:day job|thoughts?|questions?|brain|head|wife|husband|first|team|own)\b", text))
+    return past or bool(
+        re.search(r"’s (?:day job|thoughts?|questions?|brain|head|wife|husband|first|team|own)\b", text)
+    )
 
 
 def main(text: str) -> tuple[str, str, str] | None:
@@ -188,14 +220,15 @@ def _dangling(text: str) -> bool:
             rest,
         ):
             continue
-        shown = re.match(r" (?:(?:two|three|four|kinds? of|types? of|\w+) )?([a-z]{3,})", rest)
+        shown = re.match(r" (?:(?:two|three|four|kinds? of|types? of) )?([a-z]{3,})(?: ([a-z]{3,}))?", rest)
         pointed = low in ("this", "these", "those") and shown and shown[1] not in _LOOSE
         if pointed and not re.match(r"(?i) (?:is|are|was|were|has|have|will|would|can|and|to|means|makes)\b", rest):
             # "These two extensions" are known to whoever heard the sentence before; the reader has not.
             if low == "this" and re.match(r" (?:year|century|decade|age|world|country|kind|sort)\b", rest):
                 continue
             assert shown is not None
-            if shown[1][:5].lower() not in text[: found.start()].lower():
+            earlier = text[: found.start()].lower()
+            if not any(word and word not in _LOOSE and word[:5] in earlier for word in shown.groups()):
                 return True
             continue
         before = re.sub(
@@ -249,15 +282,21 @@ def _spliced(text: str) -> bool:
     inner = bool(re.search(rf"(?i)\b(?:{_OPENER}|where|that in)\b", parts[0]))
     clear = carried and not opened and not inner
     for part in parts[1:]:
-        starts = re.match(rf"(?i)(?:{_PRONOUN}|the|a|an|this|that|these|those|your|our|my|their)\b", part)
+        starts = re.match(rf"(?i)(?:{_PRONOUN}|the|a|an|this|that|these|those|your|our|my|their)\b", part) or re.match(
+            r"[A-Z]\w+ (?:wants|is|are|has|have|will|thinks|says)\b|[a-z]+s (?:are|were|have|will|can)\b", part
+        )
         if starts and _verbs(part) and not re.match(r"(?i)the (?:one|ones|more|less|better|fewer) ", part):
             if clear and not re.search(r"(?i)\b(?:says?|said|thinks?|argues?|means?|believes?)$", parts[0]):
                 return True
             if not opened and not carried and re.match(rf"(?i)(?:{_PRONOUN}|this|that)\b", part):
                 return True
             opened, clear = False, True
-        elif re.match(r"(?i)(?:and|but|so|or|because|which|while|where|although|since)\b", part):
-            if not opened and not carried and re.match(r"(?i)(?:but|so|because)\b", part):
+        elif re.match(r"(?i)(?:which|who|where|whose)\b", part):
+            clear = False
+        elif re.match(r"(?i)(?:and|but|so|or|because|while|although|though|since)\b", part):
+            if not opened and not carried and re.match(r"(?i)and (?:it|we|you|they|he|she|this|that)\b", part):
+                return True
+            if not opened and not carried and re.match(r"(?i)(?:but|so|because|though|although)\b", part):
                 return True
             clear, opened = False, True
     return False
@@ -265,7 +304,8 @@ def _spliced(text: str) -> bool:
 
 def _verbs(part: str) -> int:
     words = re.findall(r"[\w'’-]+", part)
-    return sum(_finite(words, at) for at in range(1, len(words)))
+    short = bool(re.search(r"['’]s \w+ing\b", part))  # "Microsoft's making a push"
+    return short + sum(_finite(words, at) for at in range(1, len(words)))
 
 
 _JOINT = frozenset(

@@ -59,12 +59,26 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
     for option in options:
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
+        if language == "en" and _called(option, known):
+            continue
         form = option if option in stated else topic_form(option, known)
         if form and 2 <= len(form) <= 42:
             chosen.append(form)
         if len(chosen) == count:
             break
     return tuple(chosen)
+
+
+def _called(option: str, known: Words) -> bool:
+    """Whether a word is the name of somebody who is there: called by it, or named in full in the title's bracket."""
+    if not re.fullmatch(r"[A-Z][a-z]+", option):
+        return False
+    calls = len(
+        re.findall(rf"(?:, |[Tt]hanks |[Tt]hank you,? |[Hh]i |[Hh]ey ){option}[,.?!]|(?:^|[.?!] ){option}, ", known.raw)
+    )
+    return calls * 8 > len(re.findall(rf"\b{option}\b", known.raw)) or bool(
+        re.search(rf"\([^)]*\b{option} [A-Z][a-z]+|[,&] {option} [A-Z][a-z]+\)", known.titles)
+    )
 
 
 def topic_form(text: str, known: Words) -> str:
