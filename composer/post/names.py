@@ -51,6 +51,12 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
     bare = re.sub(r"['’]s?$", "", word)
     if re.fullmatch(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|x|k|m|bn|b|t|kg|km|gb|mb|ms|%)?", bare, re.IGNORECASE):
         return False
+    if (
+        at
+        and re.fullmatch(r"[KMGTP]i?[Bb]|[kMGT]?Wh?|[kMG]?Hz|[KMGT]bps|EUR|USD|GBP", bare)
+        and tokens[at - 1].group()[-1].isdigit()
+    ):
+        return False  # a unit
     inner = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d", bare))
     if title_case:
         return inner
@@ -122,7 +128,8 @@ def name_problem(name: Name, words: frozenset[str], flat: str, initials: str = "
     missing = [word for word in name.words if not _known(word, words, flat)]
     if not missing:
         return ""
-    if len(name.words) > 1 and _initials(name.words) in words:
+    # Two initials are a word of the language too often: I.S. is no "is".
+    if len(name.words) > 2 and _initials(name.words) in words:
         return ""
     if len(name.words) == 1 and _spelled(name.words[0], words, initials):
         return ""

@@ -109,6 +109,40 @@ _WORDS = re.compile(
     rf"billion|trillion))?"
     rf"(?P<pct>[ -](?:percent|per cent|prozent|pour cent|por ciento|por cento)\b|%)?(?![\w])"
 )
+_UNITS = {word: at for at, word in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": 0}
+_TEENS = {
+    word: at
+    for at, word in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+    )
+}
+_UNIT_WORDS = "|".join(_UNITS)
+# "Nineteen sixty-two", "twenty nineteen", "nineteen oh four": a year as it is said.
+_SAID_YEAR = re.compile(
+    rf"(?i)\b(?P<cent>sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:(?P<teen>{'|'.join(_TEENS)})|"
+    rf"(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>{_UNIT_WORDS}))?|oh[ -](?P<oh>{_UNIT_WORDS}))\b(?![ -](?:percent|"
+    rf"thousand|million|hundred))"
+)
+# "Four point seven million", "thirty-eight point six percent".
+_POINT = re.compile(
+    rf"(?i)(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>{_UNIT_WORDS}))?|(?P<small>{_UNIT_WORDS}|"
+    rf"{'|'.join(_TEENS)})|(?P<digits>\d+)) point (?P<after>(?:{_UNIT_WORDS}|\d)(?:[ -](?:{_UNIT_WORDS}|\d))*)"
+    rf"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion))?(?P<pct>[ -](?:percent|per cent)\b)?(?![\w])"
+)
+_DAYS = {
+    word: at
+    for at, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
+_DAYS |= {f"twenty-{word}": 20 + at for word, at in list(_DAYS.items())[:9]} | {"thirtieth": 30, "thirty-first": 31}
+_DAYS |= {word.replace("-", " "): at for word, at in list(_DAYS.items()) if "-" in word}
+_DAY_WORDS = "|".join(sorted(_DAYS, key=lambda word: (-len(word), word)))
+_SAID_DAY = re.compile(
+    rf"(?i)\b(?:(?P<d1>{_DAY_WORDS}) of (?P<n1>{_NAMED})|(?P<n2>{_NAMED}) (?:the )?(?P<d2>{_DAY_WORDS}))\b"
+)
 _HEDGES = [
     ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|circa|ca\.|some|nearly|almost|close to|"
                          r"or so|up to|rund|etwa|ungefähr|fast|knapp|gut|environ|près de|presque|unos|unas|casi|"
@@ -140,6 +174,10 @@ def facts(text: str) -> list[Fact]:
             value = int(rows.get("y") or 0) * 10000 + month * 100 + int(rows.get("d") or 0)
             taken.append(match.span())
             found.append(Fact(match.start(), match.end(), "date", float(value), _hedge(text, match.start())))
+    for fact in _said(text):
+        if free(fact.start, fact.end):
+            taken.append((fact.start, fact.end))
+            found.append(fact)
     for match in _NUMBER.finditer(text):
         if free(match.start(), match.end()):
             fact = _digits(text, match)
@@ -153,6 +191,30 @@ def facts(text: str) -> list[Fact]:
                 taken.append((fact.start, fact.end))
                 found.append(fact)
     return _joined(text, sorted(found, key=lambda fact: (fact.start, fact.end)))
+
+
+def _said(text: str) -> list[Fact]:
+    """Years, days and decimals as they are spoken in English."""
+    out: list[Fact] = []
+    for match in _SAID_DAY.finditer(text):
+        day = _DAYS[(match["d1"] or match["d2"]).lower()]
+        month = _MONTHS[(match["n1"] or match["n2"]).lower()]
+        out.append(Fact(match.start(), match.end(), "date", float(month * 100 + day)))
+    for match in _SAID_YEAR.finditer(text):
+        rest = (match["teen"] or "").lower()
+        low = _TEENS.get(rest, 0) + _TENS.get((match["tens"] or "").lower(), 0)
+        low += _UNITS.get((match["unit"] or match["oh"] or "").lower(), 0)
+        century = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}[match["cent"].lower()]
+        out.append(Fact(match.start(), match.end(), "date", float((century * 100 + low) * 10000)))
+    for match in _POINT.finditer(text):
+        word = (match["small"] or "").lower()
+        whole = _TENS.get((match["tens"] or "").lower(), 0) + _UNITS.get((match["unit"] or "").lower(), 0)
+        whole += _UNITS.get(word, _TEENS.get(word, 0)) + int(match["digits"] or 0)
+        after = "".join(str(_UNITS.get(part.lower(), part)) for part in re.split(r"[ -]", match["after"]))
+        value = float(f"{whole}.{after}") * _SCALES.get((match["scale"] or "").lower(), 1.0)
+        kind: FactKind = "percent" if match["pct"] else "number"
+        out.append(Fact(match.start(), match.end(), kind, value, _hedge(text, match.start()), True, len(after)))
+    return out
 
 
 def _joined(text: str, found: list[Fact]) -> list[Fact]:
@@ -170,6 +232,17 @@ def _joined(text: str, found: list[Fact]) -> list[Fact]:
                 and between in (" and ", " ")
             ):
                 out[-1] = replace(before, end=fact.end, value=before.value + fact.value)
+                continue
+            if (
+                before.words
+                and fact.words
+                and before.value % 100 == 0
+                and before.value < 1000 <= fact.value < 1e5
+                and fact.value % 1000 == 0
+                and between in (" and ", " ")
+            ):
+                # "Two hundred and forty thousand": the scale holds for both.
+                out[-1] = replace(before, end=fact.end, value=before.value * 1000 + fact.value)
                 continue
             if (
                 not before.words
@@ -239,8 +312,10 @@ def _written(text: str, match: re.Match[str]) -> Fact | None:
     elif match["small"]:
         value = _SMALL[match["small"].lower()]
     elif match["ordinal"]:
-        if re.match(r" of\b|s\b", text[match.end() : match.end() + 4]):
-            return None
+        if re.match(r" of\b|s\b", text[match.end() : match.end() + 4]) or re.search(
+            r"(?i)\b(?:an?|one|two|three) $", text[: match.start()]
+        ):
+            return None  # a part, as in "a third", not a rank
         value = _ORDINALS[match["ordinal"].lower()]
     elif match["half"]:
         after = text[match.end() : match.end() + 12]
@@ -277,7 +352,7 @@ def supports(said: Fact, source: Fact) -> bool:
         return False
     share = abs(value - other) / abs(other)
     if said.hedge == "about" or (source.hedge == "about" and share <= 0.02):
-        return share <= 0.06
+        return share <= 0.06 or (share <= 0.08 and _rounded(value, other))
     if said.hedge == "over":
         return value < other <= value * 1.25
     if said.hedge == "under":

@@ -155,8 +155,9 @@ def main(text: str) -> tuple[str, str, str] | None:
             relative -= 1
             continue
         subject = " ".join(words[:at])
+        going = at > 1 and prior in ("in", "on", "up", "out", "over") and low[at - 2].endswith("ing")
         if (
-            (prior in _LOOSE and prior not in _SUBJECTS)
+            (prior in _LOOSE and prior not in _SUBJECTS and not going)
             or prior in (",",)
             and low[0] not in ("the", "a", "an")
             or len(low) - at < 2
