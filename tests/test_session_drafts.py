@@ -144,7 +144,8 @@ def test_trash_restore_and_the_end(ear: Ear) -> None:
 
 
 def test_what_cannot_be_done_is_one_sentence(ear: Ear) -> None:
-    for job in (ear.session.pin_draft("zzz"), ear.session.list_revisions("zzz", ""), ear.session.trash_draft("zzz")):
-        failed = end(ear, job)
+    session = ear.session
+    for ask in (session.pin_draft, session.trash_draft, lambda draft: session.list_revisions(draft, "")):
+        failed = end(ear, ask("zzz"))
         assert isinstance(failed, Failed)
         assert failed.what == "There is no draft zzz."

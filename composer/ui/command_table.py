@@ -60,6 +60,7 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Another sentence for this line"), (), on_draft(lambda d: d.wishes.another())),
         Command(tr("Drafts"), ("F9",), window.show_drafts),
         Command(tr("Search drafts"), ("Ctrl+Shift+F",), lambda: window.show_drafts(True)),
+        Command(tr("Revisions of the draft"), ("Ctrl+Shift+H",), lambda: _only(window, window.keeping.show_revisions)),
         Command(tr("Next column"), ("F6",), lambda: _only(window, lambda: _column(window, 1))),
         Command(tr("Previous column"), ("Shift+F6",), lambda: _only(window, lambda: _column(window, -1))),
         Command(tr("Models"), ("Ctrl+Shift+L",), window.show_models),
@@ -94,6 +95,8 @@ def _escape(window: "Window") -> None:
         window.notice.hide()
     elif window.on_models:
         window.leave_models()
+    elif window.on_bench and window.bench.beside is not None:
+        window.keeping.close_revisions()
     elif window.on_bench and window.bench.drafts_open:
         window.show_drafts(False)
 
@@ -107,6 +110,10 @@ def _column(window: "Window", step: int) -> None:
         (bench.paper, bench.paper.editor),
         (bench.preview, bench.preview.card),
     ]
+    if bench.over is not None:
+        columns.insert(3, (window.keeping.compare, window.keeping.compare.text))
+    if bench.beside is not None:
+        columns.append((window.keeping.revisions, window.keeping.revisions.list))
     shown = [(panel, stop) for panel, stop in columns if stop.isVisible()]
     focus = window.focusWidget()
     at = next((n for n, (panel, _) in enumerate(shown) if focus is not None and panel.isAncestorOf(focus)), 0)

@@ -16,7 +16,8 @@ from composer.post.model import Brief, Trace
 
 if TYPE_CHECKING:
     # The events' classes are loaded with the first event, not with the window.
-    from composer.events import Drafted, DraftOpened, Event, Saved, Source
+    from composer.drafts import Before, Scope
+    from composer.events import DraftChanged, Drafted, DraftOpened, Event, Saved, Source
     from composer.evidence.model import Evidence
     from composer.session import Session, WriterInfo
 
@@ -42,6 +43,10 @@ class Desk(QObject):
     saved = Signal(object)
     listed = Signal(object)
     opened = Signal(object)
+    changed = Signal(object)
+    revised = Signal(object)
+    compared = Signal(object)
+    restored = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,13 +64,21 @@ class Desk(QObject):
         self._fresh: Drafted | None = None
         self._dirty = False
         self._query = ""
+        self.scope: Scope = "all"
+        self.total = 0
+        # The title a person gave the draft; "" where it is the first line's.
+        self.name = ""
+        self.saved_at = ""
+        # What was replaced since the last save, and what the save under way took along.
+        self._before: list[Before] = []
+        self._sent: tuple[Drafted | None, list[Before]] = (None, [])
         self._epoch = 0
         self._save_epoch = 0
         self._checked_text = ""
         self._has_tags = False
         self._adding = False
         # Texts that wait for the number of a draft which is no longer on the desk, by the job that will bring it.
-        self._late: dict[int, str] = {}
+        self._late: dict[int, tuple[str, list[Before]]] = {}
         self._save_soon = self._timer(SAVE_MS, self._save)
         self._save_latest = self._timer(SAVE_LATEST_MS, self._save)
         self._check_soon = self._timer(CHECK_MS, self._check)
@@ -178,7 +191,8 @@ class Desk(QObject):
             if job is not None:
                 self._session.stop(job)
         if self._dirty:
-            self._late[self._jobs["save"]] = self.text
+            self._late[self._jobs["save"]] = (self.text, self._before)
+        self.name, self.saved_at, self._before = "", "", []
         self.draft_id, self.text, self._fresh, self._asked = None, "", None, None
         self._dirty, self._has_tags = False, False
         self._epoch += 1
@@ -194,10 +208,38 @@ class Desk(QObject):
         self.flush()
         self._jobs["open"] = self._session.open_draft(draft)
 
-    def list_drafts(self, query: str | None = None) -> None:
-        """Ask for the drafts; with the last search where none is given."""
+    def list_drafts(self, query: str | None = None, scope: Scope | None = None) -> None:
+        """Ask for the drafts; with the last search and in the last scope where none is given."""
         self._query = self._query if query is None else query
-        self._jobs["list"] = self._session.list_drafts(self._query)
+        self.scope = scope or self.scope
+        self._jobs["list"] = self._session.list_drafts(self._query, self.scope)
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether all drafts are asked for."""
+        return not self._query and self.scope == "all"
+
+    def change(self, ask: Callable[[Session], int]) -> None:
+        """Have the session do something to a saved draft, after what is not saved."""
+        self.flush()
+        job = ask(self._session)
+        self._jobs[f"change {job}"] = job
+
+    def list_revisions(self) -> None:
+        """Ask for the revisions of the open draft."""
+        if self.draft_id is not None:
+            self._jobs["revisions"] = self._session.list_revisions(self.draft_id, self.text)
+
+    def compare(self, revision: int) -> None:
+        """Ask how a revision differs from the text of now."""
+        if self.draft_id is not None:
+            self._jobs["compare"] = self._session.compare_revision(self.draft_id, revision, self.text)
+
+    def restore(self, revision: int) -> None:
+        """Give the open draft the text of a revision."""
+        if self.draft_id is not None:
+            self.flush()
+            self._jobs["restore"] = self._session.restore_revision(self.draft_id, revision)
 
     # -- the text
 
@@ -242,9 +284,18 @@ class Desk(QObject):
         self._save_epoch = self._epoch
         self.saving.emit()
         fresh, self._fresh = self._fresh, None
+        before, self._before = self._before, []
+        under_way = self._sent if "save" in self._jobs else (None, [])
+        self._sent = (fresh or under_way[0], [*under_way[1], *before])
         self._jobs["save"] = self._session.save(
-            self.draft_id, self.text, drafted=fresh, brief=self.brief, writer=self.writer, sources=self.sources
-        )
+            self.draft_id, self.text, drafted=fresh, brief=self.brief, writer=self.writer, sources=self.sources,
+            before=tuple(before),
+        )  # fmt: skip
+
+    def keep_before(self, reason: str) -> None:
+        """The text is about to be replaced: the next save keeps it as a revision."""
+        if self.text.strip():
+            self._before.append((reason, self.text))
 
     def retry_save(self) -> None:
         """Save again after a failure."""
@@ -258,7 +309,8 @@ class Desk(QObject):
         from composer import events
 
         if isinstance(event, events.Saved) and event.job in self._late:
-            self._jobs["save"] = self._session.save(event.draft, self._late.pop(event.job))
+            text, before = self._late.pop(event.job)
+            self._jobs["save"] = self._session.save(event.draft, text, before=tuple(before))
             return
         kind = next((kind for kind, job in self._jobs.items() if job == event.job), "")
         if not kind:
@@ -279,10 +331,14 @@ class Desk(QObject):
             case events.Drafted():
                 self._drafted(event)
             case events.Stopped():
+                if kind == "draft" and event.laid is not None and event.laid.text.strip():
+                    self.keep_before(self.tr("Before a draft that was stopped"))
                 self.stopped.emit(kind, event)
             case events.Failed():
                 if kind == "save":
                     self._dirty = True
+                    # The next save takes along what this one could not.
+                    self._fresh, self._before = self._fresh or self._sent[0], [*self._sent[1], *self._before]
                 self.failed.emit(kind, event)
             case events.Checked():
                 if self._checked_text == self.text:
@@ -298,11 +354,32 @@ class Desk(QObject):
             case events.Saved():
                 self._saved(event)
             case events.DraftsListed():
+                self.total = event.total
                 self.listed.emit(event.rows)
+            case events.DraftChanged():
+                self._changed(event)
+            case events.RevisionsListed():
+                self.revised.emit(event)
+            case events.RevisionCompared():
+                self.compared.emit(event)
+            case events.RevisionRestored():
+                if event.draft == self.draft_id:
+                    self.saved_at = event.at
+                    self.restored.emit(event)
             case events.DraftOpened():
                 self._opened(event)
 
+    def _changed(self, event: DraftChanged) -> None:
+        from composer.session import title_of
+
+        if event.what == "renamed" and event.draft == self.draft_id:
+            self.name = event.title if event.title != title_of(self.text) else ""
+        self.changed.emit(event)
+
     def _drafted(self, event: Drafted) -> None:
+        from composer.session import redraft_reason
+
+        self.keep_before(redraft_reason(event))
         self._fresh = event
         self._has_tags = bool(event.hashtags)
         self._dirty = True
@@ -316,16 +393,19 @@ class Desk(QObject):
     def _saved(self, event: Saved) -> None:
         if self._save_epoch != self._epoch:
             return
-        self.draft_id = event.draft
+        self.draft_id, self.saved_at = event.draft, event.at
         self.saved.emit(event)
         if self._dirty and not self._save_soon.isActive():
             self._save()
 
     def _opened(self, event: DraftOpened) -> None:
+        from composer.session import title_of
+
         self._put_away()
         self.sources, self.evidence = event.sources, event.evidence
         self.brief, self.writer = event.brief, event.writer
         self.draft_id, self.text = event.id, event.text
+        self.name = event.title if event.title != title_of(event.text) else ""
         self._dirty, self._fresh, self._asked = False, None, None
         self._has_tags = False
         self.opened.emit(event)

@@ -291,7 +291,7 @@ class Drafting(QObject):
         if self._editor.text().strip():
             from composer.session import title_of
 
-            title = title_of(self._editor.text())
+            title = desk.name or title_of(self._editor.text())
         state = self._saved_words if desk.draft_id is not None else ""
         self._window.top.show_draft(title or (desk.sources[0].title if desk.sources else ""), state)
 

@@ -1,199 +1,56 @@
-"""The saved drafts: a list with search, in the place of the source."""
+"""The saved drafts in the place of the source: search, four scopes, and what can be done with a draft."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 
 from composer.events import DraftRow
-from composer.ui.controls import CONTROL, IconButton, claims_escape, frame, label
-from composer.ui.dates import when
-from composer.ui.source_delegate import ROW, AnyIndex
+from composer.ui.controls import CONTROL, IconButton, Segment, claims_escape, frame, label
+from composer.ui.drafts_list import HIGH, DraftsList, DraftsModel
 from composer.ui.theme import Theme
 
-HIGH = 56
-
-
-class DraftsModel(QAbstractListModel):
-    """The rows, newest first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[DraftRow, ...] = ()
-
-    def show(self, rows: Sequence[DraftRow]) -> None:
-        """Take new rows."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.title}, {when(row.updated)}"
-        return None
-
-
-class DraftDelegate(QStyledItemDelegate):
-    """Title and date, one line of excerpt. The words searched for are underlined."""
-
-    def __init__(self, theme: Theme, parent: QObject, inset: int = 16, rules: bool = False) -> None:
-        super().__init__(parent)
-        self._theme, self._inset, self._rules = theme, inset, rules
-        self.query = ""
-        self.chosen: str | None = None
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
-        return QSize(100, HIGH)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        row: DraftRow = index.data(ROW)
-        rect, tokens = option.rect, self._theme.tokens
-        state = QStyle.StateFlag
-        painter.save()
-        if row.id == self.chosen:
-            painter.fillRect(rect, tokens["tint"])
-        elif option.state & state.State_MouseOver:
-            painter.fillRect(rect, tokens["hover"])
-        box = rect.adjusted(self._inset, 9, -self._inset, -9)
-        painter.setFont(self._theme.sized(0.92))
-        painter.setPen(tokens["text2"])
-        date = when(row.updated)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, date)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(date) - 12
-        bold = self._theme.sized(1.0)
-        bold.setWeight(bold.Weight.DemiBold)
-        painter.setPen(tokens["text"])
-        self._line(painter, row.title, bold, QRect(box.left(), box.top(), room, 18))
-        painter.setPen(tokens["text2"])
-        below = QRect(box.left(), box.top() + 20, box.width(), 18)
-        self._line(painter, row.excerpt, self._theme.sized(0.92), below)
-        if self._rules:
-            painter.setPen(QPen(tokens["line"], 1))
-            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        if option.state & state.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(3, 3, -4, -4), 6, 6)
-        painter.restore()
-
-    def _line(self, painter: QPainter, words: str, font: object, box: QRect) -> None:
-        painter.setFont(font)  # type: ignore[arg-type]
-        flat = " ".join(words.split())
-        text = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, box.width())
-        layout = QTextLayout(text, painter.font())
-        at = text.casefold().find(self.query.casefold()) if self.query else -1
-        if at >= 0:
-            hit = QTextLayout.FormatRange()
-            hit.start, hit.length = at, len(self.query)
-            form = QTextCharFormat()
-            form.setFontUnderline(True)
-            form.setUnderlineColor(self._theme.tokens["accent"])
-            form.setFontWeight(600)
-            hit.format = form
-            layout.setFormats([hit])
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(10_000)
-        layout.endLayout()
-        rise = (box.height() - line.height()) / 2
-        layout.draw(painter, box.topLeft().toPointF() + _down(rise))
-
-
-def _down(by: float):  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import QPointF
-
-    return QPointF(0, by)
-
-
-class DraftsList(QListView):
-    """A list of drafts; a click or Enter opens one."""
-
-    picked = Signal(str)
-
-    def __init__(self, theme: Theme, model: DraftsModel, inset: int = 16, rules: bool = False) -> None:
-        super().__init__()
-        self.rows = model
-        self.delegate = DraftDelegate(theme, self, inset, rules)
-        self.setModel(model)
-        self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setAccessibleName(self.tr("Drafts"))
-        self.clicked.connect(self._pick)
-        theme.changed.connect(self.viewport().update)
-
-    def _pick(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if row is not None:
-            self.picked.emit(row.id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+__all__ = ["HIGH", "DraftsList", "DraftsModel", "DraftsPanel"]
 
 
 class DraftsPanel(QFrame):
-    """`searched` carries what to look for, `picked` the draft to open."""
+    """`searched` carries what to look for, `scoped` where (`all`, `pinned`, `posted`, `trash`), `picked` the draft to
+    open. `acted` carries what to do (`pin`, `unpin`, `rename`, `duplicate`, `revisions`, `posted`, `unposted`, `trash`,
+    `restore`, `delete`, `empty`, `undo`) and the row; `named` a draft and its new name."""
 
     searched = Signal(str)
+    scoped = Signal(str)
     picked = Signal(str)
     closed = Signal()
+    acted = Signal(str, object)
+    named = Signal(str, str)
 
     def __init__(self, theme: Theme, model: DraftsModel) -> None:
         super().__init__()
         self.setProperty("role", "ground")
-        self.bar = frame("bar")
-        self.bar.setFixedHeight(44)
-        self.bar_row = QHBoxLayout(self.bar)
-        self.bar_row.setContentsMargins(16, 0, 8, 0)
-        self._count = label("", "small")
-        close = IconButton(theme, "close", self.tr("Close drafts"))
-        close.clicked.connect(self.closed)
-        self.bar_row.addWidget(label(self.tr("Drafts"), "strong"))
-        self.bar_row.addWidget(self._count)
-        self.bar_row.addStretch(1)
-        self.bar_row.addWidget(close)
+        self._menu: QMenu | None = None
         self.search = QLineEdit()
         self.search.setFixedHeight(CONTROL)
         self.search.setPlaceholderText(self.tr("Search drafts"))
         self.search.setAccessibleName(self.tr("Search drafts"))
         self.search.setClearButtonEnabled(False)
         self.search.installEventFilter(self)
-        self.list = DraftsList(theme, model)
+        scopes = [(self.tr("All"), "all"), (self.tr("Pinned"), "pinned")]
+        scopes += [(self.tr("Posted"), "posted"), (self.tr("Trash"), "trash")]
+        self.scopes = Segment(self.tr("Drafts"), scopes)
+        self.scopes.chosen.connect(self._scope_chosen)
+        self.list = DraftsList(theme, model, menus=True)
+        self.list.installEventFilter(self)
         self._empty = label("", "second", wrap=True)
         self._empty.setContentsMargins(16, 8, 16, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.bar)
+        column.addWidget(self._top(theme))
         box = QVBoxLayout()
-        box.setContentsMargins(16, 12, 16, 12)
+        box.setContentsMargins(16, 12, 16, 8)
+        box.setSpacing(12)
         box.addWidget(self.search)
+        box.addWidget(self.scopes)
         column.addLayout(box)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
@@ -202,35 +59,146 @@ class DraftsPanel(QFrame):
         self._soon.setInterval(120)
         self._soon.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.search.textChanged.connect(lambda: self._soon.start())
-        self.list.picked.connect(self.picked)
+        self.list.picked.connect(self._picked)
+        self.list.menu_wanted.connect(self.open_menu)
+        self.list.key_wanted.connect(self._key)
+        self.list.naming.named.connect(self.named)
         model.modelReset.connect(self._shown)
 
+    def _top(self, theme: Theme) -> QFrame:
+        self.bar = frame("bar")
+        self.bar.setFixedHeight(44)
+        self.bar_row = QHBoxLayout(self.bar)
+        self.bar_row.setContentsMargins(16, 0, 8, 0)
+        self._count = label("", "small")
+        self.more = IconButton(theme, "more", self.tr("More for the open draft"))
+        self.more.clicked.connect(self._more)
+        close = IconButton(theme, "close", self.tr("Close drafts"))
+        close.clicked.connect(self.closed)
+        self.bar_row.addWidget(label(self.tr("Drafts"), "strong"))
+        self.bar_row.addWidget(self._count)
+        self.bar_row.addStretch(1)
+        self.bar_row.addWidget(self.more)
+        self.bar_row.addWidget(close)
+        return self.bar
+
+    # -- what is shown
+
+    def show_count(self, total: int) -> None:
+        """Show how many of all drafts of the scope are in view."""
+        shown = len(self.list.rows.rows)
+        words = self.tr("{n} of {all}").format(n=shown, all=total) if shown < total else str(shown)
+        self._count.setText(words if total else "")
+
     def _shown(self) -> None:
-        rows = self.list.rows.rows
-        self.list.delegate.query = self.search.text().strip()
-        self._count.setText(str(len(rows)) if rows else "")
+        rows, query, scope = self.list.rows.rows, self.search.text().strip(), self.scopes.value
+        self.list.delegate.query = query
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        query = self.search.text().strip()
+        nothing = {
+            "all": self.tr("No drafts yet. They are saved here as you write."),
+            "pinned": self.tr("Nothing is pinned. Pin a draft from its menu."),
+            "posted": self.tr("Nothing is marked as posted. You say so from a draft's menu."),
+            "trash": self.tr("The trash is empty."),
+        }
         none = self.tr("No draft holds “{words}”.").format(words=query)
-        self._empty.setText(none if query else self.tr("No drafts yet. They are saved here as you write."))
+        self._empty.setText(none if query else nothing[scope])
+        self._name_more()
+
+    def _name_more(self) -> None:
+        trash = self.scopes.value == "trash"
+        name = self.tr("More for the trash") if trash else self.tr("More for the open draft")
+        self.more.setAccessibleName(name)
+        self.more.setToolTip(name)
+        self.more.setEnabled(bool(self.list.rows.rows) if trash else self._chosen() is not None)
 
     def show_current(self, draft: str | None) -> None:
         """Mark the draft that is open."""
         self.list.delegate.chosen = draft
         self.list.viewport().update()
+        self._name_more()
 
-    def eventFilter(self, _watched: object, event: QEvent) -> bool:
+    def _chosen(self) -> DraftRow | None:
+        return next((row for row in self.list.rows.rows if row.id == self.list.delegate.chosen), None)
+
+    # -- what is asked
+
+    def _scope_chosen(self, scope: str) -> None:
+        self._soon.stop()
+        self.scoped.emit(scope)
+
+    def _picked(self, draft: str) -> None:
+        """Open a draft. One in the trash is not opened by a click: its menu asks what to do with it."""
+        row = next((row for row in self.list.rows.rows if row.id == draft), None)
+        if row is None or not row.trashed:
+            self.picked.emit(draft)
+        else:
+            index = self.list.rows.index(self.list.rows.rows.index(row))
+            self.open_menu(row, self.list.viewport().mapToGlobal(self.list.visualRect(index).bottomLeft()))
+
+    def _key(self, what: str, row: DraftRow | None) -> None:
+        if row is not None and row.trashed:
+            what = {"trash": "delete"}.get(what, "")
+        if what == "rename" and row is not None:
+            self.list.begin_naming(row)
+        elif what:
+            self.acted.emit(what, row)
+
+    def _more(self) -> None:
+        place = self.more.mapToGlobal(QPoint(0, self.more.height()))
+        row = self._chosen()
+        if self.scopes.value == "trash":
+            self._popup([(self.tr("Delete all for good…"), "empty")], None, place)
+        elif row is not None:
+            self.open_menu(row, place)
+
+    def open_menu(self, row: DraftRow, place: QPoint) -> None:
+        """Open the menu of a draft at a place of the screen."""
+        if row.trashed:
+            entries = [(self.tr("Restore"), "restore"), ("", ""), (self.tr("Delete for good…\tDel"), "delete")]
+        else:
+            entries = [
+                (self.tr("Unpin"), "unpin") if row.pinned else (self.tr("Pin"), "pin"),
+                (self.tr("Rename\tF2"), "rename"),
+                (self.tr("Duplicate"), "duplicate"),
+                (self.tr("Mark as not posted"), "unposted") if row.posted else (self.tr("Mark as posted"), "posted"),
+                (self.tr("Revisions"), "revisions"),
+                ("", ""),
+                (self.tr("Move to trash\tDel"), "trash"),
+            ]
+        self._popup(entries, row, place)
+
+    def _popup(self, entries: list[tuple[str, str]], row: DraftRow | None, place: QPoint) -> None:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        menu = self._menu = QMenu(self)
+        menu.setAccessibleName(row.title if row is not None else self.tr("Trash"))
+        for words, what in entries:
+            if not words:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words)
+            action.setData(what)
+            action.triggered.connect(lambda _=False, what=what: self._chose(what, row))
+        menu.popup(place)
+
+    def _chose(self, what: str, row: DraftRow | None) -> None:
+        if what == "rename" and row is not None:
+            self.list.begin_naming(row)
+        else:
+            self.acted.emit(what, row)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         if claims_escape(event):
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
-                if self.search.text():
+                if self.search.text() and watched is self.search:
                     self.search.clear()
                 else:
                     self.closed.emit()
                 return True
-            if event.key() == Qt.Key.Key_Down and self.list.rows.rows:
+            if event.key() == Qt.Key.Key_Down and watched is self.search and self.list.rows.rows:
                 self.list.setFocus(Qt.FocusReason.TabFocusReason)
                 self.list.setCurrentIndex(self.list.rows.index(0))
                 return True

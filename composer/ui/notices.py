@@ -159,7 +159,7 @@ class Toast(QFrame):
         if way is not None:
             self._way.setText(way[0])
             self._act = way[1]
-        self._sign.become(*{"ok": ("check", "ok"), "warn": ("warning", "warn")}[tone])
+        self._sign.become(*{"ok": ("check", "ok"), "warn": ("warning", "warn"), "trash": ("trash", "text2")}[tone])
         if self._anchor is not None:
             self._anchor.removeEventFilter(self)
         self._anchor = anchor

@@ -126,6 +126,9 @@ class Window(QWidget):
             from composer.ui.drafting import Drafting
 
             self._drafting = Drafting(self, self._bench)
+            from composer.ui.keeping import Keeping
+
+            self.keeping = Keeping(self, self._bench)
             self._bench.take_layout(self.settings.layout)
             self._bench.drafts.picked.connect(self.desk.open_draft)
             self._bench.drafts.searched.connect(self.desk.list_drafts)
@@ -350,20 +353,24 @@ class Window(QWidget):
         self.drafting.offer()
 
     def _listed(self, rows: object) -> None:
-        self.empty.show_recent(rows)  # type: ignore[arg-type]
+        if self.desk.lists_all:
+            self.empty.show_recent(rows)  # type: ignore[arg-type]
         if self._bench is not None:
             self.drafts_model.show(rows)  # type: ignore[arg-type]
+            self._bench.drafts.show_count(self.desk.total)
             self._bench.drafts.show_current(self.desk.draft_id)
 
     def new_draft(self) -> None:
         """Put this draft away, saved, and begin with an empty desk."""
         self.bench.paper.flush()
+        self.keeping.close_revisions()
         self.desk.clear()
         self.drafting.clear()
         self.bench.show_drafts(False)
         self.top.drafts_button.setChecked(False)
         self.show_empty()
-        self.desk.list_drafts("")
+        self.bench.drafts.scopes.choose("all")
+        self.desk.list_drafts("", "all")
 
     # -- writer and settings
 

@@ -134,6 +134,7 @@ class Wishes(QObject):
     def accept(self) -> None:
         """Put the offer in the place of the old words, in one undo step."""
         self._end_offer()
+        self._desk.keep_before(self.tr("Before “{way}”").format(way=self._way))
         self._editor.edit(*self._span, self._new, select=True)
         self._paper.flush()
 
@@ -220,6 +221,7 @@ class Wishes(QObject):
         first = self._first()
         if line != first:
             self._lines = self._known()
+            self._desk.keep_before(self.tr("Before another opening"))
             self._editor.edit(0, len(first), line)
             self._paper.flush()
         self._editor.setFocus()

@@ -39,6 +39,12 @@ class Workbench(QFrame):
         self.side = Segment(self.tr("Side"), ((self.tr("Source"), "source"), (self.tr("Preview"), "preview")))
         self.side.hide()
         self.side.chosen.connect(lambda _: self._show_side())
+        # What stands in the place of the preview, and over the paper.
+        self.beside: QWidget | None = None
+        self.over: QWidget | None = None
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.paper)
+        self._middle.setMinimumWidth(480)
         self._far, self._right = self._host(), self._host()
         self._left = QStackedWidget()
         self._left.setProperty("role", "ground")
@@ -46,7 +52,7 @@ class Workbench(QFrame):
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for part in (self._far, self._left, self.paper, self._right):
+        for part in (self._far, self._left, self._middle, self._right):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(2, 1)
         self._left.setMinimumWidth(280)
@@ -75,10 +81,12 @@ class Workbench(QFrame):
             return
         self.kind, self._four = kind, four
         narrow = kind == "narrow"
-        if narrow:
-            self._left.addWidget(self.preview)
-        else:
-            self._put(self._right, self.preview)
+        for panel in (self.preview, self.beside):
+            if panel is not None and narrow:
+                self._left.addWidget(panel)
+            elif panel is not None:
+                self._put(self._right, panel)
+        self.preview.setVisible(narrow or self.beside is None)
         self._right.setVisible(not narrow)
         self.paper.compact = narrow
         self._left.setMaximumWidth(480)
@@ -106,6 +114,26 @@ class Workbench(QFrame):
             far = 280 if open_ else 0
             self._splitter.setSizes([far, left, max(480, self.width() - left - right - far), right])
 
+    def show_revisions(self, panel: QWidget | None) -> None:
+        """Put a panel in the place of the preview, in a narrow window in that of the side column; None: put it away."""
+        before, self.beside = self.beside, panel
+        if before is not None and before is not panel:
+            before.hide()
+        if self.kind != "narrow":
+            if panel is not None:
+                self._put(self._right, panel)
+            self.preview.setVisible(panel is None)
+        elif panel is not None:
+            self._left.addWidget(panel)
+        self._show_side()
+
+    def show_over(self, page: QWidget | None) -> None:
+        """Show a page over the paper; None: the paper."""
+        self.over = page
+        if page is not None and self._middle.indexOf(page) < 0:
+            self._middle.addWidget(page)
+        self._middle.setCurrentWidget(page or self.paper)
+
     def show_source(self) -> None:
         """Bring the source into view: in a narrow window it may lie behind the preview."""
         if self.kind == "narrow" and self.side.value != "source":
@@ -127,6 +155,8 @@ class Workbench(QFrame):
             shown = self.drafts
         elif narrow and self.side.value == "preview":
             shown = self.preview
+        if narrow and self.beside is not None:
+            shown = self.beside
         self._left.setCurrentWidget(shown)
         self._place_side_switch(shown if narrow else None)
 

@@ -5,11 +5,13 @@ What it reads is a made-up talk; what it drafts is written here. Answers come wh
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from composer.differences import count, pieces
 from composer.events import (
     Checked,
+    DraftChanged,
     Drafted,
     DraftOpened,
     DraftRow,
@@ -20,6 +22,10 @@ from composer.events import (
     PartialDraft,
     Progress,
     Replaced,
+    RevisionCompared,
+    RevisionRestored,
+    RevisionRow,
+    RevisionsListed,
     Rewritten,
     Saved,
     Source,
@@ -162,6 +168,8 @@ class ScriptedSession:
         self.notices: tuple[str, ...] = ()
         self.rewritten = ""
         self.closed = False
+        # Number, time, reason, text; newest first.
+        self.revisions: list[tuple[int, str, str, str]] = []
         self.fail: dict[str, Failed] = {}
         self._next = 0
 
@@ -269,10 +277,90 @@ class ScriptedSession:
 
         return self._ask("save", answer, now=True, draft=draft, text=text, **given)
 
-    def list_drafts(self, query: str = "") -> int:
+    def list_drafts(self, query: str = "", scope: str = "all") -> int:
         """As the session's."""
-        found = tuple(r for r in self.rows if query.casefold() in (r.title + r.excerpt).casefold())
-        return self._ask("list", lambda job: DraftsListed(job, found), now=True, query=query)
+        of = {"all": lambda r: True, "pinned": lambda r: r.pinned, "posted": lambda r: r.posted}
+        mine = [r for r in self.rows if (bool(r.trashed) if scope == "trash" else not r.trashed and of[scope](r))]
+        found = tuple(r for r in mine if query.casefold() in (r.title + r.excerpt).casefold())
+        return self._ask("list", lambda job: DraftsListed(job, found, len(mine)), now=True, query=query, scope=scope)
+
+    def _change(self, kind: str, draft: str, what: str, **values: object) -> int:
+        """Do it to the rows, and say so."""
+
+        def answer(job: int) -> DraftChanged:
+            self.rows = [replace(r, **values) if r.id == draft else r for r in self.rows]  # type: ignore[arg-type]
+            title = next((r.title for r in self.rows if r.id == draft), "")
+            return DraftChanged(job, draft, what, title)
+
+        return self._ask(kind, answer, now=True, draft=draft, what=what, **values)
+
+    def pin_draft(self, draft: str, wanted: bool = True) -> int:
+        """As the session's."""
+        return self._change("pin", draft, "pinned" if wanted else "unpinned", pinned=wanted)
+
+    def rename_draft(self, draft: str, title: str) -> int:
+        """As the session's."""
+        return self._change("rename", draft, "renamed", title=title)
+
+    def mark_posted(self, draft: str, network: str, wanted: bool = True) -> int:
+        """As the session's."""
+        at = "2026-11-12T18:00:00+00:00" if wanted else ""
+        return self._change("posted", draft, "posted" if wanted else "unposted", posted=at, network=network)
+
+    def trash_draft(self, draft: str, wanted: bool = True) -> int:
+        """As the session's."""
+        at = "2026-11-20T14:32:00+00:00" if wanted else ""
+        return self._change("trash", draft, "trashed" if wanted else "restored", trashed=at)
+
+    def duplicate_draft(self, draft: str) -> int:
+        """As the session's."""
+
+        def answer(job: int) -> DraftChanged:
+            old = next(r for r in self.rows if r.id == draft)
+            self.rows.insert(0, replace(old, id="copy", title=f"{old.title} (copy)", pinned=False))
+            return DraftChanged(job, draft, "duplicated", old.title, "copy")
+
+        return self._ask("duplicate", answer, now=True, draft=draft)
+
+    def delete_drafts(self, drafts: Sequence[str]) -> int:
+        """As the session's."""
+
+        def answer(job: int) -> DraftChanged:
+            self.rows = [r for r in self.rows if r.id not in drafts]
+            return DraftChanged(job, "", "deleted")
+
+        return self._ask("delete", answer, now=True, drafts=tuple(drafts))
+
+    def list_revisions(self, draft: str, text: str) -> int:
+        """As the session's: of the texts in `revisions`."""
+
+        def answer(job: int) -> RevisionsListed:
+            words, counted = [*count([old for *_, old in self.revisions], text)][-1]
+            kept = zip(self.revisions, counted, strict=True)
+            return RevisionsListed(job, draft, words, tuple(RevisionRow(*r[:3], *n) for r, n in kept))
+
+        return self._ask("revisions", answer, now=True, draft=draft, text=text)
+
+    def compare_revision(self, draft: str, revision: int, text: str) -> int:
+        """As the session's."""
+
+        def answer(job: int) -> RevisionCompared:
+            number, at, _, old = next(r for r in self.revisions if r[0] == revision)
+            return RevisionCompared(job, draft, number, at, pieces(old, text))
+
+        return self._ask("compare", answer, now=True, draft=draft, revision=revision, text=text)
+
+    def restore_revision(self, draft: str, revision: int) -> int:
+        """As the session's."""
+
+        def answer(job: int) -> RevisionRestored:
+            at, reason = "2026-11-20T14:33:00+00:00", "Before a revision was restored"
+            text = next(r[3] for r in self.revisions if r[0] == revision)
+            self.revisions.insert(0, (len(self.revisions) + 1, at, reason, self.texts.get(draft, "")))
+            self.texts[draft] = text
+            return RevisionRestored(job, draft, text, at)
+
+        return self._ask("restore", answer, now=True, draft=draft, revision=revision)
 
     def opened(self, job: int, draft: str) -> DraftOpened:
         """A saved draft."""
