@@ -34,6 +34,7 @@ class Settings:
     preview: str = _setting("phone", "the preview shown last", ("phone", "desktop", "listener"))
     name: str = _setting("", "the name on the preview card")
     about: str = _setting("", "the line under the name on the preview card")
+    blocked: tuple[str, ...] = _setting((), "hashtags that are not suggested any more")
     layout: tuple[int, ...] = _setting((), "column widths, as the window left them")
 
 

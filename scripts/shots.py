@@ -7,7 +7,9 @@ to `docs/shots`.
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,12 +18,15 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from composer.events import Failed
+from composer.library.desk import Asks, Getting, Queued, Shown, Stayed
+from composer.library.meter import Progress
 from composer.settings import Settings
 from composer.text.problems import Problem
 from composer.ui.app import Parts
 from composer.ui.window import Window
 from tests.ui import scripted
 from tests.ui.scripted import ScriptedSession
+from tests.ui.shelves import ScriptedDesk, shelf
 
 SIZES = ((1280, 800), (900, 600), (1920, 1080))
 GUIDE = (
@@ -140,6 +145,58 @@ def drafts(window: Window, session: ScriptedSession) -> None:
     wait(200)
 
 
+def library(session: ScriptedSession) -> None:
+    """Drafts of all kinds, and what one of them was before."""
+    rows = [scripted.row(n) for n in range(4)]
+    rows[0] = replace(rows[0], id="n0", pinned=True)
+    rows[2] = replace(rows[2], posted="2026-11-12T18:00:00+00:00", network="linkedin")
+    gone = [replace(scripted.row(n + 1), id=f"t{n}", trashed="2026-11-18T09:00:00+00:00") for n in range(2)]
+    session.rows = [*rows, *(replace(row, revisions=7) for row in gone)]
+    now = scripted.laid().text
+    before = now.replace("Four minutes at the change of shift", "A short reading")
+    first = before.replace("What held it together was one list.", "They had a wall and a pen.").replace(" 🔦:", ":")
+    session.revisions = [
+        (3, "2026-11-20T14:05:00+00:00", "Before the redraft by gemma-4-E2B", first),
+        (2, "2026-11-20T13:40:00+00:00", "Typed", before),
+        (1, "2026-11-19T18:11:00+00:00", "First draft by the built-in writer", first),
+    ]
+
+
+def kept(window: Window, session: ScriptedSession) -> None:
+    """All drafts: pinned, posted, and the menu's button."""
+    library(session)
+    done(window, session)
+    window.show_drafts(True)
+    wait(80)
+    window.bench.drafts.list.setFocus()
+    window.bench.drafts.list.setCurrentIndex(window.drafts_model.index(1))
+
+
+def trash(window: Window, session: ScriptedSession) -> None:
+    """The trash, and the question before something is gone for good."""
+    kept(window, session)
+    window.bench.drafts.scopes.part("trash").click()
+    wait(80)
+    window.keeping._act("empty", None)
+
+
+def trashed(window: Window, session: ScriptedSession) -> None:
+    """A draft was moved to the trash."""
+    kept(window, session)
+    window.keeping._act("trash", window.drafts_model.rows[3])
+
+
+def revisions(window: Window, session: ScriptedSession) -> None:
+    """A revision beside the text of now."""
+    library(session)
+    done(window, session)
+    window.show_drafts(True)
+    window.keeping.show_revisions()
+    wait(80)
+    panel = window.keeping.revisions
+    panel.list.setCurrentIndex(panel.model.index_of(3))
+
+
 def find(window: Window, session: ScriptedSession) -> None:
     """Find and replace."""
     done(window, session)
@@ -209,9 +266,100 @@ def bullet(window: Window, session: ScriptedSession) -> None:
     window.drafting.wishes.another()
 
 
+def models(window: Window, _session: ScriptedSession) -> None:
+    """The Models page as it opens: an offer, and what other programs have."""
+    window.take_library(ScriptedDesk)
+    window.show_models()
+    with tempfile.TemporaryDirectory() as home:
+        made = replace(shelf(Path(home)), folder=Path.home() / ".local/share/post-composer/models")
+    scripted_desk(window).say(Shown(made))
+
+
+def scripted_desk(window: Window) -> ScriptedDesk:
+    """The desk behind the Models page."""
+    assert isinstance(window.models.desk, ScriptedDesk)
+    return window.models.desk
+
+
+def models_getting(window: Window, session: ScriptedSession) -> None:
+    """A download, and one that waits."""
+    models(window, session)
+    far = Getting("qwen3-4b", Progress("getting", 1_600_000_000, 2_500_000_000, 11_200_000.0, 80.0))
+    scripted_desk(window).say(Queued("qwen3-4b", ("gemma-4-e4b",)), far)
+
+
+def models_consent(window: Window, session: ScriptedSession) -> None:
+    """A file that is on no list."""
+    models(window, session)
+    path = Path("/home/linn/Downloads/harbour-7b-Q4_K_M.gguf")
+    window.models.use_file(path)
+    words = f"{path.name} is not on the list of models, and nobody here has checked it. It was not loaded. "
+    scripted_desk(window).say(Asks(path, words + "Use it if you trust where it comes from."))
+
+
+def models_token(window: Window, session: ScriptedSession) -> None:
+    """A repository that asks who you are."""
+    models(window, session)
+    words = "The repository google/gemma-4-E4B-it-qat-q4_0-gguf asks for an access token."
+    scripted_desk(window).say(Stayed("gemma-4-e4b", "token", words, "hub.example"))
+
+
+def models_list(window: Window, session: ScriptedSession) -> None:
+    """All of the list."""
+    models(window, session)
+    wait(60)
+    window.models.page.more.click()
+    wait(60)
+    bar = window.models.page.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def listener(window: Window, session: ScriptedSession) -> None:
+    """The post as a listener hears it."""
+    done(window, session)
+    if not window.bench.preview.isVisible():
+        window.bench.side.part("preview").click()
+    window.bench.preview.device_menu.chosen.emit("listener")
+
+
+def tags(window: Window, session: ScriptedSession) -> None:
+    """Hashtags: one's own, one that will not link, and the field for another."""
+    done(window, session)
+    if not window.bench.preview.isVisible():
+        window.bench.side.part("preview").click()
+    preview = window.bench.preview
+    preview.own = ("#Teams", "#Kitchens")
+    preview.tagged.emit("#2026", True)
+    preview.open_field()
+
+
+def emoji(window: Window, session: ScriptedSession) -> None:
+    """Emoji at the caret."""
+    done(window, session)
+    editor = window.bench.paper.editor
+    editor.setFocus()
+    window.drafting.show_emoji()
+
+
+def author(window: Window, session: ScriptedSession) -> None:
+    """Who stands on the card."""
+    done(window, session)
+    window.show_author()
+
+
+def quitting(window: Window, session: ScriptedSession) -> None:
+    """A desktop that keeps no clipboard."""
+    from composer.ui import keepers
+
+    copied(window, session)
+    keepers.would_lose = lambda _: True
+    window.close()
+
+
 STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
-    empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable, drafts, find,
-    sentence, commands, preview, selected, offer, openings, bullet,
+    empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable, drafts, kept, trash, trashed, revisions, find,
+    sentence, commands, preview, selected, offer, openings, bullet, listener, tags, emoji, author, quitting, models, models_getting,
+    models_consent, models_token, models_list,
 )  # fmt: skip
 
 
@@ -221,7 +369,7 @@ def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) ->
     for theme in ("light", "dark"):
         for width, height in SIZES:
             for state in STATES:
-                name = state.__name__
+                name = state.__name__.replace("_", "-")
                 if (wanted and name not in wanted) or (sizes and f"{width}" not in sizes):
                     continue
                 if name == "preview" and width > 1000:

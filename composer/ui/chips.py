@@ -1,36 +1,109 @@
-"""Hashtags as chips."""
+"""Hashtags as chips: a click puts one in or takes it out, Alt and an arrow or a drag moves it, Delete blocks it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from composer.ui import icons
 from composer.ui.theme import Theme, restyle
 
-HIGH, GAP = 26, 6
+HIGH, GAP, SIGN = 26, 6, 12
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Chip(QToolButton):
+    """One hashtag."""
+
+    stepped = Signal(str, int)
+    dragged = Signal(str, QPoint)
+    dropped = Signal()
+    deleted = Signal(str)
+
+    def __init__(self, tag: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tag = tag
+        self._from: QPoint | None = None
+        self._dragging = False
+        self.setText(tag)
+        self.setCheckable(True)
+        self.setProperty("kind", "chip")
+        self.setFixedHeight(HIGH)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(SIGN, SIGN))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(tag)
+
+    def event(self, event: QEvent) -> bool:
+        # Alt and an arrow move lines on the paper; here they move the chip.
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and self._step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _step(self, event: QKeyEvent) -> int:
+        alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+        return STEPS.get(Qt.Key(event.key()), 0) if alt else 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if step := self._step(event):
+            self.stepped.emit(self.tag, step)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.deleted.emit(self.tag)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
+        if self._from is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            far = (here - self._from).manhattanLength() >= QApplication.startDragDistance()
+            if self._dragging or far:
+                self._dragging = True
+                self.setDown(False)
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.dragged.emit(self.tag, self.mapToParent(here))
+                return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragged, self._dragging, self._from = self._dragging, False, None
+        if dragged:
+            self.unsetCursor()
+            self.setDown(False)
+            self.dropped.emit()
+            return
+        super().mouseReleaseEvent(event)
 
 
 class Chips(QWidget):
-    """Hashtags to click in and out."""
+    """Hashtags in rows. `ordered` carries all of them in a new order; `blocked` one that is not wanted any more."""
 
     toggled = Signal(str, bool)
+    ordered = Signal(list)
+    blocked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.chips: dict[str, QToolButton] = {}
+        self._own: frozenset[str] = frozenset()
+        self.chips: dict[str, Chip] = {}
+        theme.changed.connect(self._dress)
 
-    def show_tags(self, tags: Sequence[str], used: Sequence[str]) -> None:
-        """Show tags; those in `used` are in the post."""
-        wanted = [*tags]
+    def show_tags(self, tags: Sequence[str], used: Sequence[str], own: Collection[str] = ()) -> None:
+        """Show tags; those in `used` are in the post, those in `own` were used in other drafts."""
+        wanted, self._own = [*tags], frozenset(own)
         if list(self.chips) != wanted:
-            focus = next((tag for tag, chip in self.chips.items() if chip.hasFocus()), "")
-            for chip in self.chips.values():
-                chip.hide()
-                chip.deleteLater()
-            self.chips = {tag: self._chip(tag) for tag in wanted}
-            if focus in self.chips:
-                self.chips[focus].setFocus(Qt.FocusReason.OtherFocusReason)
+            for tag in [tag for tag in self.chips if tag not in wanted]:
+                gone = self.chips.pop(tag)
+                gone.hide()
+                gone.deleteLater()
+            self.chips = {tag: self.chips.get(tag) or self._chip(tag) for tag in wanted}
             self._arrange()
         for tag, chip in self.chips.items():
             inside = tag in used
@@ -38,21 +111,78 @@ class Chips(QWidget):
             linkless = not any(char.isalpha() for char in tag)
             restyle(chip, warn=linkless)
             tip = self.tr("Click to take it out") if inside else self.tr("Click to put it in")
+            tip += self.tr("; Alt and an arrow moves it, Delete blocks it")
             chip.setToolTip(self.tr("LinkedIn links a tag only with a letter in it") if linkless else tip)
-            state = self.tr("in the post") if inside else self.tr("not in the post")
-            chip.setAccessibleDescription(state)
+            parts = [self.tr("in the post") if inside else self.tr("not in the post")]
+            if tag in self._own:
+                parts.append(self.tr("used in other drafts"))
+            chip.setAccessibleDescription(", ".join(parts))
+        self._dress()
 
-    def _chip(self, tag: str) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setText(tag)
-        chip.setCheckable(True)
-        chip.setProperty("kind", "chip")
-        chip.setFixedHeight(HIGH)
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        chip.setAccessibleName(tag)
+    def _dress(self) -> None:
+        tokens, changed = self._theme.tokens, False
+        for tag, chip in self.chips.items():
+            linkless = bool(chip.property("warn"))
+            sign = "warning" if linkless else "pin" if tag in self._own else ""
+            changed = changed or bool(sign) == chip.icon().isNull()
+            if sign:
+                colour = tokens["warn" if linkless else "accent" if chip.isChecked() else "text2"]
+                icons.dress(chip, sign, colour, tokens["border"])
+                chip.setIconSize(QSize(SIGN, SIGN))
+            elif not chip.icon().isNull():
+                chip.setIcon(type(chip.icon())())
+        if changed:
+            self._arrange()
+
+    def _chip(self, tag: str) -> Chip:
+        chip = Chip(tag, self)
         chip.clicked.connect(lambda on, tag=tag: self.toggled.emit(tag, on))
+        chip.stepped.connect(self._step)
+        chip.dragged.connect(self._drag)
+        chip.dropped.connect(lambda: self.ordered.emit([*self.chips]))
+        chip.deleted.connect(self._delete)
         chip.show()
         return chip
+
+    # -- moving
+
+    def _step(self, tag: str, step: int) -> None:
+        order = [*self.chips]
+        at = order.index(tag)
+        to = at + step
+        if 0 <= to < len(order):
+            order[at], order[to] = order[to], order[at]
+            self._take(order)
+            self.ordered.emit(order)
+
+    def _drag(self, tag: str, where: QPoint) -> None:
+        """Let the chip stand where the pointer is; the others make room."""
+        over = next((other for other, chip in self.chips.items() if chip.geometry().contains(where)), tag)
+        if over != tag:
+            order = [*self.chips]
+            to = order.index(over)
+            order.remove(tag)
+            order.insert(to, tag)
+            self._take(order)
+
+    def _take(self, order: list[str]) -> None:
+        self.chips = {tag: self.chips[tag] for tag in order}
+        before: QWidget | None = None
+        for chip in self.chips.values():
+            if before is not None:
+                QWidget.setTabOrder(before, chip)
+            before = chip
+        self._arrange()
+
+    def _delete(self, tag: str) -> None:
+        order = [*self.chips]
+        at = order.index(tag)
+        after = order[at + 1] if at + 1 < len(order) else order[at - 1] if at else ""
+        self.blocked.emit(tag)
+        if after in self.chips:
+            self.chips[after].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- rows
 
     def _arrange(self) -> None:
         """Set the chips in rows, as words are. By hand: a layout of our own would share its items with Qt, which

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QUrl
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -15,6 +15,7 @@ from composer.ui.left import Left
 from composer.ui.measure import measure
 from composer.ui.notices import Way
 from composer.ui.rows import clock
+from composer.ui.small_boxes import EmojiBox
 from composer.ui.wishes import Wishes
 from composer.ui.workbench import Workbench
 
@@ -50,6 +51,11 @@ class Drafting(QObject):
         bench.source.quote.connect(lambda text, trace: self._editor.add_line(f"“{text}”", trace))
         bench.source.copied.connect(lambda text: self._to_clipboard(text, self.tr("Copied: {n} characters")))
         bench.preview.tagged.connect(self._tagged)
+        bench.preview.reordered.connect(self._order_tags)
+        bench.preview.blocked.connect(self._block_tag)
+        bench.preview.kept_out = frozenset(tag for tag in settings.blocked if isinstance(tag, str))
+        self._paper.format.emoji_wanted.connect(self.show_emoji)
+        self._emoji: EmojiBox | None = None
         bench.preview.device_changed.connect(lambda device: window.change_settings(preview=device))
         bench.preview.checks.jumped.connect(lambda problem: self._jump(problem))
         bench.preview.checks.fixed.connect(self._fix)
@@ -98,6 +104,7 @@ class Drafting(QObject):
         if not self._desk.text:
             self._editor.load("")
             self._bench.preview.show_tags((), ())
+        self._bench.preview.own = event.own
         self._show_title()
         self.offer()
         self._paper.bar.draft.setFocus()
@@ -336,8 +343,47 @@ class Drafting(QObject):
         text = self._editor.text()
         change = rules.with_tag(text, tag) if wanted else rules.without_tag(text, tag)
         if change is not None and not self._editor.isReadOnly():
+            cursor = self._editor.textCursor()
+            cursor.beginEditBlock()
+            self._editor.edit(*change)
+            order = rules.reordered(self._editor.text(), self._bench.preview.order) if wanted else None
+            if order is not None:
+                self._editor.edit(*order)
+            cursor.endEditBlock()
+            self._paper.flush()
+
+    def _order_tags(self, order: list[str]) -> None:
+        change = rules.reordered(self._editor.text(), order)
+        if change is not None and not self._editor.isReadOnly():
             self._editor.edit(*change)
             self._paper.flush()
+
+    def _block_tag(self, tag: str) -> None:
+        """Take a tag out, and suggest it no more."""
+        self._tagged(tag, False)
+        self._keep_out((*self._window.settings.blocked, tag))
+        words = self.tr("{tag} will not be suggested again").format(tag=tag)
+        back = tuple(other for other in self._window.settings.blocked if other != tag)
+        self._window.toast.say(words, self._bench.foot, (self.tr("Undo"), lambda: self._keep_out(back)))
+
+    def _keep_out(self, tags: tuple[str, ...]) -> None:
+        self._window.change_settings(blocked=tuple(dict.fromkeys(tags)))
+        self._bench.preview.kept_out = frozenset(tags)
+        self._show_measure()
+
+    def show_emoji(self) -> None:
+        """Emoji to choose from, at the caret."""
+        if self._editor.isReadOnly():
+            return
+        if self._emoji is None:
+            self._emoji = EmojiBox(self._window, self._window.theme)
+            self._emoji.chosen.connect(self._insert)
+        corner = self._editor.cursorRect().bottomLeft()
+        self._emoji.open_over(self._editor.viewport(), corner + QPoint(0, 4))
+
+    def _insert(self, words: str) -> None:
+        self._editor.textCursor().insertText(words)
+        self._editor.setFocus()
 
     def _checked(self, problems: object, text: str) -> None:
         self._problems = tuple(problems)  # type: ignore[arg-type]

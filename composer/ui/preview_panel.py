@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from composer.text.problems import Problem
 from composer.ui.card import FeedCard
 from composer.ui.checks import Checks
 from composer.ui.chips import Chips
-from composer.ui.controls import IconButton, Segment, frame, label, steady_scroll
+from composer.ui.controls import IconButton, MenuButton, Segment, claims_escape, frame, label, steady_scroll
 from composer.ui.counter import Counter
+from composer.ui.listener import Listener
 from composer.ui.measure import Measure
 from composer.ui.theme import Theme
 
@@ -19,6 +21,8 @@ class PreviewPanel(QFrame):
     """`tagged` carries a hashtag and whether it goes in."""
 
     tagged = Signal(str, bool)
+    reordered = Signal(list)
+    blocked = Signal(str)
     device_changed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -36,6 +40,9 @@ class PreviewPanel(QFrame):
         column.setSpacing(0)
         self.card = FeedCard(theme)
         column.addWidget(self.card)
+        self.listener = Listener()
+        column.addWidget(self.listener)
+        self.listener.hide()
         column.setAlignment(self.card, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
         rest = QVBoxLayout()
@@ -45,11 +52,18 @@ class PreviewPanel(QFrame):
         rest.addWidget(self.counter)
         rest.addSpacing(12)
         self._tag_count, self._check_count = label("", "small"), label("", "small")
-        rest.addLayout(self._title(self.tr("Hashtags"), self._tag_count))
+        self.add_tag = IconButton(theme, "plus", self.tr("Add a hashtag"), 24)
+        title = self._title(self.tr("Hashtags"), self._tag_count)
+        title.addWidget(self.add_tag)
+        rest.addLayout(title)
         self.chips = Chips(theme)
+        self.own: tuple[str, ...] = ()
+        self.kept_out: frozenset[str] = frozenset()
+        self._build_field()
         self._no_tags = label("", "second", wrap=True)
         rest.addWidget(self.chips)
         rest.addWidget(self._no_tags)
+        rest.addWidget(self.tag_field)
         rest.addSpacing(12)
         rest.addLayout(self._title(self.tr("Checks"), self._check_count))
         self.checks = Checks(theme)
@@ -68,11 +82,13 @@ class PreviewPanel(QFrame):
         whole.addWidget(self.bar)
         whole.addWidget(self._area, 1)
         self.chips.toggled.connect(self.tagged)
+        self.chips.ordered.connect(self._ordered)
+        self.chips.blocked.connect(self.blocked)
         self.checks.kept.connect(self.keep)
         self._card_soon = QTimer(self)
         self._card_soon.setSingleShot(True)
         self._card_soon.setInterval(60)
-        self._card_soon.timeout.connect(lambda: self.card.show_text(self._text))
+        self._card_soon.timeout.connect(self._draw)
         self._problems: tuple[Problem, ...] = ()
         self.show_waiting()
 
@@ -83,13 +99,17 @@ class PreviewPanel(QFrame):
         self.bar_row.setContentsMargins(16, 0, 8, 0)
         self.bar_row.setSpacing(6)
         self.name = label(self.tr("LinkedIn"))
-        self.device = Segment(self.tr("Preview"), ((self.tr("Phone"), "phone"), (self.tr("Desktop"), "desktop")))
+        self.device = Segment(self.tr("Preview"), self._devices())
+        self.device_menu = MenuButton(self._theme, self.tr("Preview"))
+        self.device_menu.chosen.connect(self._menu_chosen)
+        self.device_menu.hide()
         self.light = IconButton(self._theme, "contrast", self.tr("Light or dark card"))
         self.device.chosen.connect(self._device_chosen)
         self.light.clicked.connect(lambda: self.card.turn())
         self.bar_row.addWidget(self.name)
         self.bar_row.addStretch(1)
         self.bar_row.addWidget(self.device)
+        self.bar_row.addWidget(self.device_menu)
         self.bar_row.addWidget(self.light)
 
     def _title(self, words: str, count: QLabel) -> QHBoxLayout:
@@ -99,20 +119,96 @@ class PreviewPanel(QFrame):
         row.addWidget(count)
         return row
 
+    def _devices(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (self.tr("Phone"), "phone"),
+            (self.tr("Desktop"), "desktop"),
+            (self.tr("Listener"), "listener"),
+        )
+
     def _device_chosen(self, device: str) -> None:
-        self.card.show_device(device)
+        self.show_device(device)
         self.device_changed.emit(device)
 
+    def _menu_chosen(self, device: object) -> None:
+        self._device_chosen(str(device))
+
     def show_device(self, device: str) -> None:
-        """Show the card as this device does."""
+        """Show the post as this device does, or as a listener hears it."""
         self.device.choose(device)
-        self.card.show_device(self.device.value)
+        device = self.device.value
+        heard = device == "listener"
+        if not heard:
+            self.card.show_device(device)
+        self.card.setVisible(not heard)
+        self.listener.setVisible(heard)
+        self.light.setEnabled(not heard)
+        self.device_menu.offer(self._devices_as_offered(), device)
+        self.flush()
+
+    def _devices_as_offered(self) -> list[tuple[str, object]]:
+        return [(words, value) for words, value in self._devices()]
+
+    def _draw(self) -> None:
+        """Show the text where it is looked at: what is hidden is drawn when it is chosen."""
+        if self.device.value == "listener":
+            self.listener.show_text(self._text)
+        else:
+            self.card.show_text(self._text)
+
+    # -- a tag of one's own
+
+    def _build_field(self) -> None:
+        self.tag_field = QLineEdit()
+        self.tag_field.setFixedHeight(28)
+        self.tag_field.setPlaceholderText(self.tr("A hashtag, then Enter"))
+        self.tag_field.setAccessibleName(self.tr("Add a hashtag"))
+        self.tag_field.setMaxLength(100)
+        self.tag_field.hide()
+        self.tag_field.installEventFilter(self)
+        self.tag_field.returnPressed.connect(self._add)
+        self.add_tag.clicked.connect(self.open_field)
+
+    def open_field(self) -> None:
+        """Open the field for a tag of one's own."""
+        self.tag_field.show()
+        self.tag_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> None:
+        tag = "#" + "".join(char for char in self.tag_field.text() if char.isalnum() or char == "_")
+        if len(tag) > 1:
+            self._tags = tuple(dict.fromkeys([*self._tags, tag]))
+            self.tag_field.clear()
+            self.tagged.emit(tag, True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.tag_field:
+            if claims_escape(event):
+                return True
+            escaped = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+            if escaped and event.type() == QEvent.Type.KeyPress:
+                self.tag_field.clear()
+                self.add_tag.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.tag_field.hide()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _ordered(self, order: list[str]) -> None:
+        self._tags = tuple(order)
+        self.reordered.emit(order)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The tags as they stand."""
+        return tuple(self.chips.chips)
 
     # -- what is shown
 
     def show_names(self, names: bool) -> None:
         """Show the network's name in the bar, or leave its place to a switch."""
         self.name.setVisible(names)
+        self.device.setVisible(names)
+        self.device_menu.setVisible(not names)
 
     def show_text(self, text: str, measure: Measure, used: Sequence[str], *, drafting: bool = False) -> None:
         """Show a text. The card follows a little later: it is the costly part."""
@@ -131,7 +227,7 @@ class PreviewPanel(QFrame):
     def flush(self) -> None:
         """Show the card now."""
         self._card_soon.stop()
-        self.card.show_text(self._text)
+        self._draw()
 
     def show_waiting(self, *, drafting: bool = False) -> None:
         """Say when there will be something to show."""
@@ -149,8 +245,12 @@ class PreviewPanel(QFrame):
         self._show_tags(used)
 
     def _show_tags(self, used: Sequence[str]) -> None:
-        shown = list(dict.fromkeys([*self._tags, *used]))
-        self.chips.show_tags(shown, used)
+        wanted = [tag for tag in self._tags if tag not in self.kept_out]
+        shown = list(dict.fromkeys([*wanted, *used]))
+        # Tags of the post stand as in the post; the others keep their places.
+        inside = iter(used)
+        shown = [next(inside) if tag in used else tag for tag in shown]
+        self.chips.show_tags(shown, used, self.own)
         self.chips.setVisible(bool(shown))
         self._no_tags.setVisible(not shown)
         self._no_tags.setText(self.tr("Ready when the draft is."))

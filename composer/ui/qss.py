@@ -78,6 +78,8 @@ QToolButton[kind="chip"]:disabled { color: $text3; border-color: $line; }
 QToolButton[kind="chip"][warn="true"] { border-color: $warn_mark; color: $warn; }
 QToolButton[kind="pill"] { background: $surface; border-color: $border; padding: 0; }
 QToolButton[kind="pill"]:hover { background: $hover; }
+QFrame[role="listener"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="popover"] QListWidget[role="emoji"]::item { padding: 0; }
 QFrame[role="popover"] QListWidget { background: transparent; outline: none; }
 QFrame[role="popover"] QListWidget::item { border: none; border-radius: 6px; padding: 0 8px; color: $text; }
 QFrame[role="popover"] QListWidget::item:hover { background: $hover; }
@@ -95,7 +97,7 @@ QMenu::indicator { width: 16px; height: 16px; left: 4px; }
 QMenu::icon { padding-left: 8px; }
 
 QLineEdit { background: $surface; border: 1px solid $control; border-radius: 6px; padding: 0 8px; color: $text;
-  selection-background-color: $glow; selection-color: $text; }
+  selection-background-color: $glow; selection-color: $text; placeholder-text-color: $text3; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
 QTextEdit { background: $surface; color: $text; border: none; selection-background-color: $glow;
   selection-color: $text; }

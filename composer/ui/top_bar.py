@@ -25,6 +25,7 @@ class TopBar(QFrame):
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
     keys_wanted = Signal()
+    author_wanted = Signal()
     models_wanted = Signal()
     back = Signal()
 
@@ -96,6 +97,7 @@ class TopBar(QFrame):
         self.motion_action.toggled.connect(self.motion_chosen)
         menu.addSeparator()
         menu.addAction(self.tr("Models…"), self.models_wanted.emit)
+        menu.addAction(self.tr("Name on the card…"), self.author_wanted.emit)
         menu.addAction(self.tr("Keyboard"), self.keys_wanted.emit)
         return menu
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from composer.ui.commands import Palette
     from composer.ui.drafting import Drafting
     from composer.ui.models import Models
+    from composer.ui.small_boxes import AuthorBox
     from composer.ui.workbench import Workbench
 
 LEAST = (880, 560)
@@ -42,6 +43,8 @@ class Window(QWidget):
         self._drafting: Drafting | None = None
         self._leaving = False
         self._palette: Palette | None = None
+        self._author: AuthorBox | None = None
+        self._told_of_clipboard = False
         self.make_library: Callable[[], LibraryDesk] | None = None
         self._models: Models | None = None
         self._before: QWidget | None = None
@@ -95,6 +98,7 @@ class Window(QWidget):
         top.theme_chosen.connect(self.choose_theme)
         top.motion_chosen.connect(self.choose_motion)
         top.keys_wanted.connect(self.show_commands)
+        top.author_wanted.connect(self.show_author)
         top.models_wanted.connect(self.show_models)
         top.back.connect(self.leave_models)
         empty.opened.connect(self.open_files)
@@ -423,6 +427,19 @@ class Window(QWidget):
         self.change_settings(reduce_motion=reduce)
         self.bench.source.list.reduce_motion = reduce
 
+    def show_author(self) -> None:
+        """Who stands on the preview card."""
+        from composer.ui.small_boxes import AuthorBox
+
+        if self._author is None:
+            self._author = AuthorBox(self)
+            self._author.changed.connect(self._author_changed)
+        self._author.open_under(self.top.settings, self.settings.name, self.settings.about)
+
+    def _author_changed(self, name: str, about: str) -> None:
+        self.change_settings(name=name, about=about)
+        self.bench.preview.card.show_author(name, about)
+
     def show_commands(self) -> None:
         """Open the list of all commands."""
         from composer.ui.commands import Palette
@@ -443,6 +460,12 @@ class Window(QWidget):
             self._bench.paper.flush()
             self.change_settings(layout=self._bench.layout_numbers())
         self.desk.flush()
+        if self._clipboard_would_go():
+            self._told_of_clipboard = True
+            words = self.tr("This desktop keeps no clipboard. What was copied is gone after quitting: paste it first.")
+            self.notice.say(words, [(self.tr("Quit"), self.close)], tone="warn")
+            event.ignore()
+            return
         if self.desk.settled or self._leaving:
             event.accept()
             return
@@ -451,6 +474,16 @@ class Window(QWidget):
         self.desk.saved.connect(self._leave)
         self.desk.failed.connect(self._stay)
         event.ignore()
+
+    def _clipboard_would_go(self) -> bool:
+        """Whether quitting would lose what was copied here; told once."""
+        app = QApplication.instance()
+        # A desktop that logs out is not held up.
+        if self._told_of_clipboard or self._leaving or (isinstance(app, QApplication) and app.isSavingSession()):
+            return False
+        from composer.ui import keepers
+
+        return keepers.would_lose(QApplication.clipboard())
 
     def _leave(self) -> None:
         if self._leaving and self.desk.settled:
