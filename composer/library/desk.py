@@ -136,6 +136,7 @@ class LibraryDesk:
         self._library: Library | None = None
         self._listeners: list[Callable[[News], None]] = []
         self._lock = threading.Condition()
+        self._order = threading.RLock()
         self._open = True
         self._work: deque[Callable[[], None]] = deque()
         self._wanted: deque[tuple[str, bool]] = deque()
@@ -367,9 +368,11 @@ class LibraryDesk:
             return self._library
 
     def _tell_queue(self) -> None:
-        with self._lock:
-            news = Queued(self._running, tuple(id for id, _ in self._wanted))
-        self._tell(news)
+        # One at a time: of two threads that tell, the one that looked first must not tell last.
+        with self._order:
+            with self._lock:
+                news = Queued(self._running, tuple(id for id, _ in self._wanted))
+            self._tell(news)
 
     def _tell(self, news: News) -> None:
         for listener in list(self._listeners):

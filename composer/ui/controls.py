@@ -254,22 +254,29 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._theme = theme
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("")
         self.hide()
 
     def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Connect to `QApplication.focusChanged`."""
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
-        self._target = None
+        for watched in self._watched:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self._target, self._watched = None, []
         if new is not None and new.window() is self.window() and not self._draws_its_own(new):
             target = new
             parent = new.parentWidget()
             if parent is not None and parent.property("ring"):
                 target = parent
             self._target = target
-            target.installEventFilter(self)
+            # What it lies in may move it too: a page that is scrolled, a row that grows.
+            part: QWidget | None = target
+            while part is not None and part is not self.window():
+                self._watched.append(part)
+                part.installEventFilter(self)
+                part = part.parentWidget()
             self._place()
         else:
             self.hide()
@@ -277,10 +284,12 @@ class FocusRing(QWidget):
     def _draws_its_own(self, widget: QWidget) -> bool:
         return any(widget.inherits(name) for name in self.OWN) or bool(widget.property("ownring"))
 
-    def eventFilter(self, _watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         kinds = QEvent.Type
         if event.type() in (kinds.Move, kinds.Resize, kinds.Show):
             self._place()
+        elif watched is not self._target:
+            return False
         elif event.type() == kinds.Hide:
             self.hide()
         elif event.type() in (kinds.DeferredDelete, kinds.Destroy):
@@ -290,7 +299,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not target.isVisible() or target.visibleRegion().isEmpty():
             self.hide()
             return
         corner = target.mapTo(self.window(), QPoint(0, 0))

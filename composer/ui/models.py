@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from composer.library import desk as news
 from composer.library.desk import LibraryDesk
 from composer.ui.bridge import Bridge
 from composer.ui.models_page import ModelsPage
-from composer.ui.models_words import Known, View, Words, size
+from composer.ui.models_row import ModelRow
+from composer.ui.models_words import Known, View, Words, rough, size
 from composer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Models(QObject):
         self._add = False
         self._opened = False
         self._moving = False
+        self._fresh = False
         self.bridge = Bridge(self)
         # The bridge of the session carries any value; here they are the library's.
         self.bridge.arrived.connect(self.take)
@@ -51,6 +53,7 @@ class Models(QObject):
 
     def open(self, current: Path | None) -> None:
         """The page comes into view. `current` is the model in use, None for the built-in writer."""
+        self._fresh = True
         self.show_current(current)
         self.desk.look()
 
@@ -242,6 +245,7 @@ class Models(QObject):
     def _show(self) -> None:
         known, page, tr = self.known, self.page, self.tr
         views = list(self._views())
+        held = self._row_with_focus()
         shown = {view.key for _, view in views}
         if known.chosen is not None and self._key(known.chosen) not in shown:
             views.append(("chosen", self._words.chosen(known.chosen, known)))
@@ -252,8 +256,16 @@ class Models(QObject):
         for section in page.sections:
             name = next(name for name in SECTIONS if getattr(page, name) is section)
             section.show_views([view for at, view in views if at == name], remarks.get(name, ""))
+        if held and self._row_with_focus() != held and (row := page.row(held)) is not None and row.acts.buttons:
+            # The row went to another section; who works with the keyboard goes with it.
+            next(iter(row.acts.buttons.values())).setFocus()
         if shelf is None:
             return
+        if self._fresh and page.suggested.rows and page.choose.hasFocus():
+            # The offer is the next thing to do, and comes a moment after the page.
+            self._fresh = False
+            for row in page.suggested.rows.values():
+                row.acts.buttons["get"].setFocus()
         if not self._opened and shelf.looked:
             # Where nothing is offered, in hand or here, the list is what there is to see.
             self._opened = True
@@ -264,6 +276,13 @@ class Models(QObject):
             page.show_places(tr("Stored in {folder}").format(folder=_short(shelf.folder)), shelf.folders)
         page.move_button.setEnabled(not self._moving)
 
+    def _row_with_focus(self) -> str:
+        """The key of the row that has the focus, or ""."""
+        part = QApplication.focusWidget()
+        while part is not None and not isinstance(part, ModelRow):
+            part = part.parentWidget()
+        return part.key if part is not None else ""
+
     def _queue_words(self) -> str:
         waiting = len(self.known.waiting)
         if not self.known.running:
@@ -273,10 +292,10 @@ class Models(QObject):
     def _room_words(self, shelf: "Shelf") -> str:
         machine, parts = shelf.machine, []
         if machine.total:
-            words = self.tr("{free} of {total} memory free")
-            parts.append(words.format(free=size(machine.free), total=size(machine.total)))
+            words = self.tr("{free} of {total} GB memory free")
+            parts.append(words.format(free=rough(machine.free), total=rough(machine.total)))
         if shelf.room:
-            parts.append(self.tr("{room} free on disk").format(room=size(shelf.room)))
+            parts.append(self.tr("{room} GB free on disk").format(room=rough(shelf.room)))
         return ", ".join(parts)
 
 

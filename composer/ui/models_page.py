@@ -126,20 +126,17 @@ class ModelsPage(QFrame):
         self.more = button("", "smalllink", BAR)
         self.more.clicked.connect(lambda: self.show_list(self.own.isHidden()))
         self.move_button.clicked.connect(self.move_wanted)
+        self.look_button = button(self.tr("Look in another folder…"), "smalllink", BAR)
+        self.look_button.clicked.connect(self.folder_wanted)
         row.addWidget(self.stored)
         row.addWidget(self.move_button)
+        row.addWidget(self.look_button)
         row.addStretch(1)
         row.addWidget(self.more)
         column.addLayout(row)
         self._folders = QVBoxLayout()
         self._folders.setSpacing(0)
         column.addLayout(self._folders)
-        self.look_button = button(self.tr("Look in another folder…"), "smalllink", BAR)
-        self.look_button.clicked.connect(self.folder_wanted)
-        line = QHBoxLayout()
-        line.addWidget(self.look_button)
-        line.addStretch(1)
-        column.addLayout(line)
         return foot
 
     def _dress(self) -> None:

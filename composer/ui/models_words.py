@@ -81,6 +81,11 @@ def size(count: float) -> str:
     return f"{QLocale().toString(max(count / 1e6, 0.1), 'f', 0 if count >= 1e6 else 1)} MB"
 
 
+def rough(count: float) -> str:
+    """Bytes as a number of GB, from ten on without a fraction: `9.8`, `41`."""
+    return QLocale().toString(count / 1e9, "f", 1 if count < 9.95e9 else 0)
+
+
 def speed(rate: float) -> str:
     """Bytes a second as `11.2 MB/s`."""
     return f"{QLocale().toString(rate / 1e6, 'f', 1)} MB/s"

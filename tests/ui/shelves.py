@@ -63,6 +63,10 @@ class ScriptedDesk(LibraryDesk):
     def look(self, *, disk: bool = True) -> None:
         """Nothing is looked at."""
 
+    def use(self, path: Path, *, agreed: bool = False, add: bool = False) -> None:
+        """Only noted."""
+        self.calls.append(("use", path, agreed, add))
+
     def get(self, id: str, *, accept: bool = False) -> None:
         """Only noted."""
         self.calls.append(("get", id, accept))

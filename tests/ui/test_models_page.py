@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from composer.engine.messages import Load, Trial
 from composer.engine.tuning import Tuning
-from composer.library.desk import LibraryDesk
+from composer.library.desk import LibraryDesk, Said
 from composer.library.discover import Place
 from composer.library.keys import SERVICE, Keys
 from composer.settings import Settings
@@ -124,7 +124,7 @@ def test_the_first_page_asks_once_and_shows_what_fits(enter: Callable[..., Room]
     assert row.fit.text().startswith("Fits: it needs roughly ")
     assert "first word" not in row.fit.text()
     assert row.acts.buttons["get"].property("kind") == "filled"
-    assert "12.0 GB of 16.0 GB memory free" in room.page.suggested.remark.text()
+    assert "12 of 16 GB memory free" in room.page.suggested.remark.text()
     assert room.page.in_use.text() == "In use: the built-in writer, which needs no model."
     qtbot.keyClick(room.page, Qt.Key.Key_Escape)
     room.until(lambda: window.on_empty)
@@ -139,6 +139,8 @@ def test_get_and_use(enter: Callable[..., Room], kept: list[Settings], tmp_path:
     room = enter()
     room.open()
     room.click("tiny", "get")
+    room.until(lambda: room.shows("tiny", "use"))
+    assert room.row("tiny").acts.buttons["use"].hasFocus()
     room.click("tiny", "use")
     room.until(lambda: bool(kept) and kept[-1].writer == "model")
     path = tmp_path / "home/data/models/owner/tiny-gguf/tiny.gguf"
@@ -226,6 +228,8 @@ def test_a_token_is_typed_unseen_and_kept_nowhere_else(
 ) -> None:
     hub.token = TOKEN
     room = enter(keys=Keys(lambda: ring))
+    told: list[object] = []
+    room.desk.subscribe(told.append)
     room.open()
     room.click("tiny", "get")
     room.until(lambda: room.asks("tiny", "token"))
@@ -236,10 +240,8 @@ def test_a_token_is_typed_unseen_and_kept_nowhere_else(
     room.qtbot.keyClicks(question.field, TOKEN)
     room.qtbot.keyClick(question.field, Qt.Key.Key_Return)
     assert question.field.text() == ""
-    said: list[str] = []
-    room.until(lambda: bool(said.append(room.page.notice.words)) or any("kept" in words for words in said))
     room.until(lambda: room.shows("tiny", "use"))
-    where = next(words for words in said if "kept" in words)
+    where = next(one.sentence for one in told if isinstance(one, Said))
     assert where.endswith("in the system's keyring." if ring else "for this run only.")
     if ring:
         assert ring.kept == {(SERVICE, "127.0.0.1"): TOKEN}
@@ -487,3 +489,17 @@ def test_narrow_nothing_is_cut(enter: Callable[..., Room]) -> None:
     right = get.mapTo(room.page, get.rect().topRight()).x()
     assert right < room.page.width()
     assert room.page.area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_focus_starts_at_the_offer_and_the_ring_goes_with_it(enter: Callable[..., Room], tmp_path: Path) -> None:
+    room = enter(size=(900, 600), listed=write_list(tmp_path / "long.toml", names=("tiny", "a", "b", "c", "d")))
+    room.open()
+    get = room.row("tiny").acts.buttons["get"]
+    assert get.hasFocus()
+    room.qtbot.mouseClick(room.page.more, LEFT)
+    get.setFocus()
+    ring, bar = room.window._ring, room.page.area.verticalScrollBar()
+    room.until(lambda: bar.maximum() > 0 and ring.isVisible())
+    for place in (bar.maximum() // 2, 0):
+        bar.setValue(place)
+        assert ring.geometry().center() == get.mapTo(room.window, get.rect().center())
