@@ -463,7 +463,7 @@ class Window(QWidget):
         if self._clipboard_would_go():
             self._told_of_clipboard = True
             words = self.tr("This desktop keeps no clipboard. What was copied is gone after quitting: paste it first.")
-            self.notice.say(words, [(self.tr("Quit"), self.close)], tone="warn")
+            self.notice.say(words, [(self.tr("Quit"), self._quit)], tone="warn")
             event.ignore()
             return
         if self.desk.settled or self._leaving:
@@ -474,6 +474,9 @@ class Window(QWidget):
         self.desk.saved.connect(self._leave)
         self.desk.failed.connect(self._stay)
         event.ignore()
+
+    def _quit(self) -> None:
+        self.close()
 
     def _clipboard_would_go(self) -> bool:
         """Whether quitting would lose what was copied here; told once."""

@@ -170,3 +170,98 @@ def test_a_file_that_is_no_model_is_told_and_nothing_is_lost(
     qtbot.mouseClick(window.notice.way(0), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.desk.busy and editor.text() != "My words", timeout=LONG)
     assert window.desk.writer == "builtin"
+
+
+def test_openings_and_another_sentence_without_a_model(
+    sessions: Callable[[], Session], build: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = build(sessions())
+    open_sample(window, qtbot)
+    qtbot.mouseClick(window.bench.paper.bar.draft, Qt.MouseButton.LeftButton)
+    editor = window.bench.paper.editor
+    qtbot.waitUntil(lambda: editor.gutter.pill.accessibleName() == "Opening 1 of 3", timeout=LONG)
+    before = editor.text()
+    qtbot.mouseClick(editor.gutter.pill, Qt.MouseButton.LeftButton)
+    box = window.drafting.wishes._openings
+    assert box is not None
+    qtbot.keyClick(box.list, Qt.Key.Key_2)
+    assert editor.text().split("\n")[0] != before.split("\n")[0]
+    assert editor.text().split("\n")[1:] == before.split("\n")[1:]
+
+    sources = window.desk.evidence.sources if window.desk.evidence else ()
+    form, seen = window.bench.paper.format, []
+    for number, trace in editor.lines():
+        block = editor.document().findBlockByNumber(number)
+        if not block.text().startswith("• "):
+            continue
+        cursor = editor.textCursor()
+        cursor.setPosition(block.position() + 3)
+        editor.setTextCursor(cursor)
+        now = editor.text()
+        qtbot.mouseClick(form.another, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda now=now: editor.text() != now or bool(window.notice.words), timeout=LONG)
+        if editor.text() != now:
+            new = dict(editor.lines())[number]
+            assert new.segments != trace.segments
+            assert editor.document().findBlockByNumber(number).text().startswith("• ")
+            seen.append(sources[new.source].segments[new.segments[0]].text)
+        window.notice.hide()
+    assert seen, "no chapter of the sample had another sentence"
+
+
+def test_a_real_worker_says_a_selection_anew_and_finds_openings(
+    sessions: Callable[[], Session],
+    build: Callable[..., Window],
+    qtbot: QtBot,
+    tiny_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A model of random weights may find no way to say it: then it says so, and nothing is changed."""
+    window = build(sessions())
+    open_sample(window, qtbot)
+    qtbot.mouseClick(window.bench.paper.bar.draft, Qt.MouseButton.LeftButton)
+    editor, paper = window.bench.paper.editor, window.bench.paper
+    qtbot.waitUntil(lambda: not window.desk.busy and bool(editor.lines()), timeout=LONG)
+    monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
+    window.choose_writer("choose")
+    before = editor.text()
+    block = editor.document().findBlockByNumber(editor.lines()[1][0])
+    cursor = editor.textCursor()
+    cursor.setPosition(block.position())
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    qtbot.mouseClick(paper.format.ways["shorter"], Qt.MouseButton.LeftButton)
+    assert paper.bar.busy
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=2 * LONG)
+    assert editor.text() == before
+    if paper.offer.isVisible():
+        qtbot.mouseClick(paper.offer.accept, Qt.MouseButton.LeftButton)
+        assert editor.text() != before
+        assert editor.text().count("\n") == before.count("\n")
+    else:
+        assert "found no other way to say this" in window.notice.words
+    window.drafting.wishes.forget()
+    qtbot.mouseClick(editor.gutter.pill, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=2 * LONG)
+    assert window.drafting.wishes._lines or window.notice.words
+
+
+def test_a_rewrite_is_stopped_in_the_real_worker(
+    sessions: Callable[[], Session],
+    build: Callable[..., Window],
+    qtbot: QtBot,
+    tiny_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = build(sessions())
+    open_sample(window, qtbot)
+    monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
+    window.choose_writer("choose")
+    editor, paper = window.bench.paper.editor, window.bench.paper
+    qtbot.keyClicks(editor, "A loaf takes fourteen hours from flour to shelf.")
+    editor.selectAll()
+    qtbot.mouseClick(paper.format.ways["rewrite"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(paper.bar.page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=LONG)
+    assert window.notice.words == "Stopped. Nothing was changed."
+    assert editor.text() == "A loaf takes fourteen hours from flour to shelf."
