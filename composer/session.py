@@ -566,6 +566,11 @@ class Session:
         self._closed = True
         for job in list(self._jobs.values()):
             job.stop()
+        if self._inline:
+            self._close_store()
+        else:
+            # After the last save, and in the thread that opened it.
+            self._pools["store"].submit(self._close_store)
         for name in ("store", "work", "engine"):
             self._pools[name].shutdown(wait=name == "store", cancel_futures=name != "store")
         self._helper.close()
@@ -573,11 +578,13 @@ class Session:
             self._engine.close()
         for pool in self._pools.values():
             pool.shutdown(wait=True)
-        if self._store is not None and self._inline:
-            self._store.close()
-            self._store = None
 
     # -- inside
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def _start(self, pool: str, action: Callable[[Job], Event]) -> int:
         job = Job(next(self._numbers))
