@@ -86,7 +86,8 @@ class Workbench(QFrame):
                 self._left.addWidget(panel)
             elif panel is not None:
                 self._put(self._right, panel)
-        self.preview.setVisible(narrow or self.beside is None)
+        if not narrow:
+            self.preview.setVisible(self.beside is None)
         self._right.setVisible(not narrow)
         self.paper.compact = narrow
         self._left.setMaximumWidth(480)
