@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.ui import icons
-from composer.ui.controls import BAR, CONTROL, IconButton, button, frame, label
+from composer.ui.controls import BAR, CONTROL, Elided, IconButton, button, frame, label
 from composer.ui.models_words import Act, Ask, View
 from composer.ui.notices import Sign, announce, rule
 from composer.ui.theme import Theme, restyle
@@ -201,7 +201,7 @@ class ModelRow(QWidget):
     def __init__(self, theme: Theme, key: str) -> None:
         super().__init__()
         self.key = key
-        self.title, self.facts = label("", "strong"), label("", "small", wrap=True)
+        self.title, self.facts = Elided("strong"), label("", "small", wrap=True)
         self.strengths, self.state = label("", "second", wrap=True), label("", "small", wrap=True)
         self.dot, self.fit = Dot(theme), label("", "small", wrap=True)
         self.bar, self.bar_left, self.bar_right = Bar(theme), label("", "small"), label("", "small")
@@ -248,6 +248,7 @@ class ModelRow(QWidget):
     def show_view(self, view: View) -> None:
         """Show a view of the same key."""
         _say(self.title, view.title)
+        self.title.setToolTip(view.title)
         _say(self.facts, view.facts.rstrip(" ·"))
         _say(self.strengths, view.strengths)
         _say(self.state, view.state)

@@ -1,12 +1,13 @@
 """The Models page, on a real library and a stand-in of the hub: what a person clicks, and what comes of it."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from composer.engine.messages import Load, Trial
@@ -16,6 +17,7 @@ from composer.library.discover import Place
 from composer.library.keys import SERVICE, Keys
 from composer.settings import Settings
 from composer.ui.app import Parts
+from composer.ui.controls import Elided
 from composer.ui.models_row import ModelRow
 from composer.ui.window import Window
 from tests.library.files import STR, write
@@ -481,14 +483,56 @@ def test_closing_the_window_pauses_and_the_next_goes_on(enter: Callable[..., Roo
     assert hub.gets()[-1].headers["range"] == "bytes=100000-"
 
 
-def test_narrow_nothing_is_cut(enter: Callable[..., Room]) -> None:
-    room = enter(size=(900, 600))
+@pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
+def test_nothing_is_cut_off_and_everything_has_a_name(
+    enter: Callable[..., Room], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    folder = tmp_path / "studio"
+    folder.mkdir()
+    path = write(folder / ("a-model-with-a-name-that-tells-all-of-its-history-" * 3 + "Q4_K_M.gguf"))
+    room = enter(size=size, places=(Place("LM Studio", folder),))
     room.open()
-    row = room.row("tiny")
-    get = row.acts.buttons["get"]
-    right = get.mapTo(room.page, get.rect().topRight()).x()
-    assert right < room.page.width()
-    assert room.page.area.horizontalScrollBar().maximum() == 0
+    room.qtbot.mouseClick(room.page.more, LEFT)
+    room.click(str(path), "use")
+    room.until(lambda: room.asks(str(path), "consent"))
+    area = room.page.area
+    assert area.widget().width() <= area.viewport().width()
+    buttons = [part for part in room.page.findChildren(QAbstractButton) if part.isVisible()]
+    assert len(buttons) > 6
+    for part in buttons:
+        assert part.accessibleName() or part.text()
+        assert part.width() >= part.sizeHint().width(), part.text()
+    for part in room.page.findChildren(QLabel):
+        if part.isVisible() and not isinstance(part, Elided) and part.text():
+            needed = part.heightForWidth(part.width()) if part.wordWrap() else part.sizeHint().height()
+            assert part.height() >= needed, part.text()
+
+
+def test_without_a_network_the_page_works_and_nothing_even_tries(
+    enter: Callable[..., Room], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: list[Settings]
+) -> None:
+    tried: list[object] = []
+
+    def refuse(self: socket.socket, address: object) -> None:
+        tried.append(address)
+        raise OSError("no network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    folder = tmp_path / "studio"
+    folder.mkdir()
+    path = write(folder / "good.gguf")
+    room = enter(places=(Place("LM Studio", folder),))
+    room.open()
+    room.click(str(path), "use")
+    room.until(lambda: room.asks(str(path), "consent"))
+    room.answer(str(path), "agree")
+    room.until(lambda: bool(kept) and kept[-1].model == str(path))
+    assert tried == []
+    room.click("tiny", "get")
+    room.until(lambda: "Waits" in room.row("tiny").bar_right.text())
+    assert tried
+    room.click("tiny", "pause")
+    room.until(lambda: room.shows("tiny", "get"))
 
 
 def test_the_focus_starts_at_the_offer_and_the_ring_goes_with_it(enter: Callable[..., Room], tmp_path: Path) -> None:
