@@ -33,10 +33,13 @@ from composer.events import RevisionRow, RevisionsListed
 from composer.ui.controls import Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.dates import clock_time, when
 from composer.ui.editor import GUTTER, LINE, MEASURE, RIGHT, TOP
+from composer.ui.notices import rule
 from composer.ui.source_delegate import ROW, AnyIndex
 from composer.ui.theme import Theme
 
 HEAD, HIGH, TIMES = 32, 56, 64
+# Where the page is narrower, the bar has no room for the words that explain the two grounds.
+ROOMY = 540
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ class RevisionsPanel(QFrame):
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now))
         self.list.clicked.connect(self._choose)
         theme.changed.connect(self.list.viewport().update)
-        foot = frame("strip")
+        foot = frame("ground")
         below = QVBoxLayout(foot)
         below.setContentsMargins(16, 12, 16, 12)
         self.words = label("", "small", wrap=True)
@@ -200,6 +203,7 @@ class RevisionsPanel(QFrame):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.list, 1)
+        column.addWidget(rule())
         column.addWidget(foot)
 
     def show_revisions(self, listed: RevisionsListed, title: str, saved_at: str) -> None:
@@ -263,6 +267,8 @@ class ComparePage(QFrame):
         row.addWidget(self.words)
         self._legend = [QLabel(self.tr("added")), QLabel(self.tr("removed"))]
         for sample in self._legend:
+            sample.setFont(theme.sized(0.92))
+            sample.setFixedHeight(18)
             row.addWidget(sample)
         row.addStretch(1)
         self.back = button(self.tr("Back to editing"), "quiet")
@@ -320,12 +326,18 @@ class ComparePage(QFrame):
         block = QTextBlockFormat()
         block.setLineHeight(round(self._theme.base * LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(block)
+        before = ""
         for kind, words in self._pieces:
+            if (before, kind) == ("removed", "added"):
+                cursor.insertText(" ", self._form("same"))
             cursor.insertText(words, self._form(kind))
+            before = kind
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         spare = max(0, self.width() - GUTTER - RIGHT - MEASURE)
+        for sample in self._legend:
+            sample.setVisible(self.width() >= ROOMY)
         self.text.setViewportMargins(GUTTER + spare // 2, TOP, RIGHT + spare // 2, 0)
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
