@@ -19,9 +19,12 @@ from composer.post.shapes import Shape, shape
 from composer.post.telling import lower_first
 from composer.post.topics import topics
 from composer.post.voice import Voices, voices
+from composer.text.access import styled_share
 from composer.text.networks import measure
 
 HASHTAGS = 5
+MOST_STYLED = 0.30
+"""The share of letters in bold above which the rest of a post looks like its footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +331,12 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
     A sentence is never cut.
     """
     left = list(chosen)
+    # Where few points are left, the bold lines weigh too much: the announcing line names fewer subjects.
+    for names in (2, 1):
+        if styled_share(layout.lay(post, desk.form).text) <= MOST_STYLED or len(desk.subjects) <= names:
+            continue
+        desk = replace(desk, subjects=desk.subjects[:names])
+        post = replace(post, announcing=_announcing(desk, len(left)))
     while not _fits(post, desk) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
         post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))

@@ -330,7 +330,7 @@ _CLAIM = re.compile(
 )
 _BAD_SUBJECT = re.compile(
     r"(?i)\b(?:nobody|nothing|everybody|that|which|who|whom|if|when|because|what|why|how|where|and|but|so|it|this|these|those|he|she|they|i|"
-    r"you|there|"
+    r"you|there|we|us|our|"
     r"think|thinks|say|says|believe|believes|argues?|claims?|would|as|than|while|whether|to|says|said|one|my|your|"
     r"their|his|her|its)\b"
 )
@@ -353,7 +353,7 @@ def question(claim: str) -> str | None:
         return None
     if re.match(r"(?i)(?:around|about|roughly|nearly|almost|over|up|one|two|three|four|more|most)\b", bare):
         return None
-    if re.search(r"(?i)\b(?:first|second|third|next|last|only|thing|things|topic|point|question|decisions?)\b", bare):
+    if re.search(r"(?i)\b(?:first|second|third|next|last|only|thing|things|topic|point|question|decisions?|rest|others?)\b", bare):
         return None
     if re.match(r"(?i)[a-z]+ing [\w-]", bare) or len(claim.split()) > 12:
         return None  # "generating the outputs" is an act, and cannot change places with its verb
@@ -379,7 +379,8 @@ def question(claim: str) -> str | None:
     ):
         return None
     if re.search(
-        r"(?i)\b(?:i|me|my|that|which|this|these|those|he|she|they|them|his|her|their|it|here|there|now|today)\b", rest
+        r"(?i)\b(?:i|me|my|we|us|our|your|that|which|this|these|those|he|she|they|them|his|her|their|it|here|there|now|today)\b",
+        rest,
     ):
         return None
     rest = re.sub(r"(?i)^never\b", "ever", _SOFT.sub("", rest + " ").strip())

@@ -45,7 +45,10 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
         if words.language == "en" and not _about(text, evidence):
             continue
         scored.append(
-            (weight + _appeal(text, subject, words.language), title(text) if words.language == "en" else text)
+            (
+                weight + _appeal(text, subject, words.language),
+                title(text) if words.language == "en" else text[:1].upper() + text[1:],
+            )
         )
     return [*_best(scored), _template(words["question"], evidence, subjects, words)]
 

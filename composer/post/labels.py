@@ -86,7 +86,9 @@ def _scrap(text: str, phrase: str, known: Words) -> bool:
     whole = any(phrase.lower() == name for name, _ in known.keyphrases) or phrase in known.names
     if last in _LATE or first in _LATE or last in known.adjective or re.search(r"(?:ly|n't)$", last) and len(words) > 1:
         return True
-    if any(word.lower().endswith("ing") and word.lower() not in _THINGS and "-" not in word for word in words):
+    if not whole and any(
+        word.lower().endswith("ing") and word.lower() not in _THINGS and "-" not in word for word in words
+    ):
         return True
     if prior in _MOVING or (first.endswith("ed") and (prior.endswith("ly") or (prior and prior not in known.before))):
         return True  # a verb, or the half of "biologically inspired"
@@ -103,9 +105,7 @@ def _scrap(text: str, phrase: str, known: Words) -> bool:
     if len(words) > 2 and words[1].lower() in known.small and content(prior, known) and prior.isalpha():
         return True  # "centers for sustainability" of "data centers for sustainability"
     if before and not whole:
-        inside = len(words) > 1 and (
-            prior in known.adjective or prior[:1].isdigit() or prior.endswith("ly") or prior in FIGURES
-        )
+        inside = len(words) > 1 and (prior in known.adjective or prior[:1].isdigit() or prior in FIGURES)
         joined = before[0][:1].isupper() and words[0][:1].isupper() and len(text[:at].split()) > 0
         return inside or joined
     return False
@@ -124,7 +124,7 @@ def _manners(text: str, known: Words) -> list[str]:
     """What is said of the subject, as two words: "more unpredictable", "still learning"."""
     found: list[str] = []
     for match in _MANNER.finditer(text):
-        if match.group().lower().startswith("not "):
+        if match.group().lower().startswith(("not ", "very ")):
             continue
         last = match.group().split()[-1].lower()
         formed = re.search(r"(?:able|ible|ive|ous|ful|less|ing|ant|ic|ile)$", last) and len(last) > 5
@@ -176,7 +176,7 @@ def _counted(text: str, known: Words) -> list[str]:
     found: list[str] = []
     for match in _COUNTED.finditer(text):
         last = match.group().split()[-1].lower()
-        if last in _LATE:
+        if last in _LATE or last in COUNTS:
             continue
         if not acts(last, known) and last not in known.stop and closes(last, known) and not last.endswith("ly"):
             following = re.match(r" ([a-z]+)", text[match.end() :])

@@ -60,16 +60,14 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         text,
     ):
         return False
-    if re.match(r"(?i)the (?:\w+ )?[a-z]+(?<!s)(?<!u)(?<!ic)s (?:with|of|in|for) [a-z]+(?<!s) (?:is|was|has)\b", text):
-        return False  # a plural with the verb of its neighbour
     return main(text) is not None
 
 
 def _again(text: str) -> bool:
-    """Whether three words stand twice in the same order: a start that was taken up again."""
+    """Whether four words stand twice in the same order: a start that was taken up again."""
     words = re.findall(r"[\w'’-]+", text.lower())
-    threes = list(zip(words, words[1:], words[2:], strict=False))
-    return any(threes.count(three) > 1 and not {"you", "the", "they"} & set(three) for three in threes)
+    fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
+    return any(fours.count(four) > 1 and not {"you", "they"} & set(four) for four in fours)
 
 
 def _anecdote(text: str) -> bool:
@@ -115,6 +113,8 @@ def main(text: str) -> tuple[str, str, str] | None:
         r"(?i)(?:in|at|on|for|with|from|by|under|over|during|without|among|despite|instead of|to|within|across) [^,]{2,70}, ",
         text,
     )
+    if lead and not re.match(rf"(?i)(?:{_OPENER})\b", text) and _verbs(lead.group().rstrip(", ")):
+        lead = None
     body = text[lead.end() :] if lead else text
     if re.match(
         r"(?i)the (?:more|less|better|longer|fewer|faster|bigger|earlier) .+, the (?:more|less|better|longer|fewer|faster|"
@@ -173,6 +173,16 @@ _SUBJECTS = frozenset(
 )
 
 
+_NOUNS = word_list("labels_nouns")
+
+
+@cache
+def _acting() -> frozenset[str]:
+    """Words that are mostly verbs."""
+    rows = tomllib.loads(resource("phrases_labels.toml").read_text(encoding="utf-8"))["en"]
+    return frozenset(rows["verb"].split())
+
+
 def _finite(words: list[str], at: int) -> bool:
     """Whether the word at this place can carry a sentence."""
     low = words[at].lower()
@@ -197,7 +207,7 @@ def _finite(words: list[str], at: int) -> bool:
         "by",
     ):
         return False
-    if low in _FINITE:
+    if low in _FINITE or (low == "used" and words[at + 1 : at + 2] == ["to"]):
         return True
     if is_past(low) and not low.endswith("ed"):
         return True
@@ -207,7 +217,9 @@ def _finite(words: list[str], at: int) -> bool:
     plural = prior in ("you", "we", "they", "people", "i", "who", "that", "always", "never", "often", "usually") or (
         prior.endswith("s") and not prior.endswith(("ss", "us", "is")) and prior not in _SINGULAR
     )
-    return low in _BASE and plural
+    if low.endswith("s") and low[:-1] in _acting() and low not in _NOUNS and prior.isalpha() and prior not in _LOOSE:
+        return True
+    return (low in _BASE or low in _acting()) and plural
 
 
 def _dangling(text: str) -> bool:
@@ -269,8 +281,16 @@ def _spliced(text: str) -> bool:
     if re.match(r"(?i)(?:the (?:more|less|better|longer|fewer|faster|bigger)|not only|whether|no matter)\b", text):
         return False
     parts = re.split(r", ", text)
-    if len(parts) < 2:
+    if len(parts) < 2 or re.search(r"(?i)\bnot [^,]+, (?:it|they) (?:is|are) ", text):
         return False
+    if (
+        len(parts) == 2
+        and max(len(part.split()) for part in parts) <= 10
+        and re.search(r"(?i)\b(?:not|never|cannot|no)\b", text)
+    ):
+        both = [{word for word in re.findall(r"[a-z]{4,}", part.lower()) if word not in _LOOSE} for part in parts]
+        if both[0] & both[1]:
+            return False  # "A stopped clock can wait, a broken clock cannot"
     opened = bool(
         re.match(
             rf"(?i)(?:{_OPENER}|in|at|on|for|with|from|by|under|over|during|without|among|despite|to|not only|usually|sometimes|"
@@ -279,6 +299,10 @@ def _spliced(text: str) -> bool:
         )
     )
     carried = _verbs(parts[0]) > 0
+    loose = carried or any(
+        word in _BASE or word in _acting() or is_past(word) or word[:-1] in _acting()
+        for word in re.findall(r"[\w'’-]+", parts[0].lower())[1:]
+    )
     # "where if you put a book on top, that is the one": the comma closes the inner clause.
     inner = bool(re.search(rf"(?i)\b(?:{_OPENER}|where|that in)\b", parts[0]))
     clear = carried and not opened and not inner
@@ -291,13 +315,13 @@ def _spliced(text: str) -> bool:
                 return True
             if not opened and not carried and re.match(rf"(?i)(?:{_PRONOUN}|this|that)\b", part):
                 return True
-            opened, clear = False, True
+            opened, clear, carried, loose = False, True, True, True
         elif re.match(r"(?i)(?:which|who|where|whose)\b", part):
             clear = False
         elif re.match(r"(?i)(?:and|but|so|or|because|while|although|though|since)\b", part):
-            if not opened and not carried and re.match(r"(?i)and (?:it|we|you|they|he|she|this|that)\b", part):
+            if not opened and not loose and re.match(r"(?i)and (?:it|we|you|they|he|she|this|that)\b", part):
                 return True
-            if not opened and not carried and re.match(r"(?i)(?:but|so|because|though|although)\b", part):
+            if not opened and not loose and re.match(r"(?i)(?:but|so|because|though|although)\b", part):
                 return True
             clear, opened = False, True
     return False
@@ -329,6 +353,8 @@ def _two_verbs(text: str) -> bool:
             before = words[at - 1].lower() if at else ""
             if before in ("at", "the", "free", "good", "own", "your"):
                 continue
+            if at > 2 and words[at - 2].lower() in ("a", "an", "the") and words[at - 3].lower() not in _LOOSE:
+                continue  # "a reason a customer would notice"
             if last >= 0 and at - last > 1:
                 return True
             # The verb of "who has been waiting" leaves the main verb still to come.

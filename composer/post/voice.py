@@ -54,11 +54,11 @@ def voices(source: Transcript, words: Phrases) -> Voices:
     """Who speaks in a source, from the facts it states and the speakers it labels; nobody is guessed."""
     named = tuple(name for name in source.speakers if not _NOBODY.match(name))
     speaker = source.fact("speaker")
-    full = speaker.lstrip(".") if speaker else None
+    full = re.sub(r"\s*\(.*?\)", "", speaker.lstrip(".")).strip() or None if speaker else None
     voice = _dominating(source)
     kind = "talk" if voice and source.kind == "conversation" else source.kind
     if full is None and voice and not _NOBODY.match(voice):
-        full = _role_of(source, voice) or voice
+        full = _role_of(source, voice) or re.sub(r"\s*\(.*?\)", "", voice).strip() or voice
     short = _usual(source, full) if full else None
     if voice and full and voice != full and not _NOBODY.match(voice):
         short = short_name(_role_of(source, voice) or voice)
