@@ -55,7 +55,7 @@ class EmojiBox(Popover):
         column.addWidget(self.field)
         column.addWidget(self._none)
         column.addWidget(self.list)
-        self.setFixedSize(CELL * ACROSS + 34, CELL * ROWS + BAR + 30)
+        self.setFixedSize(CELL * ACROSS + 44, CELL * ROWS + BAR + 30)
         self.field.textChanged.connect(self._fill)
         self.list.itemClicked.connect(lambda item: self._choose(item))
 
@@ -122,13 +122,14 @@ class AuthorBox(Popover):
         made.setMaxLength(200)
         return made
 
-    def open_under(self, anchor: QWidget, name: str, about: str) -> None:
-        """Open under a button, with what is known."""
+    def open_under(self, anchor: QWidget, edge: int, name: str, about: str) -> None:
+        """Open under a button, with what is known. It ends left of `edge`: there is the card to look at."""
         self.name.setText(name)
         self.about.setText(about)
         self.about.setCursorPosition(0)
         self.adjustSize()
-        self.open_at(anchor, QPoint(anchor.width() - self.width(), anchor.height() + 6), self.name)
+        right = min(anchor.width(), anchor.mapFrom(self.window(), QPoint(edge - 12, 0)).x())
+        self.open_at(anchor, QPoint(right - self.width(), anchor.height() + 6), self.name)
 
     def key(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -434,7 +434,9 @@ class Window(QWidget):
         if self._author is None:
             self._author = AuthorBox(self)
             self._author.changed.connect(self._author_changed)
-        self._author.open_under(self.top.settings, self.settings.name, self.settings.about)
+        card = self.bench.preview
+        edge = card.mapTo(self, card.rect().topLeft()).x() if card.isVisible() else 0
+        self._author.open_under(self.top.settings, edge or self.width(), self.settings.name, self.settings.about)
 
     def _author_changed(self, name: str, about: str) -> None:
         self.change_settings(name=name, about=about)
