@@ -164,7 +164,7 @@ def standing(text: str, language: str) -> str:
         return text
     bare = _LEADING.sub("", text)
     if not bare.endswith("?"):
-        # "... about reasoning. Is that a system that reasons ...": the recogniser cut the sentence before its verb.
+        # "... about rivers. Is that a river that bends ...": the recogniser cut the sentence before its verb.
         bare = re.sub(r"^(?:Is|Was) that (?=[a-z])", "", bare)
     return bare[:1].upper() + bare[1:] if len(bare.split()) >= 5 else text
 

@@ -79,7 +79,7 @@ def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], know
 
 
 def restarts(text: str, known: Lexicon) -> str:
-    """ "I think we got it, I think we got to a balance": a start given up and begun again with the same words."""
+    """ "I think she had it, I think she had the key": a start given up and begun again with the same words."""
     if not _PAUSE.search(text):
         return text
     parts = _parts(text)
