@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.events import DraftChanged, DraftRow, RevisionCompared, RevisionRestored, RevisionsListed
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from composer.ui.workbench import Workbench
 
 
+PAUSE_MS = 1000
+
+
 class Keeping(QObject):
     """Holds no state of the drafts: only which one was put into the trash last, for Undo."""
 
@@ -34,6 +37,10 @@ class Keeping(QObject):
         self._compare: ComparePage | None = None
         self._asked = 0
         self.dialog: DeleteDialog | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._count_anew)
         panel, desk = self._panel, self._desk
         panel.scoped.connect(lambda scope: desk.list_drafts(panel.search.text().strip(), cast("Scope", scope)))
         panel.acted.connect(self._act)
@@ -184,6 +191,11 @@ class Keeping(QObject):
         self._then_revisions = ""
 
     def _refresh(self) -> None:
+        """Count anew when the typing has paused: each revision is compared with the text."""
+        if self._revisions is not None and self._bench.beside is self._revisions:
+            self._pause.start()
+
+    def _count_anew(self) -> None:
         if self._revisions is not None and self._bench.beside is self._revisions:
             self._desk.list_revisions()
 

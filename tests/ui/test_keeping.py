@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -121,8 +121,13 @@ def test_a_draft_is_duplicated_and_the_copy_opened(shelf: Window, session: Scrip
     qtbot.waitUntil(lambda: shelf.desk.draft_id == "copy")
 
 
-def test_posted_is_what_the_person_says(shelf: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+def test_posted_is_what_the_person_says(
+    shelf: Window, session: ScriptedSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
     shelf.drafting.copy()
+    shelf.drafting.copy_plain()
+    shelf.drafting.copy_and_open()
     assert session.asked("posted") == []
     open_menu(shelf, qtbot, 1)
     choose(shelf, qtbot, "Mark as posted")
