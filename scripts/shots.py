@@ -15,6 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from composer.events import Failed
@@ -357,10 +358,21 @@ def quitting(window: Window, session: ScriptedSession) -> None:
 
 
 STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
-    empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable, drafts, kept, trash, trashed, revisions, find,
-    sentence, commands, preview, selected, offer, openings, bullet, listener, tags, emoji, author, quitting, models, models_getting,
-    models_consent, models_token, models_list,
+    empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable,
+    drafts, kept, trash, trashed, revisions, find, sentence, commands, preview, selected, offer, openings,
+    bullet, listener, tags, emoji, author, quitting, models, models_getting, models_consent, models_token,
+    models_list,
 )  # fmt: skip
+
+
+def over(window: Window, picture: QPixmap) -> None:
+    """Draw a dialog that stands over the window where a person would see it."""
+    dialog = QApplication.activeModalWidget()
+    if dialog is not None:
+        shown = dialog.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2, shown)
+        painter.end()
 
 
 def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) -> int:
@@ -383,6 +395,7 @@ def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) ->
                 state(parts.window, session)
                 wait(320)
                 picture = parts.window.grab()
+                over(parts.window, picture)
                 picture.save(str(folder / f"{name}-{width}-{theme}.png"))
                 count += 1
                 parts.window.quit_anyway()
