@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
+from composer.post.floor import asking_floor, questioners
 from composer.post.model import Trace
 from composer.post.phrases import UNSPACED, phrases
 from composer.post.sieve import fleeting, sound
 from composer.post.spoken import count_words, spoken
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
+from composer.post.worth import worth
 
 _QUIET = ("meta", "heading", "sentiment")
 LEAST = 3
@@ -50,7 +52,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     people = [voices(source, words) for source in evidence.sources]
     stop = lexicon(language).stop
     focus = _focus(evidence, language, stop)
-    asking = _asking(evidence)
+    asking = asking_floor(evidence)
     between = questioners(evidence)
     found: list[Claim] = []
     doubtful: list[Claim] = []
@@ -312,67 +314,18 @@ def _promising(
     return sorted(sorted(rest, key=lambda index: (-round(near[index], 6), index))[:POOL])
 
 
-_OPENS_FLOOR = re.compile(
-    r"(?i)\b(?:i have a question|question for you|my name is|thank(?:s| you) for (?:the|your) (?:great |wonderful |"
-    r"amazing )?(?:talk|presentation)|"
-    r"wanted to ask|want to ask|i was wondering|questions? from the audience|our first question|next question)\b"
-)
-
-
-def _asking(evidence: Evidence) -> frozenset[int]:
-    """Sentences after the floor was opened in the last half of a talk: there the first person may be anybody's."""
-    found: set[int] = set()
-    spans: dict[int, list[int]] = {}
-    for index, sentence in enumerate(evidence.sentences):
-        spans.setdefault(sentence.source, []).append(index)
-    for rows in spans.values():
-        late = rows[len(rows) * 2 // 5 :]
-        opened = next((index for index in late if _OPENS_FLOOR.search(evidence.sentences[index].text)), None)
-        if opened is not None:
-            found.update(index for index in rows if index >= opened)
-    return frozenset(found)
-
-
-_ANSWERS = re.compile(
-    r"(?i)(?:and |but |so |well,? |yeah,? |actually,? )*(?:i (?:do |just |would |also )?(?:think|mean|guess|believe)|yes|"
-    r"yeah|no|right|sure|exactly|absolutely)\b"
-)
-
-
-_TURNED = re.compile(
-    r"(?i)^\W*(?:so |and |but )?(?:what|why|how|when|where|who|which|do|does|did|is|are|can|could|would|should|will|have|has)\b|"
-    r"\b(?:would|could|can|do|does|did|is|are|will|should|have|has) (?:that|it|this|you|they|there|people)\b"
-)
-
-
-def questioners(evidence: Evidence) -> frozenset[int]:
-    """Sentences of an unlabelled talk that may be a questioner's: between a question and the answer to it, and the
-    two before a question that says "you". Empty where voices are labelled or nobody is asked anything."""
-    found: set[int] = set()
-    for number, source in enumerate(evidence.sources):
-        rows = [index for index, sentence in enumerate(evidence.sentences) if sentence.source == number]
-        asked = [at for at, index in enumerate(rows) if evidence.sentences[index].text.rstrip().endswith("?")]
-        if source.speakers or source.kind != "talk" or not 2 <= len(asked) or len(rows) > 120:
-            continue
-        for at in asked:
-            question_ = evidence.sentences[rows[at]].text
-            if not _TURNED.search(question_) or re.match(r"(?i)(?:do|should|what do|how do|can) (?:we|i)\b", question_):
-                continue
-            for after in rows[at + 1 : at + 4]:
-                if _ANSWERS.match(evidence.sentences[after].text):
-                    break
-                found.add(after)
-            if re.search(r"(?i)\byou(?:r|'ve|'re)?\b", question_) and re.match(
-                r"(?i)\W*(?:so |and |but )?(?:what|why|how|do|did|would|are|is|have|could)\b", question_
-            ):
-                found.update(rows[max(0, at - 2) : at])
-    return frozenset(found)
-
-
 def _labelled(text: str) -> tuple[str, str]:
     """A note of the form `Data challenges: the need for ...` brings its own label."""
     found = re.match(r"^\W*(?P<label>[^\W\d][\w' &/-]{2,38}?)\W*[:：]\**\s+(?P<body>\S.+)$", text)
-    if found and len(found["label"].split()) <= 4 and not re.match(r"(?i)comment by|note|conclusion", found["label"]):
+    if (
+        found
+        and len(found["label"].split()) <= 4
+        and not re.match(
+            r"(?i)comment by|note|"
+            r"conclusion",
+            found["label"],
+        )
+    ):
         return found["label"].strip(), found["body"]
     return "", text
 
@@ -391,86 +344,3 @@ def alike(a: Claim, b: Claim) -> bool:
     both = len(a.terms & b.terms)
     least = min(len(a.terms), len(b.terms))
     return least > 0 and (both / least >= 0.6 or both / len(a.terms | b.terms) >= 0.45)
-
-
-_VAGUE = re.compile(
-    r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|"
-    r"anything|someone|somebody|"
-    r"et cetera|bunch|guys?|one way or another|pretty much|super|crazy|cool|awesome|nice|in our case|back then|"
-    r"in some ways?|all of them|a lot of|"
-    r"level|regard|slides?|random|might say|whatsoever|in terms of|maybe|different|interesting)\b"
-)
-_STRONG = [
-    re.compile(
-        r"(?i)\b(?:will|must|should|cannot|can not|need to|needs to|have to|has to|never|no longer|nobody|nothing)\b"
-    ),
-    re.compile(r"(?i)\b(?:because|therefore|so that|which means|the reason|leads? to|depends? on|without)\b"),
-    re.compile(
-        r"(?i)\b(?:more|less|fewer|better|worse|faster|cheaper|bigger|harder|easier|longer|most|least|best|worst|"
-        r"only|first|biggest|than)\b"
-    ),
-    re.compile(r"(?i)\b(?:not|but|instead|rather|although|while|whereas|even|unless|despite|however)\b"),
-    re.compile(
-        r"(?i)^(?:the|an?|your|our|every|most|good|great)? ?(?:[\w-]+ ){1,4}(?:is|are) (?:not )?(?:an?|the|like|"
-        r"what|how|why|where|when)\b"
-    ),
-    re.compile(
-        r"(?i)\b(?:is|are) the (?:[\w-]+ ){1,2}of \w|\bthe more\b.+\bthe more\b|\blike an? \w+ (?:that|who|with)\b"
-    ),
-    re.compile(r"(?i)^(?:if|when|the more|unless|until|once|whenever)\b"),
-]
-_TURNS = {
-    "de": r"(?i)\b(?:muss|müssen|wird|werden|nie|nur|mehr|weniger|besser|sondern|aber|weil|wenn|ohne|erst|kein\w*|"
-    r"größte\w*|wichtig\w*)\b",
-    "fr": r"(?i)\b(?:doit|faut|sera|jamais|seul\w*|plus|moins|mieux|mais|parce|car|si|sans|premi\w*|aucun\w*|"
-    r"important\w*)\b",
-    "es": r"(?i)\b(?:debe|hay que|será|nunca|sólo|solo|más|menos|mejor|sino|pero|porque|si|sin|primer\w*|ningun\w*|"
-    r"importante\w*)\b",
-    "pt": r"(?i)\b(?:deve|precisa|será|nunca|só|mais|menos|melhor|mas|porque|se|sem|primeir\w*|nenhum\w*|"
-    r"importante\w*)\b",
-    "zh": r"(?:必须|应该|会|将|不|只|最|更|但|因为|如果|没有|第一|关键|重要)",
-    "ja": r"(?:べき|なければ|必要|だけ|最も|一番|より|しかし|ため|なら|ない|初めて|重要|大切)",
-}
-
-
-def worth(text: str, language: str, *, named: bool = False) -> float:
-    """What the form of a claim says for it: length, turns, figures, names; against it: vagueness and pronouns."""
-    size = count_words(text, language)
-    value = 0.1 if 9 <= size <= 26 else 0.0 if size <= 30 else -0.08
-    value -= 0.15 if size < 8 else 0.0
-    value -= 0.1 if named else 0.0
-    value += 0.06 if re.search(r"\d", text) else 0.0
-    if language != "en":
-        value += min(0.3, 0.1 * len(set(re.findall(_TURNS[language], text)))) if language in _TURNS else 0.0
-        value -= 0.1 if language == "de" and text.count(",") > 3 else 0.0
-        return value
-    value += min(0.36, 0.1 * sum(bool(pattern.search(text)) for pattern in _STRONG))
-    value -= min(0.35, 0.1 * len(_VAGUE.findall(text)))
-    value -= min(0.2, 0.05 * len(re.findall(r"(?i)\byou\b", text)))
-    value -= (
-        0.7
-        if re.search(
-            r"(?i)\b(?:offers?|provides?|gives?) (?:some |several )?(?:insights?|an overview|details?|"
-            r"information)\b|: correction",
-            text,
-        )
-        else 0.0
-    )
-    value -= 0.25 if re.match(r"(?i)(?:you|we may|we can say|it is really|it depends)\b", text) else 0.0
-    value -= min(0.18, 0.05 * len(re.findall(r"(?i)\b(?:we|us|our)\b", text)))
-    value -= min(
-        0.24, 0.06 * len(re.findall(r"(?i)\b(?:it|they|them|that|this|those|these|he|she|there|here|her|him)\b", text))
-    )
-    value -= 0.2 if re.search(r"(?i)\b(?:he|she|they|it|this|that)\b", " ".join(text.split()[:3])) else 0.0
-    value -= (
-        0.25
-        if re.match(
-            r"(?i)(?:in the|in our|the) (?:last|previous|next|case|question|answer|slide|summary|following)\b", text
-        )
-        else 0.0
-    )
-    value -= 0.3 if re.match(r"Some [A-Z]", text) else 0.0
-    value -= 0.15 if re.match(r"There (?:is|are|was|were)\b", text) else 0.0
-    value -= 0.08 * max(0, text.count(",") - 2)
-    value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
-    return value

@@ -9,8 +9,10 @@ from composer.post.lexis import word_list
 PAST = word_list("english_past")
 _MODAL = frozenset(["could", "would", "should", "might", "must", "will", "can", "may", "shall", "cannot"])
 _ADVERB = (
-    r"(?:(?:just|really|also|still|always|never|personally|certainly|probably|strongly|actually|simply|often|usually|"
-    r"sometimes|generally|kind of|sort of|definitely|truly|firmly|honestly|totally|absolutely|now|then|already|even|"
+    r"(?:(?:just|really|also|still|always|never|personally|certainly|probably|strongly|actually|simply|"
+    r"often|usually|"
+    r"sometimes|generally|kind of|sort of|definitely|truly|firmly|honestly|totally|absolutely|now|then|"
+    r"already|even|"
     r"only|obviously|literally|basically|clearly|mostly|completely|fully|quite|rather|first|recently|finally|once|"
     r"originally|currently|deeply|genuinely|very much|somewhat|especially|particularly|initially|eventually|"
     r"rarely)\s+)*"
@@ -92,7 +94,13 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     ):
         return None
     if len(subjects) == 2:
-        joined = re.sub(rf"(\b(?:and|but|or),? )I ({_ADVERB})(\w+)", lambda m: m[1] + m[2] + _agree(m[3]), out, count=1)
+        joined = re.sub(
+            rf"(\b(?:and|but|"
+            rf"or),? )I ({_ADVERB})(\w+)",
+            lambda m: m[1] + m[2] + _agree(m[3]),
+            out,
+            count=1,
+        )
         if len(re.findall(r"\bI\b", joined)) != 1:
             return None
         out = joined
@@ -125,7 +133,8 @@ def _agree(verb: str) -> str:
 def _subject(found: re.Match[str], name: str) -> str:
     adverb, verb, negated, after = found[1], found[2], found[3] or "", found[4]
     adverb = re.sub(
-        r"(?i)\b(?:just|really|personally|actually|kind of|sort of|honestly|totally|obviously|literally|basically)\s+",
+        r"(?i)\b(?:just|really|personally|actually|kind of|sort of|honestly|totally|obviously|literally|"
+        r"basically)\s+",
         "",
         adverb,
     )
@@ -199,18 +208,22 @@ _THIRD = re.compile(
     r"thinks|thought|"
     r"knows|knew|sees|saw|works|wants|keeps|kept|puts|lets|helps|shows|runs|ran|leads|led|happens|requires|allows|"
     r"costs|"
-    r"grows|grew|turns|looks|feels|felt|finds|found|leaves|brings|brought|builds|built|believes|argues|claims|expects|"
+    r"grows|grew|turns|looks|feels|felt|finds|found|leaves|brings|brought|builds|built|believes|argues|"
+    r"claims|expects|"
     r"predicts|suggests|remains|exists|depends|seems|tends|tells|told|asks|calls|tries|tried|moves|lives|holds|"
     r"held|stands|"
-    r"stood|falls|fell|wins|won|loses|lost|pays|paid|buys|bought|sells|sold|writes|wrote|reads|learns|teaches|taught|"
-    r"understands|understood|changes|creates|provides|includes|offers|contains|drives|drove|breaks|broke|stops|fails|"
+    r"stood|falls|fell|wins|won|loses|lost|pays|paid|buys|bought|sells|sold|writes|wrote|reads|learns|"
+    r"teaches|taught|"
+    r"understands|understood|changes|creates|provides|includes|offers|contains|drives|drove|breaks|broke|"
+    r"stops|fails|"
     r"follows|plays|talks|spoke|speaks|likes|loves|hates|cares|describes|generali[sz]es|highlights|emphasi[sz]es|"
     r"presents|"
     r"matters|spends|spent|sits|sat|serves|produces|reduces|increases|improves|stores|sends|sent|receives|adds|"
     r"beats|begins|"
     r"began|needs|uses|starts|chose|chooses|disagrees|agrees|considers|prefers|recommends|fears|doubts|opens|"
     r"closes|burns|"
-    r"carries|rises|rose|cares|shapes|forms|kills|saves|eats|ate|cuts|hits|solves|fits|applies|controls|counts|wears)\b"
+    r"carries|rises|rose|cares|shapes|forms|kills|saves|eats|ate|cuts|hits|solves|fits|applies|controls|"
+    r"counts|wears)\b"
 )
 _BASE = word_list("english_base")
 
@@ -238,7 +251,8 @@ def heap(text: str) -> bool:
         return True
     # A relative clause has a verb of its own, but it carries nothing.
     core = re.sub(
-        rf"(?i)\b(?:that|which|who|what) (?:\w+ly )?(?:{_SHAPES[3:-1]}|\w+s|\w+ed) [^,.;]*?(?=(?:,|;|$| {_SHAPES}\b))",
+        rf"(?i)\b(?:that|which|who|what) (?:\w+ly )?(?:{_SHAPES[3:-1]}|\w+s|\w+ed) [^,.;]*?(?=(?:,|;|$|"
+        rf" {_SHAPES}\b))",
         " ",
         bare,
     )
@@ -322,104 +336,3 @@ def settle(text: str) -> str:
     )
     text = re.sub(r"(?i)\ba(n?) (?:very |really )?(particularly|especially|very) (\w+) one\b", r"\2 \3", text)
     return " ".join(text.split())
-
-
-_AUX = r"is|are|was|were|will|can|could|should|would|must|has|have|does|do|may|might"
-_CLAIM = re.compile(
-    rf"^(?P<subject>[^,;:()“”\"?]{{2,60}}?) (?P<aux>{_AUX}) (?P<not>not )?(?P<rest>[^,;:()?]{{3,70}})$", re.IGNORECASE
-)
-_BAD_SUBJECT = re.compile(
-    r"(?i)\b(?:nobody|nothing|everybody|that|which|who|whom|if|when|because|what|why|how|where|and|but|so|it|this|these|those|he|she|they|i|"
-    r"you|there|we|us|our|"
-    r"think|thinks|say|says|believe|believes|argues?|claims?|would|as|than|while|whether|to|says|said|one|my|your|"
-    r"their|his|her|its)\b"
-)
-_SOFT = re.compile(
-    r"(?i)\b(?:unquestionably|definitely|certainly|really|actually|basically|just|simply|obviously|clearly|"
-    r"of course|probably|also|literally|indeed|gonna be|very) "
-)
-
-
-def question(claim: str) -> str | None:
-    """A short claim as a question without its mark: "X will end." -> "Will X end". None where it does not turn."""
-    found = _CLAIM.match(claim.strip().rstrip("."))
-    if not found:
-        return None
-    subject, aux, rest = found["subject"], found["aux"].lower(), found["rest"]
-    words = subject.split()
-    # "pre-training as we know it" is one subject; other pronouns and clauses make a subject too long to turn.
-    bare = re.sub(r"(?i) as we know it\b", "", subject)
-    if _BAD_SUBJECT.search(bare) or not 1 <= len(bare.split()) <= 4:
-        return None
-    if re.match(r"(?i)(?:around|about|roughly|nearly|almost|over|up|one|two|three|four|more|most)\b", bare):
-        return None
-    if re.search(r"(?i)\b(?:first|second|third|next|last|only|thing|things|topic|point|question|decisions?|rest|others?)\b", bare):
-        return None
-    if re.match(r"(?i)[a-z]+ing [\w-]", bare) or len(claim.split()) > 12:
-        return None  # "generating the outputs" is an act, and cannot change places with its verb
-    if aux in ("do", "does", "have", "has", "may", "might", "would", "must") and not found["not"]:
-        return None
-    if words[-1].lower() in _BASE or words[0].lower() in (
-        "not",
-        "only",
-        "just",
-        "like",
-        "here",
-        "today",
-        "now",
-        "tonight",
-        "in",
-        "at",
-        "on",
-        "for",
-        "with",
-        "from",
-        "of",
-        "by",
-    ):
-        return None
-    if re.search(
-        r"(?i)\b(?:i|me|my|we|us|our|your|that|which|this|these|those|he|she|they|them|his|her|their|it|here|there|now|today)\b",
-        rest,
-    ):
-        return None
-    rest = re.sub(r"(?i)^never\b", "ever", _SOFT.sub("", rest + " ").strip())
-    loose = r"(?i)^(?:if|when|because|that|as)\b|\b(?:better|worse|more|less|different|same|too|enough|one|true|so)$"
-    if not 1 <= len(rest.split()) <= 11 or re.search(loose, rest):
-        return None
-    head = subject if _keeps_case(words[0]) else subject[0].lower() + subject[1:]
-    # A denial is asked without its "not": "Is a short week a gift" makes a reader stop and answer.
-    return f"{aux.capitalize()} {head} {rest}"
-
-
-def _keeps_case(word: str) -> bool:
-    return not (word[:1].isupper() and word[1:].islower() and word.lower() in _LOWER) and word[:1].isupper()
-
-
-_LOWER = word_list("english_lower")
-_SMALL = word_list("english_small")
-
-
-def title(text: str) -> str:
-    """Title case as English headlines have it; words with capitals of their own keep them."""
-    words = text.split(" ")
-    out = []
-    for at, word in enumerate(words):
-        core = word.strip("“”\"'’(),.:;?!")
-        if core.lower() in _SMALL and 0 < at < len(words) - 1 and not words[at - 1].endswith(":"):
-            out.append(word.lower() if core.islower() or core.istitle() else word)
-        elif core and core == core.lower() and core[0].isalpha():
-            out.append("-".join(_raise(part, nth) for nth, part in enumerate(word.split("-"))))
-        else:
-            out.append(word)
-    return " ".join(out)
-
-
-def _raise(part: str, nth: int) -> str:
-    if nth and part.lower() in _SMALL:
-        return part
-    for at, letter in enumerate(part):
-        if letter.isalpha():
-            # 3.5x and 10th are figures, not words
-            return part if part[:at].strip("“\"'(") else part[:at] + letter.upper() + part[at + 1 :]
-    return part

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.claims import Claim, terms
-from composer.post.english import expand, question, title
+from composer.post.english import expand
 from composer.post.kinds import EMPTY
 from composer.post.phrases import Phrases
 from composer.post.sieve import sound
 from composer.post.spoken import spoken, strip_spoken
+from composer.post.titles import question, title
 
 _LONGEST = 85
 _QUOTED = re.compile(
@@ -26,7 +27,8 @@ _FURNITURE = re.compile(
 
 # A headline that begins with a clause or a circumstance takes too long to come to its subject.
 _SUBORDINATE = re.compile(
-    r"(?i)(?:wenn|weil|als|nach|in|im|bei|seit|dann|während|obwohl|si|quand|depuis|dans|hace|cuando|en|desde|se|quando|em|no|na|há)\b"
+    r"(?i)(?:wenn|weil|als|nach|in|im|bei|seit|dann|während|obwohl|si|quand|depuis|dans|hace|cuando|en|"
+    r"desde|se|quando|em|no|na|há)\b"
 )
 
 
@@ -125,7 +127,9 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
         if claim.named:
             # What somebody thinks can be asked without naming who thinks so.
             thought = re.search(
-                r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|expects?) (?:that )?(.{12,90}?)\.$", claim.text
+                r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|"
+                r"expects?) (?:that )?(.{12,90}?)\.$",
+                claim.text,
             )
             if thought and asked:
                 found.append((0.5 * claim.score, re.sub(r"^does not think ", "", thought[1])))
@@ -135,7 +139,9 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
     for sentence in evidence.sentences:
         # "You could say that data is X": what stands behind such a frame is often the image of a talk.
         told = re.search(
-            r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|think) that (.{12,80}?)[.!]?$", sentence.text
+            r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|"
+            r"think) that (.{12,80}?)[.!]?$",
+            sentence.text,
         )
         if told and asked and sentence.role not in ("meta", "sentiment"):
             saying = strip_spoken(told[1], form)
@@ -172,7 +178,8 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
             ):
                 continue
             if re.search(
-                r"(?i)\b(?:you|your|we|us|our|i|me|my|this|that|these|those|it|he|she|they|them|here|there|his|her|their|"
+                r"(?i)\b(?:you|your|we|us|our|i|me|my|this|that|these|those|it|he|she|they|them|here|there|"
+                r"his|her|their|"
                 r"right)\b",
                 bare,
             ):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from composer.post.english import title
 from composer.post.kinds import (
     COUNTS,
     EMPTY,
@@ -21,6 +20,7 @@ from composer.post.kinds import (
 )
 from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED
+from composer.post.titles import title
 
 
 def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
@@ -71,9 +71,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 # Nouns in -ing that name a thing, not an act.
 _THINGS = word_list("labels_things")
 _LATE = word_list("labels_late")
-_MOVING = frozenset(
-    "to will can could would should might must we they you i not n't who does did do cannot helps help let lets".split()
-)
+_MOVING = word_list("labels_moving")
 
 
 def _scrap(text: str, phrase: str, known: Words) -> bool:
@@ -84,7 +82,12 @@ def _scrap(text: str, phrase: str, known: Words) -> bool:
     before = re.findall(r"[\w’'%.-]+|[,;:]", text[:at])[-1:] if at > 0 else []
     prior = before[0].lower() if before else ""
     whole = any(phrase.lower() == name for name, _ in known.keyphrases) or phrase in known.names
-    if last in _LATE or first in _LATE or last in known.adjective or re.search(r"(?:ly|n't)$", last) and len(words) > 1:
+    if (
+        last in _LATE
+        or first in _LATE
+        or last in known.adjective
+        or (re.search(r"(?:ly|n't)$", last) and len(words) > 1)
+    ):
         return True
     if not whole and any(
         word.lower().endswith("ing") and word.lower() not in _THINGS and "-" not in word for word in words

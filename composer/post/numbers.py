@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from composer.post.lexis import word_row
+
 FactKind = Literal["number", "date", "percent"]
 
 
@@ -109,11 +111,12 @@ _WORDS = re.compile(
     rf"billion|trillion))?"
     rf"(?P<pct>[ -](?:percent|per cent|prozent|pour cent|por ciento|por cento)\b|%)?(?![\w])"
 )
-_UNITS = {word: at for at, word in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": 0}
+_UNITS = {word: at for at, word in enumerate(word_row("numbers_units"))} | {"oh": 0}
 _TEENS = {
     word: at
     for at, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        word_row("numbers_teens"),
+        10,
     )
 }
 _UNIT_WORDS = "|".join(_UNITS)
@@ -132,8 +135,7 @@ _POINT = re.compile(
 _DAYS = {
     word: at
     for at, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        word_row("numbers_days"),
         1,
     )
 }
@@ -174,10 +176,10 @@ def facts(text: str) -> list[Fact]:
             value = int(rows.get("y") or 0) * 10000 + month * 100 + int(rows.get("d") or 0)
             taken.append(match.span())
             found.append(Fact(match.start(), match.end(), "date", float(value), _hedge(text, match.start())))
-    for fact in _said(text):
-        if free(fact.start, fact.end):
-            taken.append((fact.start, fact.end))
-            found.append(fact)
+    for said in _said(text):
+        if free(said.start, said.end):
+            taken.append((said.start, said.end))
+            found.append(said)
     for match in _NUMBER.finditer(text):
         if free(match.start(), match.end()):
             fact = _digits(text, match)

@@ -14,7 +14,10 @@ from composer.post.english import is_past
 from composer.post.lexis import word_list
 
 _SURE = r"is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|cannot|does|do|did"
-_OPENER = r"if|when|once|unless|because|although|though|while|since|whenever|after|before|until|even if|even though|as"
+_OPENER = (
+    r"if|when|once|unless|because|although|though|while|since|whenever|after|before|until|even if|"
+    r"even though|as"
+)
 _PRONOUN = r"you|we|they|he|she|it|I|people|there|somebody|everybody|everyone|nobody"
 _FINITE = word_list("sieve_finite")
 _BASE = word_list("english_base") | word_list("sieve_base")
@@ -56,7 +59,8 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text)):
         return False  # of several voices nobody knows which one, or whose team
     if several and re.search(
-        r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|you (?!should|can|cannot|need|have to|must|do not|will|may|might)\w+)\b",
+        r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|"
+        r"you (?!should|can|cannot|need|have to|must|do not|will|may|might)\w+)\b",
         text,
     ):
         return False
@@ -67,7 +71,10 @@ def _again(text: str) -> bool:
     """Whether four words stand twice in the same order: a start that was taken up again."""
     words = re.findall(r"[\w'’-]+", text.lower())
     fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
-    return any(fours.count(four) > 1 and not {"you", "they"} & set(four) for four in fours)
+    return any(
+        fours.count(four) > 1 and not any(re.fullmatch(_SURE, word) or word in ("you", "they") for word in four)
+        for four in fours
+    )
 
 
 def _anecdote(text: str) -> bool:
@@ -102,7 +109,8 @@ def main(text: str) -> tuple[str, str, str] | None:
     "If" clauses, circumstances and adverbs in front are passed over; an order has the subject "".
     """
     text = re.sub(
-        r"(?i)^(?:to clarify|in (?:fact|general|short|practice|the end|many ways)|for example|usually|often|sometimes|today|"
+        r"(?i)^(?:to clarify|in (?:fact|general|short|practice|the end|many ways)|for example|usually|often|"
+        r"sometimes|today|"
         r"ultimately|eventually|essentially|typically|generally|at its core|and|but|so),? ",
         "",
         text,
@@ -110,14 +118,16 @@ def main(text: str) -> tuple[str, str, str] | None:
     lead = re.match(
         rf"(?i)(?:{_OPENER}) [^,]+(?:, (?!(?:the|a|an|your|our|{_PRONOUN})\b)[^,]+)*, (?:then )?", text
     ) or re.match(
-        r"(?i)(?:in|at|on|for|with|from|by|under|over|during|without|among|despite|instead of|to|within|across) [^,]{2,70}, ",
+        r"(?i)(?:in|at|on|for|with|from|by|under|over|during|without|among|despite|instead of|to|within|"
+        r"across) [^,]{2,70}, ",
         text,
     )
     if lead and not re.match(rf"(?i)(?:{_OPENER})\b", text) and _verbs(lead.group().rstrip(", ")):
         lead = None
     body = text[lead.end() :] if lead else text
     if re.match(
-        r"(?i)the (?:more|less|better|longer|fewer|faster|bigger|earlier) .+, the (?:more|less|better|longer|fewer|faster|"
+        r"(?i)the (?:more|less|better|longer|fewer|faster|bigger|earlier) .+, the (?:more|less|better|"
+        r"longer|fewer|faster|"
         r"bigger|earlier) ",
         text,
     ):
@@ -128,10 +138,10 @@ def main(text: str) -> tuple[str, str, str] | None:
     low = [word.lower() for word in words]
     if low[0] in _ORDERS or low[:2] == ["do", "not"]:
         return ("", low[0], " ".join(words[1:]))
-    if (
-        low[0] in _BASE
-        and low[0] not in ("work", "design", "trust", "change", "cost")
-        or low[0] in ("who", "which", "that")
+    if (low[0] in _BASE and low[0] not in ("work", "design", "trust", "change", "cost")) or low[0] in (
+        "who",
+        "which",
+        "that",
     ):
         return None
     relative = 0
@@ -158,8 +168,7 @@ def main(text: str) -> tuple[str, str, str] | None:
         going = at > 1 and prior in ("in", "on", "up", "out", "over") and low[at - 2].endswith("ing")
         if (
             (prior in _LOOSE and prior not in _SUBJECTS and not going)
-            or prior in (",",)
-            and low[0] not in ("the", "a", "an")
+            or (prior in (",",) and low[0] not in ("the", "a", "an"))
             or len(low) - at < 2
         ):
             return None
@@ -167,10 +176,7 @@ def main(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-_SUBJECTS = frozenset(
-    "you we they he she it i there people team speaker this that everything nothing something anything one who thing things "
-    "these those never always usually often sometimes also still only really just probably actually need order time way part".split()
-)
+_SUBJECTS = word_list("sieve_subjects")
 
 
 _NOUNS = word_list("labels_nouns")
@@ -228,7 +234,8 @@ def _dangling(text: str) -> bool:
         low = found[1].lower()
         rest = text[found.end() :]
         if low == "it" and re.match(
-            r"(?i) (?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|becomes|depends|"
+            r"(?i) (?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
+            r"becomes|depends|"
             r"comes down)\b(?: \w+){0,5}? (?:to|that|when|if|for|how|whether|on|like|using)\b",
             rest,
         ):
@@ -258,7 +265,8 @@ def _dangling(text: str) -> bool:
             and not word.lower().endswith(("ing", "ly"))
         ]
         if low in ("they", "them", "their") and re.search(
-            r"(?i)\b(?:people|men|women|children|everybody|everyone|person|team|somebody|someone|anyone|who)\b|\band\b",
+            r"(?i)\b(?:people|men|women|children|everybody|everyone|person|team|somebody|someone|anyone|"
+            r"who)\b|\band\b",
             text[: found.start()],
         ):
             continue
@@ -293,7 +301,8 @@ def _spliced(text: str) -> bool:
             return False  # "A stopped clock can wait, a broken clock cannot"
     opened = bool(
         re.match(
-            rf"(?i)(?:{_OPENER}|in|at|on|for|with|from|by|under|over|during|without|among|despite|to|not only|usually|sometimes|"
+            rf"(?i)(?:{_OPENER}|in|at|on|for|with|from|by|under|over|during|without|among|despite|to|"
+            rf"not only|usually|sometimes|"
             r"instead|of|across|within|\w+ly)\b",
             parts[0],
         )
@@ -307,7 +316,11 @@ def _spliced(text: str) -> bool:
     inner = bool(re.search(rf"(?i)\b(?:{_OPENER}|where|that in)\b", parts[0]))
     clear = carried and not opened and not inner
     for part in parts[1:]:
-        starts = re.match(rf"(?i)(?:{_PRONOUN}|the|a|an|this|that|these|those|your|our|my|their)\b", part) or re.match(
+        starts = re.match(
+            rf"(?i)(?:{_PRONOUN}|the|a|an|this|that|these|those|your|our|my|"
+            rf"their)\b",
+            part,
+        ) or re.match(
             r"[A-Z]\w+ (?:wants|is|are|has|have|will|thinks|says)\b|[a-z]+s (?:are|were|have|will|can)\b", part
         )
         if starts and _verbs(part) and not re.match(r"(?i)the (?:one|ones|more|less|better|fewer) ", part):
@@ -333,10 +346,7 @@ def _verbs(part: str) -> int:
     return short + sum(_finite(words, at) for at in range(1, len(words)))
 
 
-_JOINT = frozenset(
-    "and or but that which who what how why where when if because as than while so since until unless after before whether "
-    "though although whatever whoever I you we they he she it people there the everything all not whom".split()
-) - {"the"}
+_JOINT = word_list("sieve_joint")
 
 
 def _two_verbs(text: str) -> bool:
@@ -345,9 +355,14 @@ def _two_verbs(text: str) -> bool:
     words = re.findall(r"[\w'’-]+|[,;:]", text)
     for at, word in enumerate(words):
         low = word.lower()
-        if low in _JOINT or word == "I" or word in ",;:":
-            last = -1
-        elif re.search(r"(?:think|believe|say|mean|know|guess|feel|see|realize|find|show|hope|suggest)(?:s|es)?$", low):
+        if (
+            low in _JOINT
+            or word == "I"
+            or word in ",;:"
+            or re.search(
+                r"(?:think|believe|say|mean|know|guess|feel|see|realize|find|show|hope|suggest)(?:s|es)?$", low
+            )
+        ):
             last = -1
         elif re.fullmatch(r"(?:is|are|was|were|has|will|can|could|should|would|must|cannot)", low):
             before = words[at - 1].lower() if at else ""

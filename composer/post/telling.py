@@ -142,18 +142,26 @@ def _english(
     again = strip_spoken(settle(again), form)
     again = re.sub(r"(?i)^(?:for example|for instance|to clarify|ideally|sadly|honestly),? (?=\w)", "", again)
     again = re.sub(
-        r"(?i)^there is (?=(?:a lot of|lots of|many|some|a few|several|two|three)? ?(?:\w+ )?(?:people|\w+[^su\W]s) )",
+        r"(?i)^there is (?=(?:a lot of|lots of|many|some|a few|several|two|three)? ?(?:\w+ )?(?:people|"
+        r"\w+[^su\W]s) )",
         "There are ",
         again,
     )
     again = re.sub(
-        r"(?i)\b(who|he|she|it|that) is just (joined|arrived|started|finished|left|gone)\b", r"\1 has just \2", again
+        r"(?i)\b(who|he|she|it|that) is just (joined|arrived|started|finished|left|"
+        r"gone)\b",
+        r"\1 has just \2",
+        again,
     )
     if re.match(r"(?:To|For) [A-Z]\w+ (?:is|was|\w+ed)\b", again):
         return None
     if _TWO_VERBS.search(again) or _FUSED.search(again) or _NO_SUBJECT.match(again[:1].upper() + again[1:]):
         return None
-    if re.match(r"(?i)(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|let us|let)\b", again):
+    if re.match(
+        r"(?i)(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|let us|"
+        r"let)\b",
+        again,
+    ):
         return None
     if not labelled and heap(again):
         return None

@@ -1,7 +1,13 @@
 """A post laid out, and read back."""
 
-from composer.post import layout
-from composer.post.model import Post, PostPoint, Section, Trace
+from pathlib import Path
+
+import pytest
+
+from composer import evidence, sources
+from composer.post import layout, shapes
+from composer.post.builtin import BuiltinWriter
+from composer.post.model import Brief, Finished, Post, PostPoint, Section, Trace
 from composer.text.style import style, unstyle
 
 
@@ -91,3 +97,25 @@ def test_a_point_without_label_or_emoji_has_no_stray_marks() -> None:
     assert "• Only this." in layout.lay(post).plain
     listed = Post("list", "en", "H", "A", (Section("", (PostPoint("", "Only this.", Trace(0, (0,))),)),))
     assert "1/ Only this." in layout.lay(listed).plain
+
+
+def test_a_shape_of_ones_own_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "shapes"
+    folder.mkdir()
+    (folder / "note.toml").write_text(
+        'title = "Note"\nabout = "Three lines."\nquestion = false\nsections = false\ngroup = 0\nemoji = false\n'
+        'opening = false\nconclusions = 1\norder = ["headline", "announcing", "points", "conclusion"]\n'
+        "[points]\nshort = [3, 3]\nmedium = [3, 4]\nlong = [3, 5]\n"
+        '[lines]\nheadline = "{headline}"\n'
+        'announcing = "{announcing}"\npoint = "— {text}"\nconclusion = "So: {text}"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("POST_COMPOSER_RESOURCES", str(tmp_path))
+    assert "note" in shapes.names()
+    talk = Path(__file__).parent / "fixtures" / "talks" / "clocks.vtt"
+    *_, last = BuiltinWriter().write(evidence.gather([sources.read(talk)]), Brief(shape="note"))
+    assert isinstance(last, Finished)
+    text = layout.lay(last.post).text
+    assert 3 <= sum(line.startswith("— ") for line in text.split("\n")) <= 4
+    assert unstyle(text) == text
+    assert "#" not in text

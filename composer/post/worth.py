@@ -1,0 +1,96 @@
+"""What the form of a claim says for it, whatever it is about."""
+
+import re
+
+from composer.post.spoken import count_words
+
+_VAGUE = re.compile(
+    r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|"
+    r"anything|someone|somebody|"
+    r"et cetera|bunch|guys?|one way or another|pretty much|super|crazy|cool|awesome|nice|in our case|back then|"
+    r"in some ways?|all of them|a lot of|"
+    r"level|regard|slides?|random|might say|whatsoever|in terms of|maybe|different|interesting)\b"
+)
+_STRONG = [
+    re.compile(
+        r"(?i)\b(?:will|must|should|cannot|can not|need to|needs to|have to|has to|never|no longer|nobody|"
+        r"nothing)\b"
+    ),
+    re.compile(r"(?i)\b(?:because|therefore|so that|which means|the reason|leads? to|depends? on|without)\b"),
+    re.compile(
+        r"(?i)\b(?:more|less|fewer|better|worse|faster|cheaper|bigger|harder|easier|longer|most|least|best|worst|"
+        r"only|first|biggest|than)\b"
+    ),
+    re.compile(r"(?i)\b(?:not|but|instead|rather|although|while|whereas|even|unless|despite|however)\b"),
+    re.compile(
+        r"(?i)^(?:the|an?|your|our|every|most|good|great)? ?(?:[\w-]+ ){1,4}(?:is|are) (?:not )?(?:an?|the|like|"
+        r"what|how|why|where|when)\b"
+    ),
+    re.compile(
+        r"(?i)\b(?:is|are) the (?:[\w-]+ ){1,2}of \w|\bthe more\b.+\bthe more\b|\blike an? \w+ (?:that|who|with)\b"
+    ),
+    re.compile(r"(?i)^(?:if|when|the more|unless|until|once|whenever)\b"),
+]
+_TURNS = {
+    "de": r"(?i)\b(?:muss|müssen|wird|werden|nie|nur|mehr|weniger|besser|sondern|aber|weil|wenn|ohne|erst|kein\w*|"
+    r"größte\w*|wichtig\w*)\b",
+    "fr": r"(?i)\b(?:doit|faut|sera|jamais|seul\w*|plus|moins|mieux|mais|parce|car|si|sans|premi\w*|aucun\w*|"
+    r"important\w*)\b",
+    "es": r"(?i)\b(?:debe|hay que|será|nunca|sólo|solo|más|menos|mejor|sino|pero|porque|si|sin|primer\w*|ningun\w*|"
+    r"importante\w*)\b",
+    "pt": r"(?i)\b(?:deve|precisa|será|nunca|só|mais|menos|melhor|mas|porque|se|sem|primeir\w*|nenhum\w*|"
+    r"importante\w*)\b",
+    "zh": r"(?:必须|应该|会|将|不|只|最|更|但|因为|如果|没有|第一|关键|重要)",
+    "ja": r"(?:べき|なければ|必要|だけ|最も|一番|より|しかし|ため|なら|ない|初めて|重要|大切)",
+}
+
+
+def worth(text: str, language: str, *, named: bool = False) -> float:
+    """What the form of a claim says for it: length, turns, figures, names; against it: vagueness and pronouns."""
+    size = count_words(text, language)
+    value = 0.1 if 9 <= size <= 26 else 0.0 if size <= 30 else -0.08
+    value -= 0.15 if size < 8 else 0.0
+    value -= 0.1 if named else 0.0
+    value += 0.06 if re.search(r"\d", text) else 0.0
+    if language != "en":
+        value += min(0.3, 0.1 * len(set(re.findall(_TURNS[language], text)))) if language in _TURNS else 0.0
+        value -= 0.1 if language == "de" and text.count(",") > 3 else 0.0
+        return value
+    value += min(0.36, 0.1 * sum(bool(pattern.search(text)) for pattern in _STRONG))
+    value -= min(0.35, 0.1 * len(_VAGUE.findall(text)))
+    value -= min(0.2, 0.05 * len(re.findall(r"(?i)\byou\b", text)))
+    value -= (
+        0.7
+        if re.search(
+            r"(?i)\b(?:offers?|provides?|gives?) (?:some |several )?(?:insights?|an overview|details?|"
+            r"information)\b|: correction",
+            text,
+        )
+        else 0.0
+    )
+    value -= 0.25 if re.match(r"(?i)(?:you|we may|we can say|it is really|it depends)\b", text) else 0.0
+    value -= min(0.18, 0.05 * len(re.findall(r"(?i)\b(?:we|us|our)\b", text)))
+    value -= min(
+        0.24,
+        0.06
+        * len(
+            re.findall(
+                r"(?i)\b(?:it|they|them|that|this|those|these|he|she|there|here|her|"
+                r"him)\b",
+                text,
+            )
+        ),
+    )
+    value -= 0.2 if re.search(r"(?i)\b(?:he|she|they|it|this|that)\b", " ".join(text.split()[:3])) else 0.0
+    value -= (
+        0.25
+        if re.match(
+            r"(?i)(?:in the|in our|the) (?:last|previous|next|case|question|answer|slide|summary|following)\b", text
+        )
+        else 0.0
+    )
+    value -= 0.3 if re.match(r"Some [A-Z]", text) else 0.0
+    value -= 0.15 if re.match(r"There (?:is|are|was|were)\b", text) else 0.0
+    value -= 0.08 * max(0, text.count(",") - 2)
+    value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
+    return value
