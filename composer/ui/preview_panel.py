@@ -16,6 +16,8 @@ from composer.ui.listener import Listener
 from composer.ui.measure import Measure
 from composer.ui.theme import Theme
 
+CARD_MS, HEARD_MS = 60, 300
+
 
 class PreviewPanel(QFrame):
     """`tagged` carries a hashtag and whether it goes in."""
@@ -87,7 +89,7 @@ class PreviewPanel(QFrame):
         self.checks.kept.connect(self.keep)
         self._card_soon = QTimer(self)
         self._card_soon.setSingleShot(True)
-        self._card_soon.setInterval(60)
+        self._card_soon.setInterval(CARD_MS)
         self._card_soon.timeout.connect(self._draw)
         self._problems: tuple[Problem, ...] = ()
         self.show_waiting()
@@ -143,6 +145,8 @@ class PreviewPanel(QFrame):
         self.card.setVisible(not heard)
         self.listener.setVisible(heard)
         self.light.setEnabled(not heard)
+        # Two texts to set in lines cost more than the card: they wait for a pause.
+        self._card_soon.setInterval(HEARD_MS if heard else CARD_MS)
         self.device_menu.offer(self._devices_as_offered(), device)
         self.flush()
 
