@@ -59,6 +59,8 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         and not (known.language == "en" and _scrap(text, keyphrase, known))
     ):
         chosen = keyphrase
+    if not chosen and known.language == "en":
+        chosen = _noun(text, known, used)
     if not chosen:
         return ""
     if known.language == "de":
@@ -66,6 +68,24 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = re.sub(r"^(?:[a-zäöüß-]+(?:en|em|er|es|e) )+(?=[A-ZÄÖÜ])", "", chosen)
     used.add(chosen.lower())
     return dress(chosen, known.language)
+
+
+def _noun(text: str, known: Words, used: set[str]) -> str:
+    """The last word of a sentence that can only be a noun, where nothing longer names it; or ""."""
+    for token in reversed(TOKEN.findall(text)[1:]):
+        low = token.lower()
+        fit = (
+            len(low) > 4 and content(token, known) and closes(token, known) and low not in EMPTY | _LATE | known.people
+        )
+        if (
+            fit
+            and low not in used
+            and low.isalpha()
+            and not low.endswith(("ing", "ed"))
+            and low not in COUNTS | FIGURES
+        ):
+            return token
+    return ""
 
 
 # Nouns in -ing that name a thing, not an act.
