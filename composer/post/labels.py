@@ -84,7 +84,7 @@ def _noun(text: str, known: Words, used: set[str]) -> str:
             and not low.endswith(("ing", "ed"))
             and low not in COUNTS | FIGURES
         ):
-            return token
+            return str(token)
     return ""
 
 

@@ -234,7 +234,8 @@ def _dangling(text: str) -> bool:
         low = found[1].lower()
         rest = text[found.end() :]
         if low == "it" and re.match(
-            r"(?i) (?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
+            r"(?i) (?!(?:is|was) (?:going|able|supposed|trying|used)\b)"
+            r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
             r"becomes|depends|"
             r"comes down)\b(?: \w+){0,5}? (?:to|that|when|if|for|how|whether|on|like|using)\b",
             rest,
