@@ -47,6 +47,7 @@ def test_a_seed_becomes_a_post(
     if shape == "take":
         assert blocks[0].rstrip().endswith("❓")
         assert blocks[1].rstrip().endswith(":")
+        assert len(re.findall(r"[.!?](?=\s|$)", blocks[2])) >= 2
         assert sum(1 for line in text.splitlines() if line.startswith("• ") and BOLD.search(line)) >= 3
     else:
         entries = re.findall(r"(?m)^([𝟬-𝟵]+)/ (.+?): (.+)$", text)

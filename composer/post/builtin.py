@@ -196,7 +196,8 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
         else:
-            opening = (first,) if first else ()
+            # Two sentences always: where no claim carries the whole, the second only leads to the points.
+            opening = tuple(part for part in (first, words["stands_out"]) if part)
     return Post(
         shape=desk.form.name,
         language=words.language,

@@ -15,7 +15,7 @@ from composer.post.voice import Voices, voices
 from composer.post.worth import worth
 
 _QUIET = ("meta", "heading", "sentiment")
-LEAST = 3
+LEAST, WANTED = 3, 7
 """Different claims below which one that is not surely whole is taken after all."""
 POOL = 400
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
@@ -85,7 +85,14 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     # Better fewer points than a bad one, unless hardly any are left.
     sure = [claim for claim in found if claim.sure]
     rest = sorted((claim for claim in found if not claim.sure), key=lambda claim: fleeting(claim.text))
-    while rest and len(_distinct(sure)) < LEAST:
+    # A whole sentence of a talk from a stretch that may be a questioner's still beats a post of three lines.
+    talks = {index for index, one in enumerate(people) if one.kind == "talk"}
+    soft = [claim for claim in rest if claim.at[0] in talks and not fleeting(claim.text)]
+    whole = [claim for claim in soft if sound(claim.text, several=True)]
+    while whole and len(_distinct(sure, WANTED)) < WANTED:
+        sure.append(whole.pop(0))
+    rest = [claim for claim in rest if claim not in sure]
+    while rest and len(_distinct(sure, LEAST)) < LEAST:
         sure.append(rest.pop(0))
     found = sorted(sure, key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     return found or _spoken_words(evidence, language, focus, stop)
@@ -236,11 +243,11 @@ def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, s
     )
 
 
-def _distinct(found: list[Claim]) -> list[Claim]:
-    """The claims, best first, without those that say what a better one says."""
+def _distinct(found: list[Claim], most: int) -> list[Claim]:
+    """The first `most` claims, without those that say what a better one says."""
     kept: list[Claim] = []
     for claim in found:
-        if len(kept) >= LEAST:
+        if len(kept) >= most:
             break
         if not any(alike(claim, other) for other in kept):
             kept.append(claim)
