@@ -185,7 +185,6 @@ def test_seeds(number: int, shape: str) -> None:
     found = gathered(path)
     post = draft(found, Brief(shape=shape))
     assert_worth_pasting(post, found, Brief(shape=shape))
-    # A short talk of two unlabelled voices holds three points that are surely the speaker's.
     assert len(post.points) >= 4
     assert 0.15 <= styled_share(layout.lay(post).text) <= 0.30
 
