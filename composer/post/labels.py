@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from composer.post.kinds import (
     COUNTS,
@@ -61,6 +62,13 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = keyphrase
     if not chosen and known.language == "en":
         chosen = _noun(text, known, used)
+    if not chosen:
+        # Every point has a label, so the shape holds: two words that stand together, or one that says something.
+        said = [(found.start(), found[0]) for found in TOKEN.finditer(text) if content(found[0], known)]
+        whole = [(at, word) for at, word in said if word.isalpha() and not word.endswith(("ed", "ing"))]
+        pairs = [f"{a} {b}" for (at, a), (then, b) in pairwise(whole) if then == at + len(a) + 1]
+        singles = [word for _, word in [*whole, *said] if len(word) > 3 and word.isalpha()]
+        chosen = next((one for one in [*pairs, *singles] if one.lower() not in used), "")
     if not chosen:
         return ""
     if known.language == "de":
