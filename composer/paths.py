@@ -101,3 +101,21 @@ def use_own_resources(place: Paths) -> None:
 def sample() -> Path:
     """The sample transcript that comes with the app."""
     return resource("samples/bakery-talk.vtt")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` so that a crash leaves either the old file or the new one, never half of one."""
+    # Imported here: the window's start has nothing to write.
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

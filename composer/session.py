@@ -217,49 +217,38 @@ class Session:
         return self._drafted(job, *final, "builtin", brief, evidence)
 
     def _draft_model(self, brief: Brief, evidence: Evidence, model: Path | None, variant: int, job: Job) -> Event:
-        from composer.engine.client import Cancelled
-        from composer.library import gguf_header
-        from composer.library.commands import Library
         from composer.post import layout
-        from composer.writers.base import Finished, Partial, Reading
-        from composer.writers.model import ModelWriter
 
-        if model is None:
-            raise WriterError(
-                "No model is chosen.",
-                safe="The transcript is safe.",
-                do="Choose a GGUF file, or use the built-in writer.",
-            )
-        # llama.cpp should never be shown a file that is not what it says.
-        gguf_header.check(model)
-        turn = self._client().turn()
-        job.on_stop(turn.cancel)
-        paced = Paced(TENTH)
         try:
-            turn.load(model, context=self.settings.context, progress=partial(self._loading, job))
-            if not turn.tuned:
-                self._emit(Progress(job.number, "measuring", 0, 0, "steps"))
-                turn.calibrate()
-            for event in ModelWriter(turn).write(evidence, brief, variant):
-                match event:
-                    case Reading(done, total, unit):
-                        self._emit(Progress(job.number, "reading", done, total, unit))
-                    case Partial(post):
-                        if paced.now():
-                            job.laid = layout.lay(post)
-                            self._emit(PartialDraft(job.number, job.laid))
-                        else:
-                            job.post = post
-                    case Finished(post, _):
-                        Library(self.paths).notes.used(model)
-                        return self._drafted(job, post, layout.lay(post), "model", brief, evidence, model.stem)
-        except Cancelled:
-            raise HelperStopped from None
+            post = self._with_model(job, model, lambda turn: self._streamed(job, turn, evidence, brief, variant))
         finally:
             # A growing post that came too soon after the last one is still what was written.
             if job.post is not None:
                 job.laid = layout.lay(job.post)
-            turn.finish()
+        assert model is not None, "a model has written"
+        from composer.library.commands import Library
+
+        Library(self.paths).notes.used(model)
+        return self._drafted(job, post, layout.lay(post), "model", brief, evidence, model.stem)
+
+    def _streamed(self, job: Job, turn: "Turn", evidence: Evidence, brief: Brief, variant: int) -> Post:
+        """The finished post; on the way, progress and the post as it grows go to the listeners."""
+        from composer.post import layout
+        from composer.writers.base import Finished, Partial, Reading
+        from composer.writers.model import ModelWriter
+
+        paced = Paced(TENTH)
+        for event in ModelWriter(turn).write(evidence, brief, variant):
+            match event:
+                case Reading(done, total, unit):
+                    self._emit(Progress(job.number, "reading", done, total, unit))
+                case Partial(post) if paced.now():
+                    job.post, job.laid = None, layout.lay(post)
+                    self._emit(PartialDraft(job.number, job.laid))
+                case Partial(post):
+                    job.post = post
+                case Finished(post, _):
+                    return post
         raise WriterError("The model ended without a post.", safe="The transcript is safe.")
 
     def _loading(self, job: Job, done: float) -> None:
@@ -303,7 +292,7 @@ class Session:
 
             return rewrite(turn, evidence, brief, selection, way, variant)
 
-        return self._start("engine", lambda job: Rewritten(job.number, self._with_model(job, model, wish)))
+        return self._start("engine", lambda job: Rewritten(job.number, self._wished(job, model, wish)))
 
     def hooks(self, evidence: Evidence, brief: Brief, model: Path | None, *, variant: int = 0) -> int:
         """Other openings: the model's, or those of the built-in writer's variants where `model` is None.
@@ -320,7 +309,7 @@ class Session:
             language = evidence.language if brief.language == "source" else brief.language
             return tuple(opening(hook, brief, language) for hook in hooks(turn, evidence, brief, variant=variant))
 
-        return self._start("engine", lambda job: Hooked(job.number, self._with_model(job, model, wish)))
+        return self._start("engine", lambda job: Hooked(job.number, self._wished(job, model, wish)))
 
     def _openings(self, evidence: Evidence, brief: Brief, job: Job) -> Event:
         found = [*self._with_kept(job, work.openings, self._key(evidence), evidence, brief)]
@@ -334,6 +323,15 @@ class Session:
         found = [*self._with_kept(job, work.another, self._key(evidence), evidence, brief, trace, used)]
         return Replaced(job.number, *found[-1])
 
+    def _wished(self, job: Job, model: Path | None, wish: Callable[["Turn"], Wish]) -> Wish:
+        """Grant a wish that writes at once and tells nothing on the way."""
+
+        def told(turn: "Turn") -> Wish:
+            self._emit(Progress(job.number, "writing", 0, 0, "steps"))
+            return wish(turn)
+
+        return self._with_model(job, model, told)
+
     def _with_model(self, job: Job, model: Path | None, wish: Callable[["Turn"], Wish]) -> Wish:
         """Load the model and grant one wish. Raises `HelperStopped` where the person stopped it."""
         from composer.engine.client import Cancelled
@@ -341,8 +339,11 @@ class Session:
 
         if model is None:
             raise WriterError(
-                "No model is chosen.", safe="Your text is safe.", do="Choose a GGUF file in the writer menu."
+                "No model is chosen.",
+                safe="Your text is safe.",
+                do="Choose a GGUF file, or use the built-in writer.",
             )
+        # llama.cpp should never be shown a file that is not what it says.
         gguf_header.check(model)
         turn = self._client().turn()
         job.on_stop(turn.cancel)
@@ -351,7 +352,6 @@ class Session:
             if not turn.tuned:
                 self._emit(Progress(job.number, "measuring", 0, 0, "steps"))
                 turn.calibrate()
-            self._emit(Progress(job.number, "writing", 0, 0, "steps"))
             return wish(turn)
         except Cancelled:
             raise HelperStopped from None
@@ -535,10 +535,11 @@ class Session:
 
     def open_draft(self, draft: str) -> int:
         """Open a saved draft with its sources. Ends with `DraftOpened`."""
-        return self._start("store", partial(self._open, draft))
+        # Not in the store's thread: reading what the sources hold may take a second, and a save must not wait for it.
+        return self._start("work", partial(self._open, draft))
 
     def _open(self, id: str, job: Job) -> Event:
-        draft = self._drafts().get(id)
+        draft: Draft = self._in_store(lambda store: store.get(id))
         evidence: Evidence | None = None
         if draft.sources:
             tags = self._tags()
@@ -661,7 +662,7 @@ class Session:
         return self._store
 
     def _in_store(self, question: Callable[[Drafts], Any]) -> Any:
-        """Ask the store in its own thread."""
+        """Ask the store in its own thread. Never from that thread: it would wait for itself."""
         if self._inline:
             return question(self._drafts())
         return self._pools["store"].submit(lambda: question(self._drafts())).result()
@@ -669,9 +670,8 @@ class Session:
     def _tags(self) -> tuple[str, ...]:
         """The person's own past tags, read in the store's thread. None where the drafts cannot be read."""
         try:
-            if self._inline or threading.current_thread().name.startswith("store"):
-                return self._drafts().hashtags()
-            return self._pools["store"].submit(lambda: self._drafts().hashtags()).result()
+            tags: tuple[str, ...] = self._in_store(lambda store: store.hashtags())
+            return tags
         except (ComposerError, RuntimeError):
             # Saving will say what is wrong; suggestions do without.
             return ()

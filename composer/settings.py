@@ -1,13 +1,12 @@
 """Settings: each declared once, with its default and its help. Kept as one small JSON file."""
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from composer.errors import StoreError
+from composer.paths import write_text
 from composer.post.model import LENGTHS, TONES
 
 
@@ -68,18 +67,3 @@ def save(path: Path, settings: Settings) -> None:
         raise StoreError(
             f"The settings could not be saved ({error.strerror or error}).", safe="They hold until you quit."
         ) from error
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write `text` so that a crash leaves either the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -23,7 +23,8 @@ from composer.events import (
     Stopped,
     Suggested,
 )
-from composer.post.model import Brief
+from composer.helper import HelperStopped
+from composer.post.model import Brief, Partial, Post
 from composer.session import Session, title_of
 from composer.settings import Settings
 
@@ -206,6 +207,35 @@ def test_a_killed_worker_loses_nothing(ear: Ear, tiny_model: Path) -> None:
     assert "Traceback" not in failed.sentence
     after = ear.until(session.draft(Brief(), "model", evidence=found.evidence, model=tiny_model))
     assert isinstance(after, Drafted), after
+
+
+def test_what_is_kept_at_a_stop_is_the_newest_post(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(ear)
+    posts = [Post("take", "en", headline, "", ()) for headline in ("First", "Second", "Third")]
+
+    class Writer:
+        def __init__(self, turn: object) -> None: ...
+
+        def write(self, *_: object) -> Iterator[Partial]:
+            yield from map(Partial, posts)
+            raise HelperStopped
+
+    class Every:
+        """Lets the first and the third through."""
+
+        def __init__(self, _gap: float) -> None:
+            self.answers = iter((True, False, True))
+
+        def now(self) -> bool:
+            return next(self.answers)
+
+    monkeypatch.setattr("composer.writers.model.ModelWriter", Writer)
+    monkeypatch.setattr("composer.session.Paced", Every)
+    monkeypatch.setattr(ear.session, "_with_model", lambda job, model, wish: wish(None))
+    stopped = ear.until(ear.session.draft(Brief(), "model", evidence=found.evidence, model=Path("any.gguf")))
+    assert isinstance(stopped, Stopped), stopped
+    assert stopped.laid is not None
+    assert "Third" in stopped.laid.plain
 
 
 def test_a_title_is_the_first_line_in_plain_letters() -> None:

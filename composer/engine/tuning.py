@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from composer.engine.messages import Load, Trial
+from composer.paths import write_text
 
 
 class Tuning:
@@ -45,11 +46,8 @@ class Tuning:
     def keep(self, ask: Load, best: Trial) -> None:
         """Remember what was measured."""
         every = self._all() | {self._key(ask): asdict(best)}
-        part = self._path.with_suffix(".part")
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(every, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-            part.replace(self._path)
+            write_text(self._path, json.dumps(every, indent=1, sort_keys=True) + "\n")
 
     def _all(self) -> dict[str, object]:
         try:

@@ -218,10 +218,7 @@ def _write(path: Path, entries: list[Entry]) -> None:
             value = getattr(entry, field)
             if field != "own" and value not in (None, "", 0):
                 lines.append(f"{field} = {_toml(value)}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    paths.write_text(path, "\n".join(lines) + "\n")
 
 
 def _toml(value: object) -> str:

@@ -18,6 +18,7 @@ from composer.library.files import file_sha256
 from composer.library.gguf_header import part_names
 from composer.library.hub import Declared
 from composer.library.trouble import LibraryError
+from composer.paths import write_text
 
 FORMAT = 1
 _WRITING = threading.Lock()  # several parts of the app, on several threads, have notes of the same file
@@ -68,12 +69,10 @@ class Notes:
         return self.data.setdefault(name, {})
 
     def _save(self) -> None:
-        fresh = self.path.with_name(self.path.name + ".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             text = json.dumps({"format": FORMAT, **self.data}, ensure_ascii=False, indent=1, sort_keys=True)
-            fresh.write_text(text + "\n", encoding="utf-8")
-            fresh.replace(self.path)
+            write_text(self.path, text + "\n")
         except OSError as error:
             raise LibraryError(f"The library's notes cannot be written ({error.strerror or error}).") from error
 
