@@ -58,7 +58,7 @@ def rouge(ours: str, theirs: str) -> tuple[float, float, float]:
     return scores[0], scores[1], 200.0 * row[-1] / max(1, len(a_words) + len(b_words))
 
 
-class _Words:
+class Splitter:
     """What sumy asks of a tokeniser, with our own splitting, so that no download is needed."""
 
     def to_sentences(self, text: str) -> list[str]:
@@ -77,7 +77,7 @@ def _sumy(name: str) -> Callable[[str], str]:
     kinds: dict[str, Any] = {"TextRank": TextRankSummarizer, "LexRank": LexRankSummarizer, "Luhn": LuhnSummarizer}
 
     def summarise(text: str) -> str:
-        document = PlaintextParser.from_string(text, _Words()).document
+        document = PlaintextParser.from_string(text, Splitter()).document
         chosen, total = [], 0
         for sentence in kinds[name]()(document, 12):
             if total >= 100:
