@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from composer.errors import ComposerError
 from composer.library import catalogue as lists
@@ -19,8 +19,12 @@ from composer.library.keys import Kept, Keys
 from composer.library.machine import Machine, look
 from composer.library.meter import Progress
 from composer.library.notes import Notes, Use, consent
+from composer.library.servers import Server, Servers
 from composer.library.trouble import DownloadError, LibraryError, NeedsToken, Paused
 from composer.paths import Paths
+
+if TYPE_CHECKING:
+    from composer.library.server_line import ServerLine
 
 CONTEXT = 8192  # tokens, as in the settings
 
@@ -137,6 +141,7 @@ class Library:
     ) -> None:
         self.paths = paths
         self.notes = Notes(paths.data / "library.json")
+        self.servers = Servers(self.notes)
         self.keys = keys or Keys()
         self._machine, self._places, self._listed = machine, places, listed
         self._make_hub = hub or (lambda token: Hub(token=token))
@@ -316,6 +321,21 @@ class Library:
     def agree(self, path: Path) -> None:
         """The person agrees to a file off the list, once for its content."""
         self.notes.agree(self.notes.sha256(path.expanduser().absolute()))
+
+    # servers
+
+    def line(self, server: Server) -> "ServerLine":
+        """The line to a server, with its key. Nothing is sent before it is asked something."""
+        from composer.library.server_line import ServerLine
+
+        return ServerLine(server, key=lambda: self.keys.get(server.secret))
+
+    def try_server(self, server: Server) -> Server:
+        """Ask a server for its models, with no word of any text, and return it with the one that will be used.
+
+        Raises ServerError.
+        """
+        return replace(server, model=self.line(server).look().id)
 
     def add_entry(self, address: str) -> Entry:
         """Put `owner/repository/file.gguf` (or the address of its page) on the person's own list."""

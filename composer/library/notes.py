@@ -1,7 +1,7 @@
 """What the library remembers, in one small file `library.json` in the data folder.
 
 What the hub declared at a download, which files were hashed (so that a file of gigabytes is hashed once), which files
-off the list the person agreed to, which folders they named, and what each model was used for. No secrets.
+off the list the person agreed to, which folders and servers they named, and what each model was used for. No secrets.
 """
 
 import json
@@ -68,6 +68,22 @@ class Notes:
     def _part(self, name: str) -> dict[str, Any]:
         return self.data.setdefault(name, {})
 
+    # Anything else by name: the servers, what the engine can do
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        """A part of the notes, to look at."""
+        return self._part(name)
+
+    def keep(self, name: str, key: str, row: Any) -> None:
+        """Put a row into a part of the notes."""
+        with self._change():
+            self._part(name)[key] = row
+
+    def drop(self, name: str, key: str) -> None:
+        """Take a row out of a part of the notes, if it is there."""
+        with self._change():
+            self._part(name).pop(key, None)
+
     def _save(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +96,7 @@ class Notes:
 
     def declare(self, entry: Entry, declared: Declared) -> None:
         """Keep what the hub said about an entry's file."""
-        row = {"size": declared.size, "sha256": declared.sha256, "commit": declared.commit, "on": self._today()}
+        row = {"size": declared.size, "sha256": declared.sha256, "commit": declared.commit, "on": self.today()}
         with self._change():
             self._part("declared")[_name(entry)] = row
 
@@ -135,7 +151,7 @@ class Notes:
     def agree(self, sha256: str) -> None:
         """The person agreed to a file off the list. It holds for this content, wherever it lies."""
         with self._change():
-            self._part("consent")[sha256] = self._today()
+            self._part("consent")[sha256] = self.today()
 
     def agreed(self, sha256: str) -> bool:
         """Whether the person agreed to this content."""
@@ -161,7 +177,7 @@ class Notes:
 
     def add_folder(self, folder: Path) -> None:
         with self._change():
-            self._part("folders")[str(folder)] = self._today()
+            self._part("folders")[str(folder)] = self.today()
 
     def remove_folder(self, folder: Path) -> bool:
         """Whether the folder was named."""
@@ -196,7 +212,8 @@ class Notes:
                 if row is not None:
                     self._part(name)[str(new)] = row
 
-    def _today(self) -> str:
+    def today(self) -> str:
+        """The day, as it is kept."""
         return self.now().date().isoformat()
 
 
