@@ -102,17 +102,22 @@ def write_seconds(turn: Turn, seed: int, slots: int = 1) -> float:
     return (time.perf_counter() - begin) / (done + fixed * (slots - 1) - 1)
 
 
-@bench("engine-speed")
-def speed() -> Iterator[Row]:
-    """Reading and writing against C, in turn."""
-    if not shutil.which("cc"):
-        yield Row.skipped("engine against C", "no C compiler")
-        return
-    for shape in (QWEN, LLAMA):
-        yield from _speed(shape)
+@bench("engine-speed-qwen")
+def speed_qwen() -> Iterator[Row]:
+    """Reading, writing and slots against C, in turn, on the shape of Qwen 0.5B."""
+    yield from _speed(QWEN)
+
+
+@bench("engine-speed-llama")
+def speed_llama() -> Iterator[Row]:
+    """Reading, writing and slots against C, in turn, on the shape of Llama 1B."""
+    yield from _speed(LLAMA)
 
 
 def _speed(shape: Shape) -> Iterator[Row]:
+    if not shutil.which("cc"):
+        yield Row.skipped(f"engine against C {shape.name}", "no C compiler")
+        return
     path = path_of(shape)
     with engine(path, 2048) as (client, loaded):
         plain = PlainLoop(path, loaded.threads, loaded.step, 2048)

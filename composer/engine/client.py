@@ -14,28 +14,34 @@ import os
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from composer.engine import contest
 from composer.engine import messages as m
 from composer.engine.process import Death, Process
 from composer.engine.reasons import of_death, of_refusal, oom_kills
+from composer.engine.relapses import Relapses
 from composer.engine.tuning import Tuning
+from composer.engine.turn import Cancelled, Turn
 from composer.errors import EngineError
+
+__all__ = ["Cancelled", "EngineClient", "Turn", "default_command"]
 
 PATIENCE = 60.0  # seconds without a sign of life before the engine counts as hung
 START = 60.0  # seconds to the first line
 CANCEL = 5.0  # seconds a cancelled request may take to end
-WINDOW = 300.0  # seconds in which deaths are counted
-RESTARTS = 2  # restarts with the same context inside the window
-LEAST_CONTEXT = 2048  # tokens; below this a smaller model is the better advice
-
-Writing = m.Reading | m.Text | m.Filled | m.Written
 
 
-class Cancelled(Exception):
-    """The turn was cancelled. Not an error: the caller asked for it."""
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What an engine has loaded: what was asked for, what the engine was told, its answer, the file's stamp."""
+
+    ask: m.Load
+    told: m.Load
+    info: m.Loaded
+    stamp: tuple[int, int]
 
 
 def default_command() -> list[str]:
@@ -64,19 +70,22 @@ class EngineClient:
     ) -> None:
         self._command = list(command) if command else default_command()
         self._env = dict(env or {})
-        self._memory_limit, self._patience, self._clock = memory_limit, patience, clock
+        self._memory_limit, self._patience = memory_limit, patience
         self._tuning = Tuning(tuning) if tuning else None
         self._turn_lock = threading.Lock()  # held by the call that is being served
         self._state = threading.Lock()  # guards the fields below
         self._process: Process | None = None
         self._running: tuple[Turn, Process, int] | None = None
         self._turns: list[Turn] = []
-        self._deaths: deque[float] = deque()
-        self._loaded: tuple[m.Load, m.Loaded, tuple[int, int]] | None = None
+        self._relapses = Relapses(clock)
+        self._loaded: _Loaded | None = None
+        self._asked = ""  # the model file that was asked for last
+        self._wait = ""  # how the running engine was started to wait
+        self._waits = ""  # when the running engine settles that
         self._ooms = 0
         self._closed = False
 
-    def turn(self) -> "Turn":
+    def turn(self) -> Turn:
         """A new turn: the calls of one draft, cancelled together."""
         turn = Turn(self)
         with self._state:
@@ -100,7 +109,7 @@ class EngineClient:
     def model(self) -> m.Loaded | None:
         """What is loaded now, or None."""
         process, loaded = self._process, self._loaded
-        return loaded[1] if loaded and process and not process.dead else None
+        return loaded.info if loaded and process and not process.dead else None
 
     def close(self) -> None:
         """Cancel what runs, end the process, join its threads. The client can not be used afterwards."""
@@ -113,47 +122,39 @@ class EngineClient:
 
     # ---------------------------------------------------------------------------------- for the turns
 
-    def _load(self, turn: "Turn", ask: m.Load, progress: Callable[[float], None] | None) -> m.Loaded:
+    def _load(self, turn: Turn, ask: m.Load, progress: Callable[[float], None] | None) -> m.Loaded:
         stamp = _stamp(ask.path)
         with self._turn_lock:
             turn.check()
-            if self._loaded and self._loaded[0] == ask and self._loaded[2] == stamp and self.model:
-                return self._loaded[1]
-            self._loaded = None
-            wish = self._smaller(self._tuning.apply(ask) if self._tuning else ask, turn)
+            if self._loaded and self._loaded.ask == ask and self._loaded.stamp == stamp and self.model:
+                return self._loaded.info
+            self._loaded, self._asked = None, ask.path
+            wish = self._tuning.apply(ask) if self._tuning else ask
+            wish = self._relapses.smaller(wish, turn.notices)
+            self._wait_as(wish.wait)
             for event in self._ask(turn, wish, "loading"):
                 if isinstance(event, m.Loading) and progress:
                     progress(event.done)
                 elif isinstance(event, m.Loaded):
-                    self._loaded = (ask, event, stamp)
+                    self._loaded = _Loaded(ask, wish, event, stamp)
+                    self._relapses.loaded(ask.path, event.context)
                     return event
             raise Cancelled
 
-    def _smaller(self, ask: m.Load, turn: "Turn") -> m.Load:
-        """The same request, or one with a smaller context after too many deaths; then the advice is another model."""
-        now = self._clock()
-        while self._deaths and now - self._deaths[0] > WINDOW:
-            self._deaths.popleft()
-        halvings = len(self._deaths) - RESTARTS
-        if halvings <= 0:
-            return ask
-        context = (ask.context or 16_384) >> halvings
-        if context < LEAST_CONTEXT:
-            raise EngineError(
-                f"The model ended {len(self._deaths)} times in five minutes.",
-                safe="Your text is safe.",
-                do="Choose a smaller model, or draft with the built-in writer.",
-            )
-        turn.notices.append(f"The model ended several times, so it now reads {context:,} tokens at once.")
-        return m.Load(ask.path, context, ask.threads, ask.threads_batch, ask.step, ask.flash)
+    def _wait_as(self, wait: str) -> None:
+        """Have the next engine's threads wait this way; one that was started to wait another way goes."""
+        process = self._process
+        if process and not process.dead and wait != self._wait and self._waits == "start":
+            self._end(process, counts=False)
+        self._wait = wait
 
-    def _served(self, turn: "Turn", ask: m.Request, stage: str) -> Iterator[m.Event]:
+    def _served(self, turn: Turn, ask: m.Request, stage: str) -> Iterator[m.Event]:
         """`_ask`, with the client to itself."""
         with self._turn_lock:
             turn.check()
             if not self.model:
                 self._report_death(stage)
-                raise EngineError("No model is loaded.", do="Choose a model, or draft with the built-in writer.")
+                raise _no_model()
             yield from self._ask(turn, ask, stage)
 
     def _report_death(self, stage: str) -> None:
@@ -167,7 +168,7 @@ class EngineClient:
             if event is None:
                 return
 
-    def _ask(self, turn: "Turn", ask: m.Request, stage: str) -> Iterator[m.Event]:
+    def _ask(self, turn: Turn, ask: m.Request, stage: str) -> Iterator[m.Event]:
         """Send a request and yield its events, the last of them included.
 
         Raises `Cancelled`, or `EngineError` for a refusal, a death or a hang. Left early, it cancels the request.
@@ -193,7 +194,7 @@ class EngineClient:
             if not final and not process.dead:
                 self._drain(process, number)
 
-    def _events(self, turn: "Turn", process: Process, number: int, stage: str) -> Iterator[m.Event]:
+    def _events(self, turn: Turn, process: Process, number: int, stage: str) -> Iterator[m.Event]:
         """Events of one request. A cancelled one gets five seconds to end, then the process is ended for it."""
         deadline = time.monotonic() + self._patience
         while True:
@@ -236,7 +237,7 @@ class EngineClient:
                 return
         self._end(process, counts=False)
 
-    def _start(self, turn: "Turn") -> Process:
+    def _start(self, turn: Turn) -> Process:
         """The running engine, or a new one that has said it is ready."""
         if self._closed:
             raise Cancelled
@@ -246,7 +247,7 @@ class EngineClient:
         if process:
             self._end(process, counts=True)
         self._ooms = oom_kills()
-        process = Process(self._command, self._environment())
+        process = Process(self._command, self._environment(self._wait))
         with self._state:
             self._process = process
         end = time.monotonic() + START
@@ -256,6 +257,7 @@ class EngineClient:
                 raise Cancelled
             event = process.get(0.2)
             if isinstance(event, m.Ready):
+                self._waits = event.waits
                 return process
             if isinstance(event, Death):
                 self._end(process, counts=True)
@@ -272,106 +274,79 @@ class EngineClient:
                 self._process = None
                 self._loaded = None
                 if counts:
-                    self._deaths.append(self._clock())
+                    self._relapses.died(self._asked)
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, wait: str) -> dict[str, str]:
         env = {k: v for k, v in os.environ.items() if k != "GGML_BACKEND_PATH"}
         env |= {"GGML_NO_BACKTRACE": "1", "POST_COMPOSER_PARENT": str(os.getpid()), "PYTHONUTF8": "1"}
+        env |= contest.environment(wait)
         if self._memory_limit:
             env["POST_COMPOSER_ENGINE_MEMORY"] = str(self._memory_limit)
         return env | self._env
 
+    # ---------------------------------------------------------------------------------- measuring
+
     def _tuned(self) -> bool:
         loaded = self._loaded
-        return not (self._tuning and loaded) or self._tuning.known(loaded[0])
+        return not (self._tuning and loaded) or self._tuning.known(loaded.ask)
 
-    def _keep(self, best: m.Trial) -> None:
-        if self._tuning and self._loaded:
-            self._tuning.keep(self._loaded[0], best)
+    def _calibrate(self, turn: Turn, seconds: float) -> m.Calibrated:
+        """The engine's own trials, then the contest of two ways to wait, in `seconds` together; the best is kept."""
+        end = time.monotonic() + seconds
+        with self._turn_lock:
+            turn.check()
+            if not self.model or not self._loaded:
+                self._report_death("reading")
+                raise _no_model()
+            contested = self._waits == "start" and seconds >= contest.LEAST and contest.room_for(self._loaded.info.size)
+            share = contest.SHARE if contested else 0.95
+            found = self._measured(turn, m.Calibrate(seconds * share))
+            rival = contest.rival_of(self._loaded.told, found.best) if contested else None
+            if rival is not None:
+                found = self._contested(turn, found, rival, end)
+            if self._tuning:
+                self._tuning.keep(self._loaded.ask, found.best)
+            return found
 
-    def _cancel(self, turn: "Turn") -> None:
+    def _measured(self, turn: Turn, ask: m.Calibrate) -> m.Calibrated:
+        for event in self._ask(turn, ask, "reading"):
+            if isinstance(event, m.Calibrated):
+                return event
+        raise Cancelled
+
+    def _contested(self, turn: Turn, found: m.Calibrated, rival: m.Load, end: float) -> m.Calibrated:
+        """Measure the running engine beside one that waits another way, and go on with the better of the two."""
+        loaded = self._loaded
+        assert loaded is not None
+        result = contest.contest(
+            lambda ask: self._measured(turn, ask).best,
+            lambda: Process(self._command, self._environment(rival.wait)),
+            rival, end, lambda: turn.cancelled or self._closed,
+        )  # fmt: skip
+        turn.check()
+        if result is None:
+            return found
+        first, other, process, info = result
+        trials = (*found.trials, first, other)
+        if not contest.better(other, first):
+            process.close()
+            return m.Calibrated(found.request, found.best, trials)
+        with self._state:
+            old, self._process = self._process, process
+            self._wait = rival.wait
+            self._loaded = _Loaded(loaded.ask, rival, info, loaded.stamp)
+        if old:
+            old.close()
+        return m.Calibrated(found.request, other, trials)
+
+    def _cancel(self, turn: Turn) -> None:
         with self._state:
             if self._running and self._running[0] is turn:
                 self._running[1].send(m.Cancel(self._running[2]))
 
 
-class Turn:
-    """The calls of one draft. After `cancel` every call, running or to come, raises `Cancelled`.
-
-    `notices` are sentences for the person about what the engine had to change.
-    """
-
-    def __init__(self, client: EngineClient) -> None:
-        self._client = client
-        self._lock = threading.Lock()
-        self.cancelled_at = 0.0
-        self.cancelled = False
-        self.over = False
-        self.notices: list[str] = []
-
-    @property
-    def model(self) -> m.Loaded | None:
-        """What is loaded: name, family, context and the rest."""
-        return self._client.model
-
-    def load(
-        self, path: str | os.PathLike[str], context: int = 0, progress: Callable[[float], None] | None = None
-    ) -> m.Loaded:
-        """Have the file loaded with a context of so many tokens (0: the engine's choice).
-
-        `progress` gets 0 to 1. Raises `EngineError` in one sentence, or `Cancelled`.
-        """
-        whole = str(Path(path).absolute())  # the engine runs in a folder of its own
-        return self._client._load(self, m.Load(whole, context), progress)
-
-    def count(self, texts: Sequence[str]) -> tuple[int, ...]:
-        """How many tokens each text is."""
-        for event in self._client._served(self, m.Count(tuple(texts)), "reading"):
-            if isinstance(event, m.Counted):
-                return event.tokens
-        raise Cancelled
-
-    def write(self, steps: Sequence[m.Piece | m.Slot], *, seed: int = 0, temperature: float = 0.7) -> Iterator[Writing]:
-        """Read the prompt, fill the slots; yields `Reading`, `Text`, `Filled`, and `Written` last.
-
-        Raises `EngineError` or `Cancelled`. Closing the iterator stops the work and leaves the engine usable.
-        """
-        ask = m.Write(tuple(steps), seed=seed, temperature=temperature)
-        # A prompt that holds what the model said before is the middle of a writing.
-        stage = "writing" if any(isinstance(step, m.Piece) and step.tokens for step in steps) else "reading"
-        for event in self._client._served(self, ask, stage):
-            if isinstance(event, m.Reading | m.Text | m.Filled | m.Written):
-                yield event
-
-    def calibrate(self, seconds: float = 10.0) -> m.Calibrated:
-        """Measure settings for this machine and the loaded model, go on with the best, and keep it in `tuning`."""
-        for event in self._client._served(self, m.Calibrate(seconds), "reading"):
-            if isinstance(event, m.Calibrated):
-                self._client._keep(event.best)
-                return event
-        raise Cancelled
-
-    @property
-    def tuned(self) -> bool:
-        """Whether the loaded model was calibrated on this machine; True where the client keeps no such file."""
-        return self._client._tuned()
-
-    def cancel(self) -> None:
-        """Stop, now and for good. Never waits; safe from any thread."""
-        with self._lock:
-            if self.cancelled:
-                return
-            self.cancelled_at, self.cancelled = time.monotonic(), True
-        self._client._cancel(self)
-
-    def finish(self) -> None:
-        """Say that no call will follow, so that the client forgets the turn."""
-        self.over = True
-
-    def check(self) -> None:
-        """Raise `Cancelled` once the turn is."""
-        if self.cancelled:
-            raise Cancelled
+def _no_model() -> EngineError:
+    return EngineError("No model is loaded.", do="Choose a model, or draft with the built-in writer.")
 
 
 def _stamp(path: str) -> tuple[int, int]:

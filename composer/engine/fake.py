@@ -45,6 +45,7 @@ class Fake:
         self._source = source
         self._answers = {name: list(given) for name, given in script.get("answers", {}).items()}
         self._memory: list[str] = []
+        self._loaded = False
 
     def run(self) -> None:
         """Serve until stdin ends."""
@@ -63,6 +64,7 @@ class Fake:
 
     def _answer(self, number: int, ask: m.Request) -> m.Event:
         if isinstance(ask, m.Load):
+            self._loaded = False
             self._out.put(m.Loading(number, 0.0))
             self._happen("load")
             self._out.put(m.Loading(number, 1.0))
@@ -73,11 +75,16 @@ class Fake:
                 "context": ask.context or 8192, "trained": 32768, "size": 0, "parameters": 0, "threads": 1,
                 "rewinds": True,
             }  # fmt: skip
+            self._loaded = True
             return m.Loaded(number, **(fields | self._script.get("model", {})))
+        if not self._loaded:
+            raise Refuse("no-model")
         if isinstance(ask, m.Count):
             return m.Counted(number, tuple(-(-len(text) // LETTERS) for text in ask.texts))
         if isinstance(ask, m.Write):
             return self._write(number, ask)
+        if isinstance(ask, m.Compare):
+            return m.Compared(number, (m.Beside("read", "same", 1.0, 1.0, 1.0, 9),))
         trial = m.Trial(1, 1, 128, True, 1.0, 1.0)
         return m.Calibrated(number, trial, (trial,))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 VERSION = 1
+SLEEP = "sleep"  # how threads wait: asleep at once; "" is the library's own way, awake for a while
 
 
 class ProtocolError(Exception):
@@ -57,7 +58,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load a model file. `context` 0 lets the engine choose; `threads` 0 means the physical cores less one."""
+    """Load a model file. `context` 0 lets the engine choose; `threads` 0 means the physical cores less one.
+
+    `wait` is how threads wait for each other: "" the library's own way, `sleep` asleep. An engine whose `Ready` says
+    that this is settled at its start takes no notice of it here.
+    """
 
     path: str
     context: int = 0
@@ -65,6 +70,7 @@ class Load:
     threads_batch: int = 0
     step: int = 128
     flash: bool = True
+    wait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,17 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Calibrate:
-    """Try settings on the loaded model for at most `seconds`."""
+    """Try settings on the loaded model for at most `seconds`; with `only`, measure those in use and no other."""
 
     seconds: float = 10.0
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Measure the loop beside the library's plain one, in turn, for about `seconds`."""
+
+    seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +119,13 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The first line of an engine. `library` names the library it runs; `system` its instruction sets."""
+    """The first line of an engine. `library` names the library it runs; `system` its instruction sets; `waits` when
+    it is settled how threads wait: at the `start` of the process, at each `load`, or "" for never."""
 
     pid: int
     library: str
     system: str = ""
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +181,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """More text of a slot; at most every 40 ms."""
+    """More text of a slot; a line of it at most every 40 ms."""
 
     request: int
     slot: str
@@ -208,6 +224,7 @@ class Trial:
     flash: bool
     read: float
     write: float
+    wait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +237,28 @@ class Calibrated:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """One comparison, medians of `pairs` taken in turn. `what` is `read` or `write`; `settings` says whose the plain
+    loop had: `same`, or its `own`. `ours` and `plain` are tokens a second; `ratio` is that of the pairs, above 1 where
+    ours is faster."""
+
+    what: str
+    settings: str
+    ours: float
+    plain: float
+    ratio: float
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The last event of `Compare`."""
+
+    request: int
+    rows: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The last event of a request that failed while the engine lives on. `code` is a word of `client.SENTENCES`;
     `detail` is for the log, never for a person."""
@@ -229,16 +268,15 @@ class Refused:
     detail: str = ""
 
 
-REQUESTS: tuple[type[Any], ...] = (Load, Count, Write, Calibrate, Cancel)
-EVENTS: tuple[type[Any], ...] = (
-    Ready, Alive, Loading, Loaded, Counted, Reading, Text, Filled, Written, Calibrated, Refused,
-)  # fmt: skip
-Request = Load | Count | Write | Calibrate | Cancel
-Event = Ready | Alive | Loading | Loaded | Counted | Reading | Text | Filled | Written | Calibrated | Refused
-FINAL = (Loaded, Counted, Written, Calibrated, Refused)
+Request = Load | Count | Write | Calibrate | Compare | Cancel
+Event = Ready | Alive | Loading | Loaded | Counted | Reading | Text | Filled | Written | Calibrated | Compared | Refused
+REQUESTS: tuple[type[Any], ...] = typing.get_args(Request)
+EVENTS: tuple[type[Any], ...] = typing.get_args(Event)
+PARTS: tuple[type[Any], ...] = (Piece, Slot, Trial, Beside)
+FINAL = (Loaded, Counted, Written, Calibrated, Compared, Refused)
 
 _BY_NAME: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (*REQUESTS, *EVENTS)}
-_HINTS = {kind: typing.get_type_hints(kind) for kind in (*_BY_NAME.values(), Piece, Slot, Trial)}
+_HINTS = {kind: typing.get_type_hints(kind) for kind in (*_BY_NAME.values(), *PARTS)}
 _DEFAULTS = {kind: {f.name: f.default for f in fields(kind)} for kind in _HINTS}
 
 

@@ -1,17 +1,20 @@
 """The engine's end of the pipes, for the worker and for the scripted fake: what goes in, what comes out, whose child
 it is. Nothing here waits for the app: a full pipe or a slow reader never stops the computation, nor a cancel."""
 
+import contextlib
 import os
 import queue
 import signal
 import sys
 import threading
 import time
+from typing import Any, NoReturn
 
 from composer.engine import messages as m
 
 PARENT = "POST_COMPOSER_PARENT"  # the pid of the app, so that a parent that died before prctl is noticed
 MEMORY = "POST_COMPOSER_ENGINE_MEMORY"  # bytes of address space this process may use
+GATHER = 0.04  # seconds of text in one line
 
 
 class Inbox:
@@ -66,6 +69,8 @@ class Inbox:
         except m.ProtocolError as error:
             print(f"protocol: {error}", file=sys.stderr, flush=True)
             os._exit(3)
+        except BaseException as error:  # a deaf engine could not be cancelled
+            die(error)
         os._exit(0)
 
     def _take(self, number: int, message: m.Request | m.Event) -> None:
@@ -85,8 +90,8 @@ class Inbox:
 class Outbox:
     """Lines on their way to the app, written by a thread of their own so that computing never waits for a reader.
 
-    What waits is merged: text of one slot becomes one line, of progress the newest stays. So a slow reader costs
-    at most the memory of the text itself.
+    Text of one slot is gathered for 40 ms and becomes one line; of progress the newest stays. So a slow reader costs
+    at most the memory of the text itself. Everything else goes at once, with the text before it.
     """
 
     def __init__(self, fd: int) -> None:
@@ -94,6 +99,7 @@ class Outbox:
         self._waiting: list[m.Event] = []
         self._ready = threading.Condition()
         self._busy = False
+        self._told = 0.0  # when text was last sent
         threading.Thread(target=self._run, name="outbox", daemon=True).start()
 
     def put(self, event: m.Event) -> None:
@@ -116,34 +122,84 @@ class Outbox:
                 self._ready.wait(left)
 
     def _run(self) -> None:
-        while True:
-            with self._ready:
-                while not self._waiting:
+        try:
+            while True:
+                for event in self._take():
+                    self._number += 1
+                    data = m.encode(event, self._number)
+                    while data:
+                        data = data[os.write(self._fd, data) :]
+                with self._ready:
+                    self._busy = False
+                    self._ready.notify_all()
+        except OSError:
+            os._exit(0)  # nobody listens any more
+        except BaseException as error:  # a mute engine would look like one that hangs
+            die(error)
+
+    def _take(self) -> list[m.Event]:
+        """Wait for what may go now: text that stands alone only 40 ms after the text before it."""
+        with self._ready:
+            while True:
+                if not self._waiting:
                     self._ready.wait()
-                events, self._waiting, self._busy = self._waiting, [], True
-            data = b""
-            for event in events:
-                self._number += 1
-                data += m.encode(event, self._number)
-            try:
-                while data:
-                    data = data[os.write(self._fd, data) :]
-            except OSError:
-                os._exit(0)  # nobody listens any more
-            with self._ready:
-                self._busy = False
-                self._ready.notify_all()
+                elif not all(isinstance(event, m.Text) for event in self._waiting):
+                    break
+                elif (left := self._told + GATHER - time.monotonic()) > 0:
+                    self._ready.wait(left)
+                else:
+                    break
+            events, self._waiting, self._busy = self._waiting, [], True
+        if any(isinstance(event, m.Text) for event in events):
+            self._told = time.monotonic()
+        return events
+
+
+def die(error: BaseException) -> NoReturn:
+    """Leave with the error as the last words: half an engine is worse than none."""
+    with contextlib.suppress(BaseException):
+        os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
+    os._exit(4)
 
 
 def tie_to_parent() -> None:
-    """Ask Linux to end this process with the thread that started it; elsewhere the end of stdin has to do."""
+    """Leave with the app, also when it is killed and another process still holds its end of our stdin.
+
+    Linux ends this process with the thread that started it; the systems of BSD's family, macOS among them, tell of a
+    process's end; Windows has the app's job object (`orphans.py`). The end of stdin, which is noticed everywhere,
+    stands behind all three.
+    """
     parent = int(os.environ.get(PARENT) or 0)
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-    if parent and os.name == "posix" and os.getppid() != parent:
+    if not parent or os.name != "posix":
+        return
+    import select
+
+    if hasattr(select, "kqueue"):
+        threading.Thread(target=watch_parent, args=(parent, select), name="parent", daemon=True).start()
+    if os.getppid() != parent:
         os._exit(0)
+
+
+def watch_parent(parent: int, select: Any) -> None:
+    """Wait for the end of process `parent` by kqueue(2), and leave. `select` is the module of that name."""
+    try:
+        queue = select.kqueue()
+        watched = select.kevent(
+            parent,
+            filter=select.KQ_FILTER_PROC,
+            flags=select.KQ_EV_ADD | select.KQ_EV_ONESHOT,
+            fflags=select.KQ_NOTE_EXIT,
+        )
+        queue.control([watched], 1, None)
+    except ProcessLookupError:
+        pass  # gone before it could be watched
+    except OSError:
+        return  # not allowed to watch; the end of stdin has to do
+    os._exit(0)
 
 
 def limit_memory() -> None:

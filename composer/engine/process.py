@@ -25,12 +25,14 @@ class Death:
     """How a process ended. `code` as `subprocess` gives it (a negative signal on POSIX), None if it never started.
 
     `babbled` says that it wrote something that is no message, and was ended for it. `tail` is the end of its stderr.
+    `errno` says why it could not be started.
     """
 
     code: int | None
     tail: str
     babbled: bool = False
     detail: str = ""
+    errno: int = 0
 
 
 class Process:
@@ -107,7 +109,7 @@ class Process:
             self._started.set()
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
-            self._events.put(Death(None, "", detail=str(error)))
+            self._events.put(Death(None, "", detail=str(error), errno=getattr(error, "errno", None) or 0))
             return
         self._child = child
         self._started.set()

@@ -1,5 +1,6 @@
 """Why the engine ended or refused, in one sentence for a person."""
 
+import errno
 import signal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from composer.errors import EngineError
 SAFE = "Your text is safe."
 _OTHER = "Choose another model, or draft with the built-in writer."
 _AGAIN = "Draft again, or use the built-in writer."
+_ROOM = "Free some space and draft again."
 _SMALLER = "Choose a smaller model, or draft with the built-in writer."
 
 # code of a refusal -> what happened, what to do next
@@ -49,6 +51,8 @@ def of_death(death: Death, stage: str, starved: bool) -> EngineError:
     tail = death.tail.lower()
     if death.babbled:
         return EngineError("The engine answered with something that is not its language.", safe=SAFE, do=_AGAIN)
+    if death.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EngineError("The disk is full, so the engine could not start.", safe=SAFE, do=_ROOM)
     if death.code is None:
         return EngineError("The engine could not be started.", safe=SAFE, do="Use the built-in writer.")
     if name == "SIGILL":

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from composer.engine.messages import Load, Trial
+from composer.engine.messages import SLEEP, Load, Trial
 from composer.paths import write_text
 
 
@@ -41,7 +41,8 @@ class Tuning:
         cores = os.cpu_count() or 1
         if not (0 < threads <= cores and 0 < batch <= cores and 32 <= step <= 512):
             return ask
-        return replace(ask, threads=threads, threads_batch=batch, step=step, flash=bool(trial.flash))
+        wait = SLEEP if trial.wait == SLEEP else ""
+        return replace(ask, threads=threads, threads_batch=batch, step=step, flash=bool(trial.flash), wait=wait)
 
     def keep(self, ask: Load, best: Trial) -> None:
         """Remember what was measured."""

@@ -33,6 +33,7 @@ class Worker:
         inbox = Inbox(self._source)
         import llama_cpp  # the library, after the pipes are safe
 
+        from composer.engine import waiting
         from composer.engine.decode import Engine
 
         keep = llama_cpp.llama_log_callback(_log)
@@ -41,7 +42,7 @@ class Worker:
         threading.Thread(target=self._beats, args=(inbox,), name="beats", daemon=True).start()
         system = llama_cpp.llama_print_system_info().decode("utf-8", "replace").strip()
         name = f"llama.cpp through llama-cpp-python {llama_cpp.__version__}"
-        self._out.put(m.Ready(os.getpid(), name, system))
+        self._out.put(m.Ready(os.getpid(), name, system, waiting.settled(engine.openmp)))
         while True:
             number, ask = inbox.next()
             final = self._serve(engine, number, ask)
@@ -49,7 +50,7 @@ class Worker:
             self._out.put(final)
 
     def _serve(self, engine: "Engine", number: int, ask: m.Request) -> m.Event:
-        from composer.engine.decode import Refusal, Stopped
+        from composer.engine.refusal import Refusal, Stopped
 
         try:
             return self._answer(engine, number, ask)
@@ -74,8 +75,12 @@ class Worker:
         if isinstance(ask, m.Calibrate):
             from composer.engine.calibrate import calibrate
 
-            best, trials = calibrate(engine, ask.seconds)
+            best, trials = calibrate(engine, ask.seconds, only=ask.only)
             return m.Calibrated(number, best, trials)
+        if isinstance(ask, m.Compare):
+            from composer.engine.compare import compare
+
+            return m.Compared(number, compare(engine, ask.seconds))
         return m.Refused(number, "unknown")
 
     def _loading(self, number: int, done: float) -> None:

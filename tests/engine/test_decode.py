@@ -50,30 +50,30 @@ def test_the_memory_holds_what_was_said_and_nothing_else(engine):
     said = list(request.steps[:2])
     for slot, step in zip(filled, SLOTS, strict=True):
         assert slot.slot == step.name
-    expected = [token for piece in said for token in engine.tokens(piece.text)]
+    expected = [token for piece in said for token in engine.vocabulary.tokens(piece.text)]
     for slot in filled[:-1]:
-        expected += [*slot.tokens, *engine.tokens("\nNEXT:\n")]
+        expected += [*slot.tokens, *engine.vocabulary.tokens("\nNEXT:\n")]
     expected += filled[-1].tokens
-    assert expected[: len(engine.cells)] == engine.cells
-    assert len(expected) - len(engine.cells) <= 2  # the last token may wait for what follows
+    assert expected[: len(engine.memory.cells)] == engine.memory.cells
+    assert len(expected) - len(engine.memory.cells) <= 2  # the last token may wait for what follows
     for slot in filled:
-        assert engine._detokenize(slot.tokens).decode().strip() == slot.text
+        assert engine.vocabulary.text(slot.tokens).decode().strip() == slot.text
 
 
 def test_a_model_that_cannot_go_back_reads_again(engine, monkeypatch):
-    from composer.engine import decode
+    from composer.engine import memory
 
-    monkeypatch.setattr(decode.lib, "llama_memory_seq_rm", lambda *_: False)
+    monkeypatch.setattr(memory.lib, "llama_memory_seq_rm", lambda *_: False)
     for seed in range(4):
         filled = write(engine, m.Write(ask(*SLOTS).steps, seed=seed))
         assert [slot.slot for slot in filled] == ["a", "b", "c", "d"]
         for slot in filled:
-            assert engine._detokenize(slot.tokens).decode().strip() == slot.text
-    assert len(engine.cells) < 1024
+            assert engine.vocabulary.text(slot.tokens).decode().strip() == slot.text
+    assert len(engine.memory.cells) < 1024
 
 
 def test_tokens_out_of_range_are_refused(engine):
-    from composer.engine.decode import Refusal
+    from composer.engine.refusal import Refusal
 
     for tokens in ((-1,), (10**6,), (2**31 - 1,)):
         with pytest.raises(Refusal, match="tokens"):
@@ -86,15 +86,15 @@ def test_tokens_out_of_range_are_refused(engine):
 def test_numbers_that_are_none_are_refused(engine, monkeypatch):
     import numpy as np
 
-    from composer.engine import decode
+    from composer.engine import decode, sampler
 
-    monkeypatch.setattr(decode.np.ctypeslib, "as_array", lambda *_: np.array([0.5, np.nan, 1.0], dtype=np.float32))
+    monkeypatch.setattr(sampler.np.ctypeslib, "as_array", lambda *_: np.array([0.5, np.nan, 1.0], dtype=np.float32))
     with pytest.raises(decode.Refusal, match="not-finite"):
         write(engine, ask(SLOTS[0]))
 
 
 def test_a_full_context_is_refused_before_it_is_full(engine):
-    from composer.engine.decode import Refusal
+    from composer.engine.refusal import Refusal
 
     with pytest.raises(Refusal, match="context"):
         write(engine, ask(m.Slot("a", max_tokens=2000)))
@@ -102,9 +102,9 @@ def test_a_full_context_is_refused_before_it_is_full(engine):
 
 def test_prompt_steps_end_at_marks(engine):
     write(engine, ask(SLOTS[0]))
-    prefix = len(engine.tokens("the harbour opens before dawn " * 20))
-    assert prefix in engine.cuts
-    assert all(b - a <= engine.step for a, b in zip([0, *engine.cuts], engine.cuts, strict=False))
+    prefix = len(engine.vocabulary.tokens("the harbour opens before dawn " * 20))
+    assert prefix in engine.memory.cuts
+    assert all(b - a <= engine.memory.step for a, b in zip([0, *engine.memory.cuts], engine.memory.cuts, strict=False))
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.7, 5.0, 99.0, -1.0])
@@ -120,7 +120,7 @@ def test_greedy_writing_does_not_depend_on_the_seed(engine):
 
 
 def test_the_flag_stops_inside_the_computation(engine):
-    from composer.engine.decode import Stopped
+    from composer.engine.refusal import Stopped
 
     before = write(engine, ask(SLOTS[0]))
     engine._flag[0] = 1

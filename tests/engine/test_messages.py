@@ -1,6 +1,7 @@
 """The protocol: every message comes back as it went, and nothing else is taken for one."""
 
 import contextlib
+import dataclasses
 import json
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from composer.engine import messages as m
 
-TRIAL = m.Trial(2, 2, 128, True, 31.5, 9.25)
+TRIAL = m.Trial(2, 2, 128, True, 31.5, 9.25, "sleep")
 ALL = [
-    m.Load("/models/ü.gguf", 4096, 2, 2, 256, False),
+    m.Load("/models/ü.gguf", 4096, 2, 2, 256, False, "sleep"),
     m.Count(("a", "", "ね")),
     m.Write(
         (
@@ -23,9 +24,10 @@ ALL = [
         seed=7,
         temperature=0.0,
     ),
-    m.Calibrate(3.5),
+    m.Calibrate(3.5, True),
+    m.Compare(12.5),
     m.Cancel(4),
-    m.Ready(12, "llama.cpp", "AVX2 = 1"),
+    m.Ready(12, "llama.cpp", "AVX2 = 1", "start"),
     m.Alive(3),
     m.Loading(1, 0.5),
     m.Loaded(1, "Tiny", "llama", "chatml", 4096, 8192, 10**10, 10**9, 3, True, 256),
@@ -35,6 +37,7 @@ ALL = [
     m.Filled(3, "label", "naïve", (5, 6), "stop", 2),
     m.Written(3, "done", 1, 2, 3, 0.5, 0.25),
     m.Calibrated(4, TRIAL, (TRIAL, TRIAL)),
+    m.Compared(5, (m.Beside("read", "own", 30.5, 20.0, 1.5, 9),)),
     m.Refused(5, "context", "9000 tokens"),
 ]
 
@@ -91,11 +94,32 @@ def test_any_text_survives(text):
     assert m.decode(line) == (1, message)
 
 
-def test_the_table_in_the_documentation_is_complete():
+def fields_of(kind: type) -> str:
+    """The fields of a message as the documentation writes them: in order, with their defaults."""
+    out = []
+    for field in dataclasses.fields(kind):
+        given = field.default is not dataclasses.MISSING
+        out.append(f"`{field.name}`" + (f" {json.dumps(field.default)}" if given else ""))
+    return ", ".join(out)
+
+
+def test_the_table_in_the_documentation_is_the_code():
     table = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
-    for kind in (*m.REQUESTS, *m.EVENTS, m.Piece, m.Slot, m.Trial):
-        name = kind.__name__.lower()
-        row = next((line for line in table.splitlines() if line.startswith(f"| `{name}` |")), None)
-        assert row, f"docs/protocol.md has no row for {name}"
-        for field in m._DEFAULTS[kind]:
-            assert f"`{field}`" in row, f"{name} lacks {field} in docs/protocol.md"
+    rows = [
+        [cell.strip() for cell in line.strip("|").split(" | ")]
+        for line in table.splitlines()
+        if line[:3] == "| `" and "| who |" not in line
+    ]
+    messages = [[kind, "app"] for kind in m.REQUESTS] + [[kind, "engine"] for kind in m.EVENTS]
+    expected = [[f"`{kind.__name__.lower()}`", who, fields_of(kind)] for kind, who in messages]
+    expected += [[f"`{kind.__name__.lower()}`", fields_of(kind)] for kind in m.PARTS]
+    found = [row[:-1] for row in rows]
+    assert sorted(found) == sorted(expected)
+    assert all(row[-1] for row in rows)
+    assert f"the version ({m.VERSION})" in table
+
+
+def test_the_documentation_names_every_last_event():
+    table = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
+    finals = {row.split("`")[1] for row in table.splitlines() if "| Final: " in row}
+    assert finals == {kind.__name__.lower() for kind in m.FINAL}

@@ -315,7 +315,7 @@ def test_a_full_disk_is_one_sentence(real, tiny_model, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tempfile.mkdtemp", full)
-    with pytest.raises(EngineError, match="could not be started"):
+    with pytest.raises(EngineError, match="disk is full"):
         real().turn().load(tiny_model)
 
 
