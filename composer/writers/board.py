@@ -108,7 +108,7 @@ class Board:
         if len(self.conclusion) > 1:
             self.conclusion.popitem()
         elif len(self.points) > 1:
-            self._remove(self._weakest())
+            self._remove(self.weakest())
         elif self.conclusion:
             self.conclusion.clear()
         elif self.tagged and self.evidence.hashtags:
@@ -138,7 +138,7 @@ class Board:
             self.announcing = shorter
         return True
 
-    def _weakest(self) -> int:
+    def weakest(self) -> int:
         """The point whose passage ranks lowest in the evidence; of equals the last."""
         order = ranked(self.evidence, self.shown)
         place = {number: at for at, number in enumerate(order)}

@@ -3,7 +3,12 @@
 import re
 import unicodedata
 
+from composer.evidence.words import lexicon, words
 from composer.text.style import unstyle
+
+# Languages whose small words are known, and how many of them a line must have to be plainly in one.
+_TONGUES = ("de", "en", "es", "fr", "pt")
+_LEAST_WORDS, _PLAINLY = 5, 0.34
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "「": "」"}
 _LIST_MARK = re.compile(r"^(?:[-–—•·▪►*]|\(?\d{1,2}[.)/:](?!\d))\s+")
@@ -93,6 +98,28 @@ def foreign(text: str, language: str) -> bool:
         return False
     alien = sum(_script(c) not in (wanted, "latin") if wanted != "latin" else _script(c) != "latin" for c in letters)
     return alien * 2 > len(letters) or (wanted == "wide" and len(letters) > 12 and not any(map(_wide, letters)))
+
+
+def tongue(text: str, language: str) -> str:
+    """The language a line is plainly in, where that is another one than `language`; "" where it is not, or too short.
+
+    Told by the small words of each language, so it sees what `foreign` cannot: English where German was asked for.
+    """
+    said = [word.casefold() for word in words(text)]
+    if len(said) < _LEAST_WORDS:
+        return ""
+    shares = {
+        tag: sum(word in lexicon(tag).stop for word in said) / len(said) for tag in {*_TONGUES, language.split("-")[0]}
+    }
+    mine = shares.pop(language.split("-")[0])
+    tag = max(sorted(shares), key=lambda other: shares[other])
+    return tag if shares[tag] >= _PLAINLY and shares[tag] > 2 * mine else ""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two lines say the same in nearly the same words."""
+    first, second = ({word.casefold() for word in words(text)} for text in (one, other))
+    return bool(first) and len(first & second) >= 0.8 * len(first | second)
 
 
 def _script(letter: str) -> str:

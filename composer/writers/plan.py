@@ -1,7 +1,8 @@
 """What a model is shown and asked for: passages with numbers, how many points, how long each string may be."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from composer.evidence.model import Evidence, Sentence
@@ -13,6 +14,19 @@ from composer.post.shapes import Shape
 PASSAGE_WORDS = (15, 60)
 _PASSAGES = 30
 _SPOKEN = ("speech", "post", "comment", "summary", "sentiment")
+# A recogniser that sets no full stops makes a sentence of an hour. It is read in pieces, none of it left out.
+_LONGEST, _PIECE = 900, 400  # letters
+QUOTE = 200  # letters of a passage that are quoted where the passage itself is not in view
+
+# What could pass for our fence or for a template's mark. A vocabulary may hold such marks as plain entries, which
+# llama.cpp then finds in any text, so they are broken up before a model sees them.
+_FENCE = re.compile(r"[=＝]{2,}")
+_MARK = re.compile(r"(?<=<)(?=[|｜/!?A-Za-z_])|(?<=[|｜])(?=>)|(?<=\[)(?=/?[A-Z_]{3,}\])")
+
+
+def harmless(text: str) -> str:
+    """A text on one line, without anything that a model could take for a fence or a control token."""
+    return " ".join(_MARK.sub(" ", _FENCE.sub("=", text)).split())
 
 
 @dataclass(frozen=True)
@@ -24,8 +38,8 @@ class Passage:
 
     @cached_property
     def text(self) -> str:
-        """The sentences as one paragraph, without anything that could look like a fence."""
-        return " ".join(sentence.text for sentence in self.sentences).replace("===", "=")
+        """The sentences as one paragraph, `harmless`."""
+        return harmless(" ".join(sentence.text for sentence in self.sentences))
 
     @cached_property
     def words(self) -> int:
@@ -36,6 +50,18 @@ class Passage:
     def speaker(self) -> str | None:
         """Whose voice it is, where the source says so."""
         return self.sentences[0].speaker
+
+    @property
+    def line(self) -> str:
+        """The passage as it is shown, its speaker included."""
+        return f"[{self.number}] {self.speaker + ': ' if self.speaker else ''}{self.text}"
+
+    def quote(self, about: str) -> str:
+        """The sentence that shares the most words with `about`, verbatim; `…` where it is longer than `QUOTE`."""
+        wanted = _words(about)
+        best = max(self.sentences, key=lambda s: len(wanted & _words(s.text + " " + s.raw)))
+        raw = " ".join(best.raw.split())
+        return raw if len(raw) <= QUOTE else raw[:QUOTE].rpartition(" ")[0] + "…"
 
     def shared(self, about: str) -> int:
         """How many of its words `about` shares."""
@@ -60,7 +86,9 @@ def passages(evidence: Evidence) -> tuple[Passage, ...]:
     """All that is said in the sources, cut into passages; what a document only says about itself is left out."""
     groups: list[list[Sentence]] = []
     size, before = 0, None
-    spoken = [s for s in evidence.sentences if s.role in _SPOKEN and s.text.strip()]
+    spoken = [
+        piece for s in evidence.sentences if s.role in _SPOKEN and s.text.strip() for piece in _pieces(evidence, s)
+    ]
     least, most = PASSAGE_WORDS
     room = min(most, max(least, sum(count_words(s.text) for s in spoken) // _PASSAGES))
     for sentence in spoken:
@@ -72,6 +100,32 @@ def passages(evidence: Evidence) -> tuple[Passage, ...]:
         groups[-1].append(sentence)
         size, before = size + words, key
     return tuple(Passage(number, tuple(group)) for number, group in enumerate(groups, 1))
+
+
+def _pieces(evidence: Evidence, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or the pieces of one that nobody could say in a breath, each with the segments it stands in."""
+    if len(sentence.text) <= _LONGEST:
+        yield sentence
+        return
+    spoken = evidence.sources[sentence.source].segments
+    ends, total = [], 0
+    for segment in sentence.segments:
+        total += max(1, len(spoken[segment].text))
+        ends.append(total)
+    text, at = sentence.text, 0
+    while at < len(text):
+        end = len(text) if len(text) - at <= _LONGEST else (text.rfind(" ", at + 1, at + _PIECE) + 1 or at + _PIECE)
+        first, last = at * total / len(text), end * total / len(text)
+        begins = [0, *ends[:-1]]
+        inside = tuple(
+            segment
+            for segment, begin, stop in zip(sentence.segments, begins, ends, strict=True)
+            if begin < last and stop > first
+        )
+        piece = text[at:end].strip()
+        if piece:
+            yield replace(sentence, text=piece, raw=piece, segments=inside, start=spoken[inside[0]].start)
+        at = end
 
 
 def ranked(evidence: Evidence, shown: Sequence[Passage]) -> tuple[int, ...]:
@@ -93,7 +147,7 @@ def source_lines(evidence: Evidence, shown: Sequence[Passage]) -> str:
             title = _chapter_title(evidence, first)
             if title:
                 lines.append(f"Part: {title}")
-        voice = f"{passage.speaker}: " if passage.speaker and passage.speaker != speaker else ""
+        voice = f"{harmless(passage.speaker)}: " if passage.speaker and passage.speaker != speaker else ""
         speaker = passage.speaker
         lines.append(f"[{passage.number}] {voice}{passage.text}")
     return "\n".join(lines)
@@ -103,7 +157,7 @@ def _chapter_title(evidence: Evidence, sentence: Sentence) -> str:
     chapters = evidence.chapters[sentence.source] if sentence.source < len(evidence.chapters) else ()
     if sentence.chapter is None or sentence.chapter >= len(chapters):
         return ""
-    return chapters[sentence.chapter].title.replace("===", "=").strip()
+    return harmless(chapters[sentence.chapter].title)
 
 
 @dataclass(frozen=True, slots=True)

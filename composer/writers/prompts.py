@@ -12,7 +12,7 @@ from composer.evidence.model import Evidence
 from composer.paths import resource
 from composer.post.model import Brief
 from composer.post.shapes import Shape
-from composer.writers.plan import Passage, Sizes, source_lines
+from composer.writers.plan import Passage, Sizes, harmless, source_lines
 
 BEGIN, END = "=== THE SOURCE BEGINS ===", "=== THE SOURCE ENDS ==="
 
@@ -121,7 +121,7 @@ def instructions(form: Shape) -> str:
 
 def _flat(value: str | None) -> str:
     """One line, without anything that could look like a fence."""
-    return " ".join((value or "").split()).replace("===", "=").rstrip(".")
+    return harmless(value or "").rstrip(".")
 
 
 def _changed(path: Path) -> int:

@@ -6,8 +6,8 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post.model import Brief
 from composer.writers import manners, prompts
-from composer.writers.model import HINTS, Asked, Writing
-from composer.writers.plan import ranked
+from composer.writers.desk import HINTS, Asked, Desk
+from composer.writers.plan import harmless, ranked
 from composer.writers.talk import Engine
 
 WAYS = ("rewrite", "shorter", "sharper", "plainer")
@@ -19,14 +19,15 @@ def hooks(engine: Engine, evidence: Evidence, brief: Brief, count: int = 3, vari
 
     Fewer where the model repeats itself. Raises `WriterError` and what the engine raises.
     """
-    writing = Writing(engine, evidence, brief, variant, 0)
+    writing = Desk(engine, evidence, brief, variant, 0)
     _open(writing, "", [f"Write {count} headlines that differ. Fill in each on one line."])
     found: list[str] = []
     for number in range(1, count + _TRIES):
         slot = writing.slot("headline", writing.board.size.headline, 8)
         filled = _run(writing.ask(f"HEADLINE {number}, unlike the others:\n", slot, "\n"))
         text = manners.headline(filled["headline"].text)
-        if writing.fine(text) and text.casefold() not in {other.casefold() for other in found}:
+        known = any(manners.alike(text, other) for other in found)
+        if writing.usable(text) and not known and not writing.findings(text):
             found.append(text)
         if len(found) == count:
             break
@@ -44,9 +45,9 @@ def rewrite(
     plain = " ".join(selection.split())
     if way not in WAYS or not plain:
         raise WriterError("There is nothing to rewrite.", safe="Your text is safe.")
-    writing = Writing(engine, evidence, brief, variant, 0)
+    writing = Desk(engine, evidence, brief, variant, 0)
     most = max(24, len(plain) * 4 // 5 if way == "shorter" else len(plain) * 6 // 5)
-    _open(writing, plain, [prompts.words("rewrite", way), f"The text: {plain.replace('===', '=')}"])
+    _open(writing, plain, [prompts.words("rewrite", way), f"The text: {harmless(plain)}"])
     for number in range(_TRIES):
         filled = _run(
             writing.ask(
@@ -55,7 +56,7 @@ def rewrite(
         )
         whole = plain[-1] in ".!?…。！？"
         text = manners.sentence(filled["new"].text, most) if whole else manners.label(filled["new"].text)
-        if writing.fine(text) and text != plain and not writing.proof.findings(text, "", writing.language):
+        if writing.usable(text) and text != plain and not writing.findings(text):
             return text
     raise WriterError(
         "The model found no other way to say this that the source supports.",
@@ -64,7 +65,7 @@ def rewrite(
     )
 
 
-def _open(writing: Writing, about: str, lines: list[str]) -> None:
+def _open(writing: Desk, about: str, lines: list[str]) -> None:
     shown = writing.fitting(about)
     best = ranked(writing.evidence, shown)[:HINTS]
     before = prompts.prefix(writing.model.family, writing.evidence, shown, best)

@@ -34,9 +34,17 @@ class Talk:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.said: list[Piece] = []
+        self._at: dict[str, int] = {}
 
-    def ask(self, steps: Sequence[str | Slot], seed: int) -> Generator[Reading | Text | Filled, None, None]:
-        """Go on with fixed text and slots; what comes of them is said from then on."""
+    def open(self, pieces: Sequence[Piece]) -> None:
+        """Begin anew."""
+        self.said = [*pieces]
+        self._at.clear()
+
+    def ask(
+        self, steps: Sequence[str | Slot], seed: int, keep: bool = True
+    ) -> Generator[Reading | Text | Filled, None, None]:
+        """Go on with fixed text and slots; what comes of them is said from then on, unless `keep` is False."""
         ahead: list[Piece | Slot] = [step if isinstance(step, Slot) else Piece(step) for step in steps]
         filled: dict[str, Filled] = {}
         for event in self._engine.write([*self.said, *ahead], seed=seed):
@@ -44,14 +52,17 @@ class Talk:
                 filled[event.slot] = event
             if not isinstance(event, Written):
                 yield event
-        for step in ahead:
+        for step in ahead if keep else ():
             if isinstance(step, Piece):
                 self.said.append(step)
-            elif (done := filled[step.name]).text or done.tokens:
-                self.said.append(Piece(done.text, tokens=done.tokens))
+            else:
+                self._at[step.name] = len(self.said)
+                self.said.append(_answer(filled[step.name]))
 
-    def replace(self, slots: Sequence[str], filled: dict[str, Filled]) -> None:
-        """Put other answers where the last ones stand: one for each of the named slots, in their order."""
-        answers = [at for at, piece in enumerate(self.said) if piece.tokens]
-        for name, at in zip(slots, answers[-len(slots) :], strict=False):
-            self.said[at] = Piece(filled[name].text, tokens=filled[name].tokens)
+    def replace(self, filled: Filled) -> None:
+        """Put another answer where the last one for this slot stands, as if the model had said it at once."""
+        self.said[self._at[filled.slot]] = _answer(filled)
+
+
+def _answer(filled: Filled) -> Piece:
+    return Piece(filled.text, tokens=filled.tokens)

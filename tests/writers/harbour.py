@@ -120,7 +120,18 @@ GOOD: dict[str, list[str]] = {
         "In her talk Marit Solheim counts what the boats bring home. It is a season that moved, not the weather."
     ],
     "title": ["What the Water Says", "What Else the Sea Can Do", "How to Begin", "One More"],
-    "label": ["Fewer Fish", "Eleven Years", "The Bus", "Mussels", "Kelp", "The Tide", "The First Year", "Begin Small"],
+    "label": [
+        "Fewer Fish",
+        "Eleven Years",
+        "The Bus",
+        "Mussels",
+        "Kelp",
+        "The Tide",
+        "The First Year",
+        "Begin Small",
+        "The Crowns",
+        "A Slow Teacher",
+    ],
     "sentence": [
         "The boats come home with about 40 percent of what they brought in 1998.",
         "The water was measured for eleven years before anybody believed the numbers.",
@@ -130,8 +141,33 @@ GOOD: dict[str, list[str]] = {
         "A tide turns a wheel twice a day, whatever the weather does.",
         "The question was never whether people change but who pays for the first year.",
         "What fails is written down, and the oldest skipper speaks first.",
+        "The cooperative in Norlund paid 12,000 crowns to each family.",
+        "The sea is a slow teacher, says Marit Solheim.",
     ],
     "conclusion": ["The sea changes slowly, and a village can learn at the same pace.", "Somebody has to pay first."],
     "shorter": ["Shorter now, and still what the source says."],
     "passage": ["1", "2", "3"],
+}
+
+GERMAN: dict[str, list[str]] = {
+    "headline": ["Wer bezahlt das erste Jahr"],
+    "announcing": ["Marit Solheim darüber, was ein wärmeres Meer ein Dorf kostet"],
+    "opening": ["Marit Solheim zählt, was die Boote nach Hause bringen. Nicht das Wetter ist anders, es ist die Zeit."],
+    "title": ["Was das Wasser sagt", "Was das Meer noch kann", "Wie man anfängt"],
+    "label": ["Weniger Fisch", "Elf Jahre", "Der Schulbus", "Muscheln", "Tang", "Die Flut", "Das erste Jahr", "Klein"],
+    "sentence": [
+        "Die Boote kommen mit etwa 40 Prozent von dem nach Hause, was sie 1998 noch brachten.",
+        "Das Wasser wurde elf Jahre lang gemessen, bevor jemand den Zahlen glaubte.",
+        "Eine Zeit, die zwei Wochen zu früh beginnt, kostet ein Dorf seinen Schulbus.",
+        "Muscheln brauchen kein Futter und keinen Treibstoff, und das macht sie billig.",
+        "Tang wächst jeden Tag fast eine Hand lang, während das Dorf schläft.",
+        "Die Flut dreht ein Rad zweimal am Tag, was auch immer das Wetter macht.",
+        "Die Frage war nie, ob sich die Menschen ändern, sondern wer das erste Jahr bezahlt.",
+        "Was nicht gelingt, wird aufgeschrieben, und der älteste Fischer spricht zuerst.",
+    ],
+    "conclusion": [
+        "Das Meer ändert sich langsam, und ein Dorf kann so schnell lernen wie das Meer.",
+        "Einer zahlt zuerst.",
+    ],
+    "shorter": ["Kürzer und immer noch das, was die Quelle sagt."],
 }

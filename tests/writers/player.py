@@ -30,8 +30,10 @@ from composer.writers.model import ModelWriter
 from composer.writers.redraft import hooks, rewrite
 
 TOKEN = re.compile(r"</?\w+>| ?[^\W_]{1,8}| ?[^\w\s]|_|\s")  # about as models cut text
-FIELDS = {"HEADLINE": "headline", "SUBJECT": "subject", "OPENING": "opening", "CONCLUSION": "conclusion",
-          "SECTION": "section", "SOURCE": "source", "LABEL": "label", "SENTENCE": "sentence", "KEEP": "keep"}  # fmt: skip
+FIELDS = {
+    name.upper(): name
+    for name in ("headline", "subject", "opening", "section", "source", "label", "sentence", "conclusion", "keep")
+}
 Answer = Callable[[str, m.Slot], str]
 
 
@@ -101,7 +103,7 @@ class Player:
             self._point = number
         if name in ("source", "label") or (name == "sentence" and self._point):
             return f"point {self._point} {name}" + (" again" if again else "")
-        more = " again" if ", another way" in last else " 2" if ", one more" in last else ""
+        more = " again" if again or ", another way" in last else " 2" if ", one more" in last else ""
         return f"{name} {number}".strip() + more
 
 

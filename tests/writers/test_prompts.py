@@ -11,7 +11,7 @@ from composer.errors import WriterError
 from composer.post.model import Brief
 from composer.writers import prompts
 from composer.writers.model import ModelWriter
-from tests.writers.harbour import GOOD, Scripted, evidence
+from tests.writers.harbour import GERMAN, GOOD, Scripted, evidence
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "prompts"
 
@@ -41,7 +41,7 @@ def test_the_prompt_of_a_draft(shape):
 
 
 def test_the_prompts_of_a_long_source():
-    engine = Scripted(GOOD, context=4096)
+    engine = Scripted(GERMAN, context=4096)
     list(ModelWriter(engine, most=600).write(evidence(4), Brief(language="de", tone="dry"), 2))
     held("part", engine.asked[0])
     held("part-end", engine.asked[-1])

@@ -1,0 +1,252 @@
+"""Where a model's words are asked for and judged: the questions, the checks behind each answer, and what to tell."""
+
+import time
+import zlib
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+
+from composer.engine.messages import Filled, Piece, Slot, Text
+from composer.engine.messages import Reading as Read
+from composer.engine.templates import FAMILIES
+from composer.errors import WriterError
+from composer.evidence.model import Evidence
+from composer.post.emojis import emojis
+from composer.post.model import Brief
+from composer.post.shapes import shape
+from composer.text.networks import limit
+from composer.writers import manners, prompts
+from composer.writers.base import Partial, Reading, WriterEvent
+from composer.writers.board import Board, Draft
+from composer.writers.plan import Passage, Sizes, passages, ranked, sizes
+from composer.writers.proof import Proof
+from composer.writers.spare import Spare
+from composer.writers.talk import Engine, Talk
+
+FORBID = "*#`|<>{}[]_~\\^=•@"  # marks of formats that the post does not have
+PAUSE = 0.1  # seconds between two partial posts
+ANSWER = 300  # tokens kept free for an answer at least
+ASKED = 200  # tokens of the brief's own words and of a template's marks
+HINTS = 8  # passages named as the strongest
+
+Asked = Generator[WriterEvent, None, dict[str, Filled]]
+
+
+class Desk:
+    """One draft: what is shown, what is asked, what has been written, what was wrong with it."""
+
+    def __init__(self, engine: Engine, evidence: Evidence, brief: Brief, variant: int, most: int) -> None:
+        model = engine.model
+        if model is None:
+            raise WriterError("No model is loaded.", do="Choose a model, or draft with the built-in writer.")
+        form, shown = shape(brief.shape), passages(evidence)
+        if not shown:
+            raise WriterError("The source has no sentence to write from.", do="Choose another source.")
+        language = evidence.language if brief.language == "source" else brief.language
+        signs = emojis().announce
+        size = sizes(form, brief, len(shown), limit(brief.network))
+        self.engine, self.model, self.most = engine, model, most
+        self.evidence, self.brief, self.variant, self.form, self.shown = evidence, brief, variant, form, shown
+        self.board = Board(evidence, brief, form, shown, size, language, signs[variant % len(signs)])
+        self.language = language
+        self.talk = Talk(engine)
+        self.proof, self.spare = Proof(evidence), Spare(evidence, brief, variant)
+        self.words = sum(passage.words for passage in shown)
+        self.read: set[int] = set()  # the numbers of the passages that were read
+        self.before, self.now = 0, self.words  # words of the source read before, and being read
+        self.read_so_far = 0.0  # in the unit of `Reading`
+        self.notices: list[str] = []
+        self.doubts: dict[str, tuple[str, ...]] = {}  # what the source does not hold, by part of the post
+        self.unit = 0
+        self.shown_at = 0.0
+        self._asked = ""  # the instructions and wishes of this conversation
+
+    # --------------------------------------------------------------------------------------------------- asking
+
+    def open(self, before: list[Piece], instructions: str, lines: Sequence[str], shown: Sequence[Passage] = ()) -> None:
+        """Begin a conversation; everything up to the marks is kept in memory for the next draft.
+
+        `shown` are the passages in it, which are read when the first answer comes.
+        """
+        self._asked = instructions + "\n" + "\n".join(lines)
+        self.talk.open([*before, *prompts.task(self.model.family, instructions, lines)])
+        self._to_read = {passage.number for passage in shown}
+
+    def asks(self, size: Sizes | None) -> list[str]:
+        """The lines of the brief."""
+        return prompts.asks(self.form, self.brief, size, self.language, self.variant)
+
+    def slot(self, name: str, most: int, least: int, forbid: str = "", sentences: int = 0) -> Slot:
+        """A slot of `least` to `most` characters."""
+        if self.language in ("zh", "ja", "ko"):
+            most, least = most // 2, least // 2
+        return Slot(name, most, least, max(24, most), sentences=sentences, forbid=FORBID + forbid)
+
+    def sentence(self, name: str, most: int) -> Slot:
+        """A slot for a sentence, or two short ones."""
+        slot = self.slot(name, most, 20)
+        return replace(slot, soft=slot.max_chars // 2, sentences=2)
+
+    def ask(self, *steps: "str | Slot", keep: bool = True) -> Asked:
+        """Have slots filled; yields progress and partial posts, returns the closed slots by name."""
+        self.unit += 1
+        seed = zlib.crc32(f"{self.variant}/{self.unit}".encode())
+        live = self.board.live
+        live.clear()
+        filled: dict[str, Filled] = {}
+        for event in self.talk.ask(steps, seed, keep):
+            if isinstance(event, Read):
+                reading = self._reading(event)
+                if reading.done > self.read_so_far:
+                    self.read_so_far = reading.done
+                    yield reading
+            elif isinstance(event, Text):
+                live[event.slot] = live.get(event.slot, "") + event.text
+                if (now := time.monotonic()) - self.shown_at > PAUSE:
+                    self.shown_at = now
+                    yield Partial(self.board.post())
+            else:
+                self.read |= self._to_read
+                filled[event.slot] = event
+                live[event.slot] = event.text
+        live.clear()
+        return filled
+
+    def held(self, slot: Slot, caption: str, filled: Filled, make: Callable[[str], str]) -> "Lines":
+        """The string of a slot, asked for once more where it does not hold; "" where it is of no use even then.
+
+        What of it the source still does not hold stands in `doubts`.
+        """
+        text = make(filled.text)
+        if reason := self.fault(text):
+            note = f"\nThat does not hold: {reason} Write it again.\n{caption}:\n"
+            again = (yield from self.ask(note, slot, keep=False))[slot.name]
+            second = make(again.text)
+            if self.usable(second) and (not self.usable(text) or len(self.findings(second)) < len(self.findings(text))):
+                text = second
+                self.talk.replace(again)
+        if not self.usable(text):
+            return ""
+        part = caption.partition(",")[0].capitalize()
+        self.doubts[part] = (*self.doubts.get(part, ()), *self.findings(text))
+        return text
+
+    # -------------------------------------------------------------------------------------------------- reading
+
+    def costs(self) -> tuple[int, ...]:
+        """Tokens of each passage."""
+        return self.engine.count([passage.line + "\n" for passage in self.shown])
+
+    def answer(self, points: int, more: int = 0) -> int:
+        """Tokens an answer may take: half a token a letter is plenty in any script."""
+        size = self.board.size
+        return max(ANSWER, (points * (size.sentence + size.label + 40) + more) // 2)
+
+    def fitting(self, about: str = "") -> tuple[Passage, ...]:
+        """All passages where they fit; else those nearest to `about` and the strongest, in the source's order."""
+        costs = self.costs()
+        fixed = prompts.text("system") + prompts.known(self.evidence) + prompts.instructions(self.form)
+        room = self.model.context - sum(self.engine.count((fixed,))) - ASKED - self.answer(2)
+        if sum(costs) <= room:
+            return self.shown
+        rank = {number: at for at, number in enumerate(ranked(self.evidence, self.shown))}
+        order = sorted(self.shown, key=lambda p: (-p.shared(about), rank.get(p.number, len(rank)), p.number))
+        taken: list[Passage] = []
+        for passage in order:
+            room -= costs[passage.number - 1]
+            if room < 0:
+                break
+            taken.append(passage)
+        share = 100 * sum(p.words for p in taken) // self.words
+        self.engine.notices.append(
+            f"The source is longer than this model's context. It was shown the {share} % nearest to what was asked."
+        )
+        return tuple(sorted(taken, key=lambda passage: passage.number))
+
+    def extent(self) -> str:
+        """How much of the source has been read, counted from the passages that were."""
+        words = sum(passage.words for passage in self.shown if passage.number in self.read)
+        seconds = self._seconds()
+        whole = f"{self.words:,} words" if seconds is None else _minutes(seconds)
+        if words >= self.words:
+            return f"all of it: {whole}"
+        part = f"{words:,} words" if seconds is None else _minutes(seconds * words / self.words)
+        return f"{part} of {whole}"
+
+    def _reading(self, event: Read) -> Reading:
+        """Progress through the source: seconds where it has them, else words, over all parts."""
+        words = self.before + self.now * event.done / max(1, event.total)
+        if seconds := self._seconds():
+            return Reading(seconds * words / self.words, seconds, "s")
+        return Reading(round(words), self.words)
+
+    def _seconds(self) -> float | None:
+        return self.evidence.sources[0].duration if len(self.evidence.sources) == 1 else None
+
+    # ------------------------------------------------------------------------------------------------- judging
+
+    def fine(self, text: str) -> bool:
+        """Whether there is something to read, in the language that was asked for."""
+        if not text or not manners.meaningful(text) or manners.foreign(text, self.language):
+            return False
+        return not manners.tongue(text, self.language)
+
+    def usable(self, text: str) -> bool:
+        """`fine`, and the model's own: no example or order of ours said back."""
+        return self.fine(text) and not self._echo(text)
+
+    def findings(self, text: str) -> tuple[str, ...]:
+        """What in a line the source does not hold."""
+        return self.proof.findings(text, "", self.language)
+
+    def fault(self, text: str) -> str:
+        """Why a line can not stay as it is, in words for the model; "" where it can."""
+        if not self.fine(text):
+            return "it is empty, or not in the language that was asked for."
+        if self._echo(text):
+            return "it stands in these instructions, not in the source."
+        return " ".join(self.findings(text))
+
+    def fault_of(self, point: Draft) -> str:
+        """The same for a point, which also may not say again what another says."""
+        if self.usable(point.text) and (twin := self.twin(point)):
+            return f"it says again what was said under {twin.label}."
+        if not self.usable(point.text):
+            return self.fault(point.text)
+        return " ".join(self.proof.findings(point.text, point.label, self.language))
+
+    def twin(self, point: Draft) -> Draft | None:
+        """An earlier point that says the same."""
+        earlier = (other for other in self.board.points if other is not point and other.text)
+        return next((other for other in earlier if manners.alike(other.text, point.text)), None)
+
+    def _echo(self, text: str) -> bool:
+        bare = text.rstrip(".!?").casefold()
+        lines = [line.strip().rstrip(".!?").casefold() for line in self._asked.splitlines()]
+        return bare in lines or (len(bare) > 40 and any(bare in line for line in lines))
+
+    def told(self) -> tuple[str, ...]:
+        """What the person should know about how the post came to be."""
+        notices = [*self.engine.notices, *self.notices]
+        if self.spare.used:
+            parts = "1 part" if self.spare.used == 1 else f"{self.spare.used} parts"
+            notices.append(f"The model left {parts} of the post empty or unusable. The source's own words stand there.")
+        for part, findings in self.doubts.items():
+            notices += [f"{part}: {finding}" for finding in findings]
+        for point in self.board.points:
+            notices += [f"{point.label}: {finding}" for finding in point.found]
+        family = FAMILIES[self.model.family]
+        if family.name == "chatml":
+            notices.append("This model's family is not known here. It was asked in a common format.")
+        elif not family.verified:
+            notices.append(
+                f"The format for {family.title} was written from its description and not compared with the makers' own."
+            )
+        return tuple(dict.fromkeys(notices))
+
+
+Lines = Generator[WriterEvent, None, str]
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
