@@ -9,6 +9,7 @@ raised is a bug; it is logged, the draft is kept, and nobody is shown a tracebac
          ├─ WriterError        a draft that could not be finished
          ├─ EngineError        the model's process: it died, hung, or refused
          ├─ ModelFileError     a file that is no model, or none that can write text
+         ├─ ConsentError       a file or a server that only the person can agree to
          ├─ StoreError         the drafts could not be read or written
          └─ UsageError         the command line was called with words it does not know
 """
@@ -48,6 +49,10 @@ class EngineError(ComposerError):
 
 class ModelFileError(ComposerError):
     """A file that is no model, or none that can write text."""
+
+
+class ConsentError(ComposerError):
+    """A model file on no list, or a server elsewhere: only the person can say that it is used."""
 
 
 class StoreError(ComposerError):

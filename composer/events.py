@@ -228,13 +228,15 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The job failed, as expected failures do: what happened, what is safe, what to do next."""
+    """The job failed, as expected failures do: what happened, what is safe, what to do next. `kind` is `consent` where
+    only the person's word is wanting, else ""."""
 
     job: int
     what: str
     safe: str = ""
     do: str = ""
     laid: Laid | None = None
+    kind: str = ""
 
     @property
     def sentence(self) -> str:

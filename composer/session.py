@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from composer import differences, work
 from composer.drafts import Before, Draft, Drafts, Revision, Scope, new_id
-from composer.errors import ComposerError, WriterError
+from composer.errors import ComposerError, ConsentError, WriterError
 from composer.events import (
     Checked,
     DraftChanged,
     Drafted,
     DraftOpened,
+    DraftRow,
     DraftsListed,
     Event,
     Failed,
@@ -49,7 +50,11 @@ from composer.post.model import Brief, Laid, Post, Trace
 from composer.settings import Settings
 
 if TYPE_CHECKING:
-    from composer.engine.client import EngineClient, Turn
+    from composer.engine.client import EngineClient
+    from composer.library.commands import Library
+    from composer.library.keys import Keys
+    from composer.library.servers import Server
+    from composer.writers.talk import Engine
 
 log = logging.getLogger(__name__)
 Wish = TypeVar("Wish")
@@ -73,10 +78,12 @@ class WriterInfo:
 
 
 class Job:
-    """A running job: its number, whether it was stopped, and the post as far as it got."""
+    """A running job: its number, whether it was stopped, whether the person has just named the model's file, and the
+    post as far as it got."""
 
     def __init__(self, number: int) -> None:
         self.number = number
+        self.agreed = False
         self.stopped = threading.Event()
         self.laid: Laid | None = None
         self.post: Post | None = None
@@ -116,9 +123,10 @@ class Paced:
 
 
 class Session:
-    """One per window or command. `paths` say where things lie; `settings` are read for the engine's context."""
+    """One per window or command. `paths` say where things lie; `settings` are read for the engine's context; `keys`
+    may be shared with the library, so that a key that is kept for this run is known to both."""
 
-    def __init__(self, paths: Paths, settings: Settings, *, inline: bool = False) -> None:
+    def __init__(self, paths: Paths, settings: Settings, *, inline: bool = False, keys: "Keys | None" = None) -> None:
         self.paths = paths.ensure()
         use_own_resources(self.paths)
         self.settings = settings
@@ -128,7 +136,10 @@ class Session:
         self._jobs: dict[int, Job] = {}
         self._lock = threading.Lock()
         self._keys: list[tuple[Evidence, str]] = []
+        # What wrote the drafts that may still be saved, by the job's number.
+        self._written_by: dict[int, str] = {}
         self._helper = Helper()
+        self._secrets = keys
         self._engine: EngineClient | None = None
         self._store: Drafts | None = None
         self._closed = False
@@ -156,6 +167,7 @@ class Session:
         return (
             WriterInfo("builtin", "Built-in writer", BuiltinWriter.honours, "This needs a model."),
             WriterInfo("model", "Local model", ModelWriter.honours),
+            WriterInfo("server", "Model on a server", ModelWriter.honours),
         )
 
     def warm(self) -> None:
@@ -193,12 +205,18 @@ class Session:
         writer: str = "builtin",
         *,
         evidence: Evidence,
-        model: Path | None = None,
+        model: "Path | Server | None" = None,
+        agreed: bool = False,
         variant: int = 0,
     ) -> int:
-        """Draft a post. Ends with `Drafted`, `Stopped` or `Failed`; the last two carry what was written."""
-        if writer == "model":
-            return self._start("engine", partial(self._draft_model, brief, evidence, model, variant))
+        """Draft a post. Ends with `Drafted`, `Stopped` or `Failed`; the last two carry what was written.
+
+        `model` is the file of the writer `model`, or the server of the writer `server`. `agreed`: the person has named
+        this very file just now, which is their consent where it is on no list.
+        """
+        if writer in ("model", "server"):
+            wanted = model if isinstance(model, Path) == (writer == "model") else None
+            return self._start("engine", partial(self._draft_model, writer, brief, evidence, wanted, agreed, variant))
         return self._start("work", partial(self._draft_builtin, brief, evidence, variant))
 
     def _draft_builtin(self, brief: Brief, evidence: Evidence, variant: int, job: Job) -> Event:
@@ -216,22 +234,36 @@ class Session:
             raise WriterError("The writer ended without a post.", safe="The transcript is safe.")
         return self._drafted(job, *final, "builtin", brief, evidence)
 
-    def _draft_model(self, brief: Brief, evidence: Evidence, model: Path | None, variant: int, job: Job) -> Event:
+    def _draft_model(
+        self,
+        writer: str,
+        brief: Brief,
+        evidence: Evidence,
+        model: "Path | Server | None",
+        agreed: bool,
+        variant: int,
+        job: Job,
+    ) -> Event:
         from composer.post import layout
 
+        if model is None and writer == "server":
+            raise WriterError("No server is chosen.", safe="Your text is safe.", do="Name one on the Models page.")
         try:
-            post = self._with_model(job, model, lambda turn: self._streamed(job, turn, evidence, brief, variant))
+            wish = partial(self._streamed, job, evidence, brief, variant)
+            job.agreed = agreed
+            post = self._with_model(job, model, wish)
         finally:
             # A growing post that came too soon after the last one is still what was written.
             if job.post is not None:
                 job.laid = layout.lay(job.post)
         assert model is not None, "a model has written"
-        from composer.library.commands import Library
+        key = str(model) if isinstance(model, Path) else model.url
+        self._library().notes.used(key)
+        self._written_by[job.number] = key
+        name = model.stem if isinstance(model, Path) else model.name
+        return self._drafted(job, post, layout.lay(post), writer, brief, evidence, name)
 
-        Library(self.paths).notes.used(model)
-        return self._drafted(job, post, layout.lay(post), "model", brief, evidence, model.stem)
-
-    def _streamed(self, job: Job, turn: "Turn", evidence: Evidence, brief: Brief, variant: int) -> Post:
+    def _streamed(self, job: Job, evidence: Evidence, brief: Brief, variant: int, turn: "Engine") -> Post:
         """The finished post; on the way, progress and the post as it grows go to the listeners."""
         from composer.post import layout
         from composer.writers.base import Finished, Partial, Reading
@@ -280,21 +312,28 @@ class Session:
     # -- smaller wishes
 
     def rewrite(
-        self, evidence: Evidence, brief: Brief, selection: str, way: str, model: Path | None, *, variant: int = 0
+        self,
+        evidence: Evidence,
+        brief: Brief,
+        selection: str,
+        way: str,
+        model: "Path | Server | None",
+        *,
+        variant: int = 0,
     ) -> int:
         """Say a selection anew: `rewrite`, `shorter`, `sharper` or `plainer`. Ends with `Rewritten`.
 
         A model does it; `Failed` says so where none is chosen.
         """
 
-        def wish(turn: "Turn") -> str:
+        def wish(turn: "Engine") -> str:
             from composer.writers.redraft import rewrite
 
             return rewrite(turn, evidence, brief, selection, way, variant)
 
         return self._start("engine", lambda job: Rewritten(job.number, self._wished(job, model, wish)))
 
-    def hooks(self, evidence: Evidence, brief: Brief, model: Path | None, *, variant: int = 0) -> int:
+    def hooks(self, evidence: Evidence, brief: Brief, model: "Path | Server | None", *, variant: int = 0) -> int:
         """Other openings: the model's, or those of the built-in writer's variants where `model` is None.
 
         Ends with `Hooked`.
@@ -302,7 +341,7 @@ class Session:
         if model is None:
             return self._start("work", partial(self._openings, evidence, brief))
 
-        def wish(turn: "Turn") -> tuple[str, ...]:
+        def wish(turn: "Engine") -> tuple[str, ...]:
             from composer.post.parts import opening
             from composer.writers.redraft import hooks
 
@@ -323,19 +362,19 @@ class Session:
         found = [*self._with_kept(job, work.another, self._key(evidence), evidence, brief, trace, used)]
         return Replaced(job.number, *found[-1])
 
-    def _wished(self, job: Job, model: Path | None, wish: Callable[["Turn"], Wish]) -> Wish:
+    def _wished(self, job: Job, model: "Path | Server | None", wish: Callable[["Engine"], Wish]) -> Wish:
         """Grant a wish that writes at once and tells nothing on the way."""
 
-        def told(turn: "Turn") -> Wish:
+        def told(turn: "Engine") -> Wish:
             self._emit(Progress(job.number, "writing", 0, 0, "steps"))
             return wish(turn)
 
         return self._with_model(job, model, told)
 
-    def _with_model(self, job: Job, model: Path | None, wish: Callable[["Turn"], Wish]) -> Wish:
-        """Load the model and grant one wish. Raises `HelperStopped` where the person stopped it."""
+    def _with_model(self, job: Job, model: "Path | Server | None", wish: Callable[["Engine"], Wish]) -> Wish:
+        """Load the model, or find it on its server, and grant one wish. Raises `HelperStopped` where the person stopped
+        it."""
         from composer.engine.client import Cancelled
-        from composer.library import gguf_header
 
         if model is None:
             raise WriterError(
@@ -343,8 +382,9 @@ class Session:
                 safe="Your text is safe.",
                 do="Choose a GGUF file, or use the built-in writer.",
             )
-        # llama.cpp should never be shown a file that is not what it says.
-        gguf_header.check(model)
+        if not isinstance(model, Path):
+            return self._with_server(job, model, wish)
+        self._may_load(job, model)
         turn = self._client().turn()
         job.on_stop(turn.cancel)
         try:
@@ -357,6 +397,44 @@ class Session:
             raise HelperStopped from None
         finally:
             turn.finish()
+
+    def _may_load(self, job: Job, model: Path) -> None:
+        """See that llama.cpp is never shown a file that is not what it says, nor one that nobody trusts."""
+        from composer.library import gguf_header
+
+        if job.agreed:
+            gguf_header.check(model)
+            return
+        paced = Paced(TENTH)
+
+        def tell(done: int, total: int) -> None:
+            if job.stopped.is_set():
+                raise HelperStopped
+            if paced.now():
+                self._emit(Progress(job.number, "checking", done, total, "bytes"))
+
+        self._library().may_load(model, tell)
+
+    def _with_server(self, job: Job, server: "Server", wish: Callable[["Engine"], Wish]) -> Wish:
+        """Ask a server in the place of the engine. Nothing is sent where the person has not agreed to it."""
+        from composer.writers.server import ServerEngine
+
+        library = self._library()
+        library.servers.may_send(server)
+        line = library.line(server)
+        job.on_stop(line.cancel)
+        self._emit(Progress(job.number, "asking", 0, 0, "steps"))
+        found = line.look()
+        line.use(found.id)
+        # Which model it is decides where the text ends up.
+        library.servers.may_send(line.server)
+        return wish(ServerEngine(line, found.id, found.context))
+
+    def _library(self) -> "Library":
+        """The library's notes as they are now. Made anew each time: the window has one of its own."""
+        from composer.library.commands import Library
+
+        return Library(self.paths, keys=self._secrets)
 
     # -- checks and hashtags
 
@@ -431,7 +509,24 @@ class Session:
             sources,
         )
         saved = store.save(whole, before)
+        if drafted is not None:
+            self._note_writer(drafted, saved.id)
         return Saved(job.number, saved.id, saved.updated)
+
+    def _note_writer(self, drafted: Drafted, draft: str) -> None:
+        """Keep with which model a draft was written; a save never fails for it."""
+        key = self._written_by.get(drafted.job)
+        if key is not None:
+            try:
+                self._library().notes.wrote(key, draft)
+            except ComposerError as error:
+                log.warning("%s", error)
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the saved drafts, by id; those in the trash are left out. Waits for the store: never call it
+        from a thread that must not."""
+        rows: tuple[DraftRow, ...] = self._in_store(lambda store: store.rows("", "all"))
+        return {row.id: row.title for row in rows}
 
     def _title(self, draft: str | None, text: str) -> str:
         """The title of a text; the old one where a person chose it: where it is not what the old text said."""
@@ -607,7 +702,8 @@ class Session:
             if job.stopped.is_set():
                 end = Stopped(job.number, job.laid)
             else:
-                end = Failed(job.number, error.what, error.safe, error.do, job.laid)
+                kind = "consent" if isinstance(error, ConsentError) else ""
+                end = Failed(job.number, error.what, error.safe, error.do, job.laid, kind)
         except Exception:
             log.exception("job %d failed", job.number)
             end = Failed(

@@ -24,6 +24,7 @@ from composer.events import (
     Suggested,
 )
 from composer.helper import HelperStopped
+from composer.library.commands import Library
 from composer.post.model import Brief, Partial, Post
 from composer.session import Session, title_of
 from composer.settings import Settings
@@ -170,8 +171,14 @@ def test_close_twice_and_with_jobs_under_way(tmp_path: Path) -> None:
     session.close()
 
 
+def trust(ear: Ear, model: Path) -> None:
+    """Agree to a file that is on no list."""
+    Library(ear.session.paths).agree(model)
+
+
 def test_a_model_drafts_streams_and_stops(ear: Ear, tiny_model: Path) -> None:
     session = ear.session
+    trust(ear, tiny_model)
     found = read(ear)
     job = session.draft(Brief(shape="list"), "model", evidence=found.evidence, model=tiny_model)
     drafted = ear.until(job)
@@ -195,6 +202,7 @@ def test_a_model_drafts_streams_and_stops(ear: Ear, tiny_model: Path) -> None:
 
 def test_a_killed_worker_loses_nothing(ear: Ear, tiny_model: Path) -> None:
     session = ear.session
+    trust(ear, tiny_model)
     found = read(ear)
     job = session.draft(Brief(), "model", evidence=found.evidence, model=tiny_model)
     ear.until(job, PartialDraft)

@@ -1,4 +1,4 @@
-"""The verbs of the model library: list, find, get, add, remove, move, check, bench."""
+"""The verbs of the model library: list, show, find, get, add, remove, move, check, update, bench."""
 
 import argparse
 import sys
@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from composer import paths, report, settings
-from composer.cli import show
-from composer.errors import ComposerError, ModelFileError
+from composer.cli import servers, show
+from composer.errors import ComposerError, ModelFileError, UsageError
 
 if TYPE_CHECKING:
+    from composer.library.catalogue import Entry
     from composer.library.commands import Library
     from composer.library.meter import Progress
 
@@ -30,24 +31,49 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
         made.set_defaults(verb=function)
         return made
 
-    verb("list", listed, "The models this app knows, what is here of them, and whether they fit. The default.")
+    verb("list", listed, "The models and servers this app knows, what is here, and whether it fits. The default.")
+    shown = verb("show", shown_, "One model or server: all that is known of it, and the drafts it wrote.")
+    shown.add_argument("name", metavar="NAME|FILE|URL")
     find = verb("find", found, "The GGUF files that are on this machine already, other programs' included.")
     find.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="look here too")
     get = verb("get", got, "Download models from the list, or go on with a download. Ctrl+C pauses.")
     get.add_argument("names", nargs="+", metavar="NAME")
     get.add_argument("--limit", type=_mebibytes, default=0, metavar="MIB", help="MiB a second at most (no limit)")
     get.add_argument("--accept-changed", action="store_true", help="take what the hub has now, though the list differs")
-    added = verb("add", added_, "Put a model on your own list: a GGUF file, or owner/repository/file.gguf on the hub.")
-    added.add_argument("what", metavar="FILE|ADDRESS")
-    added.add_argument("--yes", action="store_true", help="agree to a file that is not on the list")
-    remove = verb("remove", removed, "Remove a downloaded model, or an entry of your own.")
+    added = verb(
+        "add",
+        added_,
+        "Put a model on your own list: a GGUF file, or owner/repository/file.gguf on the hub. With --server, use a "
+        "server that speaks the OpenAI form: llama.cpp's, Ollama, LM Studio, vLLM.",
+    )
+    added.add_argument("what", nargs="?", metavar="FILE|ADDRESS")
+    added.add_argument("--server", metavar="URL", help="a server, such as http://localhost:8080")
+    added.add_argument("--model", metavar="NAME", help="which of the server's models (the first)")
+    added.add_argument("--context", type=_tokens, default=0, metavar="N", help="tokens it reads at once (it tells)")
+    added.add_argument("--key", action="store_true", help="ask for the server's key, or read it from standard input")
+    added.add_argument(
+        "--yes", action="store_true", help="agree to a file that is not on the list, or to a server elsewhere"
+    )
+    remove = verb("remove", removed, "Remove a downloaded model, an entry of your own, or a server.")
     remove.add_argument("name", metavar="NAME")
     move = verb("move", moved, "Move the downloaded models to another folder.")
     move.add_argument("folder", type=Path, metavar="DIR")
-    check = verb("check", checked, "Say whether FILE is a model that can write text here, reading only its header.")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check = verb(
+        "check", checked, "Say whether FILE is a model that can write text here, or which models the server at URL has."
+    )
+    check.add_argument("file", metavar="FILE|URL")
+    update = verb(
+        "update", updated, "Take a newer list of models, from where the list says or from FILE. Your own stay."
+    )
+    update.add_argument("source", nargs="?", metavar="FILE|URL")
     bench = verb("bench", benched, "Measure FILE on this machine and keep the best settings: ten seconds.")
     bench.add_argument("file", type=Path, metavar="FILE")
+
+
+def _tokens(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of tokens")
+    return int(text)
 
 
 def _mebibytes(text: str) -> int:
@@ -68,16 +94,93 @@ def library(options: argparse.Namespace) -> "Library":
 
 def listed(options: argparse.Namespace) -> int:
     """The list."""
-    rows = library(options).list()
+    made = library(options)
+    rows = made.list()
     if options.json:
-        return show.dump([row.json() for row in rows])
+        every = [row.json() for row in rows] + [servers.row(made, one) for one in made.servers.all()]
+        return show.dump(every)
+    titles = _titles(options)
     for row in rows:
         state = {"here": "here", "part": f"stopped at {gigabytes(row.done)}"}.get(row.state, "")
         size = gigabytes(row.entry.best_size) if row.entry.best_size else "size not known"
         print(f"{row.entry.id:14} {size:>8}  {row.entry.licence:11} {state}")
-        for line in (row.entry.strengths, row.fit.sentence if row.fit else "", row.checked):
+        for line in (row.entry.strengths, row.fit.sentence if row.fit else "", row.checked, show.used(row.use, titles)):
             if line:
                 print(f"{'':14} {line}")
+    servers.listed(made, titles)
+    print(f"The list is of {made.catalogue().version}.")
+    return 0
+
+
+def shown_(options: argparse.Namespace) -> int:
+    """One model, whole."""
+    made, name = library(options), options.name
+    titles = _titles(options)
+    if servers.is_address(name):
+        return servers.show_one(made, name, titles, as_json=options.json)
+    path = Path(name).expanduser().absolute()
+    if path.is_file():
+        looked, use = made.check(path), made.notes.use(path)
+        if options.json:
+            return show.dump({**looked.json(), "drafts": list(use.wrote) if use else []})
+        _told(looked)
+        print(f"{'Used':13} {show.used(use, titles, every=True) or 'not yet'}")
+        return 0
+    wanted = made.catalogue().get(name).id
+    row = next(row for row in made.list() if row.entry.id == wanted)
+    if options.json:
+        return show.dump({**row.json(), "wrote": list(row.use.wrote) if row.use else []})
+    entry = row.entry
+    measured = entry.measured
+    for title, value in (
+        ("Name", entry.name),
+        ("File", f"{entry.repository}/{entry.file}"),
+        ("Size", _exact(entry)),
+        ("sha256", entry.sha256 or "not known"),
+        ("Revision", entry.revision or "not known"),
+        ("Licence", entry.licence or "not known"),
+        ("Context", f"{entry.context:,} tokens" if entry.context else "not known"),
+        ("Template", entry.template or "not known"),
+        ("Checked", row.checked),
+        ("Strengths", entry.strengths),
+        ("Measured", f"{measured.value} {measured.unit}, by {measured.who}, {measured.when}" if measured else ""),
+        ("Fit", row.fit.sentence if row.fit else ""),
+        ("Here", str(row.path) if row.state == "here" else "no"),
+        ("Used", show.used(row.use, titles, every=True) or "not yet"),
+    ):
+        if value:
+            print(f"{title:13} {value}")
+    return 0
+
+
+def _exact(entry: "Entry") -> str:
+    if entry.size is not None:
+        return f"{gigabytes(entry.size)}, {entry.size:,} bytes"
+    return f"about {gigabytes(entry.about_bytes)}" if entry.about_bytes else "not known"
+
+
+def _titles(options: argparse.Namespace) -> dict[str, str]:
+    """The titles of the saved drafts, where there are any."""
+    from composer.cli.verbs import session
+
+    if not paths.find(options.home).drafts.is_file():
+        return {}
+    try:
+        with session(options) as made:
+            return made.titles()
+    except ComposerError:
+        return {}  # the list does without them
+
+
+def updated(options: argparse.Namespace) -> int:
+    """A newer list."""
+    made = library(options)
+    before = made.catalogue().version
+    source = options.source if not options.source or "://" in options.source else Path(options.source)
+    after = made.update(source).version
+    if options.json:
+        return show.dump({"before": before, "after": after})
+    print(f"The list is of {after} now." if after != before else f"The list is the newest there is, of {after}.")
     return 0
 
 
@@ -156,6 +259,14 @@ def added_(options: argparse.Namespace) -> int:
     """A file, or an entry of one's own."""
     from composer.library.notes import NeedsConsent
 
+    if bool(options.what) == bool(options.server):
+        raise UsageError("Name a file, an address on the hub, or --server URL: one of them.")
+    if options.server:
+        return servers.add(library(options), options)
+    if options.model or options.key or options.context:
+        raise UsageError("--model, --key and --context go with --server.")
+    if servers.is_address(options.what) and not options.what.lower().split("?")[0].endswith(".gguf"):
+        raise UsageError(f"{options.what} names no GGUF file. For a server: post-composer models add --server URL")
     path = Path(options.what)
     if not path.exists():
         entry = library(options).add_entry(options.what)
@@ -173,6 +284,9 @@ def added_(options: argparse.Namespace) -> int:
 
 def removed(options: argparse.Namespace) -> int:
     """Gone for good."""
+    if servers.is_address(options.name) and (one := servers.remove(library(options), options.name)):
+        print(f"{one.name} is forgotten, and its key too.") if not options.json else show.dump([one.url])
+        return 0
     gone = [str(path) for path in library(options).remove(options.name)]
     if options.json:
         return show.dump(gone)
@@ -196,8 +310,10 @@ def moved(options: argparse.Namespace) -> int:
 
 
 def checked(options: argparse.Namespace) -> int:
-    """One file's header."""
-    looked = library(options).check(options.file)
+    """One file's header, or a server's models."""
+    if servers.is_address(options.file):
+        return servers.check(library(options), options.file, as_json=options.json)
+    looked = library(options).check(Path(options.file))
     return show.dump(looked.json()) if options.json else _told(looked)
 
 

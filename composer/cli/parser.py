@@ -92,8 +92,12 @@ def build() -> Parser:
 def _draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="transcripts; - for standard input")
     parser.add_argument("--shape", default="take", metavar="|".join(SHAPES), help="the shape of the post (take)")
-    parser.add_argument("--writer", default="builtin", choices=("builtin", "model"), help="who writes (builtin)")
-    parser.add_argument("--model", type=Path, metavar="PATH", help="a GGUF file for --writer model")
+    writers = ("builtin", "model", "server")
+    parser.add_argument("--writer", default="builtin", choices=writers, help="who writes (builtin)")
+    parser.add_argument(
+        "--model", metavar="PATH", help="a GGUF file for --writer model, or a model's name for --writer server"
+    )
+    parser.add_argument("--server", metavar="URL", help="for --writer server (the one last used)")
     parser.add_argument("--tone", default="plain", choices=TONES, help="needs a model (plain)")
     parser.add_argument("--length", default="medium", choices=LENGTHS, help="how many points (medium)")
     parser.add_argument("--audience", metavar="WHO", help="whom the post is for; needs a model")

@@ -2,13 +2,16 @@
 
 import json
 import textwrap
-from collections.abc import Sequence
-from typing import Any, TextIO
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
 
 from composer.events import Drafted, DraftRow, Progress, Source
 from composer.evidence.model import Point
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
+
+if TYPE_CHECKING:
+    from composer.library.notes import Use
 
 WIDTH = 100
 FIRST_LINES = 8
@@ -99,6 +102,17 @@ def drafts(rows: Sequence[DraftRow], query: str) -> int:
     for row in rows:
         print(f"{row.id}  {row.updated[:16].replace('T', ' ')}  {row.shape:5}  {row.title}")
     return 0
+
+
+def used(use: "Use | None", titles: Mapping[str, str], *, every: bool = False) -> str:
+    """What a model was used for, with the titles of the drafts that are still there: three of them, or all."""
+    if use is None or not use.drafts:
+        return ""
+    known = [titles[draft] for draft in use.wrote if draft in titles]
+    shown = known if every else known[:3]
+    named = "; ".join(shown) + (f"; {len(known) - len(shown)} more" if len(known) > len(shown) else "")
+    count = "1 draft" if use.drafts == 1 else f"{use.drafts} drafts"
+    return f"Wrote {count}, last on {use.last[:10]}{f': {named}' if named else ''}"
 
 
 def source_json(source: Source) -> dict[str, Any]:

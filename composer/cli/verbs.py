@@ -1,15 +1,16 @@
 """What each verb does: call the session, print what came of it."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from composer import paths, report, settings
 from composer.cli import show
-from composer.errors import ComposerError, SourceError, UsageError
+from composer.errors import ComposerError, ConsentError, SourceError, UsageError
 from composer.events import (
     Checked,
     Drafted,
@@ -25,6 +26,9 @@ from composer.events import (
 )
 from composer.post.model import Brief
 from composer.session import Session
+
+if TYPE_CHECKING:
+    from composer.library.servers import Server
 
 E = TypeVar("E")
 
@@ -64,7 +68,8 @@ def ask(made: Session, kind: type[E], start: Callable[[], int], progress: bool =
             line.clear()
     end = last[0]
     if isinstance(end, Failed):
-        raise ComposerError(end.what, safe=end.safe, do=end.do)
+        trouble: type[ComposerError] = ConsentError if end.kind == "consent" else ComposerError
+        raise trouble(end.what, safe=end.safe, do=end.do)
     if isinstance(end, Stopped):
         raise ComposerError("Stopped.", safe="Nothing was changed.")
     if not isinstance(end, kind):
@@ -156,27 +161,29 @@ def hashtags(options: argparse.Namespace) -> int:
 
 def draft(options: argparse.Namespace) -> int:
     """Draft a post, print it, keep it."""
-    brief = Brief(
-        options.shape, options.tone, options.length, options.audience, options.language, options.network
-    )
+    brief = Brief(options.shape, options.tone, options.length, options.audience, options.language, options.network)
     with session(options) as made:
         check_brief(made, brief, options)
+        model = _model(made, options)
         found = open_sources(made, options.files)
-        drafted = ask(
-            made,
-            Drafted,
-            lambda: made.draft(
-                brief,
-                options.writer,
-                evidence=found.evidence,
-                model=options.model or (Path(made.settings.model) if made.settings.model else None),
-                variant=options.variant,
-            ),
-            progress=not options.json,
-        )
-        saved = ask(
-            made, Saved, lambda: made.save(None, drafted.laid.text, drafted=drafted, sources=found.sources)
-        )
+        try:
+            drafted = ask(
+                made,
+                Drafted,
+                lambda: made.draft(
+                    brief,
+                    options.writer,
+                    evidence=found.evidence,
+                    model=model,
+                    # Who names a file wants it.
+                    agreed=options.writer == "model" and bool(options.model),
+                    variant=options.variant,
+                ),
+                progress=not options.json,
+            )
+        except ConsentError as error:
+            raise ComposerError(error.what, safe=error.safe, do=_consent(model)) from None
+        saved = ask(made, Saved, lambda: made.save(None, drafted.laid.text, drafted=drafted, sources=found.sources))
     if options.json:
         return show.dump(show.draft_json(drafted, found.sources))
     print(drafted.laid.text)
@@ -185,6 +192,28 @@ def draft(options: argparse.Namespace) -> int:
         print(f"Note: {notice}", file=sys.stderr)
     print(f"Saved as draft {saved.draft}.", file=sys.stderr)
     return 0
+
+
+def _consent(model: "Path | Server | None") -> str:
+    """How to agree, on the terminal."""
+    if model is None or isinstance(model, Path):
+        return f"Name it with --model, or agree once: post-composer models add {shlex.quote(str(model))} --yes"
+    named = f" --model {shlex.quote(model.model)}" if model.model else ""
+    return f"Agree once: post-composer models add --server {model.url}{named} --yes"
+
+
+def _model(made: Session, options: argparse.Namespace) -> "Path | Server | None":
+    """What the draft is written with: the file or the server named, else the last one. Raises UsageError."""
+    if options.server and options.writer != "server":
+        raise UsageError("--server goes with --writer server.")
+    if options.model and options.writer == "builtin":
+        raise UsageError("--model goes with --writer model or --writer server.")
+    if options.writer == "server":
+        from composer.cli import servers
+
+        return servers.chosen(made.paths, options.server or made.settings.server, options.model or "")
+    named = options.model or made.settings.model
+    return Path(named) if options.writer == "model" and named else None
 
 
 def check_brief(made: Session, brief: Brief, options: argparse.Namespace) -> None:
@@ -242,9 +271,7 @@ def check(options: argparse.Namespace) -> int:
     text = text_of(options.file)
     with session(options) as made:
         evidence = open_sources(made, [str(options.against)]).evidence if options.against else None
-        problems = ask(
-            made, Checked, lambda: made.check(text, Brief(network=options.network), evidence)
-        ).problems
+        problems = ask(made, Checked, lambda: made.check(text, Brief(network=options.network), evidence)).problems
     used, limit = count(text, options.network), NETWORKS[options.network].limit
     if options.json:
         rows = [

@@ -1,9 +1,10 @@
 """The list of models: `models/catalogue.toml`, and entries of the person's own in a file of the same form."""
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
 _FILE = re.compile(r"(?:[A-Za-z0-9][\w.+-]*/)*[A-Za-z0-9][\w.+-]*\.gguf")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(r"\d{4}-\d\d-\d\d")
 _REVISION = re.compile(r"[0-9a-f]{40}")
 
 
@@ -66,10 +68,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The list. `version` is its date; entries stand in the order they are offered."""
+    """The list. `version` is its date; entries stand in the order they are offered; `source` is where newer ones are
+    published, "" where it names no place."""
 
     version: str
     entries: tuple[Entry, ...]
+    source: str = ""
 
     def get(self, name: str) -> Entry:
         """The entry called `name` (its id, name or file). Raises LibraryError, naming what there is."""
@@ -96,34 +100,65 @@ def load(path: Path | None = None, own: Path | None = None) -> Catalogue:
     An own entry with the id of a listed one takes its place. Raises LibraryError, naming the entry and the field, where
     a file cannot be read or says something that cannot be.
     """
-    version, entries = _read(path or default_path(), own=False)
-    if own is not None and own.is_file():
-        mine = _read(own, own=True)[1]
-        taken = {entry.id for entry in mine}
-        entries = tuple(entry for entry in entries if entry.id not in taken) + mine
-    return Catalogue(version, entries)
+    shipped = _read(path or default_path(), own=False)
+    if own is None or not own.is_file():
+        return shipped
+    mine = _read(own, own=True).entries
+    taken = {entry.id for entry in mine}
+    entries = tuple(entry for entry in shipped.entries if entry.id not in taken) + mine
+    return replace(shipped, entries=entries)
 
 
-def _read(path: Path, *, own: bool) -> tuple[str, tuple[Entry, ...]]:
+def take(data: bytes, path: Path) -> bool:
+    """Keep a newer list at `path`, after it was looked through. Whether it is newer than the one there and the one that
+    came with the app. Raises LibraryError where it cannot be used; nothing is changed then."""
     try:
-        with path.open("rb") as file:
-            data = tomllib.load(file)
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise LibraryError("The file is no list of models.", safe="The list is as it was.") from None
+    fresh = _parsed(text, "the new list", own=False)
+    if not fresh.entries or not _VERSION.fullmatch(fresh.version):
+        raise LibraryError("The new list has no models, or no date.", safe="The list is as it was.")
+    have = [_read(default_path(), own=False).version]
+    if path.is_file():
+        with contextlib.suppress(LibraryError):  # what cannot be read is replaced
+            have.append(_read(path, own=False).version)
+    if fresh.version <= max(have):
+        return False
+    paths.write_text(path, text)
+    return True
+
+
+def _read(path: Path, *, own: bool) -> Catalogue:
+    try:
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise LibraryError(f"The list of models {path} cannot be read ({error.strerror or error}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise LibraryError(
             f"The list of models {path} is not valid TOML: {error}.", do="Correct or remove it."
         ) from error
+    return _parsed(text, str(path), own=own)
+
+
+def _parsed(text: str, where: str, *, own: bool) -> Catalogue:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryError(
+            f"The list of models {where} is not valid TOML: {error}.", do="Correct or remove it."
+        ) from error
     if data.get("format", FORMAT) != FORMAT:
-        raise LibraryError(f"The list of models {path} is of a newer form.", do="Update Post Composer.")
+        raise LibraryError(f"The list of models {where} is of a newer form.", do="Update Post Composer.")
     rows = data.get("model", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise LibraryError(f"The list of models {path} has no [[model]] entries.")
-    entries = tuple(entry_from(row, own=own, where=str(path)) for row in rows)
+        raise LibraryError(f"The list of models {where} has no [[model]] entries.")
+    entries = tuple(entry_from(row, own=own, where=where) for row in rows)
     ids = [entry.id for entry in entries]
     if double := sorted({name for name in ids if ids.count(name) > 1}):
-        raise LibraryError(f"The list of models {path} has {double[0]!r} twice.")
-    return str(data.get("version", "")), entries
+        raise LibraryError(f"The list of models {where} has {double[0]!r} twice.")
+    source = data.get("source", "")
+    return Catalogue(str(data.get("version", "")), entries, source if isinstance(source, str) else "")
 
 
 def entry_from(row: Mapping[str, Any], *, own: bool = False, where: str = "the list of models") -> Entry:
@@ -195,14 +230,14 @@ def add_own(path: Path, row: Mapping[str, Any]) -> Entry:
     Raises LibraryError where the entry or the file there is wrong.
     """
     entry = entry_from(row, own=True, where="your own list")
-    rows = [own for own in (_read(path, own=True)[1] if path.is_file() else ()) if own.id != entry.id]
+    rows = [own for own in (_read(path, own=True).entries if path.is_file() else ()) if own.id != entry.id]
     _write(path, [*rows, entry])
     return entry
 
 
 def remove_own(path: Path, name: str) -> bool:
     """Take the entry `name` off the person's own list. Returns whether it was there."""
-    rows = _read(path, own=True)[1] if path.is_file() else ()
+    rows = _read(path, own=True).entries if path.is_file() else ()
     left = [own for own in rows if own.id != name]
     if len(left) == len(rows):
         return False

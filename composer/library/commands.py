@@ -14,7 +14,7 @@ from composer.library.catalogue import UNCHECKED, Catalogue, Entry
 from composer.library.download import Got, Rules, get, target
 from composer.library.files import carry, lock, part
 from composer.library.gguf_header import HeaderInfo, check, part_names
-from composer.library.hub import Hub
+from composer.library.hub import Hub, fetch
 from composer.library.keys import Kept, Keys
 from composer.library.machine import Machine, look
 from composer.library.meter import Progress
@@ -161,13 +161,52 @@ class Library:
         return self._machine()
 
     def catalogue(self) -> Catalogue:
-        """The list. A newer one in the data folder, `catalogue.toml`, comes before the one that came with the app."""
-        newer = self.paths.data / "catalogue.toml"
+        """The list: the newest of the one that came with the app, one that was fetched, and one that the person put
+        into the config folder as `catalogue.toml`; and the person's own entries with it.
+
+        A newer one that cannot be used is passed over: `strange` says why.
+        """
         shipped = lists.load(self._listed, self.own_list)
-        if self._listed is None and newer.is_file():
-            fresh = lists.load(newer, self.own_list)
-            return max(shipped, fresh, key=lambda one: one.version)
-        return shipped
+        return max([shipped, *self._newer()[0]], key=lambda one: one.version)
+
+    @property
+    def strange(self) -> str:
+        """Why a newer list is passed over, or nothing."""
+        return " ".join(self._newer()[1])
+
+    def _newer(self) -> tuple[list[Catalogue], list[str]]:
+        found, wrong = [], []
+        for path in (self.paths.data / "catalogue.toml", self.paths.config / "catalogue.toml"):
+            if path.is_file():
+                try:
+                    found.append(lists.load(path, self.own_list))
+                except LibraryError as error:
+                    wrong.append(str(error))
+        return found, wrong
+
+    def update(self, source: Path | str | None = None) -> Catalogue:
+        """Take a newer list: from a file or an address, else from where the list says that newer ones are. The
+        person's own entries stay.
+
+        Raises LibraryError where it cannot be had or used; the list stays as it was.
+        """
+        source = source or self.catalogue().source
+        if not source:
+            raise LibraryError(
+                "This list names no place for newer ones.",
+                safe="The list is as it was.",
+                do=f"Give a file or an address, or put a catalogue.toml into {self.paths.config}.",
+            )
+        if isinstance(source, str):
+            data = fetch(source)
+        else:
+            try:
+                data = source.expanduser().read_bytes()
+            except OSError as error:
+                why = error.strerror or error
+                raise LibraryError(f"{source.name} cannot be read ({why}).", safe="The list is as it was.") from error
+        lists.take(data, self.paths.data / "catalogue.toml")
+        return self.catalogue()
 
     # list, find, check
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from composer.errors import ConsentError
 from composer.library.catalogue import Catalogue, Entry
 from composer.library.files import file_sha256
 from composer.library.gguf_header import part_names
@@ -21,19 +22,22 @@ from composer.library.trouble import LibraryError
 from composer.paths import write_text
 
 FORMAT = 1
+KEPT = 50  # drafts of one model
 _WRITING = threading.Lock()  # several parts of the app, on several threads, have notes of the same file
 
 
-class NeedsConsent(LibraryError):
+class NeedsConsent(LibraryError, ConsentError):
     """A model file that is not on the list and that nobody has agreed to yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a model was used for: how many drafts, and when last (ISO 8601, UTC)."""
+    """What a model was used for: how many times it drafted, when last (ISO 8601, UTC), and the saved drafts it wrote,
+    by id, newest first."""
 
     drafts: int
     last: str
+    wrote: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -184,20 +188,34 @@ class Notes:
         with self._change():
             return self._part("folders").pop(str(folder), None) is not None
 
-    def used(self, path: Path) -> None:
-        """Count a draft that was written with the model at `path`."""
+    def used(self, path: Path | str) -> None:
+        """Count a draft that was written with the model at `path`, or at a server's address."""
         with self._change():
-            row = self._part("uses").get(str(path))
-            drafts = row.get("drafts") if isinstance(row, Mapping) else 0
-            count = (drafts if isinstance(drafts, int) else 0) + 1
-            self._part("uses")[str(path)] = {"drafts": count, "last": self.now().isoformat(timespec="seconds")}
+            row = self._used(path)
+            row |= {"drafts": row["drafts"] + 1, "last": self.now().isoformat(timespec="seconds")}
 
-    def use(self, path: Path) -> Use | None:
-        """What the model at `path` was used for, or None."""
+    def wrote(self, path: Path | str, draft: str) -> None:
+        """Keep that the saved draft `draft` was written with the model at `path`. Its words are not kept."""
+        with self._change():
+            row = self._used(path)
+            row["wrote"] = [draft, *(one for one in row["wrote"] if one != draft)][:KEPT]
+
+    def _used(self, path: Path | str) -> dict[str, Any]:
+        """The row of a model's uses, made if missing, with every field."""
+        row = self._part("uses").setdefault(str(path), {})
+        if not isinstance(row, dict):
+            row = self._part("uses")[str(path)] = {}
+        if not isinstance(row.get("drafts"), int):
+            row["drafts"] = 0
+        row["wrote"] = _texts(row.get("wrote"))
+        return row
+
+    def use(self, path: Path | str) -> Use | None:
+        """What the model at `path`, or at a server's address, was used for, or None."""
         row = self._part("uses").get(str(path))
         if not isinstance(row, Mapping) or not isinstance(row.get("drafts"), int):
             return None
-        return Use(row["drafts"], str(row.get("last", "")))
+        return Use(row["drafts"], str(row.get("last", "")), tuple(_texts(row.get("wrote"))))
 
     def forget(self, path: Path) -> None:
         """Forget what is kept about a file that is gone. Consent stays: it belongs to the content."""
@@ -233,6 +251,10 @@ def consent(
         safe="It was not loaded.",
         do="Use it if you trust where it comes from.",
     )
+
+
+def _texts(value: Any) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _name(entry: Entry) -> str:

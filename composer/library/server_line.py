@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from composer.library.server_call import MOST_BYTES, Call, Head, Trouble
@@ -110,6 +110,10 @@ class ServerLine:
         if self.server.context:
             return Model(chosen.id, self.server.context)
         return chosen if chosen.context else Model(chosen.id, self._context(chosen.id))
+
+    def use(self, model: str) -> None:
+        """Ask this model from now on."""
+        self.server = replace(self.server, model=model)
 
     def _context(self, model: str) -> int:
         """What the server's own form tells of the context; 0 where nothing is told."""

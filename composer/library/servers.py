@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from composer.errors import ConsentError
 from composer.library.trouble import LibraryError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Server:
         return self.url.startswith("http:")
 
 
-class NeedsServerConsent(LibraryError):
+class NeedsServerConsent(LibraryError, ConsentError):
     """A server elsewhere, and nobody has agreed yet that the text goes there."""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer import paths
+from composer.library.commands import Library
 from composer.session import Session
 from composer.settings import Settings
 from composer.ui.window import Window
@@ -126,6 +127,7 @@ def test_a_killed_worker_leaves_transcript_draft_and_window(
     sessions: Callable[[], Session], build: Callable[..., Window], qtbot: QtBot, tiny_model: Path
 ) -> None:
     session = sessions()
+    Library(session.paths).agree(tiny_model)
     window = build(session)
     open_sample(window, qtbot)
     editor = window.bench.paper.editor
