@@ -29,6 +29,7 @@ class Proof:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._sources = evidence.sources
+        self._language = evidence.language.split("-")[0]
         facts = [
             f"{source.title or ''} " + " ".join(value for _, value in source.context) for source in evidence.sources
         ]
@@ -42,7 +43,9 @@ class Proof:
         """What in a sentence and its label the source does not hold, a sentence each."""
         # Labels are written with capitals throughout, so what looks like a name in one seldom is.
         problems = [(label, problem) for problem in check_many(label, self._sources) if problem.kind != "name"]
-        problems += [(text, problem) for problem in check_many(text, self._sources)]
+        # Which capitals mean a name is a matter of the language: a German line over an English source is full of them.
+        same = self._language == language.split("-")[0]
+        problems += [(text, p) for p in check_many(text, self._sources) if same or p.kind != "name"]
         found = []
         for whole, problem in problems:
             span = whole[problem.start : problem.end].strip(' “”„«»"')
