@@ -331,7 +331,8 @@ def _fit(value: str, slot: Slot) -> str:
         whole = [end for end in ends if slot.max_chars // 2 <= end <= slot.max_chars]
         cut = text[: whole[-1]] if whole else text[: slot.max_chars]
         # A sentence is cut at a clause by the writer; what is none ends with a whole word.
-        text = cut if whole or slot.soft or slot.sentences else cut.rpartition(" ")[0] or cut
+        clean = whole or slot.soft or slot.sentences or text[slot.max_chars].isspace()
+        text = cut if clean else cut.rpartition(" ")[0] or cut
     return text.strip() if any(c.isalnum() for c in text) else ""
 
 
