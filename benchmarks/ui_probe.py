@@ -14,14 +14,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from composer.events import PartialDraft, Source, SourcesRead
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.post.model import Laid, Trace
 from composer.settings import Settings
 from composer.sources.model import Chapter, Segment, Transcript
-from composer.ui.app import Parts
+from composer.ui.app import Parts, application
 from composer.ui.window import Window
 from tests.ui.scripted import ScriptedSession
 
@@ -155,7 +154,7 @@ RUNS: dict[str, Callable[[Window, ScriptedSession, Probe], Iterator[None]]] = {
 
 def main(name: str) -> None:
     """Run one, print its figures."""
-    app = QApplication(["probe"])
+    app = application(["probe"])
     session, probe = ScriptedSession(), Probe()
     parts = Parts(app, lambda: session, Settings(theme="light"), lambda _: None)  # type: ignore[arg-type, return-value]
     parts.window.resize(1280, 800)

@@ -23,7 +23,7 @@ from composer.library.desk import Asks, Getting, Queued, Shown, Stayed
 from composer.library.meter import Progress
 from composer.settings import Settings
 from composer.text.problems import Problem
-from composer.ui.app import Parts
+from composer.ui.app import Parts, application
 from composer.ui.window import Window
 from tests.ui import scripted
 from tests.ui.scripted import ScriptedSession
@@ -410,7 +410,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     folder = Path(arguments[0] if arguments else "build/shots")
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["shots"])
+    app = application(["shots"])
     rest = set(arguments[1:])
     sizes = {word for word in rest if word.isdigit()}
     count = shoot(app, folder, rest - sizes, sizes)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from composer import paths, settings
+from composer.ui import spare_references
 from composer.ui.bridge import Bridge
 from composer.ui.desk import Desk
 from composer.ui.theme import Theme
@@ -46,15 +47,16 @@ class Parts:
         self._make_session = make_session
         self.session: Session | None = None
         self.theme = Theme(app, chosen.theme)
-        self.bridge = Bridge()
         self.desk = Desk()
-        self.bridge.arrived.connect(self.desk.take)
         self.window = Window(self.desk, self.theme, chosen, keep)
         if make_library is not None:
             self.window.take_library(make_library)
 
     def start(self) -> None:
         """Make the session, and let the window settle. Call after the first picture."""
+        spare_references()
+        self.bridge = Bridge()
+        self.bridge.arrived.connect(self.desk.take)
         self.session = self._make_session()
         self._unsubscribe = self.session.subscribe(self.bridge)
         self.desk.attach(self.session)
@@ -126,10 +128,16 @@ def hook(window: Window) -> None:
     threading.excepthook = lambda args: _log().error("unexpected, in a thread", exc_info=args.exc_value)
 
 
+def application(argv: Sequence[str]) -> QApplication:
+    """Qt's application, drawn in the style that the style sheet is made for."""
+    # By word: `QApplication.setStyle` makes the style twice, and all of PySide's `QStyle` with it.
+    return QApplication([*argv, "-style", "Fusion"])
+
+
 def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window, and stay until it is closed. Needs a display. Raises StoreError before the window opens."""
     place = paths.find(home).ensure()
-    app = QApplication([*argv] or [paths.APP])
+    app = application([*argv] or [paths.APP])
     app.setApplicationName(paths.APP)
     app.setApplicationDisplayName("Post Composer")
     app.setDesktopFileName(paths.APP)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from composer.events import Event
@@ -22,7 +23,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = True
-        self._carried.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._carried.connect(self._deliver, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, event: "Event") -> None:
         """The listener to give to `Session.subscribe`."""

@@ -1,35 +1,45 @@
 """The small parts every panel is made of: buttons, segments, and the ring around what has the focus."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from shiboken6 import isValid
 
 from composer.ui import icons
 from composer.ui.theme import Theme, restyle
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QMenu
+
 CONTROL = 32
 BAR = 28
+# What `QPainter.drawText` calls Qt.AlignmentFlag.AlignLeft and AlignVCenter: see `keep_out_of_clicks`.
+LEFT_MIDDLE = 0x81
+
+
+def keep_out_of_clicks(widget: QWidget) -> None:
+    """Let Tab reach a widget, and a click leave the focus where it is: `Qt.FocusPolicy.TabFocus`, by its number.
+
+    PySide makes the hundred enumerations of `Qt` together, when one of them is first named: 11 ms. What stands in the
+    first picture therefore names none; `Window.settle` loads them, right after it.
+    """
+    widget.setProperty("focusPolicy", 1)
+
+
+def plain_words(words: QLabel) -> None:
+    """Never read the words as markup: `Qt.TextFormat.PlainText`, by its number."""
+    words.setProperty("textFormat", 0)
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A line of words. `role` is one of the roles in the style sheet. Never read as markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    plain_words(made)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -38,8 +48,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 def claims_escape(event: QEvent) -> bool:
     """Whether the event asks if Esc is wanted here rather than by the window. Says yes on the way."""
-    asked = event.type() == QEvent.Type.ShortcutOverride
-    if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    from PySide6.QtGui import QKeyEvent
+
+    if isinstance(event, QKeyEvent) and event.key() == QtCore.Qt.Key.Key_Escape:
         event.accept()
         return True
     return False
@@ -50,7 +63,7 @@ class Elided(QLabel):
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        plain_words(self)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
@@ -61,19 +74,19 @@ class Elided(QLabel):
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+    def paintEvent(self, _event: "QPaintEvent") -> None:
+        if self.text():
+            words = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, self.width())
+            QPainter(self).drawText(self.rect(), LEFT_MIDDLE, words)
 
 
-def steady_scroll(area: QAbstractScrollArea) -> None:
+def steady_scroll(area: "QAbstractScrollArea") -> None:
     """Keep the vertical scroll bar's place free always, and draw it only where there is something to scroll.
 
     A bar that comes and goes changes the width, which changes the height of what wraps, which ends the need for the
     bar: Qt then resizes without end, until the stack is full.
     """
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.setVerticalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     bar = area.verticalScrollBar()
     bar.rangeChanged.connect(lambda _, most: restyle(bar, idle=most <= 0))
     restyle(bar, idle=bar.maximum() <= 0)
@@ -88,11 +101,11 @@ def frame(role: str, parent: QWidget | None = None) -> QFrame:
 
 def button(text: str, kind: str = "outlined", height: int = BAR, parent: QWidget | None = None) -> QPushButton:
     """A button with a word on it. `kind` is `filled`, `outlined`, `quiet` or `link`."""
-    made = QPushButton(text, parent)
+    made = QPushButton(parent)
+    made.setText(text)
     made.setProperty("kind", kind)
     made.setFixedHeight(height)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
     return made
 
 
@@ -104,23 +117,17 @@ class IconButton(QToolButton):
         self._theme, self._icon = theme, icon
         self.setProperty("kind", "icon")
         self.setFixedSize(size, size)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keep_out_of_clicks(self)
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self._dressed = False
-        theme.changed.connect(self.dress)
+        theme.changed.connect(self.update)
 
-    def dress(self) -> None:
-        """Draw the icon in the theme's colours; not before it is seen, which most are not at the start."""
-        self._dressed = self.isVisible()
-        if self._dressed:
-            tokens = self._theme.tokens
-            icons.dress(self, self._icon, tokens["text2"], tokens["border"])
-
-    def showEvent(self, event: QShowEvent) -> None:
-        if not self._dressed:
-            self.dress()
-        super().showEvent(event)
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        super().paintEvent(event)
+        tokens = self._theme.tokens
+        colour = tokens.text2 if self.isEnabled() else tokens.border
+        picture = icons.pixmap(self._icon, colour, icons.BOX, icons.scale_of(self))
+        QPainter(self).drawPixmap((self.width() - icons.BOX) // 2, (self.height() - icons.BOX) // 2, picture)
 
 
 class MenuButton(QToolButton):
@@ -133,14 +140,24 @@ class MenuButton(QToolButton):
         self._theme, self.name = theme, name
         self._values: dict[QAction, object] = {}
         self.setProperty("kind", "quiet")
+        self.setProperty("arrow", True)
         self.setFixedHeight(BAR)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keep_out_of_clicks(self)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(name)
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        menu.triggered.connect(self._triggered)
-        self.setMenu(menu)
+        theme.changed.connect(self.update)
+
+    def menu(self) -> "QMenu":
+        """The menu; made when it is first wanted."""
+        made = super().menu()
+        if made is None:
+            from PySide6.QtWidgets import QMenu
+
+            made = QMenu(self)
+            made.setToolTipsVisible(True)
+            made.triggered.connect(self._triggered)
+            self.setMenu(made)
+        return made
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text())
@@ -168,29 +185,17 @@ class MenuButton(QToolButton):
         self.setAccessibleName(f"{self.name}: {words}")
         self.updateGeometry()
 
-    def _triggered(self, action: QAction) -> None:
+    def _triggered(self, action: "QAction") -> None:
         if action in self._values:
             self.chosen.emit(self._values[action])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        # The words stand left and the arrow right of them: Qt would put its own indicator in the corner.
-        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
-
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        # The style sheet keeps the words left of the arrow's place: Qt would put its own indicator in the corner.
+        super().paintEvent(event)
         tokens = self._theme.tokens
-        hover = self.underMouse() and self.isEnabled()
-        colour = tokens["text" if hover else "text2"] if self.isEnabled() else tokens["text3"]
-        painter.setPen(colour)
-        words = QRect(9, 0, self.width() - 9 - 20, self.height())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        arrow = tokens["text2"] if self.isEnabled() else tokens["border"]
-        picture = icons.pixmap("down", arrow.name(), 12, icons.scale_of(self))
-        painter.drawPixmap(self.width() - 19, (self.height() - 12) // 2, picture)
+        arrow = tokens.text2 if self.isEnabled() else tokens.border
+        picture = icons.pixmap("down", arrow, 12, icons.scale_of(self))
+        QPainter(self).drawPixmap(self.width() - 19, (self.height() - 12) // 2, picture)
 
 
 class Segment(QFrame):
@@ -207,7 +212,9 @@ class Segment(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        self._group = QButtonGroup(self)
+        from PySide6.QtWidgets import QButtonGroup
+
+        self._group: QButtonGroup = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         for words, value in choices:
             part = QToolButton(self)
@@ -215,7 +222,7 @@ class Segment(QFrame):
             part.setCheckable(True)
             part.setProperty("kind", "segment")
             part.setFixedHeight(24)
-            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            keep_out_of_clicks(part)
             part.setAccessibleName(f"{name}: {words}")
             self._group.addButton(part)
             self._buttons[value] = part
@@ -240,7 +247,7 @@ class Segment(QFrame):
         """The button of one choice."""
         return self._buttons[value]
 
-    def _toggled(self, _part: QAbstractButton, on: bool) -> None:
+    def _toggled(self, _part: "QAbstractButton", on: bool) -> None:
         if on:
             self.chosen.emit(self.value)
 
@@ -255,9 +262,12 @@ class FocusRing(QWidget):
         self._theme = theme
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("")
         self.hide()
+
+    def let_clicks_through(self) -> None:
+        """Be there for the eye only. Not part of the first picture: see `keep_out_of_clicks`."""
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Connect to `QApplication.focusChanged`."""
@@ -308,12 +318,13 @@ class FocusRing(QWidget):
         self.show()
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, _event: "QPaintEvent") -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = painter.pen()
         pen.setColor(self._theme.tokens["accent"])
         pen.setWidth(2)
-        painter.setPen(pen)
         radius = 15 if self._target is not None and self._target.property("kind") == "chip" else 8
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect().adjusted(1, 1, -1, -1)), radius, radius)
+        painter.strokePath(path, pen)

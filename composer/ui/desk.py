@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from composer.post.model import Brief, Trace
-
 if TYPE_CHECKING:
     # The events' classes are loaded with the first event, not with the window.
     from composer.drafts import Before, Scope
     from composer.events import DraftChanged, Drafted, DraftOpened, Event, Saved, Source
     from composer.evidence.model import Evidence
+    from composer.post.model import Brief, Trace
     from composer.session import Session, WriterInfo
 
 SAVE_MS, SAVE_LATEST_MS, CHECK_MS, SUGGEST_MS = 500, 3000, 250, 1000
@@ -53,7 +52,8 @@ class Desk(QObject):
         self._session: Session
         self.sources: tuple[Source, ...] = ()
         self.evidence: Evidence | None = None
-        self.brief = Brief()
+        # Set from the settings, after the first picture.
+        self.brief: Brief
         self.writer = "builtin"
         self.model: Path | None = None
         self.draft_id: str | None = None

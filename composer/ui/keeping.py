@@ -288,6 +288,7 @@ class DeleteDialog(QDialog):
         self.keep.setDefault(True)
         self.keep.setFocus()
         ring = FocusRing(self, theme)
+        ring.let_clicks_through()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(ring.follow)

@@ -1,14 +1,17 @@
 """The notice above the format bar and the toast at the foot: what happened, and at most two ways on."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from composer.ui import icons
 from composer.ui.controls import IconButton, button, frame, label
 from composer.ui.theme import Theme, restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 Way = tuple[str, Callable[[], None]]
 TOAST_MS = 4000
@@ -36,7 +39,7 @@ class Sign(QLabel):
         self._name, self._colour = name, colour
         self._draw()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def showEvent(self, event: "QShowEvent") -> None:
         self._draw()
         super().showEvent(event)
 
@@ -109,7 +112,7 @@ class Notice(QFrame):
         else:
             self._grid.addWidget(self._box, 0, 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         self._arrange()
 

@@ -56,6 +56,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] { color: $text2; padding: 0
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:pressed, QToolButton[kind="quiet"]:pressed { background: $sunken; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $text3; }
+QToolButton[arrow="true"] { padding: 0 20px 0 8px; }
 QPushButton[kind="danger"] { background: $bad; border-color: $bad; color: $on_bad; }
 QPushButton[kind="link"] { color: $accent; padding: 0 4px; }
 QPushButton[kind="link"]:hover { background: $hover; }

@@ -5,7 +5,8 @@ Contrast of every pair that carries text is at least 4.5 to 1, of every mark at 
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -122,8 +123,8 @@ class Theme(QObject):
         mono.setPixelSize(self.px(0.85))
         self.mono = mono
         self.choice = choice
+        self._own_palette = False
         self.tokens = LIGHT
-        app.setStyle("Fusion")
         app.setFont(font)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.choose(choice)
@@ -149,15 +150,26 @@ class Theme(QObject):
         from composer.ui.qss import stylesheet
 
         self.choice = choice
-        dark = choice == "dark"
-        if choice == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._desktop_is_dark() if choice == "system" else choice == "dark"
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(palette(self.tokens))
+        self._own_palette = True
         sheet = stylesheet(self.tokens, self.px)
         if self._app.styleSheet() != sheet:
             self._app.setStyleSheet(sheet)
         self.changed.emit()
+
+    def _desktop_is_dark(self) -> bool:
+        if self._own_palette:
+            return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
+        # Before the first picture: the desktop's palette says the same, and sooner (see `controls.keep_out_of_clicks`).
+        return self._app.palette().window().color().lightness() < 128
+
+    def settle(self) -> None:
+        """Follow the desktop where its palette said something else than its colour scheme. After the first picture."""
+        known = QGuiApplication.styleHints().colorScheme() != QtCore.Qt.ColorScheme.Unknown
+        if self.choice == "system" and known and self._desktop_is_dark() != self.dark:
+            self.choose("system")
 
     def _system_changed(self) -> None:
         if self.choice == "system":

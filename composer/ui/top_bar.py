@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from composer.ui import icons
-from composer.ui.controls import CONTROL, Elided, IconButton, MenuButton, button, label
+from composer.ui.controls import CONTROL, Elided, IconButton, MenuButton, button, keep_out_of_clicks, label
 from composer.ui.theme import Theme, restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 
 class TopBar(QFrame):
@@ -73,6 +77,8 @@ class TopBar(QFrame):
 
     def build_menus(self, theme: str, reduce_motion: bool) -> None:
         """The menus nobody can open before the first picture."""
+        from PySide6.QtWidgets import QMenu
+
         self.settings.setMenu(self._settings_menu())
         menu = QMenu(self.copy_more)
         menu.addAction(self.tr("Copy plain, without bold\tCtrl+Alt+C"), self.copied_plain.emit)
@@ -80,7 +86,10 @@ class TopBar(QFrame):
         self.copy_more.setMenu(menu)
         self.show_choices(theme, reduce_motion)
 
-    def _settings_menu(self) -> QMenu:
+    def _settings_menu(self) -> "QMenu":
+        from PySide6.QtGui import QActionGroup
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         group = QActionGroup(menu)
         self.theme_actions: dict[str, QAction] = {}
@@ -108,7 +117,7 @@ class TopBar(QFrame):
         self.copy.clicked.connect(self.copied)
         self.copy_more = QToolButton()
         self.copy_more.setFixedSize(QSize(CONTROL, CONTROL))
-        self.copy_more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keep_out_of_clicks(self.copy_more)
         self.copy_more.setAccessibleName(self.tr("More ways to copy"))
         self.copy_more.setToolTip(self.tr("More ways to copy"))
         self.copy_more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -1,26 +1,28 @@
 """The window: places the pages, and connects what was asked to who can answer. No rules of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontDatabase, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from composer.post.model import Brief, Length, Tone
-from composer.settings import Settings
 from composer.ui.controls import FocusRing
 from composer.ui.desk import Desk
 from composer.ui.empty_page import EmptyPage
-from composer.ui.fonts import lacking
 from composer.ui.notices import Notice, Toast
 from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+
     from composer.library.desk import LibraryDesk
+    from composer.post.model import Length, Tone
+    from composer.settings import Settings
     from composer.ui.commands import Palette
     from composer.ui.drafting import Drafting
     from composer.ui.models import Models
@@ -64,6 +66,7 @@ class Window(QWidget):
         column.addWidget(self.pages, 1)
         self._ring: FocusRing | None = None
         self._toast: Toast | None = None
+        self._settled = False
         self._take_settings()
         self._connect()
         self.top.hide_copy()
@@ -71,17 +74,22 @@ class Window(QWidget):
 
     def _take_settings(self) -> None:
         chosen, desk = self.settings, self.desk
-        desk.brief = Brief(
+        desk.model = Path(chosen.model) if chosen.model else None
+        desk.writer = chosen.writer if desk.model is not None else "builtin"
+        self.show_writer()
+
+    def _take_brief(self) -> None:
+        from composer.post.model import Brief
+
+        chosen = self.settings
+        self.desk.brief = Brief(
             chosen.shape,
-            cast(Tone, chosen.tone),
-            cast(Length, chosen.length),
+            cast("Tone", chosen.tone),
+            cast("Length", chosen.length),
             chosen.audience or None,
             chosen.language,
             chosen.network,
         )
-        desk.model = Path(chosen.model) if chosen.model else None
-        desk.writer = chosen.writer if desk.model is not None else "builtin"
-        self.show_writer()
 
     def change_settings(self, **values: object) -> None:
         """Remember a choice."""
@@ -117,7 +125,7 @@ class Window(QWidget):
     # -- what is built when it is first needed
 
     @property
-    def bench(self) -> "Workbench":
+    def bench(self) -> Workbench:
         """The three columns."""
         if self._bench is None:
             from composer.ui.drafts_panel import DraftsModel
@@ -140,7 +148,7 @@ class Window(QWidget):
         return self._bench
 
     @property
-    def drafting(self) -> "Drafting":
+    def drafting(self) -> Drafting:
         """What connects the columns with the desk."""
         assert self.bench is not None
         assert self._drafting is not None
@@ -157,6 +165,12 @@ class Window(QWidget):
 
     def settle(self) -> None:
         """What nobody waits for: after the first picture, when there is a session to ask."""
+        self._settled = True
+        self._take_brief()
+        self.theme.settle()
+        self.show_writer()
+        if self._ring is not None:
+            self._ring.let_clicks_through()
         from composer.ui import commands
         from composer.ui.command_table import table
 
@@ -170,6 +184,10 @@ class Window(QWidget):
         """Build and style the columns while nobody waits for them."""
         for part in self.bench.findChildren(QWidget):
             part.ensurePolished()
+        from PySide6.QtGui import QFontDatabase
+
+        from composer.ui.fonts import lacking
+
         words = lacking(QFontDatabase.families())
         if words:
             self.notice.say(words)
@@ -213,14 +231,14 @@ class Window(QWidget):
 
     # -- models
 
-    def take_library(self, make: "Callable[[], LibraryDesk]") -> None:
+    def take_library(self, make: Callable[[], LibraryDesk]) -> None:
         """From now on there is a Models page. `make` makes its desk when the page is first wanted."""
         self.make_library = make
         self.top.has_models = True
         self.show_writer()
 
     @property
-    def models(self) -> "Models":
+    def models(self) -> Models:
         """The Models page and what it stands on."""
         if self._models is None:
             from composer.ui.models import Models
@@ -312,6 +330,8 @@ class Window(QWidget):
 
     def ask_files(self, title: str, kinds: str) -> list[str]:
         """The system's own dialog for files."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getOpenFileNames(self, title, "", kinds)[0]
 
     def read_files(self, names: Sequence[str | Path], *, add: bool = False) -> None:
@@ -381,6 +401,11 @@ class Window(QWidget):
     def show_writer(self) -> None:
         """Show the writer, and grey what it does not honour."""
         desk = self.desk
+        if not self._settled:
+            # Before the first picture only the name: nobody can open the menu yet.
+            model = desk.model if desk.writer == "model" else None
+            self.top.writer.show_value(self.tr("Built-in writer") if model is None else model.stem)
+            return
         models = [Path(self.settings.model)] if self.settings.model else []
         self.top.show_writer(desk.writer, desk.model, models)
         if self._bench is not None:

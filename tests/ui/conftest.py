@@ -8,15 +8,25 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer.settings import Settings
+from composer.ui import spare_references
 from composer.ui.app import Parts
 from composer.ui.window import Window
 from tests.ui.scripted import ScriptedSession
+
+# Panels are tested without a window too, which is what does this otherwise.
+spare_references()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """The offscreen plugin says of every window that it cannot be raised or limited in size. It does no harm."""
     if "tests/ui/" in item.path.as_posix():
         item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As `composer.ui.app.application` starts it."""
+    return ["post-composer", "-style", "Fusion"]
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_a_bug_is_told_in_a_sentence(drafted: Window, monkeypatch: pytest.Monkey
 def test_qt_does_not_wear_out_the_interpreter() -> None:
     """Before Python 3.12, PySide6 6.12 takes references of None and True away; see composer/ui/__init__.py."""
     code = (
-        "import composer.ui\nfrom PySide6.QtCore import QObject, Signal\n"
+        "from composer.ui import spare_references\nspare_references()\nfrom PySide6.QtCore import QObject, Signal\n"
         "class Source(QObject):\n    said = Signal()\n"
         "source = Source()\nfor _ in range(50_000): source.said.emit(); source.setObjectName('a')\nprint('alive')"
     )
