@@ -77,18 +77,40 @@ def boundaries(
 
 
 def _gaps(found: Sequence[Sequence[str]], width: int) -> list[float]:
-    """For each place between sentences, how little the `width` sentences on both sides share."""
+    """For each place between sentences, how little the `width` sentences on both sides share: one less the cosine of
+    their terms. The two windows move by a sentence; only what enters or leaves is counted. The weights are whole
+    numbers, so the sums are exact whatever the order."""
     total = len(found)
-    frequency = Counter(term for row in found for term in sorted(set(row)))
-    weight = {term: math.log(total / count) for term, count in frequency.items()}
+    frequency = Counter(term for row in found for term in set(row))
+    weight = {term: round(1e6 * math.log(total / count)) for term, count in frequency.items()}
+    left: dict[str, int] = dict.fromkeys(frequency, 0)
+    right = dict(left)
+    shared = size_left = size_right = 0
+    for row in found[:width]:
+        for term in row:
+            size_right += (2 * right[term] + 1) * weight[term]
+            right[term] += 1
     scores = [0.0] * total
     for at in range(1, total):
-        left = Counter(term for row in found[max(0, at - width) : at] for term in row)
-        right = Counter(term for row in found[at : at + width] for term in row)
-        shared = math.fsum(left[t] * right[t] * weight[t] for t in left.keys() & right.keys())
-        size = math.sqrt(
-            math.fsum(c * c * weight[t] for t, c in left.items())
-            * math.fsum(c * c * weight[t] for t, c in right.items())
-        )
+        for term in found[at - 1]:
+            # From the right window to the left one.
+            worth, before, after = weight[term], left[term], right[term]
+            shared += worth * (after - before - 1)
+            size_left += (2 * before + 1) * worth
+            size_right -= (2 * after - 1) * worth
+            left[term], right[term] = before + 1, after - 1
+        if at + width <= total:
+            for term in found[at + width - 1]:
+                worth, after = weight[term], right[term]
+                shared += worth * left[term]
+                size_right += (2 * after + 1) * worth
+                right[term] = after + 1
+        if at > width:
+            for term in found[at - width - 1]:
+                worth, before = weight[term], left[term]
+                shared -= worth * right[term]
+                size_left -= (2 * before - 1) * worth
+                left[term] = before - 1
+        size = math.sqrt(size_left * size_right)
         scores[at] = 1 - (shared / size if size else 0.0)
     return scores

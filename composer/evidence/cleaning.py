@@ -20,7 +20,10 @@ _NOISE = re.compile(
     r"applaus|gelächter|musik|rires|aplausos|risas|risos|拍手|笑)\)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"[\[{(♪♫]")
 _TOKEN = re.compile(r"\S+")
+_PIECE = re.compile(r"\w+")
+_SMALL = bytes(range(ord("a"), ord("z") + 1))
 _CUT = re.compile(r"\b(?!\d)(\w{1,12})(?:-|--|—|–)(?=\s)", re.UNICODE)
 
 
@@ -31,11 +34,11 @@ def clean(text: str, language: str = "en") -> str:
     raises; text that needs nothing comes back as it is, apart from white space.
     """
     known = lexicon(language)
-    text = _SPACE.sub(" ", _NOISE.sub(" ", text)).strip()
+    text = " ".join((_NOISE.sub(" ", text) if _BRACKET.search(text) else text).split())
     if not text:
         return ""
     text = whole = _lower_shouting(text)
-    if UNSPACED.search(text):
+    if not text.isascii() and UNSPACED.search(text):
         return _clean_unspaced(text, known)
     for _ in range(3):
         before = text
@@ -59,6 +62,10 @@ def clean(text: str, language: str = "en") -> str:
 
 def _lower_shouting(text: str) -> str:
     """Captions in capitals become lower case; the sentence case is restored at the end."""
+    said = text.encode()
+    if len(said) - len(said.translate(None, _SMALL)) > 0.15 * len(text):
+        # Too many small letters for a caption in capitals, whatever the rest is.
+        return text
     letters = [c for c in text if c.isalpha()]
     upper = sum(1 for c in letters if c.isupper())
     if len(letters) >= 20 and upper >= 0.85 * len(letters) and text.count(" ") >= 4:
@@ -80,10 +87,18 @@ def _hesitation_pattern(known: Lexicon) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _sounds(known: Lexicon) -> frozenset[str]:
+    """The first letters-only piece of each sound: a text without any of them holds no sound."""
+    return frozenset(piece.group() for sound in known.hesitation if (piece := _PIECE.search(sound)))
+
+
 def _hesitations(text: str, known: Lexicon) -> str:
     """Drop the sounds. The punctuation after a dropped sound stays only where it ends the sentence."""
     if not known.hesitation:
         return text
+    if _sounds(known).isdisjoint(_PIECE.findall(text.lower())):
+        return text.lstrip(",;").strip()
 
     def drop(match: re.Match[str]) -> str:
         left, right = match["left"].strip(), match["right"].strip()
@@ -109,6 +124,8 @@ def _hesitations(text: str, known: Lexicon) -> str:
 
 def _cut_words(text: str) -> str:
     """ "I wan- I want": a word broken off before a space goes, unless it is a prefix on purpose ("pre- and post-")."""
+    if "- " not in text and "— " not in text and "– " not in text:
+        return text
 
     def drop(match: re.Match[str]) -> str:
         after = text[match.end() :].split()
@@ -136,7 +153,7 @@ _INTRO = shared("intro")
 def _bounded(text: str, known: Lexicon) -> str:
     """Fillers between two commas. One comma stays where the clause needs it: before a conjunction, or after the
     phrase that opens the sentence."""
-    if not known.filler:
+    if not known.filler or text.count(",") < 2:
         return text
     pattern = _bounded_pattern(known)
     at = 0
@@ -160,6 +177,9 @@ def _is_direction(said: str, text: str) -> bool:
     return "right" in said.lower() and " left" in f" {text.lower()}"
 
 
+_SET_OFF = re.compile(r"[,،…]|\.\.")
+
+
 @lru_cache(maxsize=16)
 def _opener_pattern(known: Lexicon) -> re.Pattern[str]:
     phrases = _alternatives(tuple(known.opener))
@@ -170,7 +190,7 @@ def _opener_pattern(known: Lexicon) -> re.Pattern[str]:
 
 def _openers(text: str, known: Lexicon) -> str:
     """Words that only start a turn, where a comma sets them off: "Well, ...", "So, ..."."""
-    if not known.opener:
+    if not known.opener or not _SET_OFF.search(text):
         return text
     previous = ""
     while previous != text:
@@ -199,7 +219,7 @@ def _tag_pattern(known: Lexicon) -> re.Pattern[str]:
 
 def _tags(text: str, known: Lexicon) -> str:
     """ ", right?" and ", you know." at the end of a sentence."""
-    if not known.tag:
+    if not known.tag or "," not in text:
         return text
 
     def drop(match: re.Match[str]) -> str:
@@ -212,25 +232,40 @@ def _tags(text: str, known: Lexicon) -> str:
     return _tag_pattern(known).sub(drop, text)
 
 
+_PUSHED = re.compile(r" [,.;:!?…]")
+_DOUBLED = re.compile(r",\s*[,.;:!?…]")
+# The lookbehind stands behind the letter, so that the search can leap from one "i" to the next.
+_SMALL_I = re.compile(r"i(?<![\w.'’]i)(?=$|[\s,;:!?]|['’](?:m|d|ll|ve|s)\b)")
+_SMALL_I_END = re.compile(r"i(?<=\si)(?=\.(?:\s|$))")
+_FIRST = re.compile(r"[\"'“‘«„¿¡(]*[^\W\d_]")
+_INNER = re.compile(r"[.!?…]\s")
+_LATER = re.compile(r"(?<=[.!?…]\s)[\"'“‘«„¿¡(]*[^\W\d_](?=\w*\s)")
+
+
 def _tidy(text: str) -> str:
-    text = _SPACE.sub(" ", text)
-    text = re.sub(r"\s+([,.;:!?…])", r"\1", text)
-    text = re.sub(r",(?:\s*,)+", ",", text)
-    text = re.sub(r",\s*([.;:!?…])", r"\1", text)
-    text = re.sub(r"([!?])\.(?=\s|$)", r"\1", text)
-    text = re.sub(r"^[,;:.…\s]+(?=\w)", "", text)
+    text = " ".join(text.split())
+    if _PUSHED.search(text):
+        text = re.sub(r"\s+([,.;:!?…])", r"\1", text)
+    if _DOUBLED.search(text):
+        text = re.sub(r",(?:\s*,)+", ",", text)
+        text = re.sub(r",\s*([.;:!?…])", r"\1", text)
+    if "!." in text or "?." in text:
+        text = re.sub(r"([!?])\.(?=\s|$)", r"\1", text)
+    if text[:1] in (",", ";", ":", ".", "…"):
+        text = re.sub(r"^[,;:.…\s]+(?=\w)", "", text)
     return text.strip()
 
 
 def _sentence_case(text: str, known: Lexicon) -> str:
     if known.language.startswith("en"):
-        text = re.sub(r"(?<![\w.'’])i(?=$|[\s,;:!?]|['’](?:m|d|ll|ve|s)\b)", "I", text)
-        text = re.sub(r"(?<=\s)i(?=\.(?:\s|$))", "I", text)
+        text = _SMALL_I_END.sub("I", _SMALL_I.sub("I", text))
 
     def upper(match: re.Match[str]) -> str:
-        return match.group() if _mixed(text, match.end() - 1) else match.group().upper()
+        return match.group() if _mixed(match.string, match.end() - 1) else match.group().upper()
 
-    return re.sub(r"^[\"'“‘«„¿¡(]*[^\W\d_]|(?<=[.!?…]\s)[\"'“‘«„¿¡(]*[^\W\d_](?=\w*\s)", upper, text)
+    if first := _FIRST.match(text):
+        text = upper(first) + text[first.end() :]
+    return _LATER.sub(upper, text) if _INNER.search(text) else text
 
 
 def _clean_unspaced(text: str, known: Lexicon) -> str:

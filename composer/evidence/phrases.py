@@ -4,14 +4,18 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from composer.evidence.model import Phrase, Sentence
-from composer.evidence.words import UNSPACED, lexicon, stem, words
+from composer.evidence.words import UNSPACED, lexicon, said, stem, words
 
 _CHUNK = re.compile(
     r"[^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+(?:[.'’\-/&+][^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；]+)*"
 )
 LONGEST = 4
+# What a name behind the first letter of a text has: a capital or a figure of its own, or a letter beyond ASCII.
+_CAPITAL = re.compile(r"[A-Z0-9]|[^\x00-\x7f]")
+_STOPS = frozenset('.!?…:"“”')
 
 
 def keyphrases(sentences: Sequence[Sentence], language: str, count: int = 20, title: str = "") -> tuple[Phrase, ...]:
@@ -30,25 +34,25 @@ def ranked(
 ) -> tuple[Phrase, ...]:
     """Keyphrases of plain texts. `indices` are the sentence numbers to report, one per text."""
     numbers = list(range(len(texts))) if indices is None else list(indices)
-    seen: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    seen: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, text in zip(numbers, texts, strict=True):
-        for phrase in candidates(text, language):
-            key = tuple(stem(word) for word in phrase.split()) if not UNSPACED.search(phrase) else (phrase,)
-            seen[key][phrase] += 1
-            if not where[key] or where[key][-1] != number:
-                where[key].append(number)
+        for key, form in _keyed(text, language):
+            seen[key][form] += 1
+            places = where[key]
+            if not places or places[-1] != number:
+                places.append(number)
     single = {key[0]: sum(forms.values()) for key, forms in seen.items() if len(key) == 1}
     in_title = {stem(word) for word in words(title)}
     first = {key: places[0] / (numbers[-1] + 1) for key, places in where.items()}
     scored: list[tuple[float, tuple[str, ...]]] = []
     for key, forms in seen.items():
         total = sum(forms.values())
-        form = _usual(forms)
+        spelt = _usual(forms)
         size = len(key)
         if total == 1 and size > 3:
             continue
-        score = _weight(form, size, total, len(where[key]), first[key])
+        score = _weight(spelt, size, total, len(where[key]), first[key])
         if in_title and any(part in in_title for part in key):
             score *= 1.5
         if size > 1:
@@ -59,8 +63,11 @@ def ranked(
     return _without_overlap(scored, seen, where, count)
 
 
-def _usual(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form.isupper(), form))
+def _usual(forms: Counter[tuple[str, ...]]) -> str:
+    if len(forms) == 1:
+        return " ".join(next(iter(forms)))
+    spelt = {" ".join(form): count for form, count in forms.items()}
+    return min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
 
 
 def _weight(form: str, size: int, total: int, spread: int, first: float) -> float:
@@ -75,7 +82,7 @@ def _weight(form: str, size: int, total: int, spread: int, first: float) -> floa
 
 def _without_overlap(
     scored: list[tuple[float, tuple[str, ...]]],
-    seen: dict[tuple[str, ...], Counter[str]],
+    seen: dict[tuple[str, ...], Counter[tuple[str, ...]]],
     where: dict[tuple[str, ...], list[int]],
     count: int,
 ) -> tuple[Phrase, ...]:
@@ -94,36 +101,68 @@ def _without_overlap(
 
 def candidates(text: str, language: str) -> list[str]:
     """Every run of content words of at most four, and its parts, in order. Chinese and Japanese: runs of one script."""
-    stop = lexicon(language).stop
     found: list[str] = []
-    run: list[str] = []
-    end = 0
-
-    def close() -> None:
+    for run, whole in _runs(text, language):
+        if whole:
+            found += run
+            continue
         for size in range(1, min(LONGEST, len(run)) + 1):
             found.extend(" ".join(run[at : at + size]) for at in range(len(run) - size + 1))
-        run.clear()
-
-    for match in _CHUNK.finditer(text):
-        if UNSPACED.search(match.group()):
-            close()
-            found += _unspaced_candidates(match.group(), language)
-            continue
-        word = match.group().strip("'’-.&+")
-        bare = word.lower().replace("’", "'")
-        gap = text[end : match.start()]
-        end = match.end()
-        if gap.strip():
-            close()
-        content = bare not in stop and len(bare) > 1 and bare[0].isalpha() and "'" not in bare.removesuffix("'s")
-        if not content and not (run and any(c.isdigit() for c in word)):
-            close()
-        elif content:
-            run.append(word.removesuffix("'s").removesuffix("’s"))
-        else:
-            close()
-    close()
     return found
+
+
+@lru_cache(maxsize=8192)
+def _keyed(text: str, language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Each candidate of `text` as its stems and its words."""
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for run, whole in _runs(text, language):
+        if whole:
+            found += [((phrase,) if UNSPACED.search(phrase) else (stem(phrase),), (phrase,)) for phrase in run]
+            continue
+        stems = tuple(stem(word) for word in run)
+        for size in range(1, min(LONGEST, len(run)) + 1):
+            found += [(stems[at : at + size], run[at : at + size]) for at in range(len(run) - size + 1)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _chunks(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of `text` without the marks at their edges, each with what stands between it and the one before."""
+    found: list[tuple[str, str]] = []
+    end = 0
+    for match in _CHUNK.finditer(text):
+        found.append((match.group().strip("'’-.&+"), text[end : match.start()].strip()))
+        end = match.end()
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _runs(text: str, language: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """Runs of content words in order; those of Chinese and Japanese are candidates as they are, which the flag says."""
+    stop = lexicon(language).stop
+    found: list[tuple[tuple[str, ...], bool]] = []
+    run: list[str] = []
+    plain = text.isascii()
+
+    def close() -> None:
+        if run:
+            found.append((tuple(run), False))
+            run.clear()
+
+    for word, gap in _chunks(text):
+        if not plain and UNSPACED.search(word):
+            close()
+            found.append((tuple(_unspaced_candidates(word, language)), True))
+            continue
+        if gap:
+            close()
+        bare = word.lower() if plain else word.lower().replace("’", "'")
+        if bare in stop or len(bare) < 2 or not bare[0].isalpha() or "'" in bare.removesuffix("'s"):
+            close()
+        else:
+            run.append(word.removesuffix("'s").removesuffix("’s"))
+    close()
+    return tuple(found)
 
 
 def _unspaced_candidates(text: str, language: str) -> list[str]:
@@ -148,17 +187,17 @@ def names(sentences: Sequence[Sentence], language: str, count: int = 20) -> tupl
     names of two words or with inner capitals count. Scripts without capitals give none."""
     forms: Counter[str] = Counter()
     where: dict[str, list[int]] = defaultdict(list)
-    lower: Counter[str] = Counter()
+    spelt: Counter[str] = Counter()
     for number, sentence in enumerate(sentences):
         if sentence.role == "meta":
             continue
-        for word in words(sentence.text):
-            if word[:1].islower():
-                lower[word] += 1
+        spelt.update(said(sentence.text))
         for name in names_in(sentence.text, language):
             forms[name] += 1
             where[name].append(number)
-    kept = [n for n in forms if lower[n.lower()] < forms[n] and (forms[n] > 1 or " " in n or _inner(n))]
+    # A name is written small less often than with its capital.
+    small = {n: spelt[n.lower()] if n[:1].lower().islower() else 0 for n in forms}
+    kept = [n for n in forms if small[n] < forms[n] and (forms[n] > 1 or " " in n or _inner(n))]
     kept.sort(key=lambda n: (-forms[n], n))
     whole = [
         n for n in kept if not any(n != other and n in other.split() and forms[other] >= forms[n] for other in kept)
@@ -172,11 +211,13 @@ def _inner(name: str) -> bool:
 
 def names_in(text: str, language: str) -> list[str]:
     """The names of one sentence, in order: runs of capitalised words that do not open it."""
+    if not _CAPITAL.search(text, 1):
+        return []
     stop = lexicon(language).stop
     german = language.startswith("de")
     found: list[str] = []
     run: list[str] = []
-    end, opening = 0, True
+    opening = True
 
     def close() -> None:
         name = " ".join(run)
@@ -184,19 +225,19 @@ def names_in(text: str, language: str) -> list[str]:
             found.append(name)
         run.clear()
 
-    for match in _CHUNK.finditer(text):
-        word = match.group().strip("'’-.&+")
-        gap = text[end : match.start()].strip()
+    for word, gap in _chunks(text):
         if gap:
-            close()
-        if any(mark in gap for mark in '.!?…:"“”'):
-            opening = True
-        end = match.end()
-        capital = word[:1].isupper()
-        known = word.lower().replace("’", "'").removesuffix("'s") in stop or "'" in word.removesuffix("'s")
-        if capital and not known and (not opening or _inner(word) or run):
-            run.append(word.removesuffix("'s").removesuffix("’s"))
-        else:
+            if run:
+                close()
+            opening = opening or not _STOPS.isdisjoint(gap)
+        if word[:1].isupper() and (run or not opening or _inner(word)):
+            bare = word.lower().replace("’", "'").removesuffix("'s")
+            if bare in stop or "'" in word.removesuffix("'s"):
+                if run:
+                    close()
+            else:
+                run.append(word.removesuffix("'s").removesuffix("’s"))
+        elif run:
             close()
         opening = False
     close()

@@ -6,11 +6,13 @@ from composer.evidence.words import Lexicon, shared
 
 EDGE = ".,;:!?…\"'“”‘’()[]«»„¿¡"
 _PAUSE = re.compile(r"[,—–…]|\.\.\.")
-_BROKEN = re.compile(r"(?:[,—–…]|\.\.\.)$")
-_MARKED = re.compile(r"[,.;:!?—–…]$")
+_BROKEN = (",", "—", "–", "…", "...")
+_MARKED = (",", ".", ";", ":", "!", "?", "—", "–", "…")
+LONGEST = 8
 _EMPHATIC = shared("emphatic")
 _COUNTS = shared("counts")
 _CLAUSE = shared("clause")
+_JOINTS = _CLAUSE | {"and", "that"}
 # Words a broken-off start ends in: a sentence rarely does.
 _LOOSE = shared("loose")
 
@@ -40,9 +42,9 @@ def once(text: str, known: Lexicon) -> str:
     """A word or phrase said twice in a row, once. Numbers and emphatic doubles stay."""
     parts = _parts(text)
     bare = [low for _, low in parts]
-    if len(set(bare)) == len(bare):
+    if not _doubled(bare):
         return text
-    size = 8
+    size = LONGEST
     while size >= 1:
         at = 0
         while at + 2 * size <= len(parts):
@@ -60,6 +62,22 @@ def once(text: str, known: Lexicon) -> str:
                 at += 1
         size -= 1
     return " ".join(word for word, _ in parts)
+
+
+def _doubled(bare: list[str]) -> bool:
+    """Whether a run of at most `LONGEST` words stands twice in a row."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(bare):
+        seen = places.get(word)
+        if seen is None:
+            places[word] = [at]
+            continue
+        for before in seen:
+            size = at - before
+            if size <= LONGEST and bare[before:at] == bare[at : at + size]:
+                return True
+        seen.append(at)
+    return False
 
 
 def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], known: Lexicon) -> bool:
@@ -83,13 +101,14 @@ def restarts(text: str, known: Lexicon) -> str:
     if not _PAUSE.search(text):
         return text
     parts = _parts(text)
+    broken = [word.endswith(_BROKEN) for word, _ in parts]
     at = 0
     while at < len(parts):
-        end = next((i for i in range(at, min(at + 7, len(parts))) if _BROKEN.search(parts[i][0])), None)
+        end = broken.index(True, at, at + 7) if True in broken[at : at + 7] else None
         if (
             end is None
             or end + 1 >= len(parts)
-            or (at and not _MARKED.search(parts[at - 1][0]) and parts[at - 1][1] not in _CLAUSE | {"and", "that"})
+            or (at and not parts[at - 1][0].endswith(_MARKED) and parts[at - 1][1] not in _JOINTS)
         ):
             at += 1
             continue
@@ -107,7 +126,7 @@ def restarts(text: str, known: Lexicon) -> str:
         )
         if given_up and not (same == size and size == 1 and parts[at][1] in _EMPHATIC):
             head = parts[at][0]
-            del parts[at : end + 1]
+            del parts[at : end + 1], broken[at : end + 1]
             if head[:1].isupper():
                 word, low = parts[at]
                 parts[at] = (word[:1].upper() + word[1:], low)

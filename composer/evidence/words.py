@@ -101,15 +101,24 @@ def unspaced(text: str) -> bool:
     return letters > 0 and 2 * len(UNSPACED.findall(text)) > letters
 
 
+@lru_cache(maxsize=8192)
+def said(text: str) -> tuple[str, ...]:
+    """The words of `text` in order, as written. A run of Chinese or Japanese script is one word. Kept for the next
+    who asks: a sentence is looked at from many sides."""
+    return tuple(_WORD.findall(text.replace("’", "'")))
+
+
 def words(text: str) -> list[str]:
-    """The words of `text` in order, as written. A run of Chinese or Japanese script is one word."""
-    return _WORD.findall(text.replace("’", "'"))
+    """`said` as a list of its own."""
+    return list(said(text))
 
 
 def word_count(text: str) -> int:
     """Length in words; in scripts without spaces two characters count as one word."""
+    if text.isascii():
+        return len(said(text))
     total = 0
-    for word in words(text):
+    for word in said(text):
         total += (len(word) + 1) // 2 if UNSPACED.match(word) else 1
     return total
 
@@ -148,16 +157,23 @@ def _pieces(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
-def terms(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def content(text: str, language: str) -> tuple[str, ...]:
     """The content terms of `text` in order, stemmed, repeats kept."""
     stop = lexicon(language).stop
     found: list[str] = []
-    for word in words(text):
-        if UNSPACED.match(word):
+    plain = text.isascii()
+    for word in said(text):
+        if not plain and UNSPACED.match(word):
             found += [piece for piece in _pieces(word) if piece not in stop and piece[0] not in stop]
             continue
         low = word.lower()
         if len(low) < 2 or low in stop or low.isdigit():
             continue
         found.append(stem(low))
-    return found
+    return tuple(found)
+
+
+def terms(text: str, language: str) -> list[str]:
+    """`content` as a list of its own."""
+    return list(content(text, language))
