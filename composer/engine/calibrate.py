@@ -15,25 +15,25 @@ LENGTHS = (32, 256)  # tokens read in a trial, fewest and most
 GAIN = 1.05  # a setting that is better by less is noise
 
 
-def calibrate(engine: "Engine", seconds: float, *, only: bool = False) -> tuple[Trial, tuple[Trial, ...]]:
+def calibrate(engine: "Engine", seconds: float, tokens: int = 0) -> tuple[Trial, tuple[Trial, ...]]:
     """Measure thread counts, prompt steps, flash attention and waiting in turn, each around the best so far.
 
-    Returns the best setting, which the engine then has, and all that were tried; with `only` nothing but the setting
-    in use is measured. The trials are as long as the time allows. Stopped, the engine has the settings it had; raises
-    what the engine raises. How OpenMP's threads wait cannot be changed here; `contest.py` measures that.
+    Returns the best setting, which the engine then has, and all that were tried; with `tokens` nothing but the
+    setting in use is measured, once. The trials are as long as the time allows. Stopped, the engine has the settings
+    it had; raises what the engine raises. How OpenMP's threads wait cannot be changed here; `contest.py` measures that.
     """
     start, cores = engine.asked, physical_cores()
+    if tokens:
+        best = engine.trial(start, min(max(tokens, 1), LENGTHS[1]))
+        return best, (best,)
     end = time.monotonic() + min(max(seconds, 0.2), 60.0)
     chosen = start
     try:
         glance = engine.trial(start, LENGTHS[0])
-        spare = (end - time.monotonic()) / (1 if only else TRIALS)
+        spare = (end - time.monotonic()) / TRIALS
         # what is left after making a context and writing a few tokens, at the speed of the first glance
         length = int(glance.read * max(0.0, spare * 0.7 - 4 / max(glance.write, 1e-6)))
         length = min(max(length, LENGTHS[0]), LENGTHS[1])
-        if only:
-            best = engine.trial(start, length) if time.monotonic() + spare * 0.5 < end else glance
-            return best, (best,)
         best = engine.trial(start, length)
         trials = [best]
 

@@ -184,6 +184,8 @@ class EngineClient:
             for event in self._events(turn, process, number, stage):
                 final = isinstance(event, m.FINAL)
                 if isinstance(event, m.Refused):
+                    if event.code in ("memory", "no-context"):
+                        self._end(process, counts=True)  # it may lack the memory to do anything else
                     raise of_refusal(event)
                 if isinstance(event, m.Written) and event.why == "cancelled":
                     raise Cancelled
@@ -321,7 +323,7 @@ class EngineClient:
         result = contest.contest(
             lambda ask: self._measured(turn, ask).best,
             lambda: Process(self._command, self._environment(rival.wait)),
-            rival, end, lambda: turn.cancelled or self._closed,
+            rival, found.best, end, lambda: turn.cancelled or self._closed,
         )  # fmt: skip
         turn.check()
         if result is None:

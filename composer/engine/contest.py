@@ -19,6 +19,7 @@ from composer.engine.cores import physical_cores
 from composer.engine.process import Death, Process
 
 ROUNDS = 3
+LEAST_TOKENS, MOST_TOKENS = 32, 256  # read in one measurement
 LEAST = 1.5  # seconds a contest needs for a small model: a start, a load, two measurements
 SHARE = 0.55  # of the time for calibration that goes to all other settings, where there is a contest to come
 
@@ -57,33 +58,37 @@ def contest(
     first: Callable[[m.Calibrate], m.Trial],
     start: Callable[[], Process],
     load: m.Load,
+    best: m.Trial,
     end: float,
     stopped: Callable[[], bool],
 ) -> tuple[m.Trial, m.Trial, Process, m.Loaded] | None:
     """Measure the running engine and a rival with the settings of `load` in turn.
 
-    `first` measures the running one; `start` starts a process with the rival's environment; `end` is a moment of
-    `time.monotonic`. Returns the medians of both, the rival's process and what it loaded; None where it could not be
-    measured, and then no process is left.
+    `first` measures the running one; `start` starts a process with the rival's environment; `best` says how fast the
+    running one is; `end` is a moment of `time.monotonic`. Returns the medians of both, the rival's process and what it
+    loaded; None where it could not be measured, and then no process is left.
     """
     rival = start()
     mine: list[m.Trial] = []
     other: list[m.Trial] = []
     loaded: m.Loaded | None = None
+    took = 0.0
     try:
         _last(rival, None, m.Ready, end, stopped)
         found = _last(rival, load, m.Loaded, end, stopped)
         assert isinstance(found, m.Loaded)
         loaded = found
-        for done in range(ROUNDS):
-            each = (end - time.monotonic()) / (2 * (ROUNDS - done))
-            if each < 0.1:
+        _measured(rival, m.Calibrate(tokens=LEAST_TOKENS), end, stopped)  # the first run fetches the file's pages
+        each = (end - time.monotonic()) / (2 * ROUNDS)
+        length = int(best.read * (each * 0.7 - 4 / max(best.write, 1e-6)))
+        ask = m.Calibrate(tokens=min(max(length, LEAST_TOKENS), MOST_TOKENS))
+        for _ in range(ROUNDS):
+            begin = time.monotonic()
+            if begin + (each if not mine else took) > end:
                 break
-            ask = m.Calibrate(each * 0.9, only=True)
-            trial = _last(rival, ask, m.Calibrated, end, stopped)
-            assert isinstance(trial, m.Calibrated)
-            other.append(trial.best)
+            other.append(_measured(rival, ask, end, stopped))
             mine.append(first(ask))
+            took = time.monotonic() - begin
     except Ended:
         pass
     except BaseException:
@@ -103,6 +108,12 @@ def better(rival: m.Trial, first: m.Trial) -> bool:
 def _median(trials: list[m.Trial]) -> m.Trial:
     read, write = (statistics.median(getattr(trial, name) for trial in trials) for name in ("read", "write"))
     return replace(trials[0], read=round(read, 2), write=round(write, 2))
+
+
+def _measured(process: Process, ask: m.Calibrate, end: float, stopped: Callable[[], bool]) -> m.Trial:
+    event = _last(process, ask, m.Calibrated, end, stopped)
+    assert isinstance(event, m.Calibrated)
+    return event.best
 
 
 def _last(

@@ -94,10 +94,11 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Calibrate:
-    """Try settings on the loaded model for at most `seconds`; with `only`, measure those in use and no other."""
+    """Try settings on the loaded model for at most `seconds`. With `tokens`, read so many with the settings in use,
+    and try no other."""
 
     seconds: float = 10.0
-    only: bool = False
+    tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

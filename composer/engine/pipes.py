@@ -81,7 +81,7 @@ class Inbox:
                 elif message.request > self._now:
                     self._cancels.add(message.request)
             self.changed.set()
-        elif isinstance(message, m.Load | m.Count | m.Write | m.Calibrate):
+        elif isinstance(message, m.Request):
             self._requests.put((number, message))
         else:
             raise m.ProtocolError(f"line {number} is no request")
@@ -158,7 +158,10 @@ class Outbox:
 def die(error: BaseException) -> NoReturn:
     """Leave with the error as the last words: half an engine is worse than none."""
     with contextlib.suppress(BaseException):
-        os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
+        if isinstance(error, MemoryError):
+            os.write(2, b"MemoryError\n")  # there may be no room for more
+        else:
+            os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
     os._exit(4)
 
 

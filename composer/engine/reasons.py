@@ -48,7 +48,6 @@ def of_death(death: Death, stage: str, starved: bool) -> EngineError:
     `starved` says that the system ended processes for want of memory meanwhile.
     """
     name = _signal_name(death.code)
-    tail = death.tail.lower()
     if death.babbled:
         return EngineError("The engine answered with something that is not its language.", safe=SAFE, do=_AGAIN)
     if death.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -61,7 +60,7 @@ def of_death(death: Death, stage: str, starved: bool) -> EngineError:
             safe=SAFE,
             do="Install it again on this machine, or draft with the built-in writer.",
         )
-    if (name == "SIGKILL" and starved) or any(words in tail for words in _NO_MEMORY):
+    if (name == "SIGKILL" and starved) or lacks_memory(death.tail):
         return EngineError("The machine ran out of memory.", safe=SAFE, do=_SMALLER)
     if stage == "starting":
         return EngineError("The engine could not be started.", safe=SAFE, do="Use the built-in writer.")
@@ -71,6 +70,12 @@ def of_death(death: Death, stage: str, starved: bool) -> EngineError:
     if name == "SIGKILL":
         return EngineError(f"The model was ended from outside while {doing}.", safe=SAFE, do=_AGAIN)
     return EngineError(f"The model failed while {doing}.", safe=SAFE, do=_AGAIN)
+
+
+def lacks_memory(said: str) -> bool:
+    """Whether last words or a log tell of memory that was not to be had."""
+    low = said.lower()
+    return any(words in low for words in _NO_MEMORY)
 
 
 def _signal_name(code: int | None) -> str:

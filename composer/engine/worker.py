@@ -9,16 +9,19 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from composer.engine import messages as m
 from composer.engine.pipes import Inbox, Outbox, limit_memory, private_pipes, tie_to_parent
+from composer.engine.reasons import lacks_memory
 
 if TYPE_CHECKING:
     from composer.engine.decode import Engine
 
 BEAT = 1.0  # seconds between two signs of life
 _LOUD = (3, 4)  # ggml's log levels for warnings and errors (ggml.h, enum ggml_log_level)
+_said: deque[bytes] = deque(maxlen=40)  # what the library had to say during this request
 
 
 class Worker:
@@ -57,11 +60,13 @@ class Worker:
         except Stopped:
             return m.Written(number, "cancelled")
         except Refusal as refusal:
-            return m.Refused(number, refusal.code, refusal.detail)
+            starved = refusal.code == "not-loaded" and lacks_memory(b"".join(_said).decode("utf-8", "replace"))
+            return m.Refused(number, "memory" if starved else refusal.code, refusal.detail)
         except MemoryError:
             return m.Refused(number, "memory")
 
     def _answer(self, engine: "Engine", number: int, ask: m.Request) -> m.Event:
+        _said.clear()
         if isinstance(ask, m.Load):
             return engine.load(ask, number, lambda done: self._loading(number, done))
         if isinstance(ask, m.Count):
@@ -75,7 +80,7 @@ class Worker:
         if isinstance(ask, m.Calibrate):
             from composer.engine.calibrate import calibrate
 
-            best, trials = calibrate(engine, ask.seconds, only=ask.only)
+            best, trials = calibrate(engine, ask.seconds, ask.tokens)
             return m.Calibrated(number, best, trials)
         if isinstance(ask, m.Compare):
             from composer.engine.compare import compare
@@ -102,6 +107,7 @@ class Worker:
 def _log(level: int, text: bytes, _data: object) -> None:
     """Warnings and errors of the library go to stderr, where the app keeps the last of them for its log."""
     if level in _LOUD:
+        _said.append(text)
         os.write(2, text)
 
 

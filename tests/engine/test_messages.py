@@ -24,7 +24,7 @@ ALL = [
         seed=7,
         temperature=0.0,
     ),
-    m.Calibrate(3.5, True),
+    m.Calibrate(3.5, 64),
     m.Compare(12.5),
     m.Cancel(4),
     m.Ready(12, "llama.cpp", "AVX2 = 1", "start"),
