@@ -39,7 +39,8 @@ class Trouble:
 class Call(threading.Thread):
     """Sends when started. `news` yields a `Head`, the lines of the body, and None at the end; or a `Trouble`.
 
-    `timeout` are the seconds for the connection, `silence` those a line may be silent.
+    `timeout` are the seconds for the connection; `silence` those after which a line that nobody waits for any more is
+    given up.
     """
 
     def __init__(

@@ -255,7 +255,7 @@ class ServerLine:
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         call = Call(
             self.server, method, url, headers, content, timeout=self._patience.connect,
-            silence=self._patience.first, proxies=self._proxies,
+            silence=max(self._patience.first, self._patience.between) + 60, proxies=self._proxies,
         )  # fmt: skip
         with self._lock:
             if self._stopped.is_set():
