@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import headline, layout
-from composer.post.claims import Claim, alike, claims, terms
+from composer.post.claims import Claim, alike, claims
+from composer.post.focus import terms
 from composer.post.emojis import emojis, fitting
 from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words

@@ -5,18 +5,24 @@ from dataclasses import dataclass, replace
 
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
+from composer.post.adverts import adverts
+from composer.post.english import expand, settle
 from composer.post.floor import asking_floor, questioners
+from composer.post.focus import focus_of, nearness, terms
 from composer.post.model import Trace
-from composer.post.phrases import UNSPACED, phrases
-from composer.post.sieve import fleeting, sound
-from composer.post.spoken import count_words, spoken
+from composer.post.phrases import phrases
+from composer.post.pieces import pieces
+from composer.post.sieve import fleeting, sound, whole_text
+from composer.post.spoken import count_words, spoken, strip_spoken
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
 from composer.post.worth import worth
 
 _QUIET = ("meta", "heading", "sentiment")
-LEAST, WANTED = 3, 7
-"""Different claims below which one that is not surely whole is taken after all."""
+LEAST, ENOUGH = 3, 12
+"""Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
+BROKEN = 220
+"""Broken sentences that are looked through for a whole clause."""
 POOL = 400
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
@@ -48,60 +54,104 @@ class Claim:
 
 def claims(evidence: Evidence, language: str) -> list[Claim]:
     """Every point and every promising sentence that can be made to stand, best first."""
-    words = phrases(language)
-    people = [voices(source, words) for source in evidence.sources]
-    stop = lexicon(language).stop
-    focus = _focus(evidence, language, stop)
-    asking = asking_floor(evidence)
-    between = questioners(evidence)
-    found: list[Claim] = []
-    doubtful: list[Claim] = []
+    room = _room(evidence, language)
     total = max(1, len(evidence.points))
     place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
     rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
-    rows += [
-        (_as_point(evidence.sentences[index], index), 0.0)
-        for index in _promising(evidence, focus, language, stop, place)
-    ]
-    rows = [(part, rank) for point, rank in rows for part in _also(point)]
-    for point, rank in rows:
-        if point.role in _QUIET:
+    rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
+    found: list[Claim] = []
+    doubtful: list[Claim] = []
+    broken: list[tuple[Point, float]] = []
+    for point, rank in ((part, rank) for point, rank in rows for part in _also(point)):
+        if not _may_speak(point, room):
             continue
-        voice = people[point.source].voice
-        if voice and point.speaker != voice:
+        asked = _asked(point, room)
+        claim = _claim(point, rank, room)
+        if language == "en" and point.role == "speech" and (claim is None or not claim.sure):
+            broken.append((point, rank))
+        if claim is None:
             continue
-        asked = point.sentence in asking and people[point.source].kind == "talk" and not point.speaker
-        claim = _claim(point, rank, evidence, people[point.source], language, stop, focus, asked)
-        if claim is not None and point.sentence in between:
-            claim = replace(claim, sure=False, score=claim.score - 0.3)
-        if claim is not None and not (asked and claim.named):
+        if not (asked and claim.named):
             (doubtful if asked else found).append(claim)
-        if claim is not None and not asked:
-            more = _followed(claim, evidence, people[point.source], language, stop)
+        if not asked:
+            more = _followed(claim, room)
             if more is not None:
                 found.append(more)
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
     found = _unique(found if len(found) >= 8 else found + doubtful)
-    # Better fewer points than a bad one, unless hardly any are left.
     sure = [claim for claim in found if claim.sure]
-    rest = sorted((claim for claim in found if not claim.sure), key=lambda claim: fleeting(claim.text))
-    # A whole sentence of a talk from a stretch that may be a questioner's still beats a post of three lines.
-    talks = {index for index, one in enumerate(people) if one.kind == "talk"}
-    soft = [claim for claim in rest if claim.at[0] in talks and not fleeting(claim.text)]
-    whole = [claim for claim in soft if sound(claim.text, several=True)]
-    while whole and len(_distinct(sure, WANTED)) < WANTED:
-        sure.append(whole.pop(0))
-    rest = [claim for claim in rest if claim not in sure]
+    if len(_distinct(sure, ENOUGH)) < ENOUGH:
+        sure = _unique([*sure, *_pieces(broken, room)])
+    # Better fewer points than a bad one, unless hardly any are left.
+    rest = sorted(
+        (claim for claim in found if not claim.sure and whole_text(claim.text)), key=lambda claim: fleeting(claim.text)
+    )
     while rest and len(_distinct(sure, LEAST)) < LEAST:
         sure.append(rest.pop(0))
     found = sorted(sure, key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-    return found or _spoken_words(evidence, language, focus, stop)
+    return found or _spoken_words(room)
 
 
-def _claim(
-    point: Point, rank: float, evidence: Evidence, people: Voices, language: str, stop: frozenset[str],
-    focus: dict[str, float], asked: bool,
-) -> Claim | None:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What is known while the claims of one evidence are found."""
+
+    evidence: Evidence
+    language: str
+    people: list[Voices]
+    stop: frozenset[str]
+    focus: dict[str, float]
+    paid: frozenset[int]
+    asking: frozenset[int]
+    between: frozenset[int]
+
+
+def _room(evidence: Evidence, language: str) -> _Room:
+    words = phrases(language)
+    stop = lexicon(language).stop
+    return _Room(
+        evidence, language, [voices(source, words) for source in evidence.sources], stop,
+        focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), questioners(evidence),
+    )  # fmt: skip
+
+
+def _may_speak(point: Point, room: _Room) -> bool:
+    """Whether a sentence may become a point at all: said, by the one whose talk it is, and not for money."""
+    if point.role in _QUIET or point.sentence in room.paid or point.sentence in room.between:
+        return False
+    voice = room.people[point.source].voice
+    return not voice or point.speaker == voice
+
+
+def _asked(point: Point, room: _Room) -> bool:
+    """Whether a sentence falls where the floor of a talk is open to everybody."""
+    return point.sentence in room.asking and room.people[point.source].kind == "talk" and not point.speaker
+
+
+def _pieces(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
+    """Whole clauses out of sentences that are not whole: the nearest to the subject first."""
+    form = spoken(room.language)
+    rows = [
+        (nearness(terms(point.text, room.language, room.stop), room.focus), point, rank)
+        for point, rank in broken
+        if len(point.text.split()) >= 9 and not _asked(point, room) and not point.text.rstrip().endswith("?")
+    ]
+    rows.sort(key=lambda row: (-round(row[0] + 0.2 * row[2], 6), row[1].sentence))
+    found: list[Claim] = []
+    for _, point, rank in rows[:BROKEN]:
+        text = settle(expand(strip_spoken(point.text, form)))
+        for piece in pieces(text):
+            if not whole_text(piece) and not re.match(r"I\b", piece):
+                continue
+            claim = _claim(replace(point, text=piece + "."), rank, room)
+            if claim is not None and claim.sure and whole_text(claim.text):
+                found.append(replace(claim, score=claim.score - 0.06))
+                break
+    return found
+
+
+def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
+    evidence, language, people = room.evidence, room.language, room.people[point.source]
     if point.role == "comment" and re.match(r"(?i)\W*(?:correction|edit|typo|update|tl;?dr|source)\b", point.text):
         return None
     label, body = _labelled(point.text) if point.role != "speech" else ("", point.text)
@@ -110,15 +160,15 @@ def _claim(
         return None
     text, named = told
     at = (point.source, point.sentence if point.sentence >= 0 else (point.segments[0] if point.segments else 0))
-    own = terms(text, language, stop)
+    own = terms(text, language, room.stop)
     count = max(1, len(evidence.sentences))
-    near = _nearness(own, focus)
+    near = nearness(own, room.focus)
     several = people.kind in ("conversation", "document")
     # What several people say beside the subject is talk among them.
     several_near = near >= 0.2 if several and language == "en" and point.role == "speech" else True
     sure = language != "en" or point.role != "speech" or (several_near and sound(text, several=several))
     score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near
-    score -= 0.6 if asked else 0.0
+    score -= 0.6 if _asked(point, room) else 0.0
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
         score -= 0.2
     return Claim(
@@ -137,41 +187,6 @@ def _claim(
         near=near,
         sure=sure,
     )
-
-
-def _spoken_words(evidence: Evidence, language: str, focus: dict[str, float], stop: frozenset[str]) -> list[Claim]:
-    """Where no sentence of a source can be told, its own words, quoted: cues of five to twenty words, as they stand."""
-    words = phrases(language)
-    found: list[Claim] = []
-    for source, transcript in enumerate(evidence.sources):
-        if (
-            transcript.kind not in ("talk", "conversation")
-            or sum(len(s.text.split()) for s in transcript.segments) < 100
-        ):
-            continue
-        for number, segment in enumerate(transcript.segments):
-            text = segment.text.strip(" ,;.…")
-            own = terms(text, language, stop)
-            if segment.role != "speech" or "?" in text or not 5 <= count_words(text, language) <= 20 or len(own) < 3:
-                continue
-            quoted = f"{words['open_quote']}{text}{words['close_quote']}"
-            near = _nearness(own, focus)
-            found.append(
-                Claim(
-                    quoted,
-                    Trace(source, (number,), segment.start),
-                    near + 0.02 * len(own),
-                    (source, number),
-                    None,
-                    "speech",
-                    segment.speaker,
-                    "",
-                    own,
-                    share=number / len(transcript.segments),
-                    near=near,
-                )
-            )
-    return _unique(found)
 
 
 _ALSO = re.compile(
@@ -208,9 +223,10 @@ _FOLLOWS = re.compile(
 )
 
 
-def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, stop: frozenset[str]) -> Claim | None:
+def _followed(claim: Claim, room: _Room) -> Claim | None:
     """A short English claim with the sentence after it, where that one speaks on of the same: "It", "Because"."""
     source, index = claim.at
+    evidence, language, people = room.evidence, room.language, room.people[source]
     if language != "en" or claim.label or index + 1 >= len(evidence.sentences) or len(claim.text.split()) > 18:
         return None
     after = evidence.sentences[index + 1]
@@ -238,7 +254,7 @@ def _followed(claim: Claim, evidence: Evidence, people: Voices, language: str, s
         text=text,
         sure=claim.sure and (claim.role != "speech" or sound(text, several=several)),
         score=claim.score + (0.06 if gain > 0 else -0.1),
-        terms=terms(text, language, stop),
+        terms=terms(text, language, room.stop),
         trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),
     )
 
@@ -272,52 +288,17 @@ def _as_point(sentence: Sentence, index: int) -> Point:
     )  # fmt: skip
 
 
-def _focus(evidence: Evidence, language: str, stop: frozenset[str]) -> dict[str, float]:
-    """How near each content word is to the subject: words of the title and chapter titles, keyphrases, hashtags."""
-    focus: dict[str, float] = {}
-
-    def raise_to(text: str, weight: float) -> None:
-        for term in terms(text, language, stop):
-            focus[term] = max(focus.get(term, 0.0), weight)
-
-    for source in evidence.sources:
-        raise_to(source.title or "", 1.0)
-    top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
-    for phrase in evidence.keyphrases:
-        raise_to(phrase.text, 0.35 + 0.5 * phrase.score / top)
-    for chapters in evidence.chapters:
-        for chapter in chapters:
-            raise_to(chapter.title, 0.5)
-    for tag in evidence.hashtags:
-        raise_to(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")), 0.6)
-    for source in evidence.sources:
-        for name in (source.fact("speaker"), source.fact("author"), source.fact("event"), *source.speakers):
-            for term in terms(name or "", language, stop):
-                focus.pop(term, None)
-    return focus
-
-
-def _nearness(own: frozenset[str], focus: dict[str, float]) -> float:
-    """0 to 1: the three words nearest to the subject count, and what share of the sentence is about it."""
-    weights = sorted((focus.get(term, 0.0) for term in own), reverse=True)
-    if not weights:
-        return 0.0
-    best = sum(weight * share for weight, share in zip(weights, (0.5, 0.3, 0.2), strict=False))
-    return 0.8 * best + 0.2 * sum(weights) / len(weights)
-
-
-def _promising(
-    evidence: Evidence, focus: dict[str, float], language: str, stop: frozenset[str], place: dict[int, int]
-) -> list[int]:
+def _promising(room: _Room, place: dict[int, int]) -> list[int]:
     """The sentences beside the points that are worth telling: all of a short source, the nearest of a long one."""
+    evidence, language = room.evidence, room.language
     rest = [
         index
         for index, sentence in enumerate(evidence.sentences)
-        if index not in place and sentence.role not in _QUIET and not sentence.text.rstrip().endswith(("?", "？"))
+        if index not in place and index not in room.paid and sentence.role not in _QUIET and not sentence.text.rstrip().endswith(("?", "？"))
     ]
     if len(rest) <= POOL:
         return rest
-    near = {index: _nearness(terms(evidence.sentences[index].text, language, stop), focus) for index in rest}
+    near = {index: nearness(terms(evidence.sentences[index].text, language, room.stop), room.focus) for index in rest}
     return sorted(sorted(rest, key=lambda index: (-round(near[index], 6), index))[:POOL])
 
 
@@ -337,17 +318,44 @@ def _labelled(text: str) -> tuple[str, str]:
     return "", text
 
 
-def terms(text: str, language: str, stop: frozenset[str]) -> frozenset[str]:
-    """The content words of a text, cut to their first six letters; pairs of characters where nothing is spaced."""
-    if language in UNSPACED:
-        runs = re.findall(r"[\u4e00-\u9fff\u30a0-\u30ff]+", text)
-        return frozenset(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
-    words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text.lower().replace("-", "").replace("’s", "").replace("'s", ""))
-    return frozenset(word[:6] for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
-
-
 def alike(a: Claim, b: Claim) -> bool:
     """Whether two claims say the same: one holds most of the other's content words."""
     both = len(a.terms & b.terms)
     least = min(len(a.terms), len(b.terms))
     return least > 0 and (both / least >= 0.6 or both / len(a.terms | b.terms) >= 0.45)
+
+
+def _spoken_words(room: _Room) -> list[Claim]:
+    """Where no sentence of a source can be told, its own words, quoted: cues of five to twenty words, as they stand."""
+    evidence, language = room.evidence, room.language
+    words = phrases(language)
+    found: list[Claim] = []
+    for source, transcript in enumerate(evidence.sources):
+        if (
+            transcript.kind not in ("talk", "conversation")
+            or sum(len(s.text.split()) for s in transcript.segments) < 100
+        ):
+            continue
+        for number, segment in enumerate(transcript.segments):
+            text = segment.text.strip(" ,;.…")
+            own = terms(text, language, room.stop)
+            if segment.role != "speech" or "?" in text or not 5 <= count_words(text, language) <= 20 or len(own) < 3:
+                continue
+            quoted = f"{words['open_quote']}{text}{words['close_quote']}"
+            near = nearness(own, room.focus)
+            found.append(
+                Claim(
+                    quoted,
+                    Trace(source, (number,), segment.start),
+                    near + 0.02 * len(own),
+                    (source, number),
+                    None,
+                    "speech",
+                    segment.speaker,
+                    "",
+                    own,
+                    share=number / len(transcript.segments),
+                    near=near,
+                )
+            )
+    return _unique(found)

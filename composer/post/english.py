@@ -303,11 +303,20 @@ _RESTART = re.compile(
 _TWICE = re.compile(r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, the more ")
 
 
+_THAT = re.compile(
+    r"(?i)^((?:(?:the|one|another|our|your|my) (?:[\w’'-]+ ){1,9}?|it )(?:is|was)) (?=(?:they|we|you|he|she|there|people|the team) \w)"
+)
+
+
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
     # A start that is taken up again with the same words: only the second start counts.
     text = _RESTART.sub("", text)
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
+    # A breath after a small word is no comma; "the thing is they" has lost its "that".
+    text = re.sub(r"(?i)\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)", r"\1", text)
+    text = _THAT.sub(r"\1 that ", text)
+    text = re.sub(r"(?i)\bhave but (one|a)\b", r"have only \1", text)
     if "," in text:
         text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)
     text = _JUST.sub("", _INTENSE.sub("", text))

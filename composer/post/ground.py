@@ -1,107 +1,264 @@
-"""A source prepared for being looked things up in: passages with their words and figures."""
+"""A source prepared for being looked things up in: its sentences, its words by place, its figures, its names."""
 
 import math
 import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from composer.errors import SourceError
 from composer.evidence.words import lexicon
-from composer.post.numbers import Fact, facts
-from composer.post.quotes import tokens
+from composer.post.fact import Fact
+from composer.post.numbers import facts
+from composer.post.quotes import Running, running
+from composer.sources.language import detect
 from composer.sources.model import Transcript
+from composer.sources.reader import read_text
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-
-
-KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[\u30a0-\u30ff]+")
+# What parts a clause from the next counts as this many words more.
+_PART, _SENTENCE, _VOICE = 3, 6, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence of the source, or what stands for one: its text, its content words and its figures."""
+class Said:
+    """A sentence of the source, or what stands for one, with its figures and the place of its first word."""
 
     text: str
-    terms: frozenset[str]
-    facts: tuple[Fact, ...]
     speaker: str | None
+    facts: tuple[Fact, ...]
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the source: the sentence it is in (an index) and its place among the words."""
+
+    fact: Fact
+    sentence: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name of the source: its words folded, its sentence and its place."""
+
+    words: tuple[str, ...]
+    sentence: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A source, prepared: passages in order, how rare each word is, every word it has, and its figures by passage."""
+    """A source, prepared. Places count words, with gaps where a clause, a sentence or a voice ends."""
 
-    passages: tuple[Passage, ...]
+    sentences: tuple[Said, ...]
+    figures: tuple[Figure, ...]
+    by_size: tuple[tuple[float, int], ...]
     weight: dict[str, float]
+    places: dict[str, list[int]]
+    homes: dict[str, list[int]]
     words: frozenset[str]
+    cased: frozenset[str]
+    called: tuple[Called, ...]
     flat: str
-    running: tuple[str, ...]
     initials: str
+    running: Running
     language: str
     speakers: frozenset[str]
+    lowercase: bool
+    by_sentence: dict[int, list[Figure]]
+
+    def figures_of(self, sentence: int) -> list[Figure]:
+        """The figures of one sentence, by its index."""
+        return self.by_sentence.get(sentence, [])
 
 
-def stem(word: str) -> str:
+def fold(word: str) -> str:
+    """Lower case without accents, apostrophes straight."""
+    low = word.lower().replace("’", "'")
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str = "en") -> str:
     """Inflected forms meet: endings off, then six letters. "Costing" and "costs" are both "cost"."""
-    bare = (
-        re.sub(r"(?:ing|ed|es|s|en|er|ern|e|n)$", "", word)
-        if len(word) > 4
-        else re.sub(r"s$", "", word)
-        if len(word) > 3
-        else word
-    )
+    word = fold(word)
+    if language == "de":
+        word = re.sub(r"^ge(?=.{4,}(?:t|en)$)", "", word)
+    if len(word) > 4:
+        bare = re.sub(r"(?:ing|ed|es|s|en|er|ern|e|n|y|ies)$", "", word)
+    else:
+        bare = re.sub(r"s$", "", word) if len(word) > 3 else word
     return re.sub(r"(.)\1$", r"\1", bare)[:6]
 
 
-def without_figures(text: str) -> str:
-    for fact in reversed(facts(text)):
-        text = text[: fact.start] + " " + text[fact.end :]
-    return text
+def content(text: str, language: str) -> list[tuple[str, int, int]]:
+    """(stem or "", offset, place) of every word of a text: "" for a stop word or a figure."""
+    stop = lexicon(language).stop
+    found: list[tuple[str, int, int]] = []
+    place, last = 0, 0
+    if KANA.search(text):
+        for run in _HAN_RUN.finditer(text):
+            place += 1 + (_PART if re.search(r"[、，,;]", text[last : run.start()]) else 0)
+            last = run.end()
+            word = run.group()
+            for at in range(max(1, len(word) - 1)):
+                found.append((word[at : at + 2], run.start() + at, place))
+                place += 1
+        return found
+    for match in WORD.finditer(text):
+        place += 1
+        between = text[last : match.start()]
+        if re.search(r"[,;:()–—.!?]|\s-\s|…", between):
+            place += _PART if re.search(r"[,()]", between) else 3 * _PART
+        last = match.end()
+        word = match.group()
+        low = word.lower().replace("’", "'")
+        base = re.sub(r"'s?$", "", low)
+        if low in _CONJUNCTIONS:
+            place += _PART
+        if not base[:1].isalpha() or len(base) < (4 if base in stop else 3) and base not in _TELLING:
+            found.append(("", match.start(), place))
+            continue
+        offset = match.start()
+        for part in re.split(r"[-.']", base):
+            if len(part) > 2:
+                found.append((stem(part, language), offset, place))
+            offset += len(part) + 1
+    return found
+
+
+# Short words that tell two figures of one sentence apart.
+_TELLING = frozenset("old new now end ago max min one alt neu nun neuf hoy fin two".split())
+_CONJUNCTIONS = frozenset("and but while whereas instead versus vs und aber während statt et mais y pero e mas porém".split())
 
 
 @lru_cache(maxsize=4)
 def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
+    """A source, or several, made ready. Kept for the next look: a post is checked again at every change."""
     rows: list[tuple[str, str | None]] = []
-    language = "en"
+    language = ""
     speakers: set[str] = set()
     for source in sources:
         if isinstance(source, str):
+            source = _read(source) or source
+        if isinstance(source, str):
             rows += [(text, None) for text in _cut(source)]
-            language = "ja" if len(KANA.findall(source)) > len(source) / 5 else _guess(source)
+            language = language or ("ja" if len(KANA.findall(source)) > len(source) / 5 else detect(source))
         else:
-            language = source.language
+            language = language or source.language
             rows += _rows(source)
             speakers.update(source.speakers)
-    passages = tuple(
-        Passage(text, terms_of(without_figures(text), language), tuple(facts(text)), speaker) for text, speaker in rows
-    )
-    count: dict[str, int] = {}
-    for passage in passages:
-        for term in passage.terms:
-            count[term] = count.get(term, 0) + 1
-    weight = {term: 1.0 + math.log(len(passages) / times) for term, times in count.items()}
+    language = "en" if language in ("", "und") else language
+    return _ground(rows, language, frozenset(speakers))
+
+
+def _read(text: str) -> Transcript | None:
+    """The transcript in a text, where reading it loses next to nothing."""
+    try:
+        found = read_text(text)
+    except (SourceError, ValueError):
+        return None
+    kept = sum(len(segment.text) + len(segment.speaker or "") for segment in found.segments)
+    kept += sum(len(segment.text) for other in found.translations for segment in other.segments)
+    letters = len(re.sub(r"[\d:.,\s>-]+", " ", text))
+    return found if kept >= 0.8 * letters else None
+
+
+def _ground(rows: list[tuple[str, str | None]], language: str, speakers: frozenset[str]) -> Ground:
+    sentences: list[Said] = []
+    figures: list[Figure] = []
+    called: list[Called] = []
+    places: dict[str, list[int]] = {}
+    homes: dict[str, list[int]] = {}
+    place, before = 0, None
+    for index, (text, speaker) in enumerate(rows):
+        place += _SENTENCE + (_VOICE if speaker != before else 0)
+        before = speaker
+        found = content(text, language)
+        own = tuple(facts(text, language, source=True, before=figures[-1].fact if figures else None))
+        taken = [(fact.start, fact.end) for fact in own if fact.dimensions - {"ordinal"}]
+        offsets = [offset for _, offset, _ in found]
+        for term, offset, at in found:
+            if term and not any(a <= offset < b for a, b in taken):
+                places.setdefault(term, []).append(place + at)
+                home = homes.setdefault(term, [])
+                if not home or home[-1] != index:
+                    home.append(index)
+        for fact in own:
+            figures.append(Figure(fact, index, place + _place(found, offsets, fact.start)))
+        for name, offset in _capitals(text):
+            called.append(Called(name, index, place + _place(found, offsets, offset)))
+        sentences.append(Said(text, speaker, own, place))
+        place += found[-1][2] if found else 0
+    by_sentence: dict[int, list[Figure]] = {}
+    for figure in figures:
+        by_sentence.setdefault(figure.sentence, []).append(figure)
+    count = len(sentences)
+    # Stop words count too where they are rare, but little: "started", "first", "today" tell figures apart.
+    weak = {stem(word, language) for word in lexicon(language).stop}
+    weight = {
+        term: (0.3 + math.log(count / len(home))) * (0.4 if term in weak else 1.0) for term, home in homes.items()
+    }
     everything = " ".join(text for text, _ in rows)
-    words = frozenset(word.lower() for word in WORD.findall(everything))
-    parts = frozenset(part for word in words for part in re.split(r"[-'’.]", word) if part)
-    flat = re.sub(r"[\W_]+", "", everything.lower())
-    running = tuple(tokens(everything))
+    raw = [re.sub(r"['’]s?$", "", word) for word in WORD.findall(everything)]
+    words = {fold(word) for word in raw}
+    parts = {part for word in words for part in re.split(r"[-'.]", word) if part}
+    cased = {fold(word) for word in raw if not word[:1].islower()}
+    capitals = sum(len(name.words) for name in called)
     return Ground(
-        passages, weight, words | parts, flat, running, _initials(everything, language), language, frozenset(speakers)
-    )
+        tuple(sentences), tuple(figures), _by_size(figures), weight, places, homes, frozenset(words | parts),
+        frozenset(cased), tuple(called), re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
+        running([(said.text, said.speaker) for said in sentences], language), language, speakers,
+        capitals * 150 < len(raw), by_sentence,
+    )  # fmt: skip
+
+
+def _place(found: list[tuple[str, int, int]], offsets: list[int], offset: int) -> int:
+    at = bisect_left(offsets, offset)
+    return found[min(at, len(found) - 1)][2] if found else 0
+
+
+def _by_size(figures: Sequence[Figure]) -> tuple[tuple[float, int], ...]:
+    """(value, index) of every reading of every figure that is no date, ascending; shares as per cent too."""
+    found: set[tuple[float, int]] = set()
+    for index, figure in enumerate(figures):
+        if figure.fact.kind != "date":
+            found.add((figure.fact.value, index))
+            for value, dimension in figure.fact.readings:
+                found.add((value, index))
+                if dimension == "share":
+                    found.add((value * 100, index))
+    return tuple(sorted(found))
+
+
+_CAPITAL_RUN = re.compile(
+    r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:[ ](?:(?:de|da|van|von|of|der|la|le|&)[ ])?[A-ZÀ-ÖØ-Þ][\w’'&-]*)*"
+)
+
+
+def _capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Runs of capitalised words inside a sentence, folded, with their offsets; the first word only in a longer run."""
+    for match in _CAPITAL_RUN.finditer(text):
+        words = [re.sub(r"['’]s$", "", word) for word in match.group().split()]
+        before = text[: match.start()].rstrip(" \t\"“„«'‘(")
+        opens = not before or before[-1] in ".!?:…"
+        if opens and len(words) == 1:
+            continue
+        yield tuple(fold(word) for word in words), match.start()
 
 
 def _initials(text: str, language: str) -> str:
     """The first letters of the content words, a blank where another word stands between: for acronyms."""
     stop = lexicon(language).stop
-    return "".join(
-        word[0].lower() if word.lower() not in stop and len(word) > 3 else " " for word in WORD.findall(text)
-    )
-
-
-def _guess(text: str) -> str:
-    """The language of a plain text as far as capitals are concerned: German writes every noun with one."""
-    words = re.findall(r"(?<=[a-zß,] )[A-ZÄÖÜ][a-zäöüß]+", text)
-    german = len(re.findall(r"\b(?:und|der|die|das|nicht|ist|ein|eine|mit|für)\b", text))
-    return "de" if german * 8 > len(text.split()) and words else "en"
+    return "".join(fold(word[0]) if word.lower() not in stop and len(word) > 2 else " " for word in WORD.findall(text))
 
 
 def _rows(source: Transcript) -> list[tuple[str, str | None]]:
@@ -111,11 +268,12 @@ def _rows(source: Transcript) -> list[tuple[str, str | None]]:
     rows += [(chapter.title, None) for chapter in source.chapters]
     text, speaker = "", None
     for segment in source.segments:
-        if text and (segment.speaker != speaker or (re.search(r"[.!?。！？]$", text) and len(text) > 200)):
-            rows += [(part, speaker) for part in _cut(text)]
-            text = ""
-        speaker = segment.speaker
-        text = f"{text} {segment.text}".strip()
+        for voice, part in _voices(segment.text, segment.speaker, segment.turns):
+            if text and (voice != speaker or (re.search(r"[.!?。！？]$", text) and len(text) > 200)):
+                rows += [(piece, speaker) for piece in _cut(text)]
+                text = ""
+            speaker = voice
+            text = f"{text} {part}".strip()
         if segment.raw and segment.raw != segment.text:
             rows.append((segment.raw, segment.speaker))
     rows += [(part, speaker) for part in _cut(text)]
@@ -125,29 +283,22 @@ def _rows(source: Transcript) -> list[tuple[str, str | None]]:
     return rows
 
 
+def _voices(text: str, speaker: str | None, turns: Sequence[tuple[int, str]]) -> Iterator[tuple[str | None, str]]:
+    last = 0
+    for offset, name in turns:
+        if text[last:offset].strip():
+            yield speaker, text[last:offset].strip()
+        speaker, last = name, offset
+    yield speaker, text[last:].strip()
+
+
 def _cut(text: str) -> list[str]:
     """Sentences; where the text has no full stops, stretches of thirty words."""
     parts: list[str] = []
-    for part in re.split(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)\s+|(?<=[。！？])|\n+", text):
+    for part in re.split(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)\s+|(?<=[。！？])|\n+", text):
         words = part.split()
         if len(words) > 60:
             parts += [" ".join(words[at : at + 30]) for at in range(0, len(words), 30)]
         elif part.strip():
             parts.append(part.strip())
     return parts
-
-
-def terms_of(text: str, language: str) -> frozenset[str]:
-    """Content words cut to five letters, so that inflected forms meet; figures are left out."""
-    if KANA.search(text):
-        runs = re.findall(r"[\u4e00-\u9fff]+|[\u30a0-\u30ff]+", text)
-        return frozenset(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
-    stop = lexicon(language).stop
-    words = (word.lower().replace("’", "'") for word in WORD.findall(text))
-    out: set[str] = set()
-    for word in words:
-        base = re.sub(r"'s?$", "", word)
-        if base in stop or not base[:1].isalpha() or len(base) < 3:
-            continue
-        out.update(stem(part) for part in re.split(r"[-.]", base) if len(part) > 2)
-    return frozenset(out)

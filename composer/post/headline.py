@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
-from composer.post.claims import Claim, terms
+from composer.post.claims import Claim
 from composer.post.english import expand
+from composer.post.focus import terms
 from composer.post.kinds import EMPTY
 from composer.post.phrases import Phrases
 from composer.post.sieve import sound

@@ -1,9 +1,15 @@
 """Names in a post: where they are, and whether the source knows them."""
 
+import itertools
 import re
+import tomllib
 from dataclasses import dataclass
 
+from functools import cache
+
 from composer.evidence.words import lexicon
+from composer.post.ground import Ground, fold
+from composer.paths import resource
 from composer.post.lexis import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
@@ -17,11 +23,12 @@ _SAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One word, or several in a row, that a post writes as a name."""
+    """One word, or several in a row, that a post writes as a name; `sure` where it speaks or owns."""
 
     start: int
     end: int
     words: tuple[str, ...]
+    sure: bool = False
 
 
 def names(line: str, language: str, *, title_case: bool = False) -> list[Name]:
@@ -41,7 +48,9 @@ def names(line: str, language: str, *, title_case: bool = False) -> list[Name]:
         words = tuple(re.sub(r"['’]s?$", "", token.group()) for token in run)
         last = re.sub(r"['’]s?$", "", run[-1].group())
         if any(word.lower() not in _COMMON for word in words):
-            found.append(Name(run[0].start(), run[-1].start() + len(last), words))
+            end_at = run[-1].start() + len(last)
+            sure = bool(_SAYS.match(line[end_at:]))
+            found.append(Name(run[0].start(), end_at, words, sure))
         at = end
     return found
 
@@ -116,63 +125,119 @@ def _opens(line: str, start: int) -> bool:
     return not before or before[-1] in ".!?:：…•–—/" or not re.search(r"\w", before)
 
 
-def name_problem(name: Name, words: frozenset[str], flat: str, initials: str = "") -> str:
+def name_problem(name: Name, ground: Ground) -> str:
     """Why a name is not borne out by the words of the source, or ""."""
     whole = " ".join(name.words)
-    squeezed = re.sub(r"[\W_]+", "", whole.lower())
-    if len(squeezed) > 2 and squeezed in flat:
-        return ""
+    squeezed = re.sub(r"[\W_]+", "", fold(whole))
+    if len(squeezed) > 2 and squeezed in ground.flat and (len(name.words) > 1 or len(squeezed) > 4):
+        return _as_name(name, ground)
     # A handle is a name cut short: @annaber for Anna Berg.
-    if len(name.words) > 1 and any(len(word) > len(name.words[0]) + 1 and squeezed.startswith(word) for word in words):
+    if len(name.words) > 1 and any(
+        len(word) > len(name.words[0]) + 1 and squeezed.startswith(word) for word in ground.words
+    ):
         return ""
-    missing = [word for word in name.words if not _known(word, words, flat)]
+    missing = [word for word in name.words if not known(word, ground)]
     if not missing:
-        return ""
+        return _as_name(name, ground) or _strangers(name, ground)
     # Two initials are a word of the language too often: I.S. is no "is".
-    if len(name.words) > 2 and _initials(name.words) in words:
-        return ""
-    if len(name.words) == 1 and _spelled(name.words[0], words, initials):
+    if len(name.words) > 2 and _initials(name.words) in ground.words:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"The name {word} does not stand in the source."
 
 
-def _known(word: str, words: frozenset[str], flat: str) -> bool:
-    from rapidfuzz import fuzz
+def _as_name(name: Name, ground: Ground) -> str:
+    """ "Rose says" where the source has only the flower, or the verb."""
+    if len(name.words) > 1 or not name.sure or ground.lowercase or ground.language == "de":
+        return ""
+    low = fold(name.words[0])
+    if low in ground.words and low not in ground.cased and not any(low in fold(who) for who in ground.speakers):
+        return f"The source has {low} as a word, not as a name."
+    return ""
 
-    low = word.lower().replace("’", "'")
-    if low in words or low in _COMMON:
+
+def _strangers(name: Name, ground: Ground) -> str:
+    """A first name with somebody else's last name: both are in the source, each beside another, never together."""
+    if len(name.words) != 2 or not all(word[:1].isupper() and word[1:].islower() for word in name.words):
+        return ""
+    first, last = (fold(word) for word in name.words)
+    beside_first = {c.words[at + 1] for c in ground.called for at in range(len(c.words) - 1) if c.words[at] == first}
+    beside_last = {c.words[at - 1] for c in ground.called for at in range(1, len(c.words)) if c.words[at] == last}
+    for voice in ground.speakers:
+        words = [fold(word) for word in voice.split()]
+        beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
+        beside_last |= {a for a, b in itertools.pairwise(words) if b == last}
+    if beside_first and beside_last and last not in beside_first and first not in beside_last:
+        return f"The source has {name.words[0]} and {name.words[1]}, but never as one name."
+    return ""
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    """What `resources/names.toml` has for a word: the country of a people, the long form of a name; and `nouns`."""
+    table = tomllib.loads(resource("names.toml").read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for key in ("peoples", "short"):
+        for pair in table[key].split():
+            word, other = pair.split("=")
+            found.setdefault(word, set()).add(fold(other))
+            found.setdefault(fold(other), set()).add(fold(word))
+    return {**{word: frozenset(others) for word, others in found.items()}, "nouns": frozenset(table["nouns"].split())}
+
+
+# Ending of a people or a language, and what its country may end in: Swiss, Spanish, German, Italian, Chinese.
+_PEOPLE = re.compile(r"(?:'s|s|es|ish|ic|ian|ians|an|ans|ese|ss|er|ers|en|ch|i|is)$")
+
+
+def known(word: str, ground: Ground) -> bool:
+    """Whether a source has a word, or one that is as good: inflected, cut short, spelt by ear, spelt out."""
+    low = fold(word)
+    if low in ground.words or low in _COMMON or low in _known()["nouns"] or re.fullmatch(r"[ivxl]+", low) and word.isupper():
         return True
-    stem = re.sub(r"(?:'s|s|es|ian|ans?|er|ers|en)$", "", low)
-    if len(stem) > 3 and (
-        stem in words
-        or stem + "s" in words
-        or any(other.startswith(stem) for other in words if len(other) <= len(stem) + 3)
-    ):
+    base = re.sub(r"(?:'s|s|es|ian|ans?|er|ers|en|n)$", "", low)
+    if len(base) > 3 and (base in ground.words or base + "s" in ground.words or _begins(base, ground, 3)):
+        return True
+    if any(other in ground.words for other in _known()[low]) if low in _known() else False:
+        return True
+    people = _PEOPLE.sub("", low)
+    if len(people) >= 3 and people != low and len(people) >= len(low) - 4 and _begins(people, ground, 7, cased=True):
         return True
     squeezed = re.sub(r"[\W_]+", "", low)
-    if len(squeezed) > 4 and squeezed in flat:
+    if len(squeezed) > 4 and squeezed in ground.flat:
         return True
-    parts = [part for part in re.split(r"[-.&/]", low) if part]
-    if len(parts) > 1 and all(part in words or len(part) < 3 for part in parts):
+    pieces = [part for part in re.split(r"[-.&/']", low) if part]
+    if len(pieces) > 1 and all(part in ground.words or len(part) < 3 or part in _COMMON for part in pieces):
         return True
-    # A recogniser hears "Sutskever" as "Sutzkever": one or two letters of a long word.
-    if len(low) >= 6:
-        return any(
-            abs(len(other) - len(low)) <= 2 and other[:1] == low[:1] and fuzz.ratio(low, other) >= 84 for other in words
-        )
-    return False
+    return _spelled(word, ground) or _heard(low, ground)
+
+
+def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> bool:
+    words = ground.cased if cased and not ground.lowercase else ground.words
+    return any(other.startswith(base) and len(other) <= len(base) + more for other in words)
+
+
+def _heard(low: str, ground: Ground) -> bool:
+    """A recogniser hears "Sutskever" as "Sutzkever": one or two letters of a long word."""
+    if len(low) < 6:
+        return False
+    from rapidfuzz import fuzz
+
+    return any(
+        abs(len(other) - len(low)) <= 2 and other[:1] == low[:1] and fuzz.ratio(low, other) >= 84
+        for other in ground.words
+    )
 
 
 def _initials(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words).lower()
 
 
-def _spelled(word: str, words: frozenset[str], initials: str) -> bool:
+def _spelled(word: str, ground: Ground) -> bool:
     """An acronym whose letters begin words that stand side by side in the source, or the singular of one it has."""
     bare = re.sub(r"s$", "", word)
+    low = fold(bare)
     return (
         bare.isupper()
         and len(bare) > 1
-        and (bare.lower() in words or bare.lower() + "s" in words or bare.lower() in initials)
+        and (low in ground.words or low + "s" in ground.words or low in ground.initials)
     )

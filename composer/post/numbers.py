@@ -1,382 +1,467 @@
 """Numbers, percentages and dates as values: what a post states and what a source says, in one form."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import replace
 
-from composer.post.lexis import word_row
+from composer.evidence.words import lexicon
+from composer.post.dates import dates, same_date
+from composer.post.fact import Fact
+from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
 
-FactKind = Literal["number", "date", "percent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure in a text, at half-open offsets in code points.
-
-    `value` is the number, the per cent, or for a date year * 10000 + month * 100 + day with 0 for what is not said.
-    `hedge` is `about`, `over`, `under` or "". `words` says that it was written out; `places` counts decimals.
-    """
-
-    start: int
-    end: int
-    kind: FactKind
-    value: float
-    hedge: str = ""
-    words: bool = False
-    places: int = 0
-
-
-_SMALL = {
-    "zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11,
-    "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18,
-    "neunzehn": 19, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70,
-    "achtzig": 80, "neunzig": 90, "hundert": 100, "tausend": 1000,
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "quarante": 40,
-    "cinquante": 50, "soixante": 60, "cent": 100,
-    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
-    "trece": 13, "catorce": 14, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60,
-    "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100, "ciento": 100,
-    "dois": 2, "duas": 2, "três": 3, "quatro": 4, "sete": 7, "oito": 8, "nove": 9, "dez": 10, "doze": 12, "vinte": 20,
-    "trinta": 30, "quarenta": 40, "cinquenta": 50, "sessenta": 60, "cem": 100,
-}  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "millions": 1e6, "billions": 1e9,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "t": 1e12, "tn": 1e12, "dozen": 12.0,
-    "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9, "milliarde": 1e9, "mio": 1e6, "mrd": 1e9,
-    "mille": 1e3, "milliard": 1e9, "milliards": 1e9, "mil": 1e3, "millones": 1e6, "millón": 1e6, "mil millones": 1e9,
-    "milhão": 1e6, "milhões": 1e6, "bilhão": 1e9, "bilhões": 1e9, "万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2,
-}  # fmt: skip
-_ORDINALS = {
-    "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-}  # fmt: skip
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero janeiro", "february feb februar février febrero fevereiro",
-            "march mar märz mars marzo "
-            "março", "april apr avril abril", "may mai mayo maio", "june jun juni juin junio junho",
-            "july jul juli juillet julio "
-            "julho", "august aug août agosto", "september sep sept septembre septiembre setembro",
-            "october oct oktober octobre octubre outubro", "november nov novembre noviembre novembro",
-            "december dec dezember décembre diciembre dezembro",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_NAMED = "|".join(
-    sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda name: -len(name))
+_PERCENT = re.compile(
+    r"(?i)[\s-]?(?:%|％|percent\b|per cent\b|per-cent\b|pct\b|prozent\b|pour cent\b|por ciento\b|por cento\b)"
 )
-_YEAR = r"(?:1[5-9]|20)\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_DATES = [
-    re.compile(rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\b"),
-    re.compile(
-        rf"(?i)\b(?P<d>{_DAY})(?:st|nd|rd|th|\.|er)?(?: of| de)? (?P<n>{_NAMED}|mar|jan|feb|apr|jun|jul|aug|sep|"
-        rf"oct|nov|dec)\b\.?(?:,?(?: de)? (?P<y>{_YEAR}))?"
-    ),
-    re.compile(
-        rf"(?i)\b(?P<n>{_NAMED}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.? (?:the )?(?P<d>{_DAY})(?:st|nd|"
-        rf"rd|th)?\b(?!\d|:)(?:,? (?P<y>{_YEAR}))?"
-    ),
-    re.compile(rf"(?i)\b(?P<n>{_NAMED})(?:,| of| de)? (?P<y>{_YEAR})\b"),
-    re.compile(rf"(?P<y>{_YEAR})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>3[01]|[12]\d|[1-9])日)?)?"),
-    re.compile(
-        rf"(?<![\w.,:/$€£-])(?P<y>{_YEAR})(?:['’]?s)?(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|euros?|dollars?|"
-        rf"people|users|tokens|kg|km))(?!-\d\d-\d)"
-    ),
-]
-_NUMBER = re.compile(
-    r"(?<![\w.,/:])(?P<cur>[$€£]\s?)?(?P<digits>\d{1,3}(?:[,.\u202f\u00a0' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?P<join>[\u00a0 -]?)(?P<scale>(?:hundred|thousand|million|millions|billion|billions|trillion|dozen|tausend|"
-    r"millionen|"
-    r"milliarden|milliarde|mio|mrd|mille|milliards?|mil|millones|millón|milhão|milhões|bilhão|bilhões)\b|(?:k|bn|"
-    r"mn|tn|[MBTKm])(?![\w])|[万億亿千百])?"
-    r"(?P<pct>\s?%|\s?％|[ -]?(?:percent|per cent|pct|prozent|pour cent|por ciento|por cento)\b)?(?P<x>x\b|"
-    r"×)?(?P<ord>st|nd|rd|th)?",
-    re.IGNORECASE,
+_POINTS = re.compile(
+    r"(?i)[\s-]?(?:(?P<basis>basis[ -]?(?:points?|punkte)|bps\b)|percentage[ -]points?|pp\b|ppts?\b|% points|prozentpunkten?|"
+    r"points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:l|is))"
 )
-_WORDS = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>one|two|three|four|five|six|seven|eight|nine))?|"
-    rf"(?P<small>{'|'.join(sorted(_SMALL, key=lambda w: -len(w)))})|(?P<a>a|an|one|several)(?=[ -](?:hundred|"
-    rf"thousand|million|billion|trillion|dozen)\b)|"
-    rf"(?P<half>half a|a half|half)|(?P<ordinal>{'|'.join(_ORDINALS)}))"
-    rf"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion|dozen))?(?:[ -](?P<scale2>thousand|million|"
-    rf"billion|trillion))?"
-    rf"(?P<pct>[ -](?:percent|per cent|prozent|pour cent|por ciento|por cento)\b|%)?(?![\w])"
-)
-_UNITS = {word: at for at, word in enumerate(word_row("numbers_units"))} | {"oh": 0}
-_TEENS = {
-    word: at
-    for at, word in enumerate(
-        word_row("numbers_teens"),
-        10,
-    )
-}
-_UNIT_WORDS = "|".join(_UNITS)
-# "Nineteen sixty-two", "twenty nineteen", "nineteen oh four": a year as it is said.
-_SAID_YEAR = re.compile(
-    rf"(?i)\b(?P<cent>sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:(?P<teen>{'|'.join(_TEENS)})|"
-    rf"(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>{_UNIT_WORDS}))?|oh[ -](?P<oh>{_UNIT_WORDS}))\b(?![ -](?:percent|"
-    rf"thousand|million|hundred))"
-)
-# "Four point seven million", "thirty-eight point six percent".
-_POINT = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>{_UNIT_WORDS}))?|(?P<small>{_UNIT_WORDS}|"
-    rf"{'|'.join(_TEENS)})|(?P<digits>\d+)) point (?P<after>(?:{_UNIT_WORDS}|\d)(?:[ -](?:{_UNIT_WORDS}|\d))*)"
-    rf"(?:[ -](?P<scale>hundred|thousand|million|billion|trillion))?(?P<pct>[ -](?:percent|per cent)\b)?(?![\w])"
-)
-_DAYS = {
-    word: at
-    for at, word in enumerate(
-        word_row("numbers_days"),
-        1,
-    )
-}
-_DAYS |= {f"twenty-{word}": 20 + at for word, at in list(_DAYS.items())[:9]} | {"thirtieth": 30, "thirty-first": 31}
-_DAYS |= {word.replace("-", " "): at for word, at in list(_DAYS.items()) if "-" in word}
-_DAY_WORDS = "|".join(sorted(_DAYS, key=lambda word: (-len(word), word)))
-_SAID_DAY = re.compile(
-    rf"(?i)\b(?:(?P<d1>{_DAY_WORDS}) of (?P<n1>{_NAMED})|(?P<n2>{_NAMED}) (?:the )?(?P<d2>{_DAY_WORDS}))\b"
-)
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+_TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9, "B": 1e9,
+          "b": 1e9, "tn": 1e12, "T": 1e12, "t": 1e12, "mio": 1e6, "Mio": 1e6, "mrd": 1e9, "Mrd": 1e9}  # fmt: skip
+_EASTERN = {"万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2}
+_MONEY = frozenset(["USD", "EUR", "GBP", "CHF", "JPY", "INR", "KR", "MXN", "BRL", "money"])
+_AND_HALF = re.compile(r"(?i)\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])\b")
 _HEDGES = [
-    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|circa|ca\.|some|nearly|almost|close to|"
-                         r"or so|up to|rund|etwa|ungefähr|fast|knapp|gut|environ|près de|presque|unos|unas|casi|"
-                         r"cerca de|aproximadamente|alrededor de|quase)|~|≈|约|大约|約|およそ) ?$")),
-    ("over", re.compile(r"(?i)\b(?:over|more than|at least|above|exceeding|upwards of|über|mehr als|mindestens|"
-                        r"plus de|au moins|más de|al menos|mais de|pelo menos) $|超过$|以上$")),
-    ("under", re.compile(r"(?i)\b(?:under|less than|fewer than|below|at most|weniger als|unter|höchstens|moins de|"
-                         r"menos de) $")),
+    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|almost|close to|"
+                         r"or so|just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|less than)|"
+                         r"slightly (?:over|under|more than|less than|above|below)|something like|somewhere around|in the region of|"
+                         r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
+                         r"autour de|unos|unas|casi|cerca de|aproximadamente|alrededor de|quase|por volta de|mais ou menos)"
+                         r"(?: (?:a|an|the|one|ein|eine|un|une|una|um|uma))?|~|≈|±|约|大约|約|およそ|ほぼ) ?[$€£¥]?$")),
+    ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|topped|über|"
+                        r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
+                        r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
+    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|weniger als|"
+                         r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
+                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
 ]  # fmt: skip
+_HEDGED_AFTER = [
+    ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上)")),
+    ("about", re.compile(r"(?i)\s(?:or so|ish|odd)\b|-?ish\b|左右|ほど|くらい")),
+]
+_RANGE = re.compile(
+    r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|statt|down to|"
+    r"up to|[-–—/→])\s?(?:about |around |roughly |nearly |almost |just |only |the |rund |etwa |environ |[$€£¥])?"
+)
 
 
-def facts(text: str) -> list[Fact]:
-    """Every figure of a text in order of place; dates take their digits first, then percentages and numbers.
+def facts(text: str, language: str = "en", *, source: bool = False, before: Fact | None = None) -> list[Fact]:
+    """Every figure of a text in order of place; dates take their words first.
 
-    "One" is no figure: it is an article more often. "Half" counts as 50 per cent only with "half of" or per cent near.
+    With `source`, what a figure might also mean is taken in: "a week", "nine of the twelve" as a share; `before` is the
+    last figure said before the text.
+    "One" is no figure: it is an article more often. Words of the language's table in `numerals.toml` count.
     """
     found: list[Fact] = []
     taken: list[tuple[int, int]] = []
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= a or start >= b for a, b in taken)
-
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            if not free(match.start(), match.end()):
-                continue
-            rows = match.groupdict()
-            month = _MONTHS[rows["n"].lower()] if rows.get("n") else int(rows.get("m") or 0)
-            value = int(rows.get("y") or 0) * 10000 + month * 100 + int(rows.get("d") or 0)
-            taken.append(match.span())
-            found.append(Fact(match.start(), match.end(), "date", float(value), _hedge(text, match.start())))
-    for said in _said(text):
-        if free(said.start, said.end):
-            taken.append((said.start, said.end))
-            found.append(said)
-    for match in _NUMBER.finditer(text):
-        if free(match.start(), match.end()):
-            fact = _digits(text, match)
-            if fact is not None:
+    if not source or re.search(r"\d|[A-ZÀ-Þa-zà-þ]", text):
+        for fact in dates(text, language):
+            if _free(fact, taken):
                 taken.append((fact.start, fact.end))
-                found.append(fact)
-    for match in _WORDS.finditer(text):
-        if free(match.start(), match.end()):
-            fact = _written(text, match)
-            if fact is not None:
-                taken.append((fact.start, fact.end))
-                found.append(fact)
-    return _joined(text, sorted(found, key=lambda fact: (fact.start, fact.end)))
+                found.append(replace(fact, hedge=_hedge(text, fact.start)))
+    for fact in _figures(text, language, source, taken):
+        if _free(fact, taken):
+            found.append(fact)
+    found.sort(key=lambda fact: (fact.start, fact.end))
+    found = _shared_units(text, found)
+    return _elliptic(text, found, language, before) if source else found
 
 
-def _said(text: str) -> list[Fact]:
-    """Years, days and decimals as they are spoken in English."""
-    out: list[Fact] = []
-    for match in _SAID_DAY.finditer(text):
-        day = _DAYS[(match["d1"] or match["d2"]).lower()]
-        month = _MONTHS[(match["n1"] or match["n2"]).lower()]
-        out.append(Fact(match.start(), match.end(), "date", float(month * 100 + day)))
-    for match in _SAID_YEAR.finditer(text):
-        rest = (match["teen"] or "").lower()
-        low = _TEENS.get(rest, 0) + _TENS.get((match["tens"] or "").lower(), 0)
-        low += _UNITS.get((match["unit"] or match["oh"] or "").lower(), 0)
-        century = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}[match["cent"].lower()]
-        out.append(Fact(match.start(), match.end(), "date", float((century * 100 + low) * 10000)))
-    for match in _POINT.finditer(text):
-        word = (match["small"] or "").lower()
-        whole = _TENS.get((match["tens"] or "").lower(), 0) + _UNITS.get((match["unit"] or "").lower(), 0)
-        whole += _UNITS.get(word, _TEENS.get(word, 0)) + int(match["digits"] or 0)
-        after = "".join(str(_UNITS.get(part.lower(), part)) for part in re.split(r"[ -]", match["after"]))
-        value = float(f"{whole}.{after}") * _SCALES.get((match["scale"] or "").lower(), 1.0)
-        kind: FactKind = "percent" if match["pct"] else "number"
-        out.append(Fact(match.start(), match.end(), kind, value, _hedge(text, match.start()), True, len(after)))
-    return out
-
-
-def _joined(text: str, found: list[Fact]) -> list[Fact]:
-    """ "A hundred and twenty" is one number; in "from 2.1 to 3.4 million" both are millions."""
+def _elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> list[Fact]:
+    """ "It runs at seventy percent and needs to run at ninety": what a bare number after another may be meant in."""
+    stop = lexicon(language).stop
     out: list[Fact] = []
     for fact in found:
-        before = out[-1] if out else None
-        between = text[before.end : fact.start] if before else ""
-        if before and before.kind == fact.kind == "number" and before.value and fact.value:
-            if (
-                before.words
-                and fact.words
-                and before.value >= 100 > fact.value
-                and before.value % 100 == 0
-                and between in (" and ", " ")
-            ):
-                out[-1] = replace(before, end=fact.end, value=before.value + fact.value)
-                continue
-            if (
-                before.words
-                and fact.words
-                and before.value % 100 == 0
-                and before.value < 1000 <= fact.value < 1e5
-                and fact.value % 1000 == 0
-                and between in (" and ", " ")
-            ):
-                # "Two hundred and forty thousand": the scale holds for both.
-                out[-1] = replace(before, end=fact.end, value=before.value * 1000 + fact.value)
-                continue
-            if (
-                not before.words
-                and not fact.words
-                and before.value < 1000 <= fact.value
-                and re.fullmatch(r"\s?(?:to|auf|bis|à|a|and|or|oder|et|y|e|[-–—])\s?", between)
-            ):
-                scale = next((size for size in (1e12, 1e9, 1e6, 1e3) if fact.value >= size), 1.0)
-                if re.search(r"[^\d.,\s]", text[fact.start : fact.end]) and fact.value / scale < 1000:
-                    out[-1] = replace(before, value=before.value * scale)
+        before = next((other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None)
+        following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
+        bare = fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
+        if bare and before is not None:
+            value, dimension = before.readings[0]
+            if dimension == "percent":
+                fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
+            elif before.value and dimension not in ("times", "part", "whole", "point"):
+                fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
+        elif bare and fact.places and fact.value <= 100:
+            fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
         out.append(fact)
     return out
 
 
+def _measures(fact: Fact) -> bool:
+    return fact.kind != "date" and bool(fact.dimensions - {"", "ordinal", "share"})
+
+
+def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
+    return all(fact.end <= a or fact.start >= b for a, b in taken)
+
+
+def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]]) -> Iterator[Fact]:
+    tokens = split(text, language)
+    known = tongue(language)
+    unit = units()
+    vocabulary = _vocabulary(known.language)
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.value is None and token.text not in vocabulary and not (known.language == "de" and len(token.text) > 8):
+            at += 1
+            continue
+        if any(token.start < b and a < token.end for a, b in taken):
+            at += 1
+            continue
+        after, fact = _one(tokens, at, text, known, unit, source)
+        if fact is not None:
+            yield fact
+        at = max(after, at + 1)
+
+
+_VOCABULARY: dict[str, frozenset[str]] = {}
+
+
+def _vocabulary(language: str) -> frozenset[str]:
+    """Every word that may begin a figure."""
+    if language not in _VOCABULARY:
+        known = tongue(language)
+        tables = (known.number, known.scale, known.part, known.cut, known.times, known.ordinal)
+        _VOCABULARY[language] = frozenset(word for table in tables for word in table) | known.article | known.every
+    return _VOCABULARY[language]
+
+
+def _one(
+    tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]], source: bool
+) -> tuple[int, Fact | None]:
+    """The figure that begins at token `at`, and the index after it."""
+    token = tokens[at]
+    if token.value is not None or token.text in known.number or token.text in known.scale or known.language == "de" or (
+        token.text in known.article
+    ):
+        number = cardinal(tokens, at, text, known)
+        if number is not None:
+            return _measured(tokens, at, number, text, known, unit, source)
+    following = tokens[at + 1].text if near(tokens, at + 1, text) else ""
+    if token.text in known.article and following in known.part:
+        return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
+    if token.text in known.article and following in unit and unit[following][0] in (_MONEY | {"time"}) and following not in known.ordinal:
+        half = _AND_HALF.match(text, tokens[at + 1].end)
+        if half or source:
+            dimension, size = unit[following]
+            value = 1.5 if half else 1.0
+            end = half.end() if half else tokens[at + 1].end
+            return _index_after(tokens, at, end), Fact(
+                token.start, end, "number", value, ((value * size, dimension),), "", True
+            )
+    if token.text in known.every and following in known.ordinal:
+        return at + 2, _share(tokens, at, at + 2, 1.0 / known.ordinal[following], text)
+    if token.text in known.times or token.text in known.cut:
+        value = known.times.get(token.text) or 1.0 / known.cut[token.text]
+        reading = (value, "times") if value > 1 else (value, "share")
+        return at + 1, Fact(token.start, token.end, "number", value, (reading,), _hedge(text, token.start), True)
+    if token.text in known.part and known.part[token.text] == 2:
+        return _half(tokens, at, text, known, unit)
+    if token.text in known.ordinal and known.ordinal[token.text] > 2 and not re.match(r"\s*[,:]", text[token.end :]):
+        value = known.ordinal[token.text]
+        readings: tuple[tuple[float, str], ...] = ((value, "ordinal"),)
+        if token.text in known.part:
+            readings += ((1.0 / value, "share"),)
+        return at + 1, Fact(token.start, token.end, "number", value, readings, "", True)
+    return at + 1, None
+
+
+def _index_after(tokens: list[Token], at: int, end: int) -> int:
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    return at
+
+
+def _share(tokens: list[Token], at: int, after: int, value: float, text: str) -> Fact:
+    start, end = tokens[at].start, tokens[after - 1].end
+    return Fact(start, end, "number", value, ((value, "share"),), _hedge(text, start), True)
+
+
+def _half(
+    tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
+) -> tuple[int, Fact]:
+    """ "Half": a share, or half of the size or the unit that follows ("half a million", "half an hour")."""
+    begin, after = at, at + 1
+    if near(tokens, after, text) and tokens[after].text in known.article:
+        after += 1
+    if near(tokens, after, text):
+        word = tokens[after].text
+        if word in known.scale:
+            value = known.scale[word] / 2
+            fact = Fact(tokens[begin].start, tokens[after].end, "number", value, ((value, ""),), _hedge(text, tokens[at].start), True)
+            return after + 1, fact
+        if word in unit and unit[word][0] == "time":
+            value = unit[word][1] / 2
+            return after + 1, Fact(tokens[begin].start, tokens[after].end, "number", 0.5, ((value, "time"),), "", True)
+    return at + 1, _share(tokens, begin, at + 1, 0.5, text)
+
+
+def _measured(
+    tokens: list[Token], at: int, number: Cardinal, text: str, known: Tongue, unit: dict[str, tuple[str, float]], source: bool
+) -> tuple[int, Fact | None]:
+    """A number with what stands around it: sign, size, unit, per cent, "of twelve"."""
+    token, last = tokens[at], tokens[number.after - 1]
+    start, end, after, value = token.start, last.end, number.after, number.value
+    glued = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_#@") and text[start - 1] not in "xX"
+    if token.value is not None and glued and not 0x3040 <= ord(text[start - 1]) <= 0x9FFF:
+        return after, None  # part of a name: GPT4, T2
+    if token.value is not None and start > 1 and text[start - 1] in "-.:/" and text[start - 2].isalpha():
+        return after, None  # GPT-4, v.2
+    hedge = _hedge(text, start)
+    readings: list[tuple[float, str]] = [(value, "")]
+    kind = "number"
+    sign = re.search(r"(?:(?:US|C|A|HK|R)?([$])|([€£¥₹]))\s?$", text[max(0, start - 5) : start])
+    if sign:
+        start -= len(sign[0])
+        readings = [(value, _SIGNS[sign[1] or sign[2]])]
+    extra = _AND_HALF.match(text, end)
+    if extra and number.places == 0:
+        size = tokens[_index_after(tokens, at, extra.end())].text if _index_after(tokens, at, extra.end()) < len(tokens) else ""
+        value, end, after = value + 0.5 * number.scale, extra.end(), _index_after(tokens, at, extra.end())
+        if size in known.scale and near(tokens, after, text):
+            value, end, after = value * known.scale[size], tokens[after].end, after + 1
+        readings = [(value, readings[0][1])]
+    if not number.words or sign:
+        value, end, after, readings = _tight(tokens, value, end, after, readings, text)
+    points, percent = _POINTS.match(text, end), _PERCENT.match(text, end)
+    if points:
+        kind, end = "percent", points.end()
+        readings = [(value / (100 if points["basis"] else 1), "point")]
+    elif percent:
+        kind, end = "percent", percent.end()
+        readings = [(value, "percent")]
+    else:
+        end, after, readings, value = _united(tokens, value, end, after, readings, text, known, unit, number)
+    after = max(after, _index_after(tokens, at, end))
+    if kind == "number" and len(readings) == 1 and readings[0][1] == "":
+        ratio = _ratio(tokens, at, after, value, text, known, unit, source)
+        if ratio is not None:
+            return ratio
+        if number.words and value <= 1 and known.language != "zh":
+            return after, None
+    if re.match(r"(?:st|nd|rd|th|e|er|ème|º|ª)\b", text[end:]) and not number.words and not sign:
+        tail = re.match(r"\w+|º|ª", text[end:])
+        end += len(tail[0]) if tail else 0
+        readings = [(value, "ordinal"), *([(1.0 / value, "share")] if value else [])]
+    for name, pattern in _HEDGED_AFTER:
+        if pattern.match(text, end):
+            hedge = name
+    return after, Fact(start, end, "percent" if kind == "percent" else "number", value, tuple(readings), hedge, number.words, number.places)
+
+
+def _tight(
+    tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str
+) -> tuple[float, int, int, list[tuple[float, str]]]:
+    """Letters written on to the digits: 8B, 600k, 2.5x, 15万."""
+    dimension = readings[0][1]
+    east = _EASTERN.get(text[end : end + 1])
+    if east:
+        return value * east, end + 1, after, [(value * east, dimension)]
+    tail = re.match(r"(\s?)([A-Za-z×]{1,3})(?![\w'’])", text[end:])
+    if not tail:
+        return value, end, after, readings
+    word = tail[2]
+    if word in ("x", "X", "×"):
+        return value, end + len(tail[0]), after + 1, [(value, "times")]
+    if word in _TIGHT and (not tail[1] or dimension or word in ("bn", "Bn", "mn", "Mn", "Mio", "Mrd", "mio", "mrd")):
+        scaled = value * _TIGHT[word]
+        more = [(scaled, dimension)]
+        if word in ("m", "mm") and not dimension:
+            more += [(value, "length") if word == "m" else (value / 1000, "length")] + ([(value * 60, "time")] if word == "m" else [])
+        if word == "t" and not dimension:
+            more.append((value * 1000, "mass"))
+        return scaled, end + len(tail[0]), after + 1, more
+    if word == "m" and tail[1] and not dimension:
+        return value, end + len(tail[0]), after + 1, [(value, "length")]
+    return value, end, after, readings
+
+
+def _united(
+    tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str, known: Tongue,
+    unit: dict[str, tuple[str, float]], number: Cardinal,
+) -> tuple[int, int, list[tuple[float, str]], float]:  # fmt: skip
+    """The unit after a number, and what may follow it: "seven pounds fifty", "3 euros and 20 cents"."""
+    if len(readings) > 1 or not (near(tokens, after, text) and tokens[after].start - end <= 1):
+        return end, after, readings, value
+    word = tokens[after].text
+    if word in known.by or (word in ("mal", "fach") and known.language == "de"):
+        return tokens[after].end, after + 1, [(value, "times")], value
+    if word in known.part and value >= 1 and word != "second":
+        share = value / known.part[word]
+        if share < 5 and not readings[0][1]:
+            return tokens[after].end, after + 1, [(share, "share")], share
+    if word in ("cubic", "square", "us", "nautical") and near(tokens, after + 1, text) and tokens[after + 1].text in unit:
+        return tokens[after + 1].end, after + 2, [(value, word)], value
+    if word not in unit or (len(word) == 1 and number.words and word.isascii()) or readings[0][1] in _MONEY:
+        return end, after, readings, value
+    if word in known.ordinal and text[end : tokens[after].start] == " " and value != 1 and word == "second":
+        return end, after, readings, value
+    dimension, size = unit[word]
+    end, after = tokens[after].end, after + 1
+    if near(tokens, after, text) and dimension == "power" and tokens[after].text in ("hours", "hour", "stunden", "heures", "horas"):
+        return tokens[after].end, after + 1, [(value * size, "energy")], value
+    half = _AND_HALF.match(text, end)
+    if half and number.places == 0:
+        value += 0.5
+        end, after = half.end(), _index_after(tokens, after, half.end())
+    if dimension in _MONEY and size == 1:
+        minor = _minor(tokens, after, text, known, unit)
+        if minor is not None:
+            value, after = value + minor[0] / 100, minor[1]
+            end = tokens[after - 1].end
+    found = [(value * size, dimension)]
+    if word in ("pound", "pounds", "pfund", "livre", "livres"):
+        found.append((value * 0.4536, "mass"))
+    return end, after, found, value
+
+
+def _minor(
+    tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
+) -> tuple[float, int] | None:
+    """The cents after a sum: "fifty", "and 20 cents". None where a number there counts something else."""
+    joined = near(tokens, at, text) and tokens[at].text == known.join
+    at += joined
+    if not near(tokens, at, text):
+        return None
+    number = cardinal(tokens, at, text, known)
+    if number is None or not 1 <= number.value < 100 or number.places or number.scale != 1.0:
+        return None
+    named = near(tokens, number.after, text) and tokens[number.after].text in unit
+    cents = named and unit[tokens[number.after].text][1] == 0.01
+    if named and not cents or joined and not cents:
+        return None
+    return number.value, number.after + cents
+
+
+def _ratio(
+    tokens: list[Token], at: int, after: int, value: float, text: str, known: Tongue, unit: dict[str, tuple[str, float]],
+    source: bool,
+) -> tuple[int, Fact | None] | None:  # fmt: skip
+    """ "One in five", "9 out of 12", "2/3"; in a source "nine of the twelve" too."""
+    start, begin = tokens[at].start, after
+    if begin < len(tokens) and tokens[begin].text == "/" and text[tokens[begin - 1].end : tokens[begin].start] == "":
+        after += 1
+        tied = after < len(tokens) and tokens[after].start == tokens[begin].end and tokens[after].value is not None
+        whole = tokens[after].value if tied else None
+        if whole and value < whole <= 100:
+            return after + 1, Fact(start, tokens[after].end, "number", value / whole, ((value / whole, "share"), (value, "part"), (whole, "whole")))
+        return None
+    words: list[str] = []
+    while near(tokens, after, text) and len(words) < 3 and tokens[after].text in (
+        known.among | {"of", "the", "out", "every", "de", "cada", "der", "von", "des", "les", "los", "las", "os", "as", "sur"}
+    ):
+        words.append(tokens[after].text)
+        after += 1
+    if not words or not near(tokens, after, text):
+        return None
+    strict = (words[-1] in known.among or words[-1] in ("every", "cada")) and words[-1] != "de" or words[:2] == ["out", "of"]
+    number = cardinal(tokens, after, text, known)
+    if number is None or not 1 < number.value <= 1000 or value >= number.value or number.value != int(number.value):
+        return None
+    following = tokens[number.after].text if near(tokens, number.after, text) else ""
+    if following in unit or _PERCENT.match(text, tokens[number.after - 1].end) or following in known.scale:
+        return None
+    share = value / number.value
+    readings = ((share, "share"), (value, "part"), (number.value, "whole"))
+    if strict and not (words == ["in"] and number.value > 100) or source:
+        fact = Fact(start, tokens[number.after - 1].end, "number", share, readings, _hedge(text, start), True)
+        return number.after, fact
+    return None
+
+
+def _shared_units(text: str, found: list[Fact]) -> list[Fact]:
+    """ "From 2.1 to 3.4 million", "between 60 and 80 kg", "12 percent to 7": what one has may be meant for both."""
+    out = list(found)
+    for at in range(len(out) - 1):
+        first, second = out[at], out[at + 1]
+        if "date" in (first.kind, second.kind) or not _RANGE.fullmatch(text[first.end : second.start]):
+            continue
+        bare = {"", "USD", "EUR", "GBP", "JPY"}
+        if first.dimensions <= bare and (second.dimensions != {""} or second.value >= 1000 > first.value):
+            said = re.match(r"[\d.,]+", text[second.start :].lstrip("$€£¥ "))
+            ratio = next((size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size), 1.0) if said and not second.words else 1.0
+            if second.words and second.value >= 1000 > first.value:
+                ratio = next(size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size)
+            if first.value >= 1000 or (said and second.value == _said(said[0])):
+                ratio = 1.0
+            more = [(first.value * ratio * (value / second.value if second.value and d not in ("", *bare) else 1.0), d)
+                    for value, d in second.readings if d not in ("part", "whole", "ordinal")]  # fmt: skip
+            kind = "percent" if second.kind == "percent" and first.dimensions == {""} else first.kind
+            out[at] = replace(first, kind=kind, readings=(*first.readings, *more) if kind == first.kind else tuple(more))
+        elif second.dimensions == {""} and first.kind == "percent":
+            out[at + 1] = replace(second, readings=(*second.readings, (second.value, "percent")))
+    return out
+
+
+def _said(text: str) -> float:
+    from composer.post.numerals import digits
+
+    return digits(text.rstrip(".,"))[0]
+
+
 def _hedge(text: str, start: int) -> str:
-    before = text[max(0, start - 20) : start]
+    before = text[max(0, start - 26) : start]
     return next((name for name, pattern in _HEDGES if pattern.search(before)), "")
 
 
-def _digits(text: str, match: re.Match[str]) -> Fact | None:
-    value, places = _value(match["digits"])
-    scale = match["scale"] or ""
-    end = match.end()
-    if scale:
-        low = scale.lower()
-        # "5 m" and "8 b" are metres and a letter unless they stand on the digits: 70B, 3.5M
-        if len(scale) == 1 and scale.isascii() and match["join"]:
-            end = match.end("digits")
-            scale = ""
-        else:
-            value *= _SCALES[low]
-    if match["join"] and not scale and not match["pct"]:
-        end = match.end("digits")
-    after = text[end : end + 12]
-    hedge = _hedge(text, match.start())
-    if re.match(r"(?i)\s?(?:\+|or more|plus\b)", after):
-        hedge = "over"
-    elif re.match(r"(?i)\s(?:or so|ish)\b|ish\b", after):
-        hedge = "about"
-    kind: FactKind = "percent" if match["pct"] and end == match.end() else "number"
-    return Fact(match.start(), end, kind, value, hedge, places=places)
-
-
-def _value(digits: str) -> tuple[float, int]:
-    """The value of digits with marks between them: a mark before exactly three digits groups, else it is a point."""
-    marks = re.findall(r"[^\d]", digits)
-    plain = digits
-    places = 0
-    if marks:
-        last = re.split(r"[^\d]", digits)[-1]
-        groups = len(last) == 3 and not (len(marks) == 1 and marks[0] == "." and digits.split(".")[0] == "0")
-        if groups and len(set(marks)) == 1:
-            plain = re.sub(r"[^\d]", "", digits)
-        else:
-            whole, _, part = digits.rpartition(marks[-1])
-            plain = re.sub(r"[^\d]", "", whole) + "." + part
-            places = len(part)
-    return float(plain), places
-
-
-def _written(text: str, match: re.Match[str]) -> Fact | None:
-    value: float
-    if match["tens"]:
-        value = _TENS[match["tens"].lower()] + {"one": 1}.get(
-            (match["unit"] or "").lower(), _SMALL.get((match["unit"] or "").lower(), 0)
-        )
-    elif match["small"]:
-        value = _SMALL[match["small"].lower()]
-    elif match["ordinal"]:
-        if re.match(r" of\b|s\b", text[match.end() : match.end() + 4]) or re.search(
-            r"(?i)\b(?:an?|one|two|three) $", text[: match.start()]
-        ):
-            return None  # a part, as in "a third", not a rank
-        value = _ORDINALS[match["ordinal"].lower()]
-    elif match["half"]:
-        after = text[match.end() : match.end() + 12]
-        if match["scale"]:
-            value = 0.5
-        elif re.match(r" (?:of|the|all|our|their|its)\b", after) and not match["half"].lower().endswith(" a"):
-            return Fact(match.start(), match.end(), "percent", 50.0, "", True)
-        else:
-            return None
-    else:
-        value = 1.0
-    for key in ("scale", "scale2"):
-        if match[key]:
-            value *= _SCALES[match[key].lower()]
-    hedge = _hedge(text, match.start()) or ("about" if (match["a"] or "").lower() == "several" else "")
-    kind: FactKind = "percent" if match["pct"] else "number"
-    return Fact(match.start(), match.end(), kind, value, hedge, True)
-
-
 def supports(said: Fact, source: Fact) -> bool:
-    """Whether a figure of the source bears out a figure of the post: equal, or honestly rounded.
+    """Whether a figure of the source bears out a figure of the post: equal, or honestly rounded, in whatever unit.
 
-    A date may leave out day or month. "About 40" bears 38 to 42; "over 40" what is above it, at most by a quarter.
-    Without a hedge a figure may be rounded at its last digit where that changes it by one per cent at most.
+    "About 40" bears 38 to 42; "over 40" what is above it, at most by a quarter. Without a hedge a figure may be
+    rounded at its last digit where that changes it by little.
     """
     if said.kind == "date" or source.kind == "date":
-        return _same_date(said, source)
-    if said.kind != source.kind:
-        return False
-    value, other = said.value, source.value
-    if value == other:
+        if said.kind == source.kind:
+            return same_date(said, source)
+        # 2019 may be recognised as a plain number: "in 2,019", "year two thousand and nine".
+        date, number = (said, source) if said.kind == "date" else (source, said)
+        if date.mark == "clock":  # "3 a.m." for "three in the morning"
+            return number.kind == "number" and number.value * 60 in (date.value, date.value + 720)
+        years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
+        return number.kind == "number" and number.value in years and number.value >= 1500 and number.dimensions == {""}
+    return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
+
+
+def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> bool:
+    (value, dimension), (other, measure) = a, b
+    if "part" in (dimension, measure) or "whole" in (dimension, measure):
+        return dimension == "" and value == other
+    if {dimension, measure} == {"share", "percent"}:
+        value, other = (value * 100, other) if dimension == "share" else (value, other * 100)
+        loose = 0.04 if said.places == 0 and said.words else 0.015
+        return abs(value - other) <= loose * other or close(value, other, said, source)
+    if dimension == measure or (dimension in _MONEY and measure in _MONEY and "money" in (dimension, measure)):
+        if dimension == "share":
+            return abs(value - other) <= (0.06 if said.hedge else 0.02) * other
+        if dimension == "point" and source.hedge == "about":
+            return abs(value - other) <= 0.1 * other
+        return close(value, other, said, source)
+    if {dimension, measure} == {"point", ""}:
+        return dimension == "point" and close(value, other, said, source)
+    if "" in (dimension, measure) and not {dimension, measure} & {"share", "percent", "times"}:
+        # A bare number may leave its unit out, but then it is the number as said.
+        return close(said.value, source.value, said, source) or close(value, other, said, source)
+    return False
+
+
+def close(value: float, other: float, said: Fact, source: Fact) -> bool:
+    """Whether `value` is `other`, or it honestly rounded."""
+    if value == other or abs(value - other) <= 1e-9 * abs(other):
         return True
-    if other == 0 or value == 0:
+    if other == 0 or value == 0 or (value < 0) != (other < 0):
         return False
     share = abs(value - other) / abs(other)
     if said.hedge == "about" or (source.hedge == "about" and share <= 0.02):
-        return share <= 0.06 or (share <= 0.08 and _rounded(value, other))
+        return share <= 0.06 or (share <= 0.1 and _rounded(value, other))
     if said.hedge == "over":
         return value < other <= value * 1.25
     if said.hedge == "under":
         return value * 0.8 <= other < value
-    return share <= 0.01 and _rounded(value, other)
+    return _rounded(value, other) and (share <= 0.01 or (share <= 0.03 and source.places > said.places))
 
 
 def _rounded(value: float, other: float) -> bool:
     digits = len(f"{value:.10g}".replace(".", "").rstrip("0").lstrip("0")) or 1
-    return float(f"{other:.{digits}g}") == value
-
-
-def _same_date(said: Fact, source: Fact) -> bool:
-    if said.kind != "date" or source.kind != "date":
-        # 2019 may be recognised as a plain number: "in 2,019" or "year 2019"
-        date, number = (said, source) if said.kind == "date" else (source, said)
-        return (
-            number.kind == "number"
-            and number.value == date.value // 10000
-            and date.value % 10000 == 0
-            and number.value >= 1500
-        )
-    a, b = int(said.value), int(source.value)
-    parts = ((a // 10000, b // 10000), (a // 100 % 100, b // 100 % 100), (a % 100, b % 100))
-    return all(x == 0 or x == y for x, y in parts) and any(x for x, _ in parts)
+    return float(f"{other:.{digits}g}") == float(f"{value:.10g}")

@@ -1,25 +1,30 @@
 """Quotations of a post, and whether their words stand in the source in that order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from composer.post.english import expand
 from composer.post.lexis import word_list
+from composer.post.numbers import facts
+from composer.post.numerals import tongue
 
 # What a quotation may leave out of speech without changing it.
 _FILLERS = word_list("quotes_fillers")
 _PAIRS = [
-    re.compile(r"“([^“”\n]{2,400})”"),
-    re.compile(r"„([^„“”\n]{2,400})[“”]"),
-    re.compile(r"«\s?([^«»\n]{2,400}?)\s?»"),
-    re.compile(r"»([^«»\n]{2,400})«"),
-    re.compile(r"「([^「」\n]{1,200})」"),
-    re.compile(r"『([^『』\n]{1,200})』"),
-    re.compile(r"(?<![\w\"])\"([^\"\n]{2,400})\"(?!\w)"),
-    re.compile(r"(?<![\w’‘])‘([^‘’\n]{2,200}(?:’\w[^‘’\n]*)*)’(?!\w)"),
-    re.compile(r"(?<![\w'])'([^'\n]{2,200}(?:'\w[^'\n]*)*)'(?!\w)"),
+    re.compile(r"“([^“”\n]{2,600})”"),
+    re.compile(r"„([^„“”\n]{2,600})[“”]"),
+    re.compile(r"«\s?([^«»\n]{2,600}?)\s?»"),
+    re.compile(r"»([^«»\n]{2,600})«"),
+    re.compile(r"「([^「」\n]{1,300})」"),
+    re.compile(r"『([^『』\n]{1,300})』"),
+    re.compile(r"(?<![\w\"])\"([^\"\n]{2,600})\"(?!\w)"),
+    re.compile(r"(?<![\w’‘])‘([^‘’\n]{2,300}(?:’\w[^‘’\n]*)*)’(?!\w)"),
+    re.compile(r"(?<![\w'])'([^'\n]{2,300}(?:'\w[^'\n]*)*)'(?!\w)"),
 ]
+_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
+# The most words an ellipsis may stand for.
+_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,37 @@ class Quoted:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The words of a source one after the other, the voice of each, and where each word stands."""
+
+    words: tuple[str, ...]
+    speakers: tuple[str | None, ...]
+    at: dict[str, list[int]]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quotation in the source: the voices it may be of, and whether a negation before it is left out."""
+
+    speakers: frozenset[str | None]
+    negated: bool
+
+
+def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
+    """The running words of sentences with their speakers."""
+    words: list[str] = []
+    speakers: list[str | None] = []
+    at: dict[str, list[int]] = {}
+    for text, speaker in rows:
+        for word in tokens(text, language):
+            at.setdefault(word, []).append(len(words))
+            words.append(word)
+            speakers.append(speaker)
+    return Running(tuple(words), tuple(speakers), at, language)
 
 
 def quotations(line: str) -> list[Quoted]:
@@ -41,56 +77,95 @@ def quotations(line: str) -> list[Quoted]:
     return sorted(found, key=lambda quoted: quoted.start)
 
 
-def tokens(text: str) -> list[str]:
-    """The words of a text for comparing: small, contractions written out, nothing but letters and digits."""
-    low = expand(text.lower().replace("’", "'").replace("‘", "'"))
+def tokens(text: str, language: str) -> list[str]:
+    """The words of a text for comparing: small, contractions written out, numbers as digits."""
+    low = text.lower().replace("’", "'").replace("‘", "'")
+    low = expand(low) if language == "en" else low
+    if language == "en":
+        low = re.sub(r"\bcannot\b", "can not", low)
+    for fact in reversed(facts(low, language)):
+        if fact.kind == "number" and fact.words and "share" not in fact.dimensions and fact.value == int(fact.value) and (
+            fact.dimensions & {"", "ordinal"} == {""}
+        ):
+            low = f"{low[: fact.start]} {fact.value:.0f} {low[fact.end :]}"
     low = re.sub(r"(\d)[,.\u202f\u00a0](?=\d{3}\b)", r"\1", low)
-    return re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u4e00-\u9fff]+", low)
+    return _LETTER.findall(low)
 
 
-def in_source(quote: str, running: Sequence[str]) -> bool:
-    """Whether the words stand in the source in this order, fillers and repeats left out; `…` and `[...]` may skip."""
-    at = 0
-    for part in re.split(r"…|\.{3}|\[[^\]]*\]", quote):
-        words = tokens(part)
-        if not words:
-            continue
-        end = _find(words, running, at)
-        if end < 0:
-            return False
-        at = end
-    return True
+def look_up(quote: str, source: Running) -> Found | None:
+    """Where the words stand in the source in this order, fillers and repeats left out; `…` and `[...]` may skip.
+
+    None where they do not stand there.
+    """
+    quote = re.sub(r"\[(\w{1,2})\](?=\w)", r"\1", quote)
+    parts = [words for part in re.split(r"…|\.{3}|\[[^\]]*\]", quote) if (words := tokens(part, source.language))]
+    if not parts:
+        return Found(frozenset(source.speakers), False)
+    speakers: set[str | None] = set()
+    negated = True
+    for start, end in _matches(parts[0], source, 0, len(source.words)):
+        last = end
+        for part in parts[1:]:
+            following = next(iter(_matches(part, source, last, last + _REACH)), None)
+            if following is None:
+                break
+            last = following[1]
+        else:
+            speakers.add(source.speakers[start])
+            negated = negated and _negated(start, source)
+    return Found(frozenset(speakers), negated) if speakers else None
 
 
-def _find(words: Sequence[str], running: Sequence[str], begin: int) -> int:
-    """The place after the first match of `words` in `running` from `begin`, or -1."""
-    first = words[0]
-    for start in range(begin, len(running)):
-        if running[start] == first:
-            end = _match(words, running, start)
-            if end >= 0:
-                return end
-    return -1
+def _negated(start: int, source: Running) -> bool:
+    """Whether the word right before a stretch, fillers aside, denies it."""
+    negation = tongue(source.language).negation
+    before = [word for word in source.words[max(0, start - 3) : start] if word not in _FILLERS]
+    return bool(before) and before[-1] in negation and source.speakers[start - 1] == source.speakers[start]
 
 
-def _match(words: Sequence[str], running: Sequence[str], start: int) -> int:
-    at, nth, skipped = start, 0, 0
+def _matches(words: Sequence[str], source: Running, begin: int, end: int) -> Iterable[tuple[int, int]]:
+    """Every stretch of the source, from `begin` on, that `words` may be: (first, after the last)."""
+    places = source.at.get(words[0], [])
+    if not places and len(words) > 3:
+        places = [at - 1 for at in source.at.get(words[1], []) if at]
+    for start in places:
+        if begin <= start < end:
+            after = _match(words, source.words, start, tongue(source.language).negation)
+            if after >= 0:
+                yield start, after
+
+
+def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozenset[str]) -> int:
+    """The place after `words` in the source from `start` on, or -1. Words of `kept` are never left out."""
+    at, nth, skipped, misheard = start, 0, 0, len(words) // 6
     while nth < len(words):
-        if at >= len(running):
+        if at >= len(source):
             return -1
-        if running[at] == words[nth]:
+        if source[at] == words[nth]:
             at, nth, skipped = at + 1, nth + 1, 0
-        elif skipped < 6 and (running[at] in _FILLERS or _again(running, at)):
+        elif misheard and _alike(source[at], words[nth]):
+            at, nth, skipped, misheard = at + 1, nth + 1, 0, misheard - 1
+        elif skipped < 8 and nth and source[at] not in kept and (source[at] in _FILLERS or _again(source, at)):
             at, skipped = at + 1, skipped + 1
         else:
             return -1
     return at
 
 
-def _again(running: Sequence[str], at: int) -> bool:
-    """Whether the word at `at` is said again right after, or just before: a restart of up to three words."""
-    return any(
-        (at - back >= 0 and running[at - back] == running[at])
-        or (at + back < len(running) and running[at + back] == running[at])
-        for back in (1, 2, 3)
-    )
+def _alike(heard: str, written: str) -> bool:
+    """Whether one of two long words may be the other as a recogniser hears it."""
+    if min(len(heard), len(written)) < 6 or heard[0] != written[0]:
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(heard, written) >= 80
+
+
+def _again(source: Sequence[str], at: int) -> bool:
+    """Whether the words at `at` are said again right after, or were said just before: a restart."""
+    for back in (1, 2, 3, 4):
+        if at - back >= 0 and source[at - back] == source[at] and back <= 3:
+            return True
+        if at + back < len(source) and source[at + back] == source[at]:
+            return True
+    return False

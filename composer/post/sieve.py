@@ -11,6 +11,7 @@ from functools import cache
 
 from composer.paths import resource
 from composer.post.english import is_past
+from composer.post.grammar import whole
 from composer.post.lexis import word_list
 
 _SURE = r"is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|cannot|does|do|did"
@@ -43,6 +44,11 @@ def sound(text: str, *, several: bool = False) -> bool:
     return all(_sound(part.rstrip(".! "), several, lean=nth > 0) for nth, part in enumerate(parts))
 
 
+def whole_text(text: str) -> bool:
+    """Whether every sentence of a text is whole by the grammar."""
+    return all(whole(part.rstrip(".! ")) for part in _SPLIT.split(text))
+
+
 def fleeting(text: str) -> bool:
     """Whether a text does business of the moment: an advert, an agenda, a remark to somebody present."""
     return any(_moments().search(part.rstrip(".! ")) for part in _SPLIT.split(text))
@@ -54,7 +60,7 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         text = re.sub(r"(?i)^(?:it|this|that|they|these|those|he|she)\b(?=['’ ])", "The matter", text, count=1)
     # Who thinks so is nothing that "it" in the thought could stand for.
     thought = re.sub(r"^(?:The speaker|[A-Z][\w-]+) (?:does not think|thinks) (?:that )?", "", text)
-    if _moments().search(text) or _again(text) or _dangling(thought) or _spliced(text) or _two_verbs(text):
+    if not whole(text) or _moments().search(text) or _again(text) or _dangling(thought):
         return False
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text)):
         return False  # of several voices nobody knows which one, or whose team
@@ -64,7 +70,7 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         text,
     ):
         return False
-    return main(text) is not None
+    return True
 
 
 def _again(text: str) -> bool:

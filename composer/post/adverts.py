@@ -1,0 +1,84 @@
+"""Adverts inside a show: stretches in which a sponsor speaks, or the show asks for subscribers. Nothing there is a point.
+
+A stretch begins and ends with what nobody but a sponsor's voice says (an address, a code, "download it today"), and
+reaches as far as the product's name does, if that name is spoken nowhere else.
+"""
+
+import re
+import tomllib
+from functools import cache
+
+from composer.evidence.model import Evidence
+from composer.paths import resource
+
+REACH = 7
+"""Sentences between two marks that still belong to one advert."""
+LONGEST = 60
+"""Sentences of the longest advert; what goes on longer is what the source is about."""
+MOST = 0.35
+"""The share of a source above which its "adverts" are its subject."""
+_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?|[A-Z][a-z]+[A-Z]\w+)\b")
+
+
+@cache
+def _table() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    data = tomllib.loads(resource("adverts.toml").read_text(encoding="utf-8"))
+
+    def compiled(rows: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+    return {language: (compiled(row["sure"]), compiled(row["hint"])) for language, row in data.items()}
+
+
+def adverts(evidence: Evidence) -> frozenset[int]:
+    """The numbers of the sentences that stand in an advert; empty where the language has no table."""
+    found: set[int] = set()
+    for number in range(len(evidence.sources)):
+        rows = [
+            index for index, s in enumerate(evidence.sentences)
+            if s.source == number and s.role == "speech"
+        ]  # fmt: skip
+        table = _table().get(evidence.sources[number].language.split("-")[0])
+        if table is None or len(rows) < 12:
+            continue
+        marked = _stretches([evidence.sentences[index].text for index in rows], *table)
+        if len(marked) <= MOST * len(rows):
+            found.update(rows[at] for at in marked)
+    return frozenset(found)
+
+
+def _stretches(texts: list[str], sure: re.Pattern[str], hint: re.Pattern[str]) -> set[int]:
+    certain = [at for at, text in enumerate(texts) if sure.search(text)]
+    weight = [2 * bool(sure.search(text)) + bool(hint.search(text)) for text in texts]
+    marked: set[int] = set()
+    # From mark to mark, where hints fill the room between; a mark alone takes its neighbours that hint.
+    for at in certain:
+        marked.add(at)
+        for step in (-1, 1):
+            place, gap = at + step, 0
+            while 0 <= place < len(texts) and gap < 3 and abs(place - at) < REACH * 2:
+                gap = 0 if weight[place] else gap + 1
+                if weight[place]:
+                    marked.update(range(min(at, place), max(at, place) + 1))
+                place += step
+    for first, last in zip(certain, certain[1:], strict=False):
+        if last - first <= REACH:
+            marked.update(range(first, last))
+    return marked | _named(texts, weight)
+
+
+def _named(texts: list[str], weight: list[int]) -> set[int]:
+    """Stretches of a product: a name said three times or more, in one place only, among words of advertising."""
+    places: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        for name in set(_NAME.findall(text)):
+            places.setdefault(name, []).append(at)
+    marked: set[int] = set()
+    for name, rows in sorted(places.items()):
+        begin = next((at for at in range(rows[0]) if re.match(rf"{re.escape(name)}\b", texts[at])), rows[0])
+        last = rows[-1]
+        if len(rows) < 3 or last - begin > LONGEST or last - begin > max(6, len(texts) // 6):
+            continue
+        if sum(weight[begin : last + 1]) >= max(4, 0.3 * (last - begin + 1)) and max(weight[begin : last + 1]) >= 2:
+            marked.update(range(begin, last + 1))
+    return marked

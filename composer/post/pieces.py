@@ -1,0 +1,81 @@
+"""English only: the whole clauses inside a spoken sentence that is not whole itself.
+
+Speech runs on: a start that is dropped, a good clause, another start. Where a sentence cannot be told, a clause of it
+that is whole may be, as long as nothing outside the clause turns what it says: no condition, no doubt, no denial.
+"""
+
+import re
+from collections.abc import Iterator
+
+LEAST, MOST = 7, 30
+"""Words of a clause worth telling."""
+_TRIES = 14
+
+# A place where a clause may begin or end: a comma or a dash with its "and", or a bare "and", "but", "so" before a
+# subject.
+_JOINT = re.compile(
+    r"\s*(?:[,;:]|—|–|\.\.\.|…| --? )\s*(?:(?:and|but|so|because|then|like|or|well|now|yeah|you know|i mean|right)\b,?\s*)*"
+    r"|\s(?:and|but|so|because)(?: then| also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|when|most|every|"
+    r"\w+ (?:is|are|will|can|has|have|was|were))\b)",
+    re.IGNORECASE,
+)
+# What may stand before a clause without changing it: who thinks so is told, or is the speaker.
+_FRAME = re.compile(
+    r"(?i)(?:\b(?:i|we) (?:do |also |just |really |always |still )?(?:think|believe|guess|know|feel|found|find|mean|say|would say|realized|learned|"
+    r"noticed)(?: like)?(?: that)?|\b(?:the|one|my) (?:\w+ ){0,5}(?:is|was)(?: that)?|\bit turns out(?: that)?|\bwhich means(?: that)?|"
+    r"\b(?:you know|i mean|as you know|basically|essentially|again),?)\s+$"
+)
+_TURNS = re.compile(
+    r"(?i)\b(?:if|unless|whether|wonder|not sure|do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|say|says|said|ask|asks|asked|like|told|tell|"
+    r"pretend|wish|hope|would|could|maybe|might|until|before|than|instead|rather|even though|although|though|while)\b"
+)
+_FRAMED = re.compile(
+    r"(?i)\b(?:i (?:do |really |also )?(?:think|believe|guess|know|feel|find|found|would say|mean)(?: that)?|(?:thing|point|problem|idea|truth|reality|fact|key|"
+    r"trick|lesson|goal|difference) (?:\w+ ){0,6}?is(?: that)?|it turns out(?: that)?|which means(?: that)?)\s+"
+)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Clauses of a sentence that could stand alone, longest first, none of them the whole sentence.
+
+    `text` has its contractions written out. What is yielded is only a candidate: whether it is whole is for the
+    grammar to say.
+    """
+    text = text.strip(" .!")
+    joints = [(found.start(), found.end()) for found in _JOINT.finditer(text)]
+    starts = [0, *(end for _, end in joints), *(found.end() for found in _FRAMED.finditer(text))]
+    ends = [*(start for start, _ in joints), len(text)]
+    options: list[tuple[int, int, str]] = []
+    for start in sorted(set(starts)):
+        if start and not _free(text[:start]):
+            continue
+        for end in ends:
+            piece = text[start:end].strip(" ,;:—–-")
+            if end <= start or (start == 0 and end == len(text)):
+                continue
+            size = len(piece.split())
+            if LEAST <= size <= MOST and _ends(text[end:]) and not _LEANS.match(piece):
+                options.append((-size, start, piece))
+    seen: set[str] = set()
+    for _, _, piece in sorted(options)[:_TRIES]:
+        if piece not in seen:
+            seen.add(piece)
+            yield piece[:1].upper() + piece[1:]
+
+
+_LEANS = re.compile(r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|than|to|of|i (?:think|mean|guess|know)|is|are|was|were|not)\b")
+
+
+def _free(before: str) -> bool:
+    """Whether what stands before a clause leaves it as it is: no condition or doubt since the last joint."""
+    last = re.split(r"[;—…]|\.\.\.|, (?:and|but|so) ", before.strip(" ,"))[-1]
+    return not _TURNS.search(" ".join(last.split()[-9:]))
+
+
+def _ends(after: str) -> bool:
+    """Whether a clause may stop here: what follows adds, and does not limit."""
+    return not re.match(
+        r"(?i)[\s,]*(?:if|unless|except|or|than|when|until|as long as|only|but only|but not|not|right\?|at least|and if|and when|that|of|"
+        r"because of|depending|assuming|provided|to)\b",
+        after,
+    )
