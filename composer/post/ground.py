@@ -36,11 +36,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the source: the sentence it is in (an index) and its place among the words."""
+    """A figure of the source: the sentence it is in (an index) and its place among the words.
+
+    `named` says that it is part of a name: the 4 of "GPT 4".
+    """
 
     fact: Fact
     sentence: int
     place: int
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Ground:
     figures: tuple[Figure, ...]
     by_size: tuple[tuple[float, int], ...]
     weight: dict[str, float]
+    weak: frozenset[str]
     places: dict[str, list[int]]
     homes: dict[str, list[int]]
     words: frozenset[str]
@@ -72,6 +77,7 @@ class Ground:
     speakers: frozenset[str]
     lowercase: bool
     by_sentence: dict[int, list[Figure]]
+    firsts: frozenset[str]
 
     def figures_of(self, sentence: int) -> list[Figure]:
         """The figures of one sentence, by its index."""
@@ -193,7 +199,8 @@ def _ground(rows: list[tuple[str, str | None]], language: str, speakers: frozens
                 if not home or home[-1] != index:
                     home.append(index)
         for fact in own:
-            figures.append(Figure(fact, index, place + _place(found, offsets, fact.start)))
+            named = fact.kind == "number" and fact.dimensions <= {"", "ordinal"} and _named(text, fact.start, language)
+            figures.append(Figure(fact, index, place + _place(found, offsets, fact.start), named))
         for name, offset in _capitals(text):
             called.append(Called(name, index, place + _place(found, offsets, offset)))
         sentences.append(Said(text, speaker, own, place))
@@ -214,11 +221,29 @@ def _ground(rows: list[tuple[str, str | None]], language: str, speakers: frozens
     cased = {fold(word) for word in raw if not word[:1].islower()}
     capitals = sum(len(name.words) for name in called)
     return Ground(
-        tuple(sentences), tuple(figures), _by_size(figures), weight, places, homes, frozenset(words | parts),
+        tuple(sentences), tuple(figures), _by_size(figures), weight, frozenset(weak), places, homes, frozenset(words | parts),
         frozenset(cased), tuple(called), re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
-        capitals * 150 < len(raw), by_sentence,
+        capitals * 150 < len(raw), by_sentence, _firsts(speakers, rows),
     )  # fmt: skip
+
+
+def _named(text: str, start: int, language: str) -> bool:
+    before = re.search(r"(?<![.!?] )(?<!^)\b([A-Z][\w.]*)[ -]$", text[:start])
+    return bool(before) and before is not None and before[1].lower() not in lexicon(language).stop
+
+
+def _firsts(speakers: frozenset[str], rows: list[tuple[str, str | None]]) -> frozenset[str]:
+    """First names: of the speakers, and of whoever says "I am Anna Weber" or is called so between small words."""
+    found = {fold(who.split()[0]) for who in speakers if len(who.split()) > 1}
+    for text, _ in rows:
+        for match in re.finditer(
+            r"(?<=[a-zà-ÿ,] )(?:bin|heißt|heiße|kollege|kollegin|herr|frau|von|mit|und|bei|Kollegen?|Kollegin|Freund|Freundin|"
+            r"Professor|Doktor|Dr\.) ([A-ZÄÖÜ][a-zäöüß]+) [A-ZÄÖÜ]",
+            text,
+        ):
+            found.add(fold(match[1]))
+    return frozenset(found)
 
 
 def _place(found: list[tuple[str, int, int]], offsets: list[int], offset: int) -> int:

@@ -58,7 +58,7 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
                                        [(a - start, b - start) for a, b in [*skip, *bad]]):  # fmt: skip
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
-    for name in names(line, ground.language, title_case=part.title_case):
+    for name in names(line, ground.language, title_case=part.title_case, firsts=ground.firsts):
         if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):
             continue
         if all(word in accepted for word in name.words):
@@ -76,7 +76,7 @@ def _accepted(pieces: list[Part], ground: Ground) -> frozenset[str]:
     """The words of every full name of the post that the source bears out: its parts may then stand alone."""
     found: set[str] = set()
     for part in pieces:
-        for name in names(part.text, ground.language, title_case=part.title_case):
+        for name in names(part.text, ground.language, title_case=part.title_case, firsts=ground.firsts):
             if len(name.words) > 1 and not name_problem(name, ground):
                 found.update(name.words)
     return frozenset(found)

@@ -31,10 +31,20 @@ class Name:
     sure: bool = False
 
 
-def names(line: str, language: str, *, title_case: bool = False) -> list[Name]:
-    """The names of a line. In title case, and in German, a capital says little: there only what else marks a name."""
+def names(
+    line: str, language: str, *, title_case: bool = False, firsts: frozenset[str] = frozenset()
+) -> list[Name]:
+    """The names of a line. In title case, and in German, a capital says little: there only what else marks a name.
+
+    `firsts` are words, folded, that begin a name of several words in the source.
+    """
     tokens = list(_TOKEN.finditer(line))
     marked = [_marks(line, tokens, at, language, title_case) for at in range(len(tokens))]
+    if language == "de" and not title_case:
+        for at in range(len(tokens) - 1):
+            following = tokens[at + 1].group()
+            if fold(tokens[at].group()) in firsts and _joined(line, tokens, at, at + 1) and following[:1].isupper():
+                marked[at] = marked[at + 1] = True
     found: list[Name] = []
     at = 0
     while at < len(tokens):
@@ -43,9 +53,13 @@ def names(line: str, language: str, *, title_case: bool = False) -> list[Name]:
             continue
         end = at + 1
         while end < len(tokens) and marked[end] and line[tokens[end - 1].end() : tokens[end].start()] == " ":
+            if language == "de" and end - at > 1 and tokens[end - 1].group().endswith("s"):
+                break  # "Anna Webers Rechnung"
             end += 1
         run = tokens[at:end]
         words = tuple(re.sub(r"['’]s?$", "", token.group()) for token in run)
+        if language == "de" and len(words) > 1 and words[-1].endswith("s"):
+            words = (*words[:-1], words[-1][:-1])
         last = re.sub(r"['’]s?$", "", run[-1].group())
         if any(word.lower() not in _COMMON for word in words):
             end_at = run[-1].start() + len(last)

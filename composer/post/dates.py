@@ -1,0 +1,321 @@
+"""Dates in a text: days, months, years, decades, quarters, seasons, weekdays and times of day."""
+
+import re
+from collections.abc import Iterator
+
+from composer.post.fact import Fact
+from composer.post.numerals import tongue
+
+_MONTH_NAMES = (
+    "january jan januar jänner janvier enero janeiro", "february feb februar février fevrier febrero fevereiro",
+    "march mar märz maerz mars marzo março", "april apr avril abril", "may mai mayo maio", "june jun juni juin junio junho",
+    "july jul juli juillet julio julho", "august aug août aout agosto", "september sep sept septembre septiembre setembro",
+    "october oct oktober okt octobre octubre outubro", "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre diciembre dic dezembro",
+)  # fmt: skip
+_MONTHS = {name: at for at, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_DAY_NAMES = (
+    "monday mondays montag montags lundi lunes segunda-feira", "tuesday tuesdays dienstag dienstags mardi martes terça-feira",
+    "wednesday wednesdays mittwoch mittwochs mercredi miércoles quarta-feira",
+    "thursday thursdays donnerstag donnerstags jeudi jueves quinta-feira",
+    "friday fridays freitag freitags vendredi viernes sexta-feira",
+    "saturday saturdays samstag samstags sonnabend samedi sábado sábados", "sunday sundays sonntag sonntags dimanche domingo",
+)  # fmt: skip
+_WEEKDAYS = {name: at for at, names in enumerate(_DAY_NAMES, 1) for name in names.split()}
+_SEASONS = {
+    name: at
+    for at, names in enumerate(
+        (
+            "spring frühling frühjahr printemps primavera", "summer sommer été verano verão",
+            "autumn fall herbst automne otoño outono", "winter hiver invierno inverno",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_LONG = "|".join(sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda n: (-len(n), n)))
+_ANY = "|".join(sorted(_MONTHS, key=lambda n: (-len(n), n)))
+_YEAR = r"(?:1[1-9]\d\d|20\d\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_AND_DAY = rf"(?:\s?(?:[-–—/]|to|and|bis|und|et|y|au|al)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
+_CALENDAR = [
+    re.compile(rf"\b(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)\b"),
+    re.compile(rf"(?<![\d.,/])(?P<d>{_DAY})[./](?P<m>{_DAY})[./](?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),
+    re.compile(
+        rf"(?i)(?<![\d.,$€£])\b(?P<d>{_DAY})(?:st|nd|rd|th|\.|er|º)?{_AND_DAY}(?: of| de)? (?P<n>{_ANY})\b\.?"
+        rf"(?:,?(?: de| del| of)? (?P<y>{_YEAR})\b)?"
+    ),
+    re.compile(
+        rf"(?i)\b(?P<n>{_ANY})\b\.? (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?\b{_AND_DAY}(?!\d|:|[.,]\d|%| ?percent)"
+        rf"(?:,? (?P<y>{_YEAR})\b)?"
+    ),
+    re.compile(rf"(?i)\b(?P<n>{_ANY})\b\.?(?:,| of| de| del)? ['’]?(?P<y>{_YEAR})\b"),
+    re.compile(rf"(?P<y>{_YEAR})年(?:(?P<m>1[0-2]|[1-9])月(?:(?P<d>3[01]|[12]\d|[1-9])日)?)?"),
+    re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>3[01]|[12]\d|[1-9])日)?"),
+]
+# "12.9." or "12.9": a day and a month in German, where such a decimal would have a comma.
+_SHORT_DAY = re.compile(rf"(?<![\d.,])(?P<d>{_DAY})\.\s?(?P<m>1[0-2]|0?[1-9])\.?(?![\d,])")
+_MONTH = re.compile(rf"(?<![\w'’-])(?P<n>{_LONG})(?![\w-])", re.IGNORECASE)
+_AFTER_PREPOSITION = re.compile(
+    r"(?i)(?:\b(?:in|by|since|until|till|from|to|through|of|next|last|this|early|late|mid|every|each|im|seit|bis|ab|anfang|"
+    r"mitte|ende|en|de|depuis|fin|début|mi|desde|hasta|em|mid-|and|or|between|during|before|after|around)\s|mid-|, )$"
+)
+_PLAIN_YEAR = re.compile(
+    rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|prozent|euros?|dollars?|pounds|people|"
+    rf"users|tokens|kg|km|fps|ms|rpm|bytes|leute|personnes|personas)\b)"
+)
+_YEAR_SPAN = re.compile(rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?P<dash>[-–—/])(?P<z>{_YEAR}|\d\d)(?![\w%]|[.,]\d|-\d)")
+_CUT_YEAR = re.compile(r"(?<![\w’'])['’](?P<y>\d\d)(?![\w%:])")
+_FISCAL = re.compile(r"\bF\.?Y\.?\s?['’]?(?P<y>20\d\d|\d\d)\b")
+_DECADES = re.compile(r"(?<![\w.,])(?P<y>1[5-9]\d0|20\d0|[2-9]0)['’]?(?:s\b|er\b(?: ?[Jj]ahren?)?)")
+_YEARS_OF = re.compile(r"(?i)\b(?:années?|años|anos) (?:(?P<y>\d0)\b|(?P<w>\w+))")
+_CENTURY = re.compile(
+    r"(?i)\b(?P<n>\d\d?)(?:st|nd|rd|th|\.|e|er|ème)?[ -](?:century|jahrhunderts?|siècle)\b|\b(?:siglo|século) (?P<r>[XVI]+)\b"
+)
+_QUARTER = re.compile(r"\b[QqTt](?P<q>[1-4])\b(?:[ /-]?(?:of )?['’]?(?P<y>20\d\d|\d\d)\b)?")
+_SAID_QUARTER = re.compile(
+    r"(?i)\b(?P<o>[^\W\d_]+|[1-4](?:st|nd|rd|th|\.|er|e|º)?) (?:fiscal )?(?:quarter|quartals?|trimestre)\b"
+    r"(?:,?(?: of| de| del| du)? (?P<y>20\d\d))?"
+)
+_HALF = re.compile(r"\bH(?P<h>[12])\b(?:[ /-]?(?P<y>20\d\d))?")
+_SAID_HALF = re.compile(r"(?i)\b(?P<o>first|second|erste[ns]?|zweite[ns]?) (?:half of|halbjahr|hälfte) ?(?P<y>20\d\d)?")
+_SEASON = re.compile(rf"(?i)(?<!\w)(?P<n>{'|'.join(_SEASONS)})s?(?!\w)(?:(?: of| de| del| do)? (?P<y>{_YEAR}))?")
+_BEFORE_SEASON = re.compile(
+    r"(?i)(?:\b(?:in|in the|last|next|this|since|by|until|every|each|each|the|of|im|letzten|nächsten|diesen|seit|en|au|cet|"
+    r"dernier|prochain|este|no|early|late|the previous|following|through)\s)$"
+)
+_WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<n>{'|'.join(sorted(_WEEKDAYS, key=lambda n: (-len(n), n)))})(?![\w-])")
+_CLOCK = re.compile(
+    r"(?i)(?<![\d:.,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|h(?P<hm>[0-5]\d)?\b)?"
+)
+_CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+          "eighteen": 18, "nineteen": 19, "twenty": 20}  # fmt: skip
+_SAID_CENT = re.compile(rf"(?i)\b(?P<c>{'|'.join(_CENTS)})[ -](?P<rest>oh[ -]\w+|hundreds?|\w+(?:[ -]\w+)?)")
+
+
+def dates(text: str, language: str) -> Iterator[Fact]:
+    """The dates of a text, each kind after the other; they may overlap, the earlier given is the better."""
+    low = text.lower()
+    if language == "en":
+        yield from _spoken(text)
+    yield from _calendar(text, language)
+    yield from _vague(text, low, language)
+    for match in _CLOCK.finditer(text):
+        if match["m"] or (match["p"] and not match["p"].lower() == "h"):
+            minute = int(match["m"] or match["hm"] or 0)
+            hour = int(match["h"]) % 12
+            yield _fact(match.start(), match.end(), "clock", float(hour * 60 + minute))
+    for match in _YEAR_SPAN.finditer(text):
+        year = int(match["y"])
+        last = int(match["z"]) if len(match["z"]) == 4 else year // 100 * 100 + int(match["z"])
+        if last > year:
+            yield _day(match.start("y"), match.end("y"), year)
+            yield _day(match.start("z"), match.end("z"), last)
+    for match in _PLAIN_YEAR.finditer(text):
+        yield _day(match.start(), match.end(), int(match["y"]))
+    for match in _MONTH.finditer(text):
+        name = match["n"]
+        before = text[max(0, match.start() - 12) : match.start()]
+        sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
+        if (name[0].isupper() or language in ("fr", "es", "pt")) and sure and len(name) > 2:
+            yield _day(match.start(), match.end(), 0, _MONTHS[name.lower()])
+
+
+def _fact(start: int, end: int, mark: str, value: float, *more: float) -> Fact:
+    return Fact(start, end, "date", value, tuple((reading, mark) for reading in (value, *more)), mark=mark)
+
+
+def _day(start: int, end: int, year: int, month: int = 0, day: int = 0) -> Fact:
+    return _fact(start, end, "day", float(year * 10000 + month * 100 + day))
+
+
+def _calendar(text: str, language: str) -> Iterator[Fact]:
+    yield from _said_days(text, language)
+    for pattern in _CALENDAR:
+        for match in pattern.finditer(text):
+            rows = match.groupdict()
+            name = (rows.get("n") or "").lower()
+            if name in ("may", "mar", "sep", "mars", "mai", "dic", "dez") and not rows.get("n", "")[:1].isupper() and language == "en":
+                continue
+            year = int(rows.get("y") or 0)
+            year += (2000 if year < 70 else 1900) if rows.get("y") and year < 100 else 0
+            month = _MONTHS[name] if name else int(rows.get("m") or 0)
+            day = int(rows.get("d") or 0)
+            if not name and rows.get("d") and rows.get("m") and "年" not in match[0] and "月" not in match[0]:
+                ways = {(m, d) for m, d in ((month, day), (day, month)) if m <= 12}
+                if not ways:
+                    continue
+                values = [float(year * 10000 + m * 100 + d) for m, d in sorted(ways)]
+                yield _fact(match.start(), match.end(), "day", *values)
+                continue
+            if rows.get("d2"):
+                second = float(year * 10000 + month * 100 + int(rows["d2"]))
+                yield _fact(match.start(), match.end(), "day", float(year * 10000 + month * 100 + day), second)
+                continue
+            yield _day(match.start(), match.end(), year, month, day)
+    if language == "de":
+        for match in _SHORT_DAY.finditer(text):
+            yield _day(match.start(), match.end(), 0, int(match["m"]), int(match["d"]))
+
+
+def _said_days(text: str, language: str) -> Iterator[Fact]:
+    """ "The fourth of June", "May twelfth", "primero de abril"."""
+    known = tongue(language)
+    for match in re.finditer(
+        rf"(?i)\b(?P<o>[^\W\d_]+(?:-[^\W\d_]+)?)(?: of| de)? (?P<n>{_LONG})\b|\b(?P<n2>{_LONG}) (?:the )?(?P<o2>[^\W\d_]+(?:-[^\W\d_]+)?)", text
+    ):
+        day = _ordinal(match["o"] or match["o2"], known.language)
+        if not day and match["n"] and language in ("es", "pt", "fr"):
+            day = int(known.number.get(match["o"].lower(), 0))
+        if 0 < day <= 31:
+            tail = re.match(rf",?(?: de)? ({_YEAR})\b", text[match.end() :])
+            end = match.end() + (tail.end() if tail else 0)
+            month = _MONTHS[(match["n"] or match["n2"]).lower()]
+            yield _day(match.start(), end, int(tail[1]) if tail else 0, month, day)
+
+
+def _ordinal(word: str, language: str) -> int:
+    known = tongue(language)
+    first, _, second = word.lower().partition("-")
+    if second and first in known.number:
+        return int(known.number[first] + known.ordinal.get(second, 0)) if second in known.ordinal else 0
+    return int(known.ordinal.get(first, 0)) if not second else 0
+
+
+def _spoken(text: str) -> Iterator[Fact]:
+    """ "Nineteen sixty-two", "twenty nineteen", "nineteen oh four", "the nineteen thirties"."""
+    known = tongue("en")
+    for match in _SAID_CENT.finditer(text):
+        century = _CENTS[match["c"].lower()] * 100
+        rest = [part for part in re.split(r"[ -]", match["rest"].lower()) if part]
+        end = match.start("rest") + len(match["rest"])
+        if rest[0] in known.decade:
+            if century >= 1500:
+                end = match.start("rest") + len(rest[0])
+                yield _fact(match.start(), end, "decade", century + known.decade[rest[0]])
+            continue
+        if rest[0] in ("hundred", "hundreds"):
+            continue
+        low = known.number.get(rest[1] if rest[0] == "oh" and len(rest) > 1 else rest[0], -1.0)
+        if rest[0] != "oh" and not 10 <= low < 100:
+            continue
+        if rest[0] == "oh" and not 0 < low < 10:
+            continue
+        if rest[0] != "oh" and len(rest) > 1:
+            unit = known.number.get(rest[1], 0.0)
+            if low % 10 == 0 and low >= 20 and 0 < unit < 10:
+                low += unit
+            else:
+                end = match.start("rest") + len(rest[0])
+        if century < 1500 or re.match(r"[ -](?:percent|per cent|thousand|million|hundred)", text[end:]):
+            continue
+        yield _day(match.start(), end, int(century + low))
+
+
+def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
+    """What is coarser than a month: decades, centuries, quarters, half years, seasons; and weekdays."""
+    known = tongue(language)
+    for match in _DECADES.finditer(text):
+        yield _fact(match.start(), match.end(), "decade", float(match["y"]))
+    for match in _YEARS_OF.finditer(text):
+        value = float(match["y"]) if match["y"] else (known.decade | known.number).get(match["w"].lower(), 0.0)
+        if value in (20, 30, 40, 50, 60, 70, 80, 90):
+            yield _fact(match.start(), match.end(), "decade", value)
+    for match in re.finditer(r"[^\W\d_]+", low):
+        if match[0] in known.decade and language in ("en", "de") and re.search(
+            r"(?:the|early|late|mid|mid-|den|der|die|frühen|späten) ?$", low[: match.start()]
+        ):
+            yield _fact(match.start(), match.end(), "decade", known.decade[match[0]])
+    for match in _CENTURY.finditer(text):
+        number = int(match["n"]) if match["n"] else _roman(match["r"])
+        yield _fact(match.start(), match.end(), "century", float(number))
+    if "century" in low or "jahrhundert" in low:
+        for match in re.finditer(r"\b([^\W\d_]+(?:-[^\W\d_]+)?)[ -](?:century|jahrhundert)", low):
+            if value := _ordinal(match[1], known.language):
+                yield _fact(match.start(), match.end(), "century", float(value))
+    for match in _QUARTER.finditer(text):
+        if match[0][0] in "Qq" or language in ("fr", "es", "pt"):
+            yield _fact(match.start(), match.end(), "quarter", _dated(match["y"], int(match["q"])))
+    for match in _SAID_QUARTER.finditer(text):
+        word = match["o"].lower()
+        number = int(word[0]) if word[0].isdigit() else int(known.ordinal.get(word, 0))
+        if 1 <= number <= 4:
+            yield _fact(match.start(), match.end(), "quarter", _dated(match["y"], number))
+    for match in _FISCAL.finditer(text):
+        yield _day(match.start(), match.end(), int(match["y"]) % 100 + 2000)
+    for match in _CUT_YEAR.finditer(text):
+        year = int(match["y"])
+        yield _fact(match.start(), match.end(), "day", float((2000 + year) * 10000), float((1900 + year) * 10000))
+    for match in _HALF.finditer(text):
+        yield _fact(match.start(), match.end(), "half", _dated(match["y"], int(match["h"])))
+    for match in _SAID_HALF.finditer(text):
+        if match["y"] or "halbjahr" in match[0].lower():
+            yield _fact(match.start(), match.end(), "half", _dated(match["y"], 1 if match["o"][0].lower() in "fe" else 2))
+    for match in _SEASON.finditer(text):
+        if match["y"] or _BEFORE_SEASON.search(text[max(0, match.start() - 14) : match.start()]):
+            if match["n"].lower() in ("fall", "spring") and not match["y"] and language != "en":
+                continue
+            yield _fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))
+    for match in _WEEKDAY.finditer(text):
+        if match["n"][0].isupper() or language in ("fr", "es", "pt"):
+            yield _fact(match.start(), match.end(), "weekday", float(_WEEKDAYS[match["n"].lower()]))
+
+
+def _dated(year: str | None, number: int) -> float:
+    full = int(year or 0)
+    return float((full + 2000 if year and full < 100 else full) * 10 + number)
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in text.lower()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def same_date(said: Fact, source: Fact) -> bool:
+    """Whether a date of the source bears out one of the post: the same, or a finer one where the post is coarser."""
+    return any(
+        _agrees(a, said.mark, b, source.mark) for a, _ in said.readings for b, _ in source.readings
+    )
+
+
+def _agrees(a: float, mark: str, b: float, other: str) -> bool:
+    if mark == other:
+        if mark == "day":
+            return _same_day(int(a), int(b))
+        if mark in ("quarter", "half", "season"):
+            return a % 10 == b % 10 and (a < 10 or b < 10 or a == b)
+        if mark == "decade":
+            return a == b or (min(a, b) < 100 and a % 100 == b % 100)
+        return a == b
+    if other in ("quarter", "half", "season"):
+        year = int(b) // 10
+        return year > 0 and _agrees(a, mark, float(year * 10000), "day")
+    if other != "day":
+        return False
+    year, month, day = int(b) // 10000, int(b) // 100 % 100, int(b) % 100
+    if mark == "decade":
+        return year > 0 and (year // 10 * 10 == a if a >= 100 else year % 100 // 10 * 10 == a)
+    if mark == "century":
+        return year > 0 and (year - 1) // 100 + 1 == a
+    if mark == "quarter":
+        return month > 0 and (month + 2) // 3 == a % 10 and (a < 10 or year in (0, a // 10))
+    if mark == "half":
+        return month > 0 and (month + 5) // 6 == a % 10
+    if mark == "season":
+        return month > 0 and month % 12 // 3 == a % 10 % 4 and (a < 10 or year in (0, a // 10))
+    return mark == "weekday" and bool(year and month and day) and _weekday(year, month, day) == a
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    import datetime
+
+    try:
+        return datetime.date(year, month, day).isoweekday()
+    except ValueError:
+        return 0
+
+
+def _same_day(a: int, b: int) -> bool:
+    parts = ((a // 10000, b // 10000), (a // 100 % 100, b // 100 % 100), (a % 100, b % 100))
+    return all(x == 0 or x == y for x, y in parts) and any(x for x, _ in parts)

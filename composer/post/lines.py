@@ -1,0 +1,114 @@
+"""A post taken apart for looking things up: plain letters, lines, labels and sentences."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from composer.text.clusters import CLUSTER
+from composer.text.style import unstyle
+
+_BULLET = re.compile(r"\s*(?:[•▪◦‣·*]\s*|[-–—]\s+|→\s*|\(?\d{1,2}(?:[/.)]|️?⃣)\s+)")
+_NUMBER = re.compile(r"\s*\(?\d{1,2}(?:[/.)]|️?⃣)\s+")
+_HEAD = re.compile(r"[^\w\s]*\s*[^:：.!?\n]{1,60}[:：]\s(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of one line: its offset, its text, the sentences in it (offsets into it), the label before it.
+
+    `title_case` says that capitals mean little; `heading` that it announces what follows, so that it may count it.
+    `before` is the line before, for who is speaking.
+    """
+
+    start: int
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    label: str = ""
+    title_case: bool = False
+    heading: bool = False
+    before: str = ""
+
+
+def plain(post: str) -> tuple[str, list[int]]:
+    """The post in plain letters, and for every offset in it the offset in `post`."""
+    if post.isascii():
+        return post, list(range(len(post) + 1))
+    out: list[str] = []
+    back: list[int] = []
+    for cluster in CLUSTER.finditer(post):
+        raw = cluster.group()
+        letters = raw if raw.isascii() else unstyle(raw)
+        out.append(letters)
+        back.extend([cluster.start()] * len(letters))
+    back.append(len(post))
+    return "".join(out), back
+
+
+def parts(text: str) -> list[Part]:
+    """What there is to look at in a post: labels apart from their sentences, lines of hashtags left out."""
+    found: list[Part] = []
+    at, before, block = 0, "", 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare and not all(word.startswith("#") for word in bare.split()):
+            heading = block < 2 or bare.endswith((":", "：")) or not found
+            bullet = _BULLET.match(line)
+            number = _NUMBER.match(line)
+            begin = bullet.end() if bullet else 0
+            if number:
+                begin = number.end()
+            head = _HEAD.match(line, begin) if bullet or number else None
+            if head:
+                label = line[begin : head.end()]
+                found.append(Part(at + begin, label, ((0, len(label)),), "", True, False, before))
+                rest = line[head.end() :]
+                found.append(Part(at + head.end(), rest, sentences(rest), label, False, False, before))
+            else:
+                rest = line[begin:]
+                first = not found and not re.search(r"[.。!]$", bare)
+                found.append(Part(at + begin, rest, sentences(rest), "", _titled(bare) or first, heading, before))
+            before = bare
+        elif not bare:
+            block += 1
+        at += len(line) + 1
+    return found
+
+
+def _titled(line: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
+    if re.search(r"[.。][\"”’)]*$", line):
+        return False
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def sentences(line: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a line, as offsets."""
+    cuts = [
+        0,
+        *(
+            match.end()
+            for match in re.finditer(
+                # Not after an initial, a day, a title, nor after a short form with a number behind: "Jan. 15".
+                r"(?!(?<=\b[A-Z][a-z]\.)\s+\d|(?<=\b[A-Z][a-z][a-z]\.)\s+\d|(?<=\b[A-Z][a-z]{3}\.)\s+\d)"
+                r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bvs\.)[\"”’»)]*\s+"
+                r"(?=[^a-z\s])|(?<=[。！？])",
+                line,
+            )
+        ),
+        len(line),
+    ]
+    return tuple((a, b) for a, b in itertools.pairwise(cuts) if line[a:b].strip())
+
+
+def own_counts(text: str) -> frozenset[float]:
+    """How many points the post has, and how many there are in each of its blocks: it may announce them."""
+    rows = [bool(_BULLET.match(line)) for line in text.split("\n")]
+    counts = {float(sum(rows))}
+    run = 0
+    for row in [*rows, False]:
+        if row:
+            run += 1
+        else:
+            counts.add(float(run))
+            run = 0
+    return frozenset(counts - {0.0, 1.0})

@@ -1,0 +1,280 @@
+"""Cardinal numbers in words and digits, in the languages of `resources/numerals.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from composer.paths import resource
+
+# A number in digits, a word, or a sign that may stand beside a number. A plain space groups digits only outside English.
+_DIGITS = r"\d{1,3}(?:(?P<g>[,.\u202f\u00a0'’])\d{3})(?:(?P=g)\d{3})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?"
+_REST = r"[^\W\d_]+(?:['’](?=s\b))?|[%％€$£¥₹°~≈×/]"
+_TOKEN = {
+    False: re.compile(rf"(?P<num>(?<!\d)(?:{_DIGITS}))|(?P<word>{_REST})"),
+    True: re.compile(rf"(?P<num>(?<!\d)(?:{_SPACED}|{_DIGITS}))|(?P<word>{_REST})"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The words for figures in one language: values by word."""
+
+    number: dict[str, float]
+    scale: dict[str, float]
+    alone: frozenset[str]
+    part: dict[str, float]
+    cut: dict[str, float]
+    times: dict[str, float]
+    ordinal: dict[str, float]
+    decade: dict[str, float]
+    article: frozenset[str]
+    by: frozenset[str]
+    among: frozenset[str]
+    every: frozenset[str]
+    range: frozenset[str]
+    negation: frozenset[str]
+    join: str
+    point: frozenset[str]
+    language: str
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resource("numerals.toml").read_text(encoding="utf-8"))
+
+
+def _pairs(text: str) -> dict[str, float]:
+    return {word: float(value) for word, value in (pair.split("=") for pair in text.split())}
+
+
+@lru_cache(maxsize=16)
+def tongue(language: str) -> Tongue:
+    """The words of a language (a BCP 47 tag); English where there is no table."""
+    tag = language.split("-")[0].lower()
+    table = _tables().get(tag) or _tables()["en"]
+
+    def some(key: str) -> frozenset[str]:
+        return frozenset(table[key].split())
+
+    return Tongue(
+        _pairs(table["number"]), _pairs(table["scale"]), some("alone"), _pairs(table["part"]), _pairs(table["cut"]),
+        _pairs(table["times"]), _pairs(table["ordinal"]), _pairs(table["decade"]), some("article"), some("by"),
+        some("among"), some("every"), some("range"), some("not"), table["and"], some("point"),
+        tag if tag in _tables() else "en",
+    )  # fmt: skip
+
+
+@cache
+def units() -> dict[str, tuple[str, float]]:
+    """Dimension and size of every unit word: `km` is ("length", 1000)."""
+    found: dict[str, tuple[str, float]] = {}
+    for key, words in _tables()["units"].items():
+        dimension, size = key.split()
+        for word in words.split():
+            found.setdefault(word, (dimension, float(size)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number in digits, a word in lower case, or a sign. `value` is set for digits; `places` counts decimals."""
+
+    start: int
+    end: int
+    text: str
+    value: float | None
+    places: int
+
+
+def split(text: str, language: str) -> list[Token]:
+    """The tokens of a text; what is neither number, word nor a sign of measure lies between them."""
+    found = []
+    for match in _TOKEN[language not in ("en", "und", "zh", "ja")].finditer(text):
+        if match["num"]:
+            value, places = digits(match["num"])
+            found.append(Token(match.start(), match.end(), match["num"], value, places))
+        else:
+            found.append(Token(match.start(), match.end(), match["word"].lower(), None, 0))
+    return found
+
+
+def digits(text: str) -> tuple[float, int]:
+    """The value of digits with marks between them, and its decimals: a mark before just three digits groups."""
+    marks = re.findall(r"[^\d]", text)
+    if not marks:
+        return float(text), 0
+    last = re.split(r"[^\d]", text)[-1]
+    lone_point = len(marks) == 1 and marks[0] == "." and text.split(".")[0] == "0"
+    if len(last) == 3 and not lone_point and len(set(marks)) == 1:
+        return float(re.sub(r"[^\d]", "", text)), 0
+    whole, _, part = text.rpartition(marks[-1])
+    return float(re.sub(r"[^\d]", "", whole) + "." + part), len(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Cardinal:
+    """A number read from tokens: value, the index after its last token, whether in words, decimals, its size word."""
+
+    value: float
+    after: int
+    words: bool
+    places: int
+    scale: float = 1.0
+
+
+def near(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether token `at` stands right after the one before: a blank or a hyphen between them at most."""
+    return 0 < at < len(tokens) and text[tokens[at - 1].end : tokens[at].start] in ("", " ", "-", "\u00a0", "\u202f", "‑")
+
+
+def cardinal(tokens: list[Token], at: int, text: str, known: Tongue) -> Cardinal | None:
+    """The number that begins at token `at`, or None."""
+    first = tokens[at]
+    if first.value is not None:
+        return _scaled(tokens, Cardinal(first.value, at + 1, False, first.places), text, known)
+    if first.text in known.article:
+        following = tokens[at + 1].text if near(tokens, at + 1, text) else ""
+        if following in known.scale and not (known.language == "en" and following == "grand"):
+            return _scaled(tokens, Cardinal(1.0, at + 1, True, 0), text, known)
+        if first.text not in known.number:
+            return None
+    return _spelled(tokens, at, text, known)
+
+
+def _scaled(tokens: list[Token], found: Cardinal, text: str, known: Tongue) -> Cardinal:
+    value, at, scale = found.value, found.after, 1.0
+    while near(tokens, at, text) and tokens[at].text in known.scale:
+        scale *= known.scale[tokens[at].text]
+        at += 1
+    rest = _rest(tokens, at, text, known, scale) if scale >= 100 and found.words else None
+    if rest is not None:
+        value, at, scale = value * scale + rest.value, rest.after, 1.0
+        while near(tokens, at, text) and tokens[at].text in known.scale:
+            scale *= known.scale[tokens[at].text]
+            at += 1
+        return Cardinal(value * scale, at, True, 0, scale)
+    return Cardinal(value * scale, at, found.words, found.places, scale)
+
+
+def _rest(tokens: list[Token], at: int, text: str, known: Tongue, below: float) -> Cardinal | None:
+    """What may be added to a round number: "a hundred and twenty"."""
+    if near(tokens, at, text) and tokens[at].text == known.join:
+        at += 1
+    if not near(tokens, at, text) or tokens[at].value is not None or tokens[at].text in known.article:
+        return None
+    rest = _spelled(tokens, at, text, known, below)
+    return rest if rest is not None and 0 < rest.value < below else None
+
+
+def _spelled(
+    tokens: list[Token], at: int, text: str, known: Tongue, below: float = float("inf")
+) -> Cardinal | None:
+    """A number in words from token `at`; its size words are smaller than `below`."""
+    total, current, begun = 0.0, 0.0, at
+    started, largest = False, 1.0
+    while at < len(tokens) and (at == begun or near(tokens, at, text)):
+        word = tokens[at].text
+        value = known.number.get(word)
+        if value is None:
+            value = _compound(word) if known.language == "de" else None
+        if value is not None:
+            if known.language == "fr" and value == 20 and current % 100 == 4:
+                value = 76.0  # quatre-vingts: four becomes eighty
+            elif started and not _adds(current, value, known.language):
+                break
+            current, started = current + value, True
+        elif word in known.scale and known.scale[word] < below and (started or word in known.alone):
+            scale = known.scale[word]
+            largest = max(largest, scale)
+            current = (current or 1.0) * scale
+            if scale >= 1000:
+                total, current = total + current, 0.0
+            started = True
+        elif word == known.join and started and at + 1 < len(tokens) and near(tokens, at + 1, text):
+            value = known.number.get(tokens[at + 1].text)
+            low = current if current else total
+            if value is None or not _joins(low, value, known.language):
+                break
+        elif word in known.point and started and at + 1 < len(tokens) and near(tokens, at + 1, text):
+            return _decimal(tokens, at + 1, text, known, total + current, at)
+        else:
+            break
+        at += 1
+    return Cardinal(total + current, at, True, 0, largest if (total + current) % largest == 0 else 1.0) if started else None
+
+
+def _adds(current: float, value: float, language: str) -> bool:
+    if current == 0:
+        return True
+    if current % 100 == 0:
+        return value < 100
+    if language == "fr" and current % 100 in (60, 80):
+        return value < 20
+    return current % 10 == 0 and current % 100 >= 20 and 0 < value < 10
+
+
+def _joins(current: float, value: float, language: str) -> bool:
+    if language in ("es", "pt"):
+        return _adds(current, value, language) and (value < 10 or language == "pt")
+    if language == "fr":
+        return value in (1, 11) and current % 100 in (20, 30, 40, 50, 60)
+    return current >= 100 and current % 100 == 0 and value < 100
+
+
+def _decimal(tokens: list[Token], at: int, text: str, known: Tongue, whole: float, point: int) -> Cardinal:
+    """ "Four point seven million": the digits after the point, one or more words."""
+    after = ""
+    while at < len(tokens) and near(tokens, at, text):
+        token = tokens[at]
+        if token.value is not None and token.places == 0 and token.value < 100:
+            after += token.text
+        elif token.text in ("oh",):
+            after += "0"
+        elif token.text in known.number and known.number[token.text] < 100:
+            value = known.number[token.text]
+            after += f"{value:.0f}"
+        else:
+            break
+        at += 1
+    if not after:
+        return Cardinal(whole, point, True, 0)
+    found = Cardinal(float(f"{whole:.0f}.{after}"), at, False, len(after))
+    scaled = _scaled(tokens, found, text, known)
+    return Cardinal(scaled.value, scaled.after, True, len(after), scaled.scale)
+
+
+_GERMAN = re.compile(r"^(?:(?P<k>.*)tausend)?(?:(?P<h>.*?)hundert)?(?:und)?(?P<r>.*)$")
+_TENS = re.compile(r"^(?P<one>\w+)und(?P<ten>\w+(?:zig|ßig|ssig))$")
+
+
+@lru_cache(maxsize=4096)
+def _compound(word: str) -> float | None:
+    """A German number written as one word: zweiundvierzig, dreitausendfünfhundert."""
+    if not re.search(r"zig|ßig|ssig|hundert|tausend|zehn", word) or len(word) > 60:
+        return None
+    number = tongue("de").number
+    if word in number:
+        return number[word]
+    tens = _TENS.match(word)
+    if tens and "hundert" not in word and "tausend" not in word:
+        one, ten = number.get(tens["one"]), number.get(tens["ten"])
+        return one + ten if one is not None and ten is not None and one < 10 else None
+    match = _GERMAN.match(word)
+    if not match or (match["k"] is None and match["h"] is None):
+        return None
+    total = 0.0
+    for part, size in ((match["k"], 1000.0), (match["h"], 100.0)):
+        if part is not None:
+            inner = 1.0 if part == "" else number.get(part, _compound(part))
+            if inner is None:
+                return None
+            total += inner * size
+    rest = match["r"]
+    if rest:
+        inner = number.get(rest, _compound(rest))
+        if inner is None or inner >= 100:
+            return None
+        total += inner
+    return total

@@ -1,0 +1,91 @@
+"""Reading and scoring the labelled posts of `fixtures/ground_rounds`.
+
+A file holds one source and posts written from it. A fault in a post stands between ⟦kind| and ⟧: the mark is taken
+off before the post is checked. A finding is right when it overlaps a fault, whatever its kind; a fault is found when
+a finding overlaps it. A fault in a quotation reaches over the whole quotation, one in its speaker over both.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.post.grounding import check
+from composer.sources import Transcript, read_text
+
+FOLDER = Path(__file__).parent / "fixtures" / "ground_rounds"
+MARK = re.compile("⟦(\\w+)\\|([^⟧]*)⟧")
+QUOTED = re.compile("“[^”\n]*”|„[^“\n]*“|«[^»\n]*»")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A span of a post that its source does not support: offsets into the post, half open."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Findings that met a fault, findings that met none, faults found, faults missed; and each miss, told."""
+
+    right: int
+    wrong: int
+    found: int
+    missed: int
+    told: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.found / (self.found + self.missed) if self.found + self.missed else 1.0
+
+
+def unmark(marked: str) -> tuple[str, list[Fault]]:
+    """The post without its marks, and the faults they stood for."""
+    text, faults, last = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[last : mark.start()]
+        faults.append(Fault(len(text), len(text) + len(mark[2]), mark[1]))
+        text += mark[2]
+        last = mark.end()
+    text += marked[last:]
+    return text, [_wide(fault, text) if fault.kind == "quote" else fault for fault in faults]
+
+
+def _wide(fault: Fault, text: str) -> Fault:
+    quotes = [quoted.span() for quoted in QUOTED.finditer(text)]
+    line = (text.rfind("\n", 0, fault.start), text.find("\n", fault.end) % (len(text) + 1))
+    near = [q for q in quotes if q[0] > line[0] and q[1] <= line[1]]
+    if not near:
+        return fault
+    start, end = min(near, key=lambda q: max(0, q[0] - fault.end, fault.start - q[1]))
+    return Fault(min(start, fault.start), max(end, fault.end), fault.kind)
+
+
+def score(pattern: str, *, as_text: bool = False) -> Tally:
+    """The tally of every post in the files that `pattern` matches, held against the source as it would be read."""
+    right = wrong = found = missed = 0
+    told: list[str] = []
+    for path in sorted(FOLDER.glob(pattern)):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        source: str | Transcript = data["source"] if as_text else read_text(data["source"])
+        for index, marked in enumerate(data["posts"]):
+            post, faults = unmark(marked)
+            problems = check(post, source)
+            for problem in problems:
+                hit = any(problem.start < fault.end and fault.start < problem.end for fault in faults)
+                right, wrong = right + hit, wrong + (not hit)
+                if not hit:
+                    told.append(f"{path.stem} {index} false {problem.kind} {post[problem.start : problem.end]!r}: {problem.why}")
+            for fault in faults:
+                hit = any(problem.start < fault.end and fault.start < problem.end for problem in problems)
+                found, missed = found + hit, missed + (not hit)
+                if not hit:
+                    told.append(f"{path.stem} {index} missed {fault.kind} {post[fault.start : fault.end]!r}")
+    return Tally(right, wrong, found, missed, tuple(told))
