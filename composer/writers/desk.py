@@ -1,5 +1,6 @@
 """Where a model's words are asked for and judged: the questions, the checks behind each answer, and what to tell."""
 
+import re
 import time
 import zlib
 from collections.abc import Callable, Generator, Sequence
@@ -18,7 +19,7 @@ from composer.writers import manners, prompts
 from composer.writers.base import Partial, Reading, WriterEvent
 from composer.writers.board import Board, Draft
 from composer.writers.plan import Passage, Sizes, passages, ranked, sizes
-from composer.writers.proof import Proof
+from composer.writers.proof import Proof, meant
 from composer.writers.spare import Spare
 from composer.writers.talk import Engine, Talk
 
@@ -27,6 +28,9 @@ PAUSE = 0.1  # seconds between two partial posts
 ANSWER = 300  # tokens kept free for an answer at least
 ASKED = 200  # tokens of the brief's own words and of a template's marks
 HINTS = 8  # passages named as the strongest
+
+_ECHOED = 3  # words of a line that carry meaning, at least, to be known as one of ours
+_COPIED = 16  # letters of a passage, to be known as copied
 
 Asked = Generator[WriterEvent, None, dict[str, Filled]]
 
@@ -58,7 +62,8 @@ class Desk:
         self.doubts: dict[str, tuple[str, ...]] = {}  # what the source does not hold, by part of the post
         self.unit = 0
         self.shown_at = 0.0
-        self._asked = ""  # the instructions and wishes of this conversation
+        self._lines: list[str] = []  # the instructions and wishes of this conversation
+        self._orders: list[frozenset[str]] = []
 
     # --------------------------------------------------------------------------------------------------- asking
 
@@ -67,7 +72,10 @@ class Desk:
 
         `shown` are the passages in it, which are read when the first answer comes.
         """
-        self._asked = instructions + "\n" + "\n".join(lines)
+        asked = [instructions, *lines, *(piece.text for piece in before if not shown)]
+        every = (line.strip().rstrip(".!?").casefold() for text in asked for line in text.splitlines())
+        self._lines = [line for line in every if line and not line.startswith(("[", "the text: "))]
+        self._orders = [meant(line, "en") | meant(line, self.language) for line in self._lines]
         self.talk.open([*before, *prompts.task(self.model.family, instructions, lines)])
         self._to_read = {passage.number for passage in shown}
 
@@ -111,24 +119,45 @@ class Desk:
         live.clear()
         return filled
 
-    def held(self, slot: Slot, caption: str, filled: Filled, make: Callable[[str], str]) -> "Lines":
+    def held(self, slot: Slot, caption: str, filled: Filled, make: Callable[[str], str], own: int = 0) -> "Lines":
         """The string of a slot, asked for once more where it does not hold; "" where it is of no use even then.
 
-        What of it the source still does not hold stands in `doubts`.
+        What of it the source still does not hold stands in `doubts`. `own` is the number of points, which a head may
+        name.
         """
-        text = make(filled.text)
-        if reason := self.fault(text):
+        text, cut = self.made(filled, make)
+        reason = self.fault(text, own) or (f"it is longer than {slot.max_chars} characters." if cut else "")
+        if reason:
             note = f"\nThat does not hold: {reason} Write it again.\n{caption}:\n"
             again = (yield from self.ask(note, slot, keep=False))[slot.name]
-            second = make(again.text)
-            if self.usable(second) and (not self.usable(text) or len(self.findings(second)) < len(self.findings(text))):
+            second, still = self.made(again, make)
+            before, after = (len(self.findings(line, own=own)) for line in (text, second))
+            if self.usable(second) and (not self.usable(text) or (after, still) < (before, cut)):
                 text = second
                 self.talk.replace(again)
         if not self.usable(text):
             return ""
         part = caption.partition(",")[0].capitalize()
-        self.doubts[part] = (*self.doubts.get(part, ()), *self.findings(text))
+        self.doubts[part] = (*self.doubts.get(part, ()), *self.findings(text, own=own))
         return text
+
+    def made(self, filled: Filled, make: Callable[[str], str]) -> tuple[str, bool]:
+        """What `make` leaves of an answer, and whether it was cut off at the slot's limit."""
+        text = make(self._spoken(filled.text))
+        if filled.why != "length" or text.endswith((".", "!", "?", "。")):
+            return text, False
+        return text if text.endswith("…") else manners.trimmed(text, self.language), True
+
+    def _spoken(self, text: str) -> str:
+        """An answer without the number and the speaker that stand before a passage, which some models copy."""
+        text = text.lstrip()
+        if (found := re.match(r"(\d{1,4}) +(?=\S)", text)) and 0 < int(found[1]) <= len(self.shown):
+            copied = self.shown[int(found[1]) - 1]
+            rest = text[found.end() :]
+            if rest.startswith((copied.text[:_COPIED], copied.speaker or copied.text[:_COPIED])):
+                text = rest
+        speakers = {passage.speaker for passage in self.shown if passage.speaker}
+        return next((text[len(s) + 1 :].lstrip() for s in sorted(speakers) if text.startswith(f"{s}:")), text)
 
     # -------------------------------------------------------------------------------------------------- reading
 
@@ -185,34 +214,31 @@ class Desk:
     # ------------------------------------------------------------------------------------------------- judging
 
     def fine(self, text: str) -> bool:
-        """Whether there is something to read, in the language that was asked for."""
+        """Whether there is something to read, in the language that was asked for, and for a reader of the post."""
         if not text or not manners.meaningful(text) or manners.foreign(text, self.language):
             return False
-        return not manners.tongue(text, self.language)
+        said = manners.chat(text)
+        return not manners.tongue(text, self.language) and (not said or self.proof.says(said))
 
     def usable(self, text: str) -> bool:
         """`fine`, and the model's own: no example or order of ours said back."""
         return self.fine(text) and not self._echo(text)
 
-    def findings(self, text: str) -> tuple[str, ...]:
-        """What in a line the source does not hold."""
-        return self.proof.findings(text, "", self.language)
+    def findings(self, text: str, label: str = "", passage: Passage | None = None, own: int = 0) -> tuple[str, ...]:
+        """What in a line the source, or the passage it rests on, does not hold; and where it leaves its language."""
+        found = self.proof.findings(text, label, self.language, passage, own)
+        if manners.mixed(text, self.language):
+            language = prompts.LANGUAGES.get(self.language, self.language)
+            found = (*found, f"Parts of this are not in {language}.")
+        return found
 
-    def fault(self, text: str) -> str:
+    def fault(self, text: str, own: int = 0) -> str:
         """Why a line can not stay as it is, in words for the model; "" where it can."""
         if not self.fine(text):
-            return "it is empty, or not in the language that was asked for."
+            return "it is empty, no part of a post, or not in the language that was asked for."
         if self._echo(text):
             return "it stands in these instructions, not in the source."
-        return " ".join(self.findings(text))
-
-    def fault_of(self, point: Draft) -> str:
-        """The same for a point, which also may not say again what another says."""
-        if self.usable(point.text) and (twin := self.twin(point)):
-            return f"it says again what was said under {twin.label}."
-        if not self.usable(point.text):
-            return self.fault(point.text)
-        return " ".join(self.proof.findings(point.text, point.label, self.language))
+        return " ".join(self.findings(text, own=own))
 
     def twin(self, point: Draft) -> Draft | None:
         """An earlier point that says the same."""
@@ -220,9 +246,15 @@ class Desk:
         return next((other for other in earlier if manners.alike(other.text, point.text)), None)
 
     def _echo(self, text: str) -> bool:
-        bare = text.rstrip(".!?").casefold()
-        lines = [line.strip().rstrip(".!?").casefold() for line in self._asked.splitlines()]
-        return bare in lines or (len(bare) > 40 and any(bare in line for line in lines))
+        """Whether a line is one of ours: an order, a field, or an example in nearly its own words."""
+        bare = text.rstrip(".!?…").casefold()
+        if self.proof.says(bare):
+            return False
+        said = meant(bare, self.language)
+        long = len(said) >= _ECHOED
+        if long and any(len(said & line) >= 0.75 * len(said) for line in self._orders):
+            return True
+        return bare in self._lines or (long and any(bare in line for line in self._lines))
 
     def told(self) -> tuple[str, ...]:
         """What the person should know about how the post came to be."""

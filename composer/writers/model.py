@@ -7,6 +7,7 @@ tokens only. Every string is tidied, checked, asked for once more where it is ba
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from composer.engine.messages import Filled, Piece, Slot
 from composer.errors import WriterError
@@ -176,13 +177,13 @@ class Writing(Desk):
         if self.form.opening:
             steps += ["\nOPENING:\n", opening]
         filled = yield from self.ask(*steps)
-        text = yield from self.held(headline, "HEADLINE", filled["headline"], manners.headline)
+        text = yield from self.held(headline, "HEADLINE", filled["headline"], manners.headline, size.points)
         board.headline = text or self.spare.part("headline")
-        text = yield from self.held(subject, "SUBJECT", filled["announcing"], manners.label)
+        text = yield from self.held(subject, "SUBJECT", filled["announcing"], manners.label, size.points)
         board.announcing = text or self.spare.part("announcing")
         if self.form.opening:
             text = yield from self.held(
-                opening, "OPENING", filled["opening"], lambda said: manners.sentence(said, size.opening)
+                opening, "OPENING", filled["opening"], lambda said: self._sentence(said, size.opening)
             )
             board.opening = text or self.spare.part("opening")
         yield Partial(board.post())
@@ -195,7 +196,11 @@ class Writing(Desk):
         slot = self.slot(f"title.{section}", size.title, 3)
         filled = yield from self.ask(opened, slot)
         text = yield from self.held(slot, f"SECTION {section + 1}", filled[slot.name], manners.label)
-        board.titles[section] = "" if any(manners.alike(text, other) for other in board.titles.values()) else text
+        # A section can do without a title, so one that does not hold is left out.
+        doubtful = self.doubts.pop(f"Section {section + 1}", ()) or any(
+            manners.alike(text, other) for other in board.titles.values()
+        )
+        board.titles[section] = "" if doubtful else text
         yield Partial(board.post())
 
     def _point(self, number: int, shown: Sequence[Passage]) -> Iterator[WriterEvent]:
@@ -212,13 +217,29 @@ class Writing(Desk):
         self._take(point, filled)
         if reason := self._fault(point, shown):
             yield from self._again(point, reason, shown)
-        if not self.usable(point.label) or any(p is not point and p.label == point.label for p in self.board.points):
-            point.label = self.spare.label(point.passage, self.board.size.label)
-        if not self.usable(point.text) or self.twin(point):
-            point.text = self.spare.sentence(point.passage, point.most)
+        labels = [other.label for other in self.board.points if other is not point]
+        if not self.usable(point.label) or point.label in labels:
+            point.label = self.spare.label(point.passage, self.board.size.label, labels)
+        if not self._stands(point):
+            self._borrow(point, free)
         point.found = self._findings(point)
         point.emoji = fitting(point.label, point.text, self.used) if self.form.emoji else ""
         yield Partial(self.board.post())
+
+    def _borrow(self, point: Draft, free: Sequence[Passage]) -> None:
+        """The words of the point's passage; those of another, the strongest first, where they were said before."""
+        assert point.passage is not None
+        by_number = {passage.number: passage for passage in free}
+        best = [by_number[number] for number in ranked(self.evidence, free)]
+        texts = [other.text for other in self.board.points if other is not point]
+        for passage in (point.passage, *best, *free):
+            if text := self.spare.sentence(passage, point.most, texts):
+                if passage is not point.passage:
+                    labels = [other.label for other in self.board.points if other is not point]
+                    point.label = self.spare.label(passage, self.board.size.label, labels)
+                point.passage, point.text = passage, text
+                return
+        point.text = ""  # the source has no sentence left
 
     def _again(self, point: Draft, reason: str, shown: Sequence[Passage]) -> Iterator[WriterEvent]:
         """Ask once more, with the reason; the model then goes on as if it had said the better one at once."""
@@ -228,32 +249,39 @@ class Writing(Desk):
         point.label = point.text = ""
         filled = yield from self.ask(note, *self._label_and_sentence(point.most), keep=False)
         self._take(point, filled)
-        if self._better(first, point):
+        if self._stands(point):
+            self._rehome(point, shown)
+        if self._stands(first) and (not self._stands(point) or self._weight(first) <= self._weight(point)):
             point.label, point.text, point.passage = first.label, first.text, first.passage
         else:
             self.talk.replace(filled["label"])
             self.talk.replace(filled["sentence"])
-            self._rehome(point, shown)
 
-    def _better(self, first: Draft, second: Draft) -> bool:
-        """Whether the first try is at least as good as the second."""
-        if not self.usable(first.text) or self.twin(first):
-            return False
-        if not self.usable(second.text) or self.twin(second):
-            return True
-        return len(self._findings(first)) <= len(self._findings(second))
+    def _stands(self, point: Draft) -> bool:
+        """Whether a point can be shown as it is, marked or not."""
+        return self.usable(point.text) and not manners.thin(point.text) and not self.twin(point)
+
+    def _weight(self, point: Draft) -> int:
+        """How much is wrong with a point that stands."""
+        return len(self._findings(point)) + point.text.endswith("…")
 
     def _fault(self, point: Draft, shown: Sequence[Passage]) -> str:
         """Why a point can not stay as it is, in words for the model; "" where it can."""
-        if reason := self.fault_of(point):
-            return reason
+        if not self.usable(point.text):
+            return self.fault(point.text)
+        if manners.thin(point.text):
+            return "it is too short to be a sentence."
+        if twin := self.twin(point):
+            return f"it says again what was said under {twin.label}."
         self._rehome(point, shown)
+        if point.text.endswith("…"):
+            return f"it is longer than {point.most} characters."
         return " ".join(self._findings(point))
 
     def _rehome(self, point: Draft, shown: Sequence[Passage]) -> None:
-        """Let a sentence rest on the passage that says its figures, where the model named another by mistake."""
+        """Let a sentence rest on the passage that says it, where the model named another by mistake."""
         assert point.passage is not None
-        if not self.usable(point.text) or not self.proof.elsewhere(point.text, point.passage):
+        if not self.proof.elsewhere(point.text, point.passage):
             return
         close = sorted(shown, key=lambda p: (-p.shared(point.text), p.number))[:CANDIDATES]
         for passage in close:
@@ -262,21 +290,20 @@ class Writing(Desk):
                 return
 
     def _findings(self, point: Draft) -> tuple[str, ...]:
-        """What of a point its source does not hold; what is said, but not where the point rests, is named too."""
-        found = self.proof.findings(point.text, point.label, self.language)
-        if point.passage is None:
-            return found
-        said = " ".join(found)
-        far = [span for span in self.proof.elsewhere(point.text, point.passage) if span not in said]
-        return (*found, *(f"“{span}” is not said in passage {point.passage.number}." for span in far))
+        return self.findings(point.text, point.label, point.passage)
 
     def _label_and_sentence(self, most: int) -> tuple[str | Slot, ...]:
         label = self.slot("label", self.board.size.label, 3, ":：")
         return "\nLABEL:\n", label, "\nSENTENCE:\n", self.sentence("sentence", most)
 
     def _take(self, point: Draft, filled: dict[str, Filled]) -> None:
-        point.label = manners.label(filled["label"].text)
-        point.text = manners.sentence(filled["sentence"].text, point.most)
+        point.label, _ = self.made(filled["label"], manners.label)
+        point.text, _ = self.made(filled["sentence"], lambda said: self._sentence(said, point.most))
+        if point.label and point.text.casefold().startswith(point.label.casefold() + ":"):
+            point.text = self._sentence(point.text[len(point.label) + 1 :], point.most)
+
+    def _sentence(self, said: str, most: int) -> str:
+        return manners.sentence(said, most, self.language)
 
     def _end(self) -> Iterator[WriterEvent]:
         board = self.board
@@ -285,9 +312,10 @@ class Writing(Desk):
             slot = self.sentence(f"conclusion.{at}", most)
             caption = "CONCLUSION, one more sentence" if at else "CONCLUSION"
             filled = yield from self.ask(f"\n{caption}:\n", slot)
-            if at and not self.usable(manners.sentence(filled[slot.name].text, most)):
+            if at and not self.usable(self._sentence(filled[slot.name].text, most)):
                 continue
-            text = yield from self.held(slot, caption, filled[slot.name], lambda said: manners.sentence(said, most))
+            text = yield from self.held(slot, caption, filled[slot.name], lambda said: self._sentence(said, most))
+            text = "" if manners.thin(text) else text
             said = [*board.conclusion.values(), *(point.text for point in board.points)]
             if at and any(manners.alike(text, other) for other in said):
                 continue
@@ -310,8 +338,8 @@ class Writing(Desk):
             most = max(50, len(point.text) - over - 4)
             note = f"\nThe post is {over} characters too long. In at most {most} characters: {point.text}\nSENTENCE:\n"
             filled = yield from self.ask(note, self.sentence("shorter", most), keep=False)
-            text = manners.sentence(filled["shorter"].text, most)
-            if self.usable(text) and len(text) < len(point.text):
+            text, cut = self.made(filled["shorter"], partial(self._sentence, most=most))
+            if self.usable(text) and not cut and not manners.thin(text) and len(text) < len(point.text):
                 shorter = replace(point, text=text)
                 found = self._findings(shorter)
                 if len(found) <= len(point.found):

@@ -11,15 +11,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from composer.evidence.model import Evidence
+from composer.evidence.words import lexicon, stem, words
 from composer.post.grounding import check_many
+from composer.post.numbers import facts
 from composer.post.quotes import quotations
 from composer.sources.model import Transcript
+from composer.text.problems import Problem
 from composer.writers.plan import Passage
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Languages that write names, and little else, with capitals.
 _CAPITALS = frozenset(["en", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "pl", "cs", "ro", "tr", "id", "vi"])
 _LOCAL = frozenset(["number", "percent", "date", "quote"])  # kinds of findings that belong to one passage
+_UNSAID = "The source does not speak of this."
+_FEW = 2  # words that carry meaning; with fewer nothing can be told
+_HARDLY = 0.2  # of them, said at the passage
+_QUOTED = 4  # words; shorter quotations are titles and sayings that anybody may use
 _AROUND = 2  # sentences before and after a passage that belong to what it says
 
 
@@ -30,41 +37,78 @@ class Proof:
         self._evidence = evidence
         self._sources = evidence.sources
         self._language = evidence.language.split("-")[0]
-        facts = [
+        titles = [
             f"{source.title or ''} " + " ".join(value for _, value in source.context) for source in evidence.sources
         ]
-        whole = " \n ".join([*facts, *(f"{s.speaker or ''} {s.raw} {s.text}" for s in evidence.sentences)])
+        whole = " \n ".join([*titles, *(f"{s.speaker or ''} {s.raw} {s.text}" for s in evidence.sentences)])
         self._folded = _fold(whole)
         self._words = {_fold(word) for word in _WORD.findall(whole)}
         self._speakers = tuple(dict.fromkeys(s.speaker for s in evidence.sentences if s.speaker))
+        self._all_terms = meant(whole, self._language)
+        self._terms_near = lru_cache(maxsize=64)(self._near_terms)
         self._near = lru_cache(maxsize=64)(self._transcript_near)
 
-    def findings(self, text: str, label: str = "", language: str = "en") -> tuple[str, ...]:
-        """What in a sentence and its label the source does not hold, a sentence each."""
+    def findings(
+        self, text: str, label: str = "", language: str = "en", passage: Passage | None = None, own: int = 0
+    ) -> tuple[str, ...]:
+        """What in a sentence and its label the source does not hold, a sentence each.
+
+        With `passage` it is what the sentence rests on: a figure or quotation said there, or right beside it, stands,
+        and one that is said elsewhere only does not. `own` is a number the post may say of itself: that of its points.
+        """
         # Labels are written with capitals throughout, so what looks like a name in one seldom is.
         problems = [(label, problem) for problem in check_many(label, self._sources) if problem.kind != "name"]
         # Which capitals mean a name is a matter of the language: a German line over an English source is full of them.
         same = self._language == language.split("-")[0]
         problems += [(text, p) for p in check_many(text, self._sources) if same or p.kind != "name"]
+        near = {line: self._far(line, passage) for line in (label, text)} if passage else {}
         found = []
         for whole, problem in problems:
-            span = whole[problem.start : problem.end].strip(' “”„«»"')
+            span = _span(whole, problem)
+            if passage and problem.kind in _LOCAL and span not in near[whole]:
+                continue
+            if own and problem.kind == "number" and [fact.value for fact in facts(span)] == [own]:
+                continue
             found.append(problem.why if span in problem.why else f"“{span}”: {problem.why}")
+        if passage:
+            told = " ".join(found)
+            number = passage.number
+            found += [f"“{span}” is not said in passage {number}." for span in near[text] if span not in told]
         if language.split("-")[0] in _CAPITALS and not _titled(text):
             said = " ".join(found)
             found += [
                 f"The name {name} does not stand in the source." for name in self._strangers(text) if name not in said
             ]
         found += self._mouths(text)
+        if same and self._unsaid(text, passage):
+            found.append(f"Passage {passage.number} does not speak of this." if passage else _UNSAID)
         return tuple(dict.fromkeys(found))
 
-    def elsewhere(self, text: str, passage: Passage) -> tuple[str, ...]:
+    def elsewhere(self, text: str, passage: Passage) -> bool:
+        """Whether a sentence has figures, quotations or words that its passage and those beside it do not have."""
+        return bool(self._far(text, passage)) or self._unsaid(text, passage)
+
+    def says(self, phrase: str) -> bool:
+        """Whether the source says these very words."""
+        return _fold(phrase) in self._folded
+
+    def touches(self, text: str, other: str) -> bool:
+        """Whether two lines share a word that carries meaning; lines of too few words, or in two languages, may."""
+        ours, theirs = meant(text, self._language), meant(other, self._language)
+        return len(ours) < _FEW or len(theirs) < _FEW or bool(ours & theirs)
+
+    def _far(self, text: str, passage: Passage) -> tuple[str, ...]:
         """The figures and quotations of a sentence that are said neither in its passage nor right beside it."""
         found = check_many(text, (self._near(passage),))
-        spans = (
-            text[p.start : p.end].strip(' “”„«»"') for p in found if p.kind in ("number", "percent", "date", "quote")
-        )
-        return tuple(dict.fromkeys(span for span in spans if span))
+        return tuple(dict.fromkeys(_span(text, p) for p in found if p.kind in _LOCAL and _span(text, p)))
+
+    def _unsaid(self, text: str, passage: Passage | None) -> bool:
+        """Whether hardly a word of a line that carries meaning is said: at the passage, or anywhere in the source."""
+        terms = meant(text, self._language)
+        if len(terms) < _FEW:
+            return False
+        said = self._terms_near(passage) if passage else self._all_terms
+        return len(terms & said) < (_HARDLY * len(terms) if passage else 1)
 
     def _transcript_near(self, passage: Passage) -> Transcript:
         """The source, but only what is said in a passage and the sentences around it."""
@@ -77,22 +121,32 @@ class Proof:
         near = tuple(source.segments[n] for n in sorted(segments))
         return replace(source, segments=near, chapters=(), translations=())
 
+    def _near_terms(self, passage: Passage) -> frozenset[str]:
+        near = self._near(passage)
+        speakers = " ".join(near.speakers)
+        whole = " ".join([near.title or "", speakers, *(value for _, value in near.context)])
+        return meant(whole + " " + " ".join(segment.text for segment in near.segments), self._language)
+
     def _mouths(self, text: str) -> list[str]:
         """Quotations that a sentence gives to one speaker and the source to another."""
         found: list[str] = []
-        quoted = quotations(text)
+        quoted = [quote for quote in quotations(text) if len(quote.text.split()) >= _QUOTED]
         if not quoted or len(self._speakers) < 2:
             return found
-        around = _fold("".join(c for at, c in enumerate(text) if not any(q.start <= at < q.end for q in quoted)))
-        named = [who for who in self._speakers if any(part in around.split() for part in _parts(who))]
-        if len(named) != 1:
-            return found
-        for quote in quoted:
+        places = [
+            (match.start(), match.end(), who)
+            for who in self._speakers
+            for part in who.split()
+            for match in re.finditer(rf"\b{re.escape(part)}\b", text)
+            if len(part) > 2 and not any(q.start <= match.start() < q.end for q in quoted)
+        ]
+        for quote in quoted if places else ():
+            *_, named = min((min(abs(begin - quote.end), abs(quote.start - end)), who) for begin, end, who in places)
             words = _bare(quote.text)
             said_by = {s.speaker for s in self._evidence.sentences if s.speaker and words in _bare(s.raw)}
-            if said_by and named[0] not in said_by:
+            if said_by and named not in said_by:
                 others = " and ".join(sorted(said_by))
-                found.append(f"“{quote.text}” was said by {others}, not by {named[0]}.")
+                found.append(f"“{quote.text}” was said by {others}, not by {named}.")
         return found
 
     def _strangers(self, text: str) -> Sequence[str]:
@@ -115,9 +169,15 @@ def _titled(text: str) -> bool:
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
 
 
-def _parts(name: str) -> list[str]:
-    """A name's words, long enough to know somebody by."""
-    return [part for part in _fold(name).split() if len(part) > 2]
+def _span(text: str, problem: Problem) -> str:
+    return text[problem.start : problem.end].strip(' “”„«»"')
+
+
+def meant(text: str, language: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    stop = lexicon(language).stop
+    low = (word.casefold() for word in words(text))
+    return frozenset(stem(word)[:6] for word in low if len(word) > 3 and word not in stop)
 
 
 def _bare(text: str) -> str:

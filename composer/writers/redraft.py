@@ -25,9 +25,9 @@ def hooks(engine: Engine, evidence: Evidence, brief: Brief, count: int = 3, vari
     for number in range(1, count + _TRIES):
         slot = writing.slot("headline", writing.board.size.headline, 8)
         filled = _run(writing.ask(f"HEADLINE {number}, unlike the others:\n", slot, "\n"))
-        text = manners.headline(filled["headline"].text)
+        text, cut = writing.made(filled["headline"], manners.headline)
         known = any(manners.alike(text, other) for other in found)
-        if writing.usable(text) and not known and not writing.findings(text):
+        if writing.usable(text) and not cut and not known and not writing.findings(text):
             found.append(text)
         if len(found) == count:
             break
@@ -55,8 +55,9 @@ def rewrite(
             )
         )
         whole = plain[-1] in ".!?…。！？"
-        text = manners.sentence(filled["new"].text, most) if whole else manners.label(filled["new"].text)
-        if writing.usable(text) and text != plain and not writing.findings(text):
+        make = (lambda said: manners.sentence(said, most, writing.language)) if whole else manners.label
+        text, cut = writing.made(filled["new"], make)
+        if writing.usable(text) and not cut and text != plain and _same_matter(writing, text, plain):
             return text
     raise WriterError(
         "The model found no other way to say this that the source supports.",
@@ -70,6 +71,13 @@ def _open(writing: Desk, about: str, lines: list[str]) -> None:
     best = ranked(writing.evidence, shown)[:HINTS]
     before = prompts.prefix(writing.model.family, writing.evidence, shown, best)
     writing.open(before, prompts.instructions(writing.form), [*writing.asks(None)[:-1], *lines])
+
+
+def _same_matter(writing: Desk, text: str, plain: str) -> bool:
+    """Whether a line says what another says, as far as words can tell, and nothing the source does not hold."""
+    if manners.shouted(text) and not manners.shouted(plain):
+        return False
+    return not writing.findings(text) and writing.proof.touches(text, plain)
 
 
 def _run(asked: Asked) -> dict[str, Filled]:

@@ -1,10 +1,13 @@
 """What stands in the post where the model left a string empty or unusable: the source's own words."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence, Point
+from composer.evidence.words import lexicon
 from composer.post.model import Brief, Finished, Post
+from composer.writers.manners import alike
 from composer.writers.plan import Passage
 
 
@@ -41,20 +44,32 @@ class Spare:
             speaker = self._evidence.sentences[0].speaker or title
             return Post(self._brief.shape, self._evidence.language, title or "…", speaker or "…", ())
 
-    def label(self, passage: Passage, most: int) -> str:
-        """What a passage is about, in at most `most` characters."""
+    def label(self, passage: Passage, most: int, taken: Collection[str] = ()) -> str:
+        """What a passage is about, in at most `most` characters, and none of `taken` where there is a choice."""
         self.used += 1
-        phrase = next((point.keyphrase for point in self._points_of(passage) if point.keyphrase), "")
-        return (phrase or " ".join(passage.text.split()[:3]))[:most].strip(" .,;:")
+        phrases = [point.keyphrase for point in self._points_of(passage)]
+        low = passage.text.casefold()
+        phrases += [phrase.text for phrase in self._evidence.keyphrases if phrase.text.casefold() in low]
+        stop = lexicon(self._evidence.language).stop
+        runs = re.split(r"[^\w\s'’-]", passage.text)
+        for run in runs:
+            meant = [word for word in run.split() if word.casefold() not in stop]
+            phrases += [" ".join(meant[:3])]
+        phrases += [" ".join(passage.text.split()[:3])]
+        fit = [phrase[:1].upper() + phrase[1:] for phrase in phrases if phrase and len(phrase) <= most]
+        known = {label.casefold() for label in taken}
+        free = [phrase for phrase in fit if phrase.casefold() not in known]
+        return next(iter([*free, *fit]), passage.text[:most]).strip(" .,;:")
 
-    def sentence(self, passage: Passage, most: int) -> str:
-        """The passage's own best sentence, cut to `most` characters at a word."""
-        self.used += 1
-        best = next((point.text for point in self._points_of(passage)), passage.sentences[0].text)
+    def sentence(self, passage: Passage, most: int, taken: Collection[str] = ()) -> str:
+        """The passage's own best sentence, cut to `most` characters at a word; "" where all of them are taken."""
+        texts = [point.text for point in self._points_of(passage)] + [s.text for s in passage.sentences]
+        best = next((text for text in texts if not any(alike(text, other) for other in taken)), "")
+        self.used += bool(best)
         return best if len(best) <= most else best[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
     def _points_of(self, passage: Passage) -> Iterator[Point]:
-        """The evidence's points that stand in a passage, best first."""
+        """The evidence's points that begin in a passage, best first."""
         source = passage.sentences[0].source
         segments = {segment for sentence in passage.sentences for segment in sentence.segments}
-        return (p for p in self._evidence.points if p.source == source and not segments.isdisjoint(p.segments))
+        return (p for p in self._evidence.points if p.source == source and p.segments[0] in segments)

@@ -112,9 +112,13 @@ def fill(slot: m.Slot, said: str) -> m.Filled:
     if slot.choices:
         choice = next((word for word in re.findall(r"\d+", said) if word in slot.choices), slot.choices[0])
         return m.Filled(1, slot.name, choice, (1,), "choice")
-    line, why = Line(slot), "end"
+    line, why, space = Line(slot), "end", ""
     for token in TOKEN.findall(said):
-        if (verdict := line.offer(token.encode("utf-8", "replace"))) not in (Verdict.KEEP, Verdict.REJECT):
+        # A token that is refused is drawn again: the next word then brings the space the refused one had.
+        token = space + token if token[:1].isalnum() else token
+        verdict = line.offer(token.encode("utf-8", "replace"))
+        space = " " if verdict is Verdict.REJECT and token[:1] == " " else ""
+        if verdict not in (Verdict.KEEP, Verdict.REJECT):
             why = verdict.value
             break
     return m.Filled(1, slot.name, line.text.strip(), tuple(range(1, 2 + len(line.text) // 4)), why)
