@@ -6,7 +6,8 @@ The script is JSON, or the path of a file that holds it, as argument or in POST_
 
 - `answers`: a list of answers by slot name (or its part before a dot; `*` for all others), used in order, the last one
   again and again. An answer goes through the same check as a model's words; `\\n` ends it.
-- `model`: fields of `Loaded` to change (`context`, `family`, ...).
+- `model`: fields of `Loaded` to change (`context`, `family`, ...); `waits`: that field of `Ready`.
+- `speeds`: tokens a second read and written, by how threads wait (`""`, `sleep`), as calibration finds them.
 - `do`: what happens at a stage (`start`, `load`, `read`, `write`, or `write:NAME` at that slot): `abort`, `segv`,
   `kill`, `exit`, `hang` (deaf to everything but the end of stdin), `wait` (until cancelled), `garbage`, `half` (a line
   without its end), `no-memory`, or `refuse:CODE`. With `"once": "PATH"` only until the file PATH exists.
@@ -51,7 +52,7 @@ class Fake:
         """Serve until stdin ends."""
         self._inbox = Inbox(self._source)
         self._happen("start")
-        self._out.put(m.Ready(os.getpid(), "scripted"))
+        self._out.put(m.Ready(os.getpid(), "scripted", waits=self._script.get("waits", "")))
         while True:
             number, ask = self._inbox.next()
             self._note(ask)
@@ -85,7 +86,9 @@ class Fake:
             return self._write(number, ask)
         if isinstance(ask, m.Compare):
             return m.Compared(number, (m.Beside("read", "same", 1.0, 1.0, 1.0, 9),))
-        trial = m.Trial(1, 1, 128, True, 1.0, 1.0)
+        wait = m.SLEEP if os.environ.get("OMP_WAIT_POLICY") == "passive" else ""
+        read, write = self._script.get("speeds", {}).get(wait, (1.0, 1.0))
+        trial = m.Trial(2, 2, 128, True, read, write, wait)
         return m.Calibrated(number, trial, (trial,))
 
     def _write(self, number: int, ask: m.Write) -> m.Event:

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from composer.engine import messages as m
+from composer.engine import orphans
 
 TAIL = 60  # lines of stderr that are kept
 
@@ -112,6 +113,7 @@ class Process:
             self._events.put(Death(None, "", detail=str(error), errno=getattr(error, "errno", None) or 0))
             return
         self._child = child
+        job = orphans.tie(child)
         self._started.set()
         helpers = [
             threading.Thread(target=self._feed, args=(child,), name="engine-in", daemon=True),
@@ -127,6 +129,8 @@ class Process:
         finally:
             self._lines.put(None)
             code = child.wait()
+            if job:
+                job.close()
             for thread in helpers:
                 thread.join(5)
             for pipe in (child.stdout, child.stderr):

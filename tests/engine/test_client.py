@@ -137,6 +137,133 @@ def test_restarts_then_a_smaller_context_then_advice(scripted, tmp_path):
     assert client.turn().load(path, 16_384).context == 16_384
 
 
+def die(client, path, context=0):
+    """Load, and have the engine end while it reads; returns the context it had."""
+    turn = client.turn()
+    loaded = turn.load(path, context)
+    with pytest.raises(EngineError):
+        write(turn)
+    return loaded.context
+
+
+def test_a_smaller_model_starts_afresh(scripted, tmp_path):
+    """Who follows the advice is not told the same again."""
+    client = scripted({"do": {"read": "abort"}}, clock=lambda: 0.0)
+    large, small = tmp_path / "model.gguf", tmp_path / "small.gguf"
+    small.write_bytes(b"GGUF")
+    assert [die(client, large, 4096) for _ in range(4)] == [4096, 4096, 4096, 2048]
+    with pytest.raises(EngineError, match="ended 4 times in five minutes"):
+        client.turn().load(large, 4096)
+    assert die(client, small, 4096) == 4096
+
+
+def test_the_smaller_context_is_smaller_than_the_one_the_model_had(scripted, tmp_path):
+    """A model trained on 4,096 tokens has them also where more were asked for, or none."""
+    client = scripted({"do": {"read": "abort"}, "model": {"context": 4096}}, clock=lambda: 0.0)
+    for _ in range(3):
+        die(client, tmp_path / "model.gguf", 16_384)
+    turn = client.turn()
+    turn.load(tmp_path / "model.gguf", 16_384)
+    assert turn.notices == ["The model ended several times, so it now reads 2,048 tokens at once."]
+
+
+def test_an_engine_without_memory_is_replaced(scripted, tmp_path):
+    script = {"answers": ANSWERS, "do": {"read": "refuse:memory"}, "once": str(tmp_path / "happened")}
+    client = scripted(script)
+    turn = client.turn()
+    turn.load(tmp_path / "model.gguf")
+    with pytest.raises(EngineError, match="not enough memory"):
+        write(turn)
+    assert client.pid is None
+    again = client.turn()
+    again.load(tmp_path / "model.gguf")
+    assert write(again)["headline"] == "A better bakery"
+
+
+SPEEDS = [
+    ({"": (100.0, 10.0), "sleep": (250.0, 20.0)}, "sleep"),
+    ({"": (100.0, 10.0), "sleep": (60.0, 5.0)}, ""),
+    ({"": (100.0, 10.0), "sleep": (101.0, 10.0)}, ""),  # noise
+]
+
+
+@pytest.mark.parametrize(("speeds", "best"), SPEEDS)
+def test_how_threads_wait_is_measured_and_kept(scripted, tmp_path, monkeypatch, speeds, best):
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    script = {"answers": ANSWERS, "waits": "start", "speeds": speeds}
+    path, tuning = tmp_path / "model.gguf", tmp_path / "tuning.json"
+    client = scripted(script, tuning=tuning)
+    turn = client.turn()
+    turn.load(path)
+    first = client.pid
+    result = turn.calibrate(10)
+    assert [trial.wait for trial in result.trials] == ["", "", "sleep"]
+    assert result.best.wait == best
+    assert (client.pid == first) == (best == "")
+    assert turn.tuned
+    assert turn.model
+    assert write(turn)["headline"] == "A better bakery"
+    another = scripted(script, tuning=tuning).turn()
+    another.load(path)
+    assert another.calibrate(1).best.wait == best  # so it was started that way
+
+
+def test_waiting_is_not_contested_where_it_is_settled_at_each_load(scripted, tmp_path):
+    turn = scripted({"waits": "load"}).turn()
+    turn.load(tmp_path / "model.gguf")
+    assert len(turn.calibrate(10).trials) == 1
+
+
+@pytest.mark.parametrize("what", ["kill", "garbage", "hang", "refuse:not-loaded"])
+def test_a_rival_that_fails_loses(scripted, tmp_path, monkeypatch, what):
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    path, happened = tmp_path / "model.gguf", tmp_path / "happened"
+    happened.touch()  # the first engine loads
+    script = {"answers": ANSWERS, "waits": "start", "do": {"load": what}, "once": str(happened)}
+    client = scripted(script, clock=lambda: 0.0)
+    turn = client.turn()
+    turn.load(path)
+    first = client.pid
+    happened.unlink()
+    result = turn.calibrate(1.6)
+    assert result.best.wait == ""
+    assert client.pid == first
+    assert write(turn)["headline"] == "A better bakery"
+
+
+def test_cancel_during_a_contest(scripted, tmp_path, monkeypatch):
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    path, happened = tmp_path / "model.gguf", tmp_path / "happened"
+    happened.touch()
+    script = {"answers": ANSWERS, "waits": "start", "do": {"load": "wait"}, "once": str(happened)}
+    client = scripted(script)
+    turn = client.turn()
+    turn.load(path)
+    happened.unlink()
+    came = threading.Event()
+
+    def stop():
+        while not happened.exists() and not came.wait(0.005):
+            pass
+        turn.cancel()
+
+    canceller = threading.Thread(target=stop)
+    canceller.start()
+    with pytest.raises(Cancelled):
+        turn.calibrate(10)
+    came.set()
+    canceller.join()
+    again = client.turn()
+    again.load(path)
+    assert write(again)["headline"] == "A better bakery"
+
+
+def test_no_room_no_contest(scripted, tmp_path, monkeypatch):
+    turn = scripted({"waits": "start", "model": {"size": 10**15}}).turn()
+    turn.load(tmp_path / "model.gguf")
+    assert len(turn.calibrate(10).trials) == 1
+
+
 def test_a_smaller_context_is_said(scripted, tmp_path):
     client = scripted({"do": {"read": "abort"}}, clock=lambda: 0.0)
     for _ in range(3):
