@@ -82,6 +82,7 @@ class EngineClient:
         self._asked = ""  # the model file that was asked for last
         self._wait = ""  # how the running engine was started to wait
         self._waits = ""  # when the running engine settles that
+        self._ready: m.Ready | None = None
         self._ooms = 0
         self._closed = False
 
@@ -259,13 +260,29 @@ class EngineClient:
                 raise Cancelled
             event = process.get(0.2)
             if isinstance(event, m.Ready):
-                self._waits = event.waits
+                self._waits, self._ready = event.waits, event
                 return process
             if isinstance(event, Death):
                 self._end(process, counts=True)
                 raise of_death(event, "starting", oom_kills() > self._ooms)
         self._end(process, counts=True)
         raise EngineError("The engine did not start.", safe="Your text is safe.", do="Use the built-in writer.")
+
+    def greet(self) -> m.Ready:
+        """What the engine says of itself; it is started for that. Raises as a load does."""
+        turn = self.turn()
+        try:
+            with self._turn_lock:
+                turn.check()
+                self._start(turn)
+        finally:
+            turn.finish()
+        return self.ready or m.Ready(0, "")
+
+    @property
+    def ready(self) -> m.Ready | None:
+        """What the engine said of itself when it last started; None before that."""
+        return self._ready
 
     def _end(self, process: Process, *, counts: bool) -> None:
         """Make sure a process is gone, and remember that it went."""

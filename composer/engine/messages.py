@@ -119,14 +119,26 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Gpu:
+    """A graphics processor; its memory in bytes, 0 where it is not told."""
+
+    name: str
+    free: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The first line of an engine. `library` names the library it runs; `system` its instruction sets; `waits` when
-    it is settled how threads wait: at the `start` of the process, at each `load`, or "" for never."""
+    it is settled how threads wait: at the `start` of the process, at each `load`, or "" for never. `offload`: this
+    build can use graphics processors; `gpus` are those it sees."""
 
     pid: int
     library: str
     system: str = ""
     waits: str = ""
+    offload: bool = False
+    gpus: tuple["Gpu", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +285,7 @@ Request = Load | Count | Write | Calibrate | Compare | Cancel
 Event = Ready | Alive | Loading | Loaded | Counted | Reading | Text | Filled | Written | Calibrated | Compared | Refused
 REQUESTS: tuple[type[Any], ...] = typing.get_args(Request)
 EVENTS: tuple[type[Any], ...] = typing.get_args(Event)
-PARTS: tuple[type[Any], ...] = (Piece, Slot, Trial, Beside)
+PARTS: tuple[type[Any], ...] = (Piece, Slot, Trial, Beside, Gpu)
 FINAL = (Loaded, Counted, Written, Calibrated, Compared, Refused)
 
 _BY_NAME: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (*REQUESTS, *EVENTS)}

@@ -36,7 +36,7 @@ class Worker:
         inbox = Inbox(self._source)
         import llama_cpp  # the library, after the pipes are safe
 
-        from composer.engine import waiting
+        from composer.engine import devices, waiting
         from composer.engine.decode import Engine
 
         keep = llama_cpp.llama_log_callback(_log)
@@ -45,7 +45,9 @@ class Worker:
         threading.Thread(target=self._beats, args=(inbox,), name="beats", daemon=True).start()
         system = llama_cpp.llama_print_system_info().decode("utf-8", "replace").strip()
         name = f"llama.cpp through llama-cpp-python {llama_cpp.__version__}"
-        self._out.put(m.Ready(os.getpid(), name, system, waiting.settled(engine.openmp)))
+        offload = bool(llama_cpp.llama_supports_gpu_offload())
+        gpus = devices.graphics(llama_cpp.llama_cpp._lib)
+        self._out.put(m.Ready(os.getpid(), name, system, waiting.settled(engine.openmp), offload, gpus))
         while True:
             number, ask = inbox.next()
             final = self._serve(engine, number, ask)

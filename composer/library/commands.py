@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from composer.errors import ComposerError
 from composer.library import catalogue as lists
-from composer.library import discover, fit
+from composer.library import discover, fit, graphics
 from composer.library.catalogue import UNCHECKED, Catalogue, Entry
 from composer.library.download import Got, Rules, get, target
 from composer.library.files import carry, lock, part
@@ -24,6 +24,7 @@ from composer.library.trouble import DownloadError, LibraryError, NeedsToken, Pa
 from composer.paths import Paths
 
 if TYPE_CHECKING:
+    from composer.engine.messages import Ready
     from composer.library.server_line import ServerLine
 
 CONTEXT = 8192  # tokens, as in the settings
@@ -126,7 +127,8 @@ class Library:
     """The library of one person on one machine. Build one at the start; nothing is read before it is needed.
 
     `hub` makes the hub to ask (it is given a function that yields the token); `keys` keeps tokens; `machine` looks at
-    the machine; `places` names the folders of other programs. All can be replaced in tests.
+    the machine; `places` names the folders of other programs; `engine` asks the engine what it can do. All can be
+    replaced in tests.
     """
 
     def __init__(
@@ -138,12 +140,13 @@ class Library:
         machine: Callable[[], Machine] = look,
         places: Callable[[], tuple[discover.Place, ...]] = discover.places,
         listed: Path | None = None,
+        engine: "Callable[[], Ready | None]" = graphics.ask,
     ) -> None:
         self.paths = paths
         self.notes = Notes(paths.data / "library.json")
         self.servers = Servers(self.notes)
         self.keys = keys or Keys()
-        self._machine, self._places, self._listed = machine, places, listed
+        self._machine, self._places, self._listed, self._engine = machine, places, listed, engine
         self._make_hub = hub or (lambda token: Hub(token=token))
 
     @property
@@ -159,6 +162,14 @@ class Library:
     def machine(self) -> Machine:
         """This machine, now."""
         return self._machine()
+
+    def cards(self, *, ask: bool = False) -> graphics.Graphics | None:
+        """What the engine's build can do beside the processor, as it once said; with `ask`, it is started for that
+        where it was not asked yet. None where nobody knows."""
+        known = graphics.kept(self.notes)
+        if known is None and ask and (ready := self._engine()) is not None:
+            known = graphics.keep(self.notes, ready)
+        return known
 
     def catalogue(self) -> Catalogue:
         """The list: the newest of the one that came with the app, one that was fetched, and one that the person put
@@ -213,9 +224,10 @@ class Library:
     def list(self, context: int = CONTEXT) -> tuple[Row, ...]:
         """Every model on the list: whether it is here, what was checked, and whether it would run."""
         machine = self._machine()
-        return tuple(self._row(entry, context, machine) for entry in self.catalogue().entries)
+        cards = self.cards()
+        return tuple(self._row(entry, context, machine, cards) for entry in self.catalogue().entries)
 
-    def _row(self, entry: Entry, context: int, machine: Machine) -> Row:
+    def _row(self, entry: Entry, context: int, machine: Machine, cards: graphics.Graphics | None) -> Row:
         path = target(entry, self.folder)
         asked = self.notes.declared(entry)
         entry = self._recorded(entry)
@@ -228,7 +240,7 @@ class Library:
                 need = None
         elif part(path).is_file():
             state, done = "part", part(path).stat().st_size
-        verdict = None if need is None else fit.judge(need, machine)
+        verdict = None if need is None else fit.judge(need, machine, cards)
         checked = asked[1] if asked else UNCHECKED
         return Row(entry, state, path, done, checked, verdict, self.notes.use(path))
 
@@ -262,7 +274,8 @@ class Library:
         path = path.expanduser().absolute()
         info = check(path)
         machine = self._machine()
-        return Checked(info, fit.judge(fit.estimate(info, context, machine), machine), self._trust(path))
+        verdict = fit.judge(fit.estimate(info, context, machine), machine, self.cards(ask=True))
+        return Checked(info, verdict, self._trust(path))
 
     def _trust(self, path: Path) -> str:
         sha256 = self.notes.known_sha256(path)

@@ -7,11 +7,12 @@ the pages of the file under them are read once and can go when memory is short, 
 what must be free.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from composer.library.catalogue import Entry
 from composer.library.gguf_header import HeaderInfo
 from composer.library.gguf_read import nice_size
+from composer.library.graphics import Graphics
 from composer.library.machine import Machine
 
 STEP = 128  # tokens of a prompt step
@@ -115,8 +116,33 @@ def estimate_entry(entry: Entry, context: int) -> Need | None:
     return Need(context, size, 0, context * 150_000, BASE + 80_000_000, rough=True)
 
 
-def judge(need: Need, machine: Machine) -> Fit:
-    """Compare a need with the memory of this machine, in one sentence."""
+def judge(need: Need, machine: Machine, graphics: Graphics | None = None) -> Fit:
+    """Compare a need with the memory of this machine, in one sentence; where the engine can use a graphics processor,
+    with that too."""
+    plain = _judged(need, machine)
+    if graphics is None or not need.free:
+        return plain
+    if graphics.name:
+        return _with_graphics(plain, need, graphics)
+    if not graphics.offload and plain.colour in ("amber", "red"):
+        # Only here is it of use: who has a graphics processor will ask why it does not help.
+        return replace(plain, sentence=f"{plain.sentence} This build of the engine uses no graphics processor.")
+    return plain
+
+
+def _with_graphics(plain: Fit, need: Need, graphics: Graphics) -> Fit:
+    """The engine lays all layers on the graphics processor where it can (`n_gpu_layers` as the library sets it)."""
+    has = f"{graphics.name}, with {nice_size(graphics.free)} free"
+    if not graphics.total:
+        return replace(plain, sentence=f"{plain.sentence} The engine can use {graphics.name}.")
+    if need.free > graphics.free * COMFORT:
+        return replace(plain, sentence=f"{plain.sentence} It is too large for {has}.")
+    about = "roughly " if need.rough else ""
+    wants = f"It needs {about}{nice_size(need.free)} with a context of {need.context:,} tokens"
+    return Fit("green", f"{wants}, and fits on {has}.", need)
+
+
+def _judged(need: Need, machine: Machine) -> Fit:
     about = "roughly " if need.rough else ""
     wants = f"needs {about}{nice_size(need.free)} of memory with a context of {need.context:,} tokens"
     slow = _slow(machine)

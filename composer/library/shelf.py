@@ -46,6 +46,7 @@ class Shelf:
 def look(library: Library, *, tuning: Path | None = None, context: int = CONTEXT, disk: bool = True) -> Shelf:
     """Look at the list, and with `disk` at the files on this disk (up to a second for each model there)."""
     library.notes.reload()
+    library.cards(ask=disk)
     machine = library.machine()
     listed = library.list(context)
     offer = library.offer(context)
@@ -70,7 +71,8 @@ def look(library: Library, *, tuning: Path | None = None, context: int = CONTEXT
 
 
 def _on_disk(library: Library, row: Found, context: int, machine: Machine) -> OnDisk:
-    verdict = None if row.info is None else fit.judge(fit.estimate(row.info, context, machine), machine)
+    cards = library.cards()
+    verdict = None if row.info is None else fit.judge(fit.estimate(row.info, context, machine), machine, cards)
     return OnDisk(row, verdict, library.notes.use(row.path), row.program == OURS)
 
 

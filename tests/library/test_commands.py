@@ -49,7 +49,10 @@ def make(tmp_path: Path, listed: Path, hub: StandIn | None = None) -> Library:
         return Hub(hub.url if hub else "http://127.0.0.1:9", token=token, proxies={}, timeout=10)
 
     home = paths.find(tmp_path / "home").ensure()
-    return Library(home, hub=speaker, keys=Keys(lambda: None), machine=lambda: MACHINE, places=tuple, listed=listed)
+    return Library(
+        home, hub=speaker, keys=Keys(lambda: None), machine=lambda: MACHINE, places=tuple, listed=listed,
+        engine=lambda: None,
+    )  # fmt: skip
 
 
 def test_list_get_list_remove(tmp_path: Path, listed: Path) -> None:

@@ -58,6 +58,7 @@ def ear(tmp_path: Path, hub: StandIn) -> Iterator[Ear]:
             machine=lambda: MACHINE,
             places=tuple,
             listed=listed,
+            engine=lambda: None,
         )
 
     desk = LibraryDesk(make)

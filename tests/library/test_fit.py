@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from composer.library import fit, machine
+from composer import paths
+from composer.engine.messages import Gpu, Ready
+from composer.library import fit, graphics, machine
 from composer.library.catalogue import load
+from composer.library.commands import Library
+from composer.library.fit import Need, judge
 from composer.library.gguf_header import check
+from composer.library.graphics import Graphics
 from composer.library.machine import Machine
+from composer.library.notes import Notes
 from tests.library.files import ARR, BOOL, I32, STR, U32, write
 from tests.library.test_gguf_header import build_keys
 
@@ -113,3 +119,49 @@ def test_the_limit_of_a_container_counts(tmp_path: Path) -> None:
     (tmp_path / "memory.max").write_text("max\n")
     assert machine._limited(10_000, 9_000, tmp_path) == (10_000, 9_000)
     assert machine._limited(10_000, 9_000, tmp_path / "none") == (10_000, 9_000)
+
+
+def test_a_graphics_processor_is_told_of_where_the_build_has_one() -> None:
+    machine = Machine(16 * 10**9, 12 * 10**9, 4, "x86_64", frozenset({"avx2"}))
+    small, large = Need(8192, 3 * 10**9, 0, 10**9, 10**8), Need(8192, 30 * 10**9, 0, 10**9, 10**8)
+    card = Graphics(True, "Card One", 8 * 10**9, 12 * 10**9)
+    assert judge(small, machine, None) == judge(small, machine)
+    # Built for the processor alone: said only where somebody would ask.
+    assert judge(small, machine, Graphics(False)) == judge(small, machine)
+    assert judge(large, machine, Graphics(False)).sentence.endswith(
+        "This build of the engine uses no graphics processor."
+    )
+    assert judge(small, machine, card).sentence.endswith("and fits on Card One, with 8.0 GB free.")
+    too_large = judge(large, machine, card)
+    assert too_large.colour == "red"
+    assert too_large.sentence.endswith("It is too large for Card One, with 8.0 GB free.")
+    # More than the machine's memory, but the card holds it.
+    assert judge(large, machine, Graphics(True, "Card Two", 80 * 10**9, 80 * 10**9)).colour == "green"
+    assert "can use Card" in judge(small, machine, Graphics(True, "Card")).sentence
+
+
+def test_the_engine_is_asked_once_for_its_version(tmp_path) -> None:
+    notes, asked = Notes(tmp_path / "n.json"), []
+
+    def engine() -> Ready:
+        asked.append(1)
+        return Ready(1, "x", offload=True, gpus=(Gpu("Small", 10, 20), Gpu("Large", 30, 40)))
+
+    library = Library(paths.find(tmp_path).ensure(), engine=engine, places=tuple)
+    assert library.cards() is None
+    assert library.cards(ask=True) == Graphics(True, "Large", 30, 40)
+    assert Library(library.paths).cards() == Graphics(True, "Large", 30, 40)
+    assert library.cards(ask=True) is not None
+    assert len(asked) == 1
+    library.notes.keep("engine", "graphics", {"version": "0.0", "offload": True})
+    assert library.cards() is None
+    assert graphics.kept(notes) is None
+    assert Library(library.paths, engine=lambda: None).cards(ask=True) is None
+
+
+def test_the_real_engine_says_what_its_build_can_do() -> None:
+    ready = graphics.ask()
+    assert ready is not None
+    assert ready.pid
+    # A build without a backend for graphics sees none.
+    assert ready.offload or ready.gpus == ()

@@ -44,7 +44,7 @@ def library(
 
     return Library(
         paths.find(home).ensure(), hub=speaker, keys=keys or Keys(lambda: None), machine=lambda: MACHINE,
-        places=lambda: places, listed=listed,
+        places=lambda: places, listed=listed, engine=lambda: None,
     )  # fmt: skip
 
 
