@@ -40,15 +40,16 @@ def cues(sentences: Sequence[Sentence], language: str) -> list[float]:
     scores = [0.0] * len(sentences)
     for at in range(1, len(sentences)):
         before, here = sentences[at - 1], sentences[at]
-        first = words(here.raw.lower())[:2]
+        first = words(here.raw[:60].lower())[:2]
         opening = bool(first) and (first[0] in known.opener or " ".join(first) in known.opener)
-        chatter = sum(1 for word in words(before.raw.lower()) if word in known.chatter)
+        brief = before.text.count(" ") < 11
+        chatter = brief and not known.chatter.isdisjoint(words(before.raw.lower()))
         paused = before.end is not None and here.start is not None and here.start - before.end > 2
         scores[at] = (
             OPENING * opening
             + ASKING * here.text.endswith(("?", "？", "؟"))
             + VOICE * (before.speaker != here.speaker)
-            + THANKS * (chatter > 0 and len(before.text.split()) < 12)
+            + THANKS * chatter
             + VOICE * paused
         )
     return scores

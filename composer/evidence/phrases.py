@@ -9,9 +9,14 @@ from functools import lru_cache
 from composer.evidence.model import Phrase, Sentence
 from composer.evidence.words import UNSPACED, lexicon, said, stem, words
 
+# A word with what holds it together inside, or the marks that part words.
 _CHUNK = re.compile(
     r"[^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+(?:[.'’\-/&+][^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；]+)*"
+    r"|[,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+"
 )
+_PLAIN_CHUNK = re.compile(r"[^\s,.;:!?()\[\]\"|/]+(?:[.'\-/&+][^\s,.;:!?()\[\]\"|/]+)*|[,.;:!?()\[\]\"|/]+")
+_MARKS = frozenset(',.;:!?()[]"“”„«»|/…。，、！？：；「」『』（）')
+_EDGE = "'’-.&+"
 LONGEST = 4
 # What a name behind the first letter of a text has: a capital or a figure of its own, or a letter beyond ASCII.
 _CAPITAL = re.compile(r"[A-Z0-9]|[^\x00-\x7f]")
@@ -37,11 +42,14 @@ def ranked(
     seen: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, text in zip(numbers, texts, strict=True):
-        for key, form in _keyed(text, language):
-            seen[key][form] += 1
-            places = where[key]
-            if not places or places[-1] != number:
-                places.append(number)
+        for stems, run in _stemmed(text, language):
+            for size in range(1, min(LONGEST, len(run)) + 1):
+                for at in range(len(run) - size + 1):
+                    key = stems[at : at + size]
+                    seen[key][run[at : at + size]] += 1
+                    places = where[key]
+                    if not places or places[-1] != number:
+                        places.append(number)
     single = {key[0]: sum(forms.values()) for key, forms in seen.items() if len(key) == 1}
     in_title = {stem(word) for word in words(title)}
     first = {key: places[0] / (numbers[-1] + 1) for key, places in where.items()}
@@ -112,32 +120,24 @@ def candidates(text: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _keyed(text: str, language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Each candidate of `text` as its stems and its words."""
+def _stemmed(text: str, language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The runs of `text`, each as the stems of its words and its words; what is whole is a run of one."""
     found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for run, whole in _runs(text, language):
         if whole:
-            found += [((phrase,) if UNSPACED.search(phrase) else (stem(phrase),), (phrase,)) for phrase in run]
-            continue
-        stems = tuple(stem(word) for word in run)
-        for size in range(1, min(LONGEST, len(run)) + 1):
-            found += [(stems[at : at + size], run[at : at + size]) for at in range(len(run) - size + 1)]
+            found += [((phrase if UNSPACED.search(phrase) else stem(phrase),), (phrase,)) for phrase in run]
+        else:
+            found.append((tuple(stem(word) for word in run), run))
     return tuple(found)
 
 
 @lru_cache(maxsize=8192)
-def _chunks(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of `text` without the marks at their edges, each with what stands between it and the one before."""
-    found: list[tuple[str, str]] = []
-    end = 0
-    for match in _CHUNK.finditer(text):
-        found.append((match.group().strip("'’-.&+"), text[end : match.start()].strip()))
-        end = match.end()
-    return tuple(found)
+def _chunks(text: str) -> tuple[str, ...]:
+    """The words of `text`, and between them the marks that part them."""
+    return tuple((_PLAIN_CHUNK if text.isascii() else _CHUNK).findall(text))
 
 
-@lru_cache(maxsize=8192)
-def _runs(text: str, language: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+def _runs(text: str, language: str) -> list[tuple[tuple[str, ...], bool]]:
     """Runs of content words in order; those of Chinese and Japanese are candidates as they are, which the flag says."""
     stop = lexicon(language).stop
     found: list[tuple[tuple[str, ...], bool]] = []
@@ -149,20 +149,26 @@ def _runs(text: str, language: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
             found.append((tuple(run), False))
             run.clear()
 
-    for word, gap in _chunks(text):
-        if not plain and UNSPACED.search(word):
+    for piece in _chunks(text):
+        if piece[0] in _MARKS:
             close()
-            found.append((tuple(_unspaced_candidates(word, language)), True))
             continue
-        if gap:
+        if not plain and UNSPACED.search(piece):
             close()
+            found.append((tuple(_unspaced_candidates(piece, language)), True))
+            continue
+        word = piece.strip(_EDGE)
         bare = word.lower() if plain else word.lower().replace("’", "'")
-        if bare in stop or len(bare) < 2 or not bare[0].isalpha() or "'" in bare.removesuffix("'s"):
+        if bare in stop or len(bare) < 2 or not bare[0].isalpha():
+            close()
+        elif "'" not in bare:
+            run.append(word)
+        elif "'" in bare.removesuffix("'s"):
             close()
         else:
             run.append(word.removesuffix("'s").removesuffix("’s"))
     close()
-    return tuple(found)
+    return found
 
 
 def _unspaced_candidates(text: str, language: str) -> list[str]:
@@ -225,11 +231,13 @@ def names_in(text: str, language: str) -> list[str]:
             found.append(name)
         run.clear()
 
-    for word, gap in _chunks(text):
-        if gap:
+    for piece in _chunks(text):
+        if piece[0] in _MARKS:
             if run:
                 close()
-            opening = opening or not _STOPS.isdisjoint(gap)
+            opening = opening or not _STOPS.isdisjoint(piece)
+            continue
+        word = piece.strip(_EDGE)
         if word[:1].isupper() and (run or not opening or _inner(word)):
             bare = word.lower().replace("’", "'").removesuffix("'s")
             if bare in stop or "'" in word.removesuffix("'s"):

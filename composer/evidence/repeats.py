@@ -33,6 +33,10 @@ def _parts(text: str) -> list[tuple[str, str]]:
     return [(word, word.strip(EDGE).lower()) for word in text.split()]
 
 
+def _bare(text: str) -> list[str]:
+    return [word.strip(EDGE) for word in text.lower().split()]
+
+
 def _joined(first: list[tuple[str, str]]) -> bool:
     """Whether nothing inside `first` but its last word carries punctuation other than a comma or a dash."""
     return all(word.rstrip(",—–-").rstrip(EDGE[:6]) == word.rstrip(",—–-") for word, _ in first)
@@ -40,10 +44,9 @@ def _joined(first: list[tuple[str, str]]) -> bool:
 
 def once(text: str, known: Lexicon) -> str:
     """A word or phrase said twice in a row, once. Numbers and emphatic doubles stay."""
-    parts = _parts(text)
-    bare = [low for _, low in parts]
-    if not _doubled(bare):
+    if not _doubled(_bare(text)):
         return text
+    parts = _parts(text)
     size = LONGEST
     while size >= 1:
         at = 0
@@ -96,12 +99,26 @@ def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], know
     return not any(w[:1].isupper() and low not in known.stop for w, low in first[1:]) or first[-1][0].endswith(",")
 
 
+def _taken_up(bare: list[str], broken: list[bool]) -> bool:
+    """Whether after some break a word follows that stood shortly before it, or a short form stood there: without one
+    no start was given up."""
+    for at, ends in enumerate(broken[:-1]):
+        if ends:
+            before = bare[max(0, at - 6) : at + 1]
+            if bare[at + 1] in before or any("'" in word for word in before):
+                return True
+    return False
+
+
 def restarts(text: str, known: Lexicon) -> str:
     """ "I think she had it, I think she had the key": a start given up and begun again with the same words."""
     if not _PAUSE.search(text):
         return text
+    said = text.split()
+    broken = [word.endswith(_BROKEN) for word in said]
+    if True not in broken[:-1] or not _taken_up(_bare(text), broken):
+        return text
     parts = _parts(text)
-    broken = [word.endswith(_BROKEN) for word, _ in parts]
     at = 0
     while at < len(parts):
         end = broken.index(True, at, at + 7) if True in broken[at : at + 7] else None

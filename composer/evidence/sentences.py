@@ -26,12 +26,19 @@ class _Run:
     text: str = ""
     starts: list[int] = field(default_factory=list)
     segments: list[int] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
 
-    def add(self, index: int, text: str, joint: str) -> None:
-        self.text += joint if self.text else ""
-        self.starts.append(len(self.text))
+    def add(self, index: int, text: str) -> None:
+        if self.parts:
+            joint = "" if unspaced(self.parts[-1][-1:] + text[:1]) else " "
+            self.parts.append(joint + text)
+        else:
+            joint = ""
+            self.parts.append(text)
+        self.starts.append(self.length + len(joint))
         self.segments.append(index)
-        self.text += text
+        self.length += len(joint) + len(text)
 
 
 def sentences(transcript: Transcript, source: int = 0, chapters: tuple[Chapter, ...] | None = None) -> list[Sentence]:
@@ -81,11 +88,18 @@ def _runs(transcript: Transcript, chapters: tuple[Chapter, ...]) -> list[_Run]:
         at = bisect_right(begins, index) - 1
         chapter = at if at >= 0 else None
         run = runs[-1] if runs else None
-        if run is None or previous is None or run.chapter != chapter or not _continues(previous, segment, run.text):
+        if (
+            run is None
+            or previous is None
+            or run.chapter != chapter
+            or not _continues(previous, segment, run.parts[-1])
+        ):
             run = _Run(segment.role, segment.speaker, chapter)
             runs.append(run)
-        run.add(index, text, "" if unspaced(run.text[-1:] + text[:1]) else " ")
+        run.add(index, text)
         previous = segment
+    for run in runs:
+        run.text = "".join(run.parts)
     return runs
 
 
