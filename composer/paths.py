@@ -67,7 +67,11 @@ def find(home: Path | None = None) -> Paths:
     if home is not None:
         home = home.expanduser().absolute()
         return Paths(home / "data", home / "config", home / "cache")
-    # Imported here: the editor of a resource path should not pay for it.
+    if sys.platform == "linux":
+        # As platformdirs answers here (a test holds it), without the 9 ms of a start that its import takes.
+        own = {"XDG_DATA_HOME": ".local/share", "XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache"}
+        bases = (os.environ.get(name, "").strip() or str(Path.home() / usual) for name, usual in own.items())
+        return Paths(*(Path(base) / APP for base in bases))
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs(APP, appauthor=False)

@@ -16,14 +16,19 @@ def main(arguments: Sequence[str], window: Window | None = None) -> int:
 
     `window` opens the window: it is handed in, because the command line does not know it.
     """
-    from composer.cli.parser import parse
-
     # A post is Unicode whatever the terminal's locale says; a letter it cannot show must not end the program.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
+        if window is not None and all(word == "window" for word in arguments[:1]) and _display():
+            # The window by itself waits for no verbs: they load half of the app, and its start is looked at.
+            files = [Path(word) for word in arguments[1:]]
+            if not any(str(word).startswith("-") for word in files):
+                return window(None, files)
+        from composer.cli.parser import parse
+
         options = parse(arguments)
         options.open = lambda: _open(window, options.home, options.files, options.json)
         code = int(options.verb(options))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from composer import paths, settings
 from composer.ui import spare_references
-from composer.ui.bridge import Bridge
-from composer.ui.desk import Desk
 from composer.ui.theme import Theme
 from composer.ui.window import Window
 
@@ -47,26 +46,28 @@ class Parts:
         self._make_session = make_session
         self.session: Session | None = None
         self.theme = Theme(app, chosen.theme)
-        self.desk = Desk()
-        self.window = Window(self.desk, self.theme, chosen, keep)
+        self.window = Window(self.theme, chosen, keep)
         if make_library is not None:
             self.window.take_library(make_library)
 
     def start(self) -> None:
         """Make the session, and let the window settle. Call after the first picture."""
         spare_references()
-        self.bridge = Bridge()
+        from composer.ui.bridge import Bridge
+        from composer.ui.desk import Desk
+
+        self.bridge, self.desk = Bridge(), Desk()
         self.bridge.arrived.connect(self.desk.take)
         self.session = self._make_session()
         self._unsubscribe = self.session.subscribe(self.bridge)
         self.desk.attach(self.session)
-        self.window.settle()
+        self.window.settle(self.desk)
 
     def close(self) -> None:
         """End the session's processes first, then stop listening: a dead bridge would be called by live threads."""
-        self.desk.detach()
         self.window.close_library()
         if self.session is not None:
+            self.desk.detach()
             self.session.close()
             self.bridge.close(self._unsubscribe)
 
@@ -128,6 +129,26 @@ def hook(window: Window) -> None:
     threading.excepthook = lambda args: _log().error("unexpected, in a thread", exc_info=args.exc_value)
 
 
+class Loader(QObject):
+    """Loads the session's modules in a thread, once: the window has its first picture, and answers meanwhile.
+
+    They hold no Qt: PySide makes its classes when they are first named, and two threads must not name one at once.
+    """
+
+    loaded = Signal()
+
+    def load(self) -> None:
+        """Begin. `loaded` follows, in the thread of the window."""
+        threading.Thread(target=self._load, name="loader", daemon=True).start()
+
+    def _load(self) -> None:
+        try:
+            from composer import report, session  # noqa: F401 - loaded for the one who makes a session
+        finally:
+            # What is missing says so again where it is made, in the window's thread.
+            self.loaded.emit()
+
+
 def application(argv: Sequence[str]) -> QApplication:
     """Qt's application, drawn in the style that the style sheet is made for."""
     # By word: `QApplication.setStyle` makes the style twice, and all of PySide's `QStyle` with it.
@@ -162,11 +183,16 @@ def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = (
 
     def begin() -> None:
         parts.start()
+        # What is there now stays: the collector need not look at it again, and begins here.
+        gc.freeze()
+        gc.enable()
         parts.window.read_files(list(files))
         if parts.session is not None:
             QTimer.singleShot(WARM_MS, parts.window, parts.session.warm)
 
-    QTimer.singleShot(0, parts.window, begin)
+    loader = Loader(parts.window)
+    loader.loaded.connect(begin)
+    parts.window.pictured.connect(loader.load)
     code = app.exec()
     parts.close()
     keeper.close()

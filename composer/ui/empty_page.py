@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLa
 
 from composer.ui import icons
 from composer.ui.controls import CONTROL, button, frame, label
-from composer.ui.notices import Notice, rule
 from composer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 
     from composer.events import DraftRow
+    from composer.ui.notices import Notice
 
 WIDE, RECENT = 600, 3
 
@@ -101,18 +101,27 @@ class EmptyPage(QFrame):
         self._column.addWidget(self._recent)
         self._offer: QFrame | None = None
         self._column.addStretch(1)
-        self.notice = Notice(theme)
+        self._notice: Notice | None = None
         row = QHBoxLayout()
         row.setContentsMargins(32, 0, 32, 0)
         row.addStretch(1)
         row.addWidget(middle, 100)
         row.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(row, 1)
-        whole.addWidget(self.notice)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(row, 1)
         self._list: QWidget | None = None
+
+    @property
+    def notice(self) -> "Notice":
+        """The notice at the foot; made when there is something to say."""
+        if self._notice is None:
+            from composer.ui.notices import Notice
+
+            self._notice = Notice(self._theme)
+            self._whole.addWidget(self._notice)
+        return self._notice
 
     def _drop_area(self) -> QFrame:
         self.area = DropArea(self._theme)
@@ -169,7 +178,8 @@ class EmptyPage(QFrame):
 
     def show_recent(self, rows: Sequence["DraftRow"]) -> None:
         """The newest drafts, if there are any."""
-        from composer.ui.drafts_panel import HIGH, DraftsList, DraftsModel
+        from composer.ui.drafts_list import HIGH, DraftsList, DraftsModel
+        from composer.ui.notices import rule
 
         while (item := self._recent_column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from composer.ui.qss import stylesheet
+
 # Letters of the mathematical alphabets and emoji are in few fonts; these have them.
 EXTRA_FAMILIES = ("Noto Sans Math", "DejaVu Sans", "Noto Color Emoji")
 SMALLEST = 13
@@ -123,7 +125,8 @@ class Theme(QObject):
         mono.setPixelSize(self.px(0.85))
         self.mono = mono
         self.choice = choice
-        self._own_palette = False
+        # Another window of this process may have gone before.
+        self._own_palette = self._whole_sheet = bool(app.styleSheet())
         self.tokens = LIGHT
         app.setFont(font)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -147,14 +150,12 @@ class Theme(QObject):
 
     def choose(self, choice: str) -> None:
         """Use `light`, `dark`, or what the `system` says."""
-        from composer.ui.qss import stylesheet
-
         self.choice = choice
         dark = self._desktop_is_dark() if choice == "system" else choice == "dark"
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(palette(self.tokens))
         self._own_palette = True
-        sheet = stylesheet(self.tokens, self.px)
+        sheet = stylesheet(self.tokens, self.px, first=not self._whole_sheet)
         if self._app.styleSheet() != sheet:
             self._app.setStyleSheet(sheet)
         self.changed.emit()
@@ -167,9 +168,12 @@ class Theme(QObject):
 
     def settle(self) -> None:
         """Follow the desktop where its palette said something else than its colour scheme. After the first picture."""
+        self._whole_sheet = True
         known = QGuiApplication.styleHints().colorScheme() != QtCore.Qt.ColorScheme.Unknown
         if self.choice == "system" and known and self._desktop_is_dark() != self.dark:
             self.choose("system")
+        else:
+            self._app.setStyleSheet(stylesheet(self.tokens, self.px))
 
     def _system_changed(self) -> None:
         if self.choice == "system":

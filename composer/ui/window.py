@@ -7,25 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from composer.ui.controls import FocusRing
-from composer.ui.desk import Desk
 from composer.ui.empty_page import EmptyPage
-from composer.ui.notices import Notice, Toast
 from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 
     from composer.library.desk import LibraryDesk
     from composer.post.model import Length, Tone
     from composer.settings import Settings
     from composer.ui.commands import Palette
+    from composer.ui.desk import Desk
     from composer.ui.drafting import Drafting
     from composer.ui.models import Models
+    from composer.ui.notices import Notice, Toast
     from composer.ui.small_boxes import AuthorBox
     from composer.ui.workbench import Workbench
 
@@ -35,11 +35,18 @@ BUILD_MS = 200
 
 
 class Window(QWidget):
-    """The one window. `keep` is called with new settings; it does not write on this thread."""
+    """The one window. `keep` is called with new settings; it does not write on this thread.
 
-    def __init__(self, desk: Desk, theme: Theme, settings: Settings, keep: Callable[[Settings], None]) -> None:
+    `pictured` tells, once, that there is a first picture: what that did not need is loaded then, and `settle` called.
+    """
+
+    pictured = Signal()
+
+    desk: Desk
+
+    def __init__(self, theme: Theme, settings: Settings, keep: Callable[[Settings], None]) -> None:
         super().__init__()
-        self.desk, self.theme, self.settings = desk, theme, settings
+        self.theme, self.settings = theme, settings
         self._keep = keep
         self._bench: Workbench | None = None
         self._drafting: Drafting | None = None
@@ -66,23 +73,18 @@ class Window(QWidget):
         column.addWidget(self.pages, 1)
         self._ring: FocusRing | None = None
         self._toast: Toast | None = None
-        self._settled = False
-        self._take_settings()
+        self._settled = self._pictured = False
+        self._waiting: list[Callable[[], object]] = []
+        self.show_writer()
         self._connect()
         self.top.hide_copy()
         self.empty.offer_model(settings.offer_models)
 
     def _take_settings(self) -> None:
-        chosen, desk = self.settings, self.desk
-        desk.model = Path(chosen.model) if chosen.model else None
-        desk.writer = chosen.writer if desk.model is not None else "builtin"
-        self.show_writer()
-
-    def _take_brief(self) -> None:
         from composer.post.model import Brief
 
-        chosen = self.settings
-        self.desk.brief = Brief(
+        chosen, desk = self.settings, self.desk
+        desk.brief = Brief(
             chosen.shape,
             cast("Tone", chosen.tone),
             cast("Length", chosen.length),
@@ -90,6 +92,8 @@ class Window(QWidget):
             chosen.language,
             chosen.network,
         )
+        desk.model = Path(chosen.model) if chosen.model else None
+        desk.writer = chosen.writer if desk.model is not None else "builtin"
 
     def change_settings(self, **values: object) -> None:
         """Remember a choice."""
@@ -99,9 +103,9 @@ class Window(QWidget):
             self._keep(new)
 
     def _connect(self) -> None:
-        top, empty, desk = self.top, self.empty, self.desk
-        top.drafts.connect(self.show_drafts)
-        top.new.connect(self.new_draft)
+        top, empty = self.top, self.empty
+        top.drafts.connect(lambda wanted: self.when_settled(lambda: self.show_drafts(wanted)))
+        top.new.connect(lambda: self.when_settled(self.new_draft))
         top.writer_chosen.connect(self.choose_writer)
         top.theme_chosen.connect(self.choose_theme)
         top.motion_chosen.connect(self.choose_motion)
@@ -112,15 +116,11 @@ class Window(QWidget):
         empty.opened.connect(self.open_files)
         empty.sampled.connect(self.open_sample)
         empty.dropped.connect(self.read_files)
-        empty.pasted.connect(desk.read_text)
-        empty.draft_picked.connect(desk.open_draft)
+        empty.pasted.connect(lambda text: self.when_settled(lambda: self.desk.read_text(text)))
+        empty.draft_picked.connect(lambda draft: self.desk.open_draft(draft))
         empty.all_drafts.connect(lambda: self.show_drafts(True))
         empty.model_wanted.connect(self._see_models)
         empty.model_later.connect(lambda: self.change_settings(offer_models=False))
-        desk.reading.connect(lambda name: self.drafting.reading(name))
-        desk.opened.connect(lambda event: self.drafting.opened(event))
-        desk.failed.connect(self._failed_early)
-        desk.listed.connect(self._listed)
 
     # -- what is built when it is first needed
 
@@ -134,6 +134,8 @@ class Window(QWidget):
             self.drafts_model = DraftsModel(self)
             self._bench = Workbench(self.theme, self.drafts_model)
             self.pages.addWidget(self._bench)
+            from composer.ui.notices import Toast
+
             self._toast = Toast(self.theme, self)
             from composer.ui.drafting import Drafting
 
@@ -163,10 +165,27 @@ class Window(QWidget):
             app.focusChanged.connect(self._ring.follow)
             self.empty.open_button.setFocus()
 
-    def settle(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._pictured:
+            self._pictured = True
+            QTimer.singleShot(0, self, self.pictured.emit)
+
+    def when_settled(self, act: Callable[[], object]) -> None:
+        """Do it now, or as soon as there is a session to ask."""
+        if self._settled:
+            act()
+        else:
+            self._waiting.append(act)
+
+    def settle(self, desk: Desk) -> None:
         """What nobody waits for: after the first picture, when there is a session to ask."""
-        self._settled = True
-        self._take_brief()
+        self.desk, self._settled = desk, True
+        self._take_settings()
+        desk.reading.connect(lambda name: self.drafting.reading(name))
+        desk.opened.connect(lambda event: self.drafting.opened(event))
+        desk.failed.connect(self._failed_early)
+        desk.listed.connect(self._listed)
         self.theme.settle()
         self.show_writer()
         if self._ring is not None:
@@ -179,6 +198,9 @@ class Window(QWidget):
         commands.install(self, self.commands)
         self.desk.list_drafts("")
         QTimer.singleShot(BUILD_MS, self, self._build)
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
     def _build(self) -> None:
         """Build and style the columns while nobody waits for them."""
@@ -337,7 +359,7 @@ class Window(QWidget):
     def read_files(self, names: Sequence[str | Path], *, add: bool = False) -> None:
         """Read files."""
         if names:
-            self.desk.read([Path(name) for name in names], add=add)
+            self.when_settled(lambda: self.desk.read([Path(name) for name in names], add=add))
 
     def open_sample(self) -> None:
         """Read the sample talk."""
@@ -400,12 +422,13 @@ class Window(QWidget):
 
     def show_writer(self) -> None:
         """Show the writer, and grey what it does not honour."""
-        desk = self.desk
         if not self._settled:
             # Before the first picture only the name: nobody can open the menu yet.
-            model = desk.model if desk.writer == "model" else None
-            self.top.writer.show_value(self.tr("Built-in writer") if model is None else model.stem)
+            chosen = self.settings
+            of_model = chosen.writer == "model" and chosen.model
+            self.top.writer.show_value(Path(chosen.model).stem if of_model else self.tr("Built-in writer"))
             return
+        desk = self.desk
         models = [Path(self.settings.model)] if self.settings.model else []
         self.top.show_writer(desk.writer, desk.model, models)
         if self._bench is not None:
@@ -483,6 +506,9 @@ class Window(QWidget):
             self._models.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._settled:
+            event.accept()
+            return
         if self._bench is not None:
             self._bench.paper.flush()
             self.change_settings(layout=self._bench.layout_numbers())
