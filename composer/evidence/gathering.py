@@ -85,4 +85,5 @@ def _tags(
         return ()
     clean_headings = [without_links(fold(line)).strip() for line in headings]
     body = "\n".join([*clean_headings, *(without_links(fold(sentences[i].text)) for i in best)])
-    return suggest(clean_headings, body, language, past_tags)
+    voices = sorted({sentence.speaker for sentence in sentences if sentence.speaker})
+    return suggest(clean_headings, body, language, past_tags, voices=voices)

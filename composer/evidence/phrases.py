@@ -143,6 +143,8 @@ def _runs(text: str, language: str) -> list[tuple[tuple[str, ...], bool]]:
     found: list[tuple[tuple[str, ...], bool]] = []
     run: list[str] = []
     plain = text.isascii()
+    # Of a language nothing is known about, at least its shortest words are not what a text is about.
+    shortest = 2 if stop else 4
 
     def close() -> None:
         if run:
@@ -159,7 +161,7 @@ def _runs(text: str, language: str) -> list[tuple[tuple[str, ...], bool]]:
             continue
         word = piece.strip(_EDGE)
         bare = word.lower() if plain else word.lower().replace("’", "'")
-        if bare in stop or len(bare) < 2 or not bare[0].isalpha():
+        if bare in stop or len(bare) < shortest or not bare[0].isalpha():
             close()
         elif "'" not in bare:
             run.append(word)

@@ -55,6 +55,12 @@ class _Pool:
         if prefer or key not in self.forms:
             self.forms[key] = tag
 
+    def drop(self, word: str) -> None:
+        """Take a candidate out, unless a topic or a tag of the person's own has that name."""
+        key = tag_form(word).lower()
+        if key in self.scores and not self.scores[key].keys() & {"topic", "own", "past"}:
+            del self.scores[key]
+
     def total(self, key: str) -> float:
         """The worth of a candidate: its signals added up, those that see the same capitals counted once."""
         kinds = self.scores[key]
@@ -110,9 +116,15 @@ def _split(text: str, language: str) -> tuple[list[str], str]:
 
 
 def suggest(
-    headings: Sequence[str], body: str, language: str, past_tags: Sequence[str] = (), most: int = MOST
+    headings: Sequence[str],
+    body: str,
+    language: str,
+    past_tags: Sequence[str] = (),
+    most: int = MOST,
+    voices: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """Hashtags from headings (the title first) and a body, both folded and without addresses; best first."""
+    """Hashtags from headings (the title first) and a body, both folded and without addresses; best first. `voices`
+    are the speakers' names: a first name alone ("Ada" of "Ada Lovelace") is no tag."""
     known = lexicon(language)
     pool = _Pool()
     title = headings[0] if headings else ""
@@ -126,6 +138,8 @@ def suggest(
     _from_names(pool, plain, head, language)
     _from_title(pool, title, headings, known)
     _from_past(pool, past_tags, plain)
+    for voice in voices:
+        pool.drop(voice.split()[0] if voice.strip() else "")
     return tuple("#" + tag for tag in _chosen(pool, most))
 
 
@@ -170,9 +184,13 @@ def _from_shapes(pool: _Pool, body: str, head: str, title: str) -> None:
 def _from_phrases(pool: _Pool, body: str, head: str, language: str) -> None:
     texts = [body[a:b] for a, b in sentence_spans(body, language)][:200]
     head_low = f" {head.lower()} "
+    known = lexicon(language)
     for rank, phrase in enumerate(ranked(texts, language, 24, head)):
         parts = phrase.text.split()
         if len(parts) > 3 or (len(parts) == 1 and not UNSPACED.search(phrase.text) and unspaced(body)):
+            continue
+        if len(parts) == 1 and phrase.text.lower() in known.plain:
+            # A word of every text ("time", "people") says nothing of this one.
             continue
         count = len(phrase.sentences)
         inside = phrase.text.lower() in head_low

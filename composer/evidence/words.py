@@ -23,7 +23,7 @@ _MATH = re.compile("[\U0001d400-\U0001d7ff]")
 _URL = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/\S*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """What is known of one language: sets of lower-case words, and phrases as given in `resources/words.toml`."""
 
@@ -38,6 +38,7 @@ class Lexicon:
     chatter: frozenset[str]
     question: frozenset[str]
     genre: frozenset[str]
+    plain: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +71,7 @@ def lexicon(language: str) -> Lexicon:
         chatter=words("chatter"),
         question=words("question"),
         genre=words("genre"),
+        plain=words("plain"),
     )
 
 
