@@ -144,6 +144,9 @@ class Desk:
     def made(self, filled: Filled, make: Callable[[str], str]) -> tuple[str, bool]:
         """What `make` leaves of an answer, and whether it was cut off at the slot's limit."""
         text = make(self._spoken(filled.text))
+        if filled.why in ("repetition", "forced"):  # what goes on in a loop or in nothing ends in the middle
+            bare = text.rstrip(".")
+            return (text if (kept := manners.trimmed(bare, self.language)) == bare else kept + text[len(bare) :]), False
         if filled.why != "length" or text.endswith((".", "!", "?", "。")):
             return text, False
         return text if text.endswith("…") else manners.trimmed(text, self.language), True
@@ -253,6 +256,8 @@ class Desk:
         said = meant(bare, self.language)
         long = len(said) >= _ECHOED
         if long and any(len(said & line) >= 0.75 * len(said) for line in self._orders):
+            return True
+        if any(manners.alike(bare, line) for line in self._lines):
             return True
         return bare in self._lines or (long and any(bare in line for line in self._lines))
 

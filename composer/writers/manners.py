@@ -37,27 +37,31 @@ _CHAT = re.compile(
     r"here(?:'s|’s| is) (?:the|an?|your|my) (?:\w+ )?(?:answer|sentence|headline|label|title|subject|opening|post)|"
     r"hier ist (?:die|der|das|eine?) (?:\w+ )?(?:überschrift|einleitung|antwort|version|satz|betreff)|"
     r"how can i help|i am a large language|you(?:'re|’re| are) welcome|i hope this helps|let me know|feel free to|"
-    r"could you please|please (?:provide|rephrase|consult|continue)|thank you (?:for (?:sharing|your)|very much)|"
+    r"could you please|please (?:provide|rephrase|consult|continue)|"
+    r"thank you (?:for (?:sharing|your|watching|reading)|very much)|"
+    r"i apologi[sz]e|like and subscribe|i avoided saying|step by step|"
     r"do you want me to|let me (?:rewrite|reconsider)|thinking process|analyze the request|"
     r"(?:your|insert|section|label|title) (?:\w+ )?(?:goes )?here|insert (?:date|text|name|time)|lorem ipsum|"
     r"this is (?:only )?a test|passage ?\d+|as mentioned in point|points? i was asked|no markdown|no hashtags|"
     r"at most \d+ (?:characters|words|sentences)|one line, at|two to (?:four|five) words|context length|"
     r"repost if|tag a \w+ who|part \d+ (?:of \d+|only)|teil \d+ von \d+|fortsetzung folgt|"
-    r"(?:user|assistant|human)\s*:|start_?header_?id|analysismessage|im_?end|endoftext|"
+    r"(?:user|assistant|human)\s*:|analysismessage|"
     r"dabei (?:leider )?nicht helfen|sprachmodell bin|in die kommentare|was meint ihr|"
     r"vielen dank für (?:die|eure|ihre) aufmerksamkeit|je suis désolé|lo siento)\b"
     r"|^(?:thank you|thanks|danke(?: schön)?|goodbye|end|ende|undefined|null|string|user|assistant)\W*$",
     re.IGNORECASE,
 )
 _THOUGHT = re.compile(
-    r"[<◁\[(]think(?:ing)?[>▷\])].*?(?:[<◁\[(]/think(?:ing)?[>▷\])]|$)|^.*/ ?think(?:ing)?|^think(?=\s?[A-Z])"
+    r"[<◁\[(]think(?:ing)?[>▷\])].*?(?:[<◁\[(]/think(?:ing)?[>▷\])]|$)"
+    r"|^.*/ ?(?:think(?:ing)?|THINK)[>▷\])]?|^think(?=\s?[A-Z])"
 )
 _TAGS = re.compile(r"<[^<>]{0,40}>|\[\d{1,4}\]|\(\s*\)|⟨[^⟨⟩]*⟩|\bhttps?:/\S*|\bwww\.\S*")
 _ASIDE = re.compile(r"\s*\((?:source|quelle|translator|\d+ (?:characters|words|chars|zeichen|wörter))[^()]*\)?", re.I)
 _EMPTY = re.compile(
     r"^(?:n/?a|none|null|nil|todo|tbd|unknown|\.{2,}|…|-+|_+|\[.*\]|\([^()]*\)|x+)[.!]?$", re.IGNORECASE
 )
-_JSON = re.compile(r"[\"“]\w+[\"”]\s*[:：]\s*[\"“]")
+_JSON = re.compile(r"[\"“]\w+[\"”]\s*[:：]")
+_ENDED = re.compile(r"(?:im_?end|end_?of_?text|eot_?id|(?:start|end)_?header_?id|/?INST\b).*$")
 _AGAIN = re.compile(r"(\b.{6,70}?)(?:[\s,.;!]*\1)+(?!\w)", re.IGNORECASE)
 _PIECES = str.maketrans({"Ġ": " ", "▁": " ", "Ċ": " ", "\u2010": "-", "\u2011": "-", "\u00ad": None, "\ufffd": None})
 # Cyrillic letters that look like Latin ones, where a word mixes the two.
@@ -75,6 +79,7 @@ _DUTCH = frozenset(
 def tidy(text: str) -> str:
     """The answer itself: plain letters, one line, nothing around it. May be empty."""
     text = _letters(html.unescape(text))
+    text = _ENDED.sub("", text)
     text = _THOUGHT.sub(" ", text.replace("*", "").replace("`", "").replace("#", ""))
     text = _ASIDE.sub("", " ".join(_TAGS.sub(" ", text).split()))
     for _ in range(4):
@@ -91,8 +96,8 @@ def tidy(text: str) -> str:
             text = text[1:-1].strip()
         if text == before:
             break
-    text = _AGAIN.sub(r"\1", _closed(text))
     empty = _EMPTY.match(text) or _PREAMBLE.fullmatch(text) or _BARE_FIELD.match(text) or _JSON.search(text)
+    text = _AGAIN.sub(r"\1", _closed(text))
     return "" if empty else text
 
 
@@ -122,7 +127,9 @@ def _picture(letter: str) -> bool:
 
 def _closed(text: str) -> str:
     """Quotation marks and brackets in pairs: a quotation that was cut off ends where the text ends."""
-    for opening, closing in (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」")):
+    kinds = [mark for mark in '“„«»「"' if mark in text]
+    pairs = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」")) if len(kinds) == 1 or kinds == ["“", "„"] else ()
+    for opening, closing in pairs:
         if opening == "“" and "„" in text:
             continue
         if text.rfind(opening) > text.rfind(closing) and text.count(opening) > text.count(closing):
@@ -158,7 +165,7 @@ def trimmed(text: str, language: str) -> str:
 def sentence(text: str, most: int, language: str = "und") -> str:
     """A whole sentence of at most `most` characters: cut at the last sentence or clause where the model was cut off."""
     text = _raised(tidy(text))
-    if text and text[-1] not in '.!?…。！？"”’»)」':
+    if text and text[-1] not in '.!?…。！？"”“’»)」':
         text = _whole(text, len(text) >= most - 12, language)
     return text
 
@@ -244,9 +251,10 @@ def mixed(text: str, language: str) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two lines say the same in nearly the same words."""
+    """Whether two lines say the same in nearly the same words, or one of them all that the other says."""
     first, second = ({word.casefold() for word in words(text)} for text in (one, other))
-    return bool(first) and len(first & second) >= 0.8 * len(first | second)
+    both, least = len(first & second), min(len(first), len(second))
+    return least > 0 and (both >= 0.8 * len(first | second) or (least >= _LEAST_WORDS and both >= 0.9 * least))
 
 
 def _script(letter: str) -> str:

@@ -232,7 +232,8 @@ class Writing(Desk):
         by_number = {passage.number: passage for passage in free}
         best = [by_number[number] for number in ranked(self.evidence, free)]
         texts = [other.text for other in self.board.points if other is not point]
-        for passage in (point.passage, *best, *free):
+        own = [point.passage] if self.spare.claims(point.passage) else []
+        for passage in (*own, *best, point.passage, *free):
             if text := self.spare.sentence(passage, point.most, texts):
                 if passage is not point.passage:
                     labels = [other.label for other in self.board.points if other is not point]
@@ -281,7 +282,7 @@ class Writing(Desk):
     def _rehome(self, point: Draft, shown: Sequence[Passage]) -> None:
         """Let a sentence rest on the passage that says it, where the model named another by mistake."""
         assert point.passage is not None
-        if not self.proof.elsewhere(point.text, point.passage):
+        if not self.proof.misplaced(point.text, point.passage):
             return
         close = sorted(shown, key=lambda p: (-p.shared(point.text), p.number))[:CANDIDATES]
         for passage in close:

@@ -88,6 +88,11 @@ class Proof:
         """Whether a sentence has figures, quotations or words that its passage and those beside it do not have."""
         return bool(self._far(text, passage)) or self._unsaid(text, passage)
 
+    def misplaced(self, text: str, passage: Passage) -> bool:
+        """Whether a sentence is borne out by the source, but not where it is said to rest."""
+        whole = check_many(text, self._sources)
+        return self.elsewhere(text, passage) and not any(problem.kind in _LOCAL for problem in whole)
+
     def says(self, phrase: str) -> bool:
         """Whether the source says these very words."""
         return _fold(phrase) in self._folded

@@ -68,6 +68,10 @@ class Spare:
         self.used += bool(best)
         return best if len(best) <= most else best[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
+    def claims(self, passage: Passage) -> bool:
+        """Whether a passage holds a claim at all: a greeting does not."""
+        return any(True for _ in self._points_of(passage))
+
     def _points_of(self, passage: Passage) -> Iterator[Point]:
         """The evidence's points that begin in a passage, best first."""
         source = passage.sentences[0].source
