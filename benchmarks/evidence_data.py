@@ -128,8 +128,9 @@ def _summarised(name: str, text: str) -> Transcript:
 
 
 def labelled(folder: Path) -> list[Labelled]:
-    """Our own labels, read from whole transcripts: `point_labels.toml` names a file by its hash and gives sentence
-    numbers. A file that is absent, or that splits into another number of sentences now, is left out."""
+    """Our own labels, read from whole transcripts: `point_labels.toml` names a file by its hash and gives the numbers
+    of the sentences each claim rests on. A file that is absent, or that splits into another number of sentences now,
+    is left out."""
     table = tomllib.loads(LABELS.read_text("utf-8"))
     by_hash: dict[str, Transcript] = {}
     for path in sorted((folder / "data" / "transcripts").iterdir()):
@@ -150,6 +151,8 @@ def labelled(folder: Path) -> list[Labelled]:
         entry = table[digest]
         own = sentences(transcript)
         if len(own) == entry["count"]:
-            chosen = tuple(frozenset((number,)) for number in entry["chosen"])
-            found.append(Labelled(digest[:12], transcript, own, chosen, (entry["from"], entry["to"])))
+            chosen = tuple(frozenset([claim] if isinstance(claim, int) else claim) for claim in entry["claims"])
+            if all(0 <= number < len(own) for claim in chosen for number in claim):
+                span = (entry.get("from", 0), entry.get("to", len(own)))
+                found.append(Labelled(digest[:12], transcript, own, chosen, span))
     return found

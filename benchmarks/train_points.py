@@ -1,104 +1,194 @@
-"""Learn the weights of `resources/points.toml` from sentences editors chose.
+"""Learn the weights of `resources/points.toml` from sentences editors and readers chose.
 
-    python -m benchmarks.train_points            print the nested cross-validation of every model tried
+    python -m benchmarks.train_points            print the cross-validation of every model tried
     python -m benchmarks.train_points --write    the same, then fit on everything and write the file
 
-A logistic regression on features standardised within each transcript; each transcript has the same weight. Outer
-loop: one transcript out. Inner loop: four folds of the rest choose the penalty. A claim counts as found when one of
-its sentences is among the first 24 points.
+A logistic regression on features standardised within each transcript; each transcript has the same weight. A claim
+counts as found when one of its sentences is among the first 24 points, or was joined to one. Two yardsticks:
+
+- nested: each of the editors' transcripts in turn is left out, the weights come from all others. What had to be chosen
+  (penalty, quota, cost of repetition) was chosen on the readers' transcripts alone, before.
+- all: ten folds over the editors' and the readers' transcripts together. Steadier, as there are more of them.
+
+A transcript that both labelled never stands on both sides.
 """
 
 import argparse
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.evidence_data import Labelled, claims, labelled, samples
 from composer.evidence import points
-from composer.evidence.features import NAMES, Features
+from composer.evidence.features import NAMES, PLACE, SIGNALS, Features
 from composer.paths import root
 
 FIRST = 24
-PENALTIES = (10.0, 30.0, 100.0)
-# How much a transcript labelled by one reader counts beside one of the editors' own.
-OWN = 0.7
+FOLDS = 10
+PENALTIES = (30.0, 100.0, 300.0)
+QUOTAS, COSTS = (5, 6, 8, 12), (0.0, 0.3, 0.6, 1.0)
+# From this many words a transcript is long.
+LONG = 10_000
+# The features of the first model: one sentence alone, no stretches, no lists of words.
+FIRST_MODEL = tuple(PLACE[name] for name in NAMES[: PLACE[SIGNALS[-1]] + 1] if name != "middle")
 Array = NDArray[np.float64]
 
 
 class Case:
     """One transcript: features, labels, and how many of its claims a ranking finds."""
 
-    def __init__(self, source: Labelled) -> None:
+    def __init__(self, source: Labelled, own: bool) -> None:
         transcript = source.transcript
-        self.name, self.claims = source.name, source.claims
+        self.name, self.claims, self.own = source.name, source.claims, own
         self.features = Features(
             source.sentences, transcript.language, transcript.title or "", [c.title for c in transcript.chapters]
         )
-        chosen = np.zeros(len(source.sentences))
+        self.words = sum(self.features.lengths)
+        self.span = slice(*source.span)
+        self.chosen = np.zeros(len(source.sentences))
         for claim in source.claims:
-            chosen[sorted(claim)] = 1
-        start, end = source.span
-        self.all = np.array(self.features.standardised())
-        self.rows, self.chosen = self.all[start:end], chosen[start:end]
+            self.chosen[sorted(claim)] = 1
+        raw = np.array(self.features.rows)
+        spread = raw.std(axis=0)
+        self.all: Array = np.where(spread > 1e-6, (raw - raw.mean(axis=0)) / np.maximum(spread, 1e-6), 0.0)
+        self.said = frozenset(s.raw for s in source.sentences if len(s.raw) > 40)
 
-    def found(self, scores: Sequence[float], *counts: int) -> int:
-        """Claims with a sentence among the first points, summed over `counts`."""
-        value = [score + points.taste(row) for score, row in zip(scores, self.features.rows, strict=True)]
-        order = points.choose(self.features, value, max(counts or (FIRST,)))
-        total = 0
-        for count in counts or (FIRST,):
-            held = set(order[:count])
-            held |= {i - 1 for i in order[:count] if points.joined(self.features, i)}
-            total += sum(1 for claim in self.claims if claim & held)
-        return total
+    def same(self, other: "Case") -> bool:
+        """Whether two labelled transcripts are one."""
+        return 2 * len(self.said & other.said) > min(len(self.said), len(other.said))
+
+    def order(self, scores: Array, count: int = 48) -> list[int]:
+        """The sentences chosen by `scores`, as the app chooses."""
+        value = [float(s) + points.taste(row) for s, row in zip(scores, self.features.rows, strict=True)]
+        return points.choose(self.features, value, count)
+
+    def found(self, order: Sequence[int], count: int = FIRST) -> int:
+        """Claims with a sentence among the first points."""
+        held = set(order[:count]) | {i - 1 for i in order[:count] if points.joined(self.features, i)}
+        return sum(1 for claim in self.claims if claim & held)
+
+    def hits(self, order: Sequence[int], count: int) -> int:
+        """How many of the first points are chosen sentences."""
+        return int(sum(self.chosen[i] for i in order[:count]))
 
 
-def fit(cases: Sequence[tuple[Case, float]], penalty: float) -> Array:
+def fit(cases: Sequence[Case], penalty: float, columns: Sequence[int] | None = None) -> Array:
     """Weights by Newton's method; the intercept is dropped, as only the order within a source matters."""
-    rows = np.vstack([case.rows for case, _ in cases])
-    chosen = np.concatenate([case.chosen for case, _ in cases])
-    share = np.concatenate([np.full(len(case.chosen), 300 * worth / len(case.chosen)) for case, worth in cases])
+    use = list(range(len(NAMES))) if columns is None else list(columns)
+    rows = np.vstack([case.all[case.span][:, use] for case in cases])
+    chosen = np.concatenate([case.chosen[case.span] for case in cases])
+    sizes = [len(case.chosen[case.span]) for case in cases]
+    share = np.concatenate([np.full(size, 300 / size) for size in sizes])
     rows = np.hstack([rows, np.ones((len(rows), 1))])
     weights = np.zeros(rows.shape[1])
-    ridge = np.eye(len(weights)) * penalty
-    ridge[-1, -1] = 1e-6
-    for _ in range(40):
+    ridge = np.full(len(weights), penalty)
+    ridge[-1] = 1e-6
+    for _ in range(60):
         likely = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (share * (likely - chosen)) + ridge @ weights
-        curve = (rows.T * (share * likely * (1 - likely))) @ rows + ridge
+        slope = rows.T @ (share * (likely - chosen)) + ridge * weights
+        curve = (rows.T * (share * likely * (1 - likely))) @ rows + np.diag(ridge)
         step = np.linalg.solve(curve, slope)
+        step *= min(1.0, 2 / np.abs(step).max())
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-5:
             break
-    return np.asarray(weights[:-1], dtype=np.float64)
+    full = np.zeros(len(NAMES))
+    full[use] = weights[:-1]
+    return full
 
 
-def choose_penalty(cases: Sequence[Case], own: Sequence[Case]) -> float:
-    """The penalty that finds most over four folds."""
-    scores: dict[float, int] = {}
-    for penalty in PENALTIES:
-        total = 0
-        for fold in range(4):
-            inside = [(c, 1.0) for i, c in enumerate(cases) if i % 4 != fold] + [(c, OWN) for c in own]
-            weights = fit(inside, penalty)
-            total += sum(
-                c.found([float(v) for v in c.all @ weights], 16, 24, 36) for i, c in enumerate(cases) if i % 4 == fold
-            )
-        scores[penalty] = total
-    return max(PENALTIES, key=lambda p: scores[p])
+def logistic(
+    penalty: float, columns: Sequence[int] | None = None
+) -> Callable[[Sequence[Case]], Callable[[Case], Array]]:
+    """A model: fitted on some cases, it scores another."""
+
+    def model(cases: Sequence[Case]) -> Callable[[Case], Array]:
+        weights = fit(cases, penalty, columns)
+        return lambda case: case.all @ weights
+
+    return model
 
 
-def nested(cases: Sequence[Case], own: Sequence[Case]) -> list[int]:
-    """Claims found in each transcript by weights that never saw it."""
+def trees(penalty: float) -> Callable[[Sequence[Case]], Callable[[Case], Array]]:
+    """Boosted trees of scikit-learn, where it is installed: a model that was tried and is not shipped."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    def model(cases: Sequence[Case]) -> Callable[[Case], Array]:
+        machine = HistGradientBoostingClassifier(
+            learning_rate=0.05,
+            max_iter=150,
+            max_leaf_nodes=5,
+            min_samples_leaf=60,
+            l2_regularization=penalty,
+            max_features=0.3,
+            random_state=0,
+        )
+        share = np.concatenate([np.full(len(c.chosen[c.span]), 300 / len(c.chosen[c.span])) for c in cases])
+        rows = np.vstack([c.all[c.span] for c in cases])
+        machine.fit(rows, np.concatenate([c.chosen[c.span] for c in cases]), sample_weight=share)
+        return lambda case: np.asarray(machine.decision_function(case.all), dtype=np.float64)
+
+    return model
+
+
+def folded(cases: Sequence[Case], model: Callable[[Sequence[Case]], Callable[[Case], Array]]) -> list[Array]:
+    """Scores of each case by a model that saw none of its fold. The same transcript twice is in one fold."""
+    place: list[int] = []
+    for at, case in enumerate(cases):
+        twin = next((n for n in range(at) if cases[n].same(case)), None)
+        place.append(at % FOLDS if twin is None else place[twin])
+    scores: list[Array] = [np.zeros(0)] * len(cases)
+    for fold in range(FOLDS):
+        score = model([c for c, p in zip(cases, place, strict=True) if p != fold])
+        for at, case in enumerate(cases):
+            if place[at] == fold:
+                scores[at] = score(case)
+    return scores
+
+
+def nested(
+    cases: Sequence[Case], own: Sequence[Case], model: Callable[[Sequence[Case]], Callable[[Case], Array]]
+) -> list[Array]:
+    """Scores of each of the editors' transcripts by weights that never saw it, nor the same text from another hand."""
     found = []
     for out in cases:
-        rest = [case for case in cases if case is not out]
-        weights = fit([(c, 1.0) for c in rest] + [(c, OWN) for c in own], choose_penalty(rest, own))
-        found.append(out.found([float(v) for v in out.all @ weights]))
+        rest = [c for c in (*cases, *own) if c is not out and not c.same(out)]
+        found.append(model(rest)(out))
     return found
+
+
+@contextmanager
+def selection(quota: int, cost: float) -> Iterator[None]:
+    """Another quota and cost of repetition, for a while."""
+    before = points.QUOTA, points.NEWS
+    points.QUOTA, points.NEWS = quota, cost
+    try:
+        yield
+    finally:
+        points.QUOTA, points.NEWS = before
+
+
+def choose(own: Sequence[Case]) -> tuple[float, int, float]:
+    """Penalty, quota and cost of repetition that find most in the readers' transcripts, ten folds."""
+    best: tuple[int, float, int, float] | None = None
+    for penalty in PENALTIES:
+        scores = folded(own, logistic(penalty))
+        row = []
+        for quota in QUOTAS:
+            for cost in COSTS:
+                with selection(quota, cost):
+                    orders = [case.order(s, 36) for case, s in zip(own, scores, strict=True)]
+                total = sum(c.found(o, n) for c, o in zip(own, orders, strict=True) for n in (16, 24, 36))
+                row.append(f"{quota}/{cost:g}: {total}")
+                if best is None or total > best[0]:
+                    best = (total, penalty, quota, cost)
+        print(f"  penalty {penalty:g}, found in 16, 24 and 36 by quota/cost: {', '.join(row)}", flush=True)
+    assert best is not None
+    return best[1:]
 
 
 def interval(found: Sequence[int], totals: Sequence[int]) -> tuple[float, float]:
@@ -112,29 +202,45 @@ def interval(found: Sequence[int], totals: Sequence[int]) -> tuple[float, float]
     return shares[200], shares[3799]
 
 
-def report(name: str, found: Sequence[int], cases: Sequence[Case]) -> None:
+def report(name: str, cases: Sequence[Case], scores: Sequence[Array]) -> None:
+    """One line: claims found with the interval, by length, and how many of the first points are chosen sentences."""
+    orders = [case.order(score) for case, score in zip(cases, scores, strict=True)]
+    found = [case.found(order) for case, order in zip(cases, orders, strict=True)]
     totals = [len(case.claims) for case in cases]
     low, high = interval(found, totals)
-    share = sum(found) / sum(totals)
-    print(f"{name:<44} {sum(found):>3} of {sum(totals)}  {share:6.1%}  [{low:.1%}, {high:.1%}]  {list(found)}")
+    parts = []
+    for label, long in (("long", True), ("short", False)):
+        some = [i for i, case in enumerate(cases) if (case.words >= LONG) is long]
+        if some:
+            parts.append(f"{label} {sum(found[i] for i in some) / sum(totals[i] for i in some):.1%}")
+    first = [sum(c.hits(o, n) for c, o in zip(cases, orders, strict=True)) / (n * len(cases)) for n in (8, 12, 24)]
+    print(
+        f"{name:<46} {sum(found):>3} of {sum(totals)} {sum(found) / sum(totals):6.1%} [{low:.1%}, {high:.1%}]  "
+        f"{', '.join(parts)}; chosen among the first 8, 12, 24: {', '.join(f'{v:.0%}' for v in first)}",
+        flush=True,
+    )
+    if len(cases) < 20:
+        print(f"{'':<46} {found}", flush=True)
 
 
 def baselines(cases: Sequence[Case]) -> None:
-    def chance(case: Case, seed: int) -> int:
-        draw = random.Random(seed)
-        return case.found([draw.random() for _ in case.all])
-
-    totals = [np.mean([chance(case, seed) for seed in range(5)]) for case in cases]
+    draws = [[np.random.default_rng(seed).random(len(case.all)) for case in cases] for seed in range(5)]
     every = sum(len(case.claims) for case in cases)
-    print(f"{'chance, same selection (mean of 5)':<44} {sum(totals):.1f} of {every}  {sum(totals) / every:6.1%}")
-    simple: list[tuple[str, Callable[[Case], list[float]]]] = [
-        ("first sentences", lambda case: [-float(i) for i in range(len(case.all))]),
-        ("longest", lambda case: [float(v) for v in case.all[:, NAMES.index("length")]]),
-        ("most central", lambda case: [float(v) for v in case.all[:, NAMES.index("central")]]),
-        ("weights in use (saw these transcripts)", lambda case: points.score(case.features)),
-    ]
-    for name, scores in simple:
-        report(name, [case.found(scores(case)) for case in cases], cases)
+    total = np.mean([sum(c.found(c.order(s)) for c, s in zip(cases, draw, strict=True)) for draw in draws])
+    print(f"{'chance, same selection (mean of 5)':<46} {total:.1f} of {every} {total / every:6.1%}")
+    for name in ("begin", "length", "central", "centroid"):
+        report(f"by {name} alone", cases, [case.all[:, PLACE[name]] for case in cases])
+    report("weights in use (saw these transcripts)", cases, [np.array(points.score(c.features)) for c in cases])
+
+
+def agreement(cases: Sequence[Case], own: Sequence[Case]) -> None:
+    """Where a reader labelled an editor's transcript: how many of the editor's claims the reader's sentences touch."""
+    for case in cases:
+        for other in own:
+            if case.same(other):
+                held = frozenset().union(*other.claims)
+                hits = sum(1 for claim in case.claims if claim & held)
+                print(f"{'another reader of ' + case.name:<46} {hits:>3} of {len(case.claims)} ({len(held)} sentences)")
 
 
 def write(weights: Array) -> None:
@@ -144,12 +250,7 @@ def write(weights: Array) -> None:
         "# How much each feature of a sentence speaks for it as a point. Learned by benchmarks/train_points.py;",
         "# features are described in composer/evidence/features.py and standardised within a source.",
         "[weights]",
-        *(f"{NAMES[i]} = {float(weights[i]):.4f}" for i in order),
-        "",
-        "# Set by hand: turns too rare in the labelled transcripts for a weight (an image, a law, a lack).",
-        "# Added to the score as they are, not standardised.",
-        "[taste]",
-        "image = 1.6",
+        *(f"{NAMES[i]} = {float(weights[i]):.4f}" for i in order if round(float(weights[i]), 4)),
         "",
     ]
     (root() / "resources" / "points.toml").write_text("\n".join(lines), encoding="utf-8")
@@ -158,21 +259,50 @@ def write(weights: Array) -> None:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Learn the weights of the points.")
     parser.add_argument("--write", action="store_true", help="write resources/points.toml")
+    parser.add_argument("--quick", action="store_true", help="no table: fit with the given penalty and write")
+    parser.add_argument("--penalty", type=float, default=0.0, help="skip the choice on the readers' labels")
     options = parser.parse_args(arguments)
     folder = samples()
     if folder is None:
         print("No sample material here; set POST_COMPOSER_SAMPLES.", file=sys.stderr)
         return 1
-    cases = [Case(source) for source in claims(folder)]
-    own = [Case(source) for source in labelled(folder)]
-    print(f"{len(cases)} transcripts of editors' claims, {len(own)} of our own, {len(NAMES)} features")
+    cases = [Case(source, own=False) for source in claims(folder)]
+    own = [Case(source, own=True) for source in labelled(folder)]
+    print(f"{len(cases)} transcripts of editors' claims, {len(own)} of readers, {len(NAMES)} features")
+    if options.quick:
+        write(fit([*cases, *own], options.penalty or 100.0))
+        return 0
     baselines(cases)
-    report("logistic regression, nested", nested(cases, []), cases)
-    if own:
-        report("logistic regression with own labels, nested", nested(cases, own), cases)
+    agreement(cases, own)
+    penalty = options.penalty
+    if not penalty:
+        print("Chosen on the readers' transcripts alone:")
+        penalty, quota, cost = choose(own)
+        print(
+            f"  penalty {penalty:g}, quota {quota}, cost of repetition {cost:g}; in use {points.QUOTA}, {points.NEWS}"
+        )
+    every = [*cases, *own]
+    models = [
+        ("first model's features, editors only", logistic(30.0, FIRST_MODEL), []),
+        ("first model's features, readers too", logistic(30.0, FIRST_MODEL), own),
+        ("all features, editors only", logistic(penalty), []),
+        *((f"all features, readers too, penalty {p:g}", logistic(p), own) for p in PENALTIES),
+    ]
+    print("Nested, the editors' transcripts:")
+    for name, model, others in models:
+        report(name, cases, nested(cases, others, model))
+    try:
+        report("boosted trees, readers too", cases, nested(cases, own, trees(20.0)))
+    except ImportError:
+        print(f"{'boosted trees':<46} skipped: scikit-learn is not installed")
+    print("All transcripts, ten folds:")
+    for name, model, others in models:
+        if others:
+            scores = folded(every, model)
+            report(name, every, scores)
+            report("  of these, the readers'", own, scores[len(cases) :])
     if options.write:
-        penalty = choose_penalty(cases, own)
-        write(fit([(c, 1.0) for c in cases] + [(c, OWN) for c in own], penalty))
+        write(fit(every, penalty))
         print(f"written with penalty {penalty:g}")
     return 0
 

@@ -2,68 +2,36 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from operator import mul
 
+from composer.evidence.marks import HEADS, PHRASES, SIGNALS, STARTS, WORDS, count, marks, opening
 from composer.evidence.model import Sentence
-from composer.evidence.words import UNSPACED, lexicon, shared, signal_phrases, stem, terms, word_count, words
+from composer.evidence.words import UNSPACED, content, lexicon, said, word_count
 
-SIGNALS = (
-    "definition",
-    "contrast",
-    "prediction",
-    "comparison",
-    "cause",
-    "condition",
-    "advice",
-    "absolute",
-    "opinion",
-    "story",
-    "hedge",
-    "stakes",
-    "housekeeping",
-)
+# Sentences to each side over which a mark is averaged: an advert, a list of figures, a story come in stretches.
+AROUND = 6
+STRETCHED = ("advert", "programme", "plan", "trouble", "we", "past", "person", "thing", "digits")
 NAMES = (
-    "length",
-    "length2",
-    "short",
-    "long",
-    "central",
-    "central_max",
-    "neighbours",
-    "once",
-    "rare",
-    "number",
-    "names",
-    "title",
-    "chapter_title",
-    "begin",
-    "finish",
-    "position",
-    "leans",
-    "leans_hard",
-    "question",
-    "answers",
-    "chatter",
-    "function",
-    "first_person",
-    "we",
-    "you",
-    "vague",
-    "negation",
-    "commas",
-    "turn",
-    "turn_start",
-    "main_voice",
-    "fresh",
-    "fragment",
-    "variety",
-    "word_length",
-    "image",
-    "opens",
+    *("length", "length2", "short", "long", "central", "central_max", "neighbours", "once", "rare", "number", "names"),
+    *("title", "chapter_title", "begin", "finish", "position", "middle", "leans", "leans_hard", "question", "answers"),
+    *("chatter", "function", "first_person", "we", "you", "vague", "negation", "commas", "turn", "turn_start"),
+    *("main_voice", "fresh", "fragment", "variety", "word_length", "image", "opens"),
     *SIGNALS,
+    *(f"word_{name}" for name in WORDS),
+    *(f"phrase_{name}" for name in PHRASES),
+    *(f"start_{name}" for name in STARTS),
+    *(f"head_{name}" for name in HEADS),
+    *("quoted", "digits", "money_sign", "stutter", "contrasted"),
+    *("before_length", "after_length", "approved", "approved_other", "turn_words", "turn_place", "turn_last"),
+    *("local", "burst", "seldom", "middling", "content", "first_said", "centroid"),
+    *(f"around_{name}" for name in STRETCHED),
+    *("around_length", "far_length", "around_question", "around_burst"),
 )
+PLACE = {name: at for at, name in enumerate(NAMES)}
 _NUMBER = re.compile(
     r"\d|%|\b(?:hundred|thousand|million|billion|trillion|percent|half|double|twice|tausend|millionen|"
     r"milliarden|prozent|mille|millions|milliards|mil|millones|milhões|por ciento)\b"
@@ -78,37 +46,8 @@ _IMAGE = re.compile(
     r"|\b(?:ist|sind) (?:der|die|das) [\w-]+ (?:der|des|von)\b|\best (?:le|la) [\w-]+ (?:de|du|des)\b"
     r"|\b(?:es|é) (?:el|la|o|a) [\w-]+ (?:de|del|do|da)\b"
 )
-_VAGUE = shared("vague")
-
-
-@lru_cache(maxsize=16)
-def _signal_phrases(language: str) -> tuple[dict[str, tuple[str, ...]], int]:
-    """The kinds of signal each phrase stands for, and the words of the longest phrase."""
-    kinds: dict[str, tuple[str, ...]] = {}
-    for kind in SIGNALS:
-        for phrase in signal_phrases(language, kind):
-            if kind not in kinds.get(phrase, ()):
-                kinds[phrase] = (*kinds.get(phrase, ()), kind)
-    return kinds, max((phrase.count(" ") + 1 for phrase in kinds), default=1)
-
-
-def signals(text: str, language: str) -> dict[str, int]:
-    """How often each kind of signal phrase occurs in `text`; kinds that do not occur are left out. Phrases of spaced
-    scripts match whole words only."""
-    kinds, longest = _signal_phrases(language)
-    low = text.lower().replace("’", "'")
-    counts: Counter[str] = Counter()
-    if UNSPACED.search(low):
-        for phrase, found in kinds.items():
-            if times := low.count(phrase):
-                counts.update(dict.fromkeys(found, times))
-        return dict(counts)
-    said = words(low)
-    for size in range(1, longest + 1):
-        for at in range(len(said) - size + 1):
-            for kind in kinds.get(" ".join(said[at : at + size]), ()):
-                counts[kind] += 1
-    return dict(counts)
+_NAME = re.compile(r"(?<=[\w,;]\s)[A-Z]\w+")
+_ASKS = ("?", "？", "؟")
 
 
 class Features:
@@ -119,139 +58,218 @@ class Features:
         self.language = language
         self.known = lexicon(language)
         self.sentences = sentences
-        self.terms = [tuple(terms(s.text, language)) for s in sentences]
-        self.counts = Counter(term for found in self.terms for term in sorted(set(found)))
-        self._first: dict[str, int] = {}
-        for number, found in enumerate(self.terms):
-            for term in found:
-                self._first.setdefault(term, number)
-        self._title = frozenset(terms(title, language))
-        self._chapters = [frozenset(terms(name, language)) for name in chapters]
-        voices = Counter(s.speaker for s in sentences if s.speaker)
-        self._most = max(voices.values(), default=1)
-        self._voices = voices
-        self._turns = _turns(sentences)
-        self.rows = [self._row(index) for index in range(len(sentences))]
+        self.terms = [content(s.text, language) for s in sentences]
+        self.distinct = [sorted(set(found)) for found in self.terms]
+        self.counts = Counter(term for found in self.distinct for term in found)
+        self._title = frozenset(content(title, language))
+        self._chapters = [frozenset(content(name, language)) for name in chapters]
+        self._voices = Counter(s.speaker for s in sentences if s.speaker)
+        self._most = max(self._voices.values(), default=1)
+        low = [[word.lower() for word in said(s.text)] for s in sentences]
+        self.lengths = [word_count(s.text) for s in sentences]
+        columns: dict[str, list[float]] = {name: [0.0] * len(sentences) for name in NAMES}
+        self._by_words(columns, low)
+        self._by_shape(columns, low)
+        self._by_terms(columns)
+        self._by_turns(columns, low)
+        self._by_stretch(columns)
+        self.rows = [list(row) for row in zip(*(columns[name] for name in NAMES), strict=True)]
 
-    def _row(self, index: int) -> list[float]:
-        sentence, found = self.sentences[index], self.terms[index]
-        low = [word.lower() for word in words(sentence.text)]
-        length = max(1, word_count(sentence.text))
-        seen = signals(sentence.text, self.language)
-        before = self.sentences[index - 1] if index else None
+    def _by_words(self, columns: dict[str, list[float]], low: Sequence[Sequence[str]]) -> None:
+        """What kinds of words and phrases a sentence has."""
+        rooted = ("first_person", "we", "you", "vague", "negation")
+        for at, sentence in enumerate(self.sentences):
+            words, text = low[at], sentence.text.lower().replace("’", "'")
+            length, root = max(1, self.lengths[at]), math.sqrt(max(1, self.lengths[at]))
+            seen = count(words, text, self.language)
+            for name, times in seen.items():
+                if f"word_{name}" in columns:
+                    columns[f"word_{name}"][at] = times / root
+                if f"phrase_{name}" in columns:
+                    columns[f"phrase_{name}"][at] = min(3, times)
+                if name in SIGNALS:
+                    columns[name][at] = min(2, times)
+                elif name in rooted:
+                    columns[name][at] = times / root
+                elif name in ("chatter", "function"):
+                    columns[name][at] = times / length
+            start, head = opening(words, self.language)
+            if start:
+                columns[f"start_{start}"][at] = 1.0
+            if head:
+                columns[f"head_{head}"][at] = 1.0
+            columns["number"][at] = bool(_NUMBER.search(text))
+            columns["image"][at] = bool(_IMAGE.search(text))
+            columns["digits"][at] = min(3, sum(1 for word in words if word[0].isdigit()))
+            columns["money_sign"][at] = "$" in text or "€" in text or "£" in text
+            columns["quoted"][at] = '"' in text or "“" in text or "„" in text or "«" in text
+            columns["stutter"][at] = sum(1 for a, b in pairwise(words) if a == b)
+            columns["contrasted"][at] = "negation" in seen and ("but" in words or "rather" in words)
+            columns["leans"][at] = bool(words) and words[0].split("'")[0] in self.known.link
+
+    def _by_shape(self, columns: dict[str, list[float]], low: Sequence[Sequence[str]]) -> None:
+        """Length, marks, place in the source."""
         total = max(1, len(self.sentences))
-        distinct = sorted(set(found))
-        spread = sorted(math.log(1 + self.counts[term]) for term in distinct)
-        position = index / total
-        turn_length, turn_place = self._turns[index]
-        near = [n for n in range(max(0, index - 3), min(total, index + 4)) if n != index]
-        around = sorted({term for n in near for term in self.terms[n]})
-        values: dict[str, float] = {
-            "length": math.log(length),
-            "length2": -((math.log(length) - math.log(20)) ** 2),
-            "short": length < 7,
-            "long": length > 42,
-            "central": sum(spread) / len(spread) if spread else 0.0,
-            "central_max": spread[-1] if spread else 0.0,
-            "neighbours": len(set(distinct) & set(around)) / len(distinct) if distinct else 0.0,
-            "once": sum(1 for term in distinct if self.counts[term] == 1) / len(distinct) if distinct else 0.0,
-            "rare": sum(1 for term in distinct if len(term) > 7) / length,
-            "number": bool(_NUMBER.search(sentence.text.lower())),
-            "names": min(3, _capitals(sentence.text)),
-            "title": len(self._title & set(distinct)) / math.sqrt(length),
-            "chapter_title": self._chapter_overlap(sentence, distinct) / math.sqrt(length),
-            "begin": math.exp(-index / 6),
-            "finish": math.exp(-(total - 1 - index) / 10),
-            "position": position,
-            "leans": bool(low) and low[0].split("'")[0] in self.known.link,
-            "leans_hard": leans(sentence.text, self.language),
-            "question": sentence.text.rstrip("\"'”’ ").endswith(("?", "？", "؟")),
-            "answers": before is not None and before.text.rstrip().endswith(("?", "？")),
-            "chatter": sum(1 for word in low if word in self.known.chatter) / length,
-            "function": sum(1 for word in low if word in self.known.stop) / length,
-            "first_person": sum(1 for word in low if word.split("'")[0] in ("i", "my", "me")) / math.sqrt(length),
-            "we": sum(1 for word in low if word.split("'")[0] in ("we", "our", "us")) / math.sqrt(length),
-            "you": sum(1 for word in low if word.split("'")[0] in ("you", "your")) / math.sqrt(length),
-            "vague": sum(1 for word in low if word.split("'")[0] in _VAGUE) / math.sqrt(length),
-            "negation": sum(1 for word in low if word in self.known.negation or word.endswith("n't"))
-            / math.sqrt(length),
-            "commas": sentence.text.count(",") / length,
-            "turn": math.log(turn_length),
-            "turn_start": turn_place == 0,
-            "main_voice": self._voices.get(sentence.speaker, 0) / self._most if sentence.speaker else 0.5,
-            "fresh": len(set(distinct) - set(self.terms[index - 1] if index else ())) / math.sqrt(length),
-            "fragment": not sentence.text.rstrip("\"'”’) ").endswith((".", "!", "?", "。", "！", "？", "؟"))
-            or "..." in sentence.text,
-        }
-        values["image"] = bool(_IMAGE.search(sentence.text.lower()))
-        values["opens"] = self._opened(index, distinct) / math.sqrt(length)
-        values["variety"] = len(set(low)) / max(1, len(low))
-        values["word_length"] = sum(len(word) for word in low) / max(1, len(low))
-        for kind in SIGNALS:
-            values[kind] = min(2, seen.get(kind, 0))
-        return [float(values[name]) for name in NAMES]
+        edge = max(1.0, 0.04 * total)
+        for at, sentence in enumerate(self.sentences):
+            words, length = low[at], max(1, self.lengths[at])
+            ending = sentence.text.rstrip("\"'”’) ")
+            values: dict[str, float] = {
+                "length": math.log(length),
+                "length2": -((math.log(length) - math.log(20)) ** 2),
+                "short": length < 7,
+                "long": length > 42,
+                "names": min(3, sum(1 for word in _NAME.findall(sentence.text) if word != "I")),
+                "begin": math.exp(-at / edge),
+                "finish": math.exp(-(total - 1 - at) / edge),
+                "position": at / total,
+                "middle": (at / total - 0.5) ** 2,
+                "leans_hard": leans(sentence.text, self.language),
+                "question": ending.endswith(_ASKS),
+                "answers": at > 0 and self.sentences[at - 1].text.rstrip().endswith(_ASKS),
+                "commas": sentence.text.count(",") / length,
+                "fragment": not ending.endswith((".", "!", "。", "！", *_ASKS)) or "..." in sentence.text,
+                "variety": len(set(words)) / max(1, len(words)),
+                "word_length": sum(map(len, words)) / max(1, len(words)),
+            }
+            for name, value in values.items():
+                columns[name][at] = float(value)
 
-    def _opened(self, index: int, distinct: list[str]) -> int:
-        """How many terms are said here for the first time and again soon: the sentence opens a subject."""
-        soon = {term for later in self.terms[index + 1 : index + 9] for term in later}
-        return sum(1 for term in distinct if self._first[term] == index and term in soon)
+    def _by_terms(self, columns: dict[str, list[float]]) -> None:
+        """How a sentence's content terms stand in the source: central, seldom, new, or of this stretch alone."""
+        total = max(1, len(self.sentences))
+        places: dict[str, list[int]] = {}
+        for at, found in enumerate(self.distinct):
+            for term in found:
+                places.setdefault(term, []).append(at)
+        often = {term: math.log(1 + times) for term, times in self.counts.items()}
+        rarity = {term: math.log(total / times) for term, times in self.counts.items()}
+        weigh = {term: math.log(1 + total / times) for term, times in self.counts.items()}
+        whole = math.sqrt(math.fsum((self.counts[t] * w) ** 2 for t, w in sorted(weigh.items()))) or 1.0
+        for at, found in enumerate(self.distinct):
+            if not found:
+                continue
+            size, root = len(found), math.sqrt(max(1, self.lengths[at]))
+            close = [bisect_right(places[t], at + 12) - bisect_left(places[t], at - 12) for t in found]
+            near = sum(1 for t in found if bisect_right(places[t], at + 3) - bisect_left(places[t], at - 3) > 1)
+            soon = sum(1 for t in found if places[t][0] == at and len(places[t]) > 1 and places[t][1] <= at + 8)
+            times = [self.counts[t] for t in found]
+            before = self.distinct[at - 1] if at else ()
+            chapter = self.sentences[at].chapter
+            title = self._chapters[chapter] if chapter is not None and chapter < len(self._chapters) else frozenset()
+            norm = math.sqrt(math.fsum(weigh[t] ** 2 for t in found)) or 1.0
+            values = {
+                "central": math.fsum(often[t] for t in found) / size,
+                "central_max": max(often[t] for t in found),
+                "neighbours": near / size,
+                "once": times.count(1) / size,
+                "rare": sum(1 for t in found if len(t) > 7) / max(1, self.lengths[at]),
+                "title": len(self._title.intersection(found)) / root,
+                "chapter_title": len(title.intersection(found)) / root,
+                "fresh": len(set(found).difference(before)) / root,
+                "opens": soon / root,
+                "local": math.fsum(a / b for a, b in zip(close, times, strict=True)) / size,
+                "burst": math.fsum(min(4, a - 1) * rarity[t] for a, t in zip(close, found, strict=True)) / root,
+                "seldom": math.fsum(rarity[t] for t in found) / root,
+                "middling": sum(1 for n in times if 2 <= n <= 8) / root,
+                "content": size / root,
+                "first_said": sum(1 for t in found if places[t][0] == at) / size,
+                "centroid": math.fsum(self.counts[t] * weigh[t] ** 2 for t in found) / whole / norm,
+            }
+            for name, value in values.items():
+                columns[name][at] = value
 
-    def _chapter_overlap(self, sentence: Sentence, distinct: list[str]) -> int:
-        if sentence.chapter is None or sentence.chapter >= len(self._chapters):
-            return 0
-        return len(self._chapters[sentence.chapter] & set(distinct))
+    def _by_turns(self, columns: dict[str, list[float]], low: Sequence[Sequence[str]]) -> None:
+        """Who speaks, how long, and how the next voice takes it."""
+        reaction = marks(self.language).reaction
+        last = len(self.sentences) - 1
+        for start, end in _turns(self.sentences):
+            spoken = sum(self.lengths[start:end])
+            so_far = 0
+            for at in range(start, end):
+                sentence = self.sentences[at]
+                approved = at < last and bool(low[at + 1]) and low[at + 1][0] in reaction
+                share = self._voices.get(sentence.speaker, 0) / self._most if sentence.speaker else 0.5
+                values: dict[str, float] = {
+                    "turn": math.log(end - start),
+                    "turn_start": at == start,
+                    "turn_last": at == end - 1 and at < last,
+                    "turn_words": math.log(1 + spoken),
+                    "turn_place": so_far / max(1, spoken),
+                    "main_voice": share,
+                    "approved": approved,
+                    "approved_other": approved and at == end - 1,
+                    "before_length": columns["length"][max(0, at - 1)],
+                    "after_length": columns["length"][min(last, at + 1)],
+                }
+                for name, value in values.items():
+                    columns[name][at] = float(value)
+                so_far += self.lengths[at]
 
-    def standardised(self) -> list[list[float]]:
-        """The rows with each column at mean 0 and deviation 1 within this source; a constant column is 0."""
+    def _by_stretch(self, columns: dict[str, list[float]]) -> None:
+        """What the sentences around are like, on average."""
+        for name in STRETCHED:
+            own = next(key for key in (f"word_{name}", f"phrase_{name}", name) if key in columns)
+            columns[f"around_{name}"] = _around(columns[own], AROUND)
+        columns["around_length"] = _around(columns["length"], 2)
+        columns["far_length"] = _around(columns["length"], 8)
+        columns["around_question"] = _around(columns["question"], 4)
+        columns["around_burst"] = _around(columns["burst"], 4)
+
+    def weighed(self, weights: Sequence[float]) -> list[float]:
+        """For each sentence, its features times `weights` (one per entry of `NAMES`), each feature first brought to
+        mean 0 and deviation 1 within this source; what does not vary counts 0. Exact sums: the same on any machine."""
         if not self.rows:
             return []
-        columns = []
-        for column in zip(*self.rows, strict=True):
-            mean = math.fsum(column) / len(column)
-            spread = math.sqrt(math.fsum((value - mean) ** 2 for value in column) / len(column))
-            columns.append([(value - mean) / spread if spread > 1e-9 else 0.0 for value in column])
-        return [list(row) for row in zip(*columns, strict=True)]
+        size = len(self.rows)
+        scale, shift = [], []
+        for weight, column in zip(weights, zip(*self.rows, strict=True), strict=True):
+            mean = math.fsum(column) / size
+            spread = math.sqrt(max(0.0, math.fsum(map(mul, column, column)) / size - mean * mean))
+            scale.append(weight / spread if spread > 1e-6 else 0.0)
+            shift.append(scale[-1] * mean)
+        base = math.fsum(shift)
+        return [math.fsum(map(mul, scale, row)) - base for row in self.rows]
 
 
-def _capitals(text: str) -> int:
-    """Capitalised words that do not open the sentence, "I" aside."""
-    found = re.findall(r"(?<=[\w,;]\s)[A-Z]\w+", text)
-    return sum(1 for word in found if word.split("'")[0] not in ("I",))
-
-
-def _turns(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """For each sentence: the sentences of its turn, and its place in it."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for at in range(len(sentences) + 1):
-        if at == len(sentences) or (at > start and sentences[at].speaker != sentences[start].speaker):
-            found += [(at - start, place) for place in range(at - start)]
-            start = at
+def _around(values: Sequence[float], reach: int) -> list[float]:
+    """The mean over `reach` neighbours to each side, the value itself left out."""
+    sums = [0.0, *accumulate(values)]
+    total = len(values)
+    found = []
+    for at, value in enumerate(values):
+        low, high = max(0, at - reach), min(total, at + reach + 1)
+        found.append((sums[high] - sums[low] - value) / max(1, high - low - 1))
     return found
+
+
+def _turns(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Where each turn begins and ends."""
+    start = 0
+    for at in range(1, len(sentences) + 1):
+        if at == len(sentences) or sentences[at].speaker != sentences[start].speaker:
+            yield start, at
+            start = at
 
 
 _HARD = re.compile(
     r"(?i)^(?:and so|so|and|but|or|because|then|which|also|yeah|yes|no|well|okay|oh|right|exactly|like|too)?,?\s*"
     r"(?:it|this|that|these|those|they|he|she|them|there)(?:'s|'re|'ll|'d|'ve)?\b(?!\s+[a-z]+(?:ion|ing|ment|ity)\b)"
 )
+_TIES = frozenset(("because", "which", "who", "where", "or", "then", "so", "and", "also", "too"))
 
 
 def leans(text: str, language: str) -> bool:
     """Whether a sentence cannot stand alone: it begins with a word that points back ("it", "and so", "that")."""
-    first = words(text)[:2]
+    first = said(text)[:1]
     if not first:
         return False
-    known = lexicon(language)
     if language.startswith("en"):
         low = first[0].lower()
-        if low in ("because", "which", "who", "where", "or", "then", "so", "and", "also", "too"):
+        if low in _TIES:
             return True
         return bool(_HARD.match(text.replace("’", "'"))) and not (low.startswith("there") and len(text.split()) > 6)
+    known = lexicon(language)
     if UNSPACED.match(first[0]):
-        return any(text.startswith(word) for word in sorted(known.link) if len(word) > 0)
+        return any(text.startswith(word) for word in sorted(known.link))
     return first[0].lower() in known.link
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of all words of `text`: for near repeats."""
-    return frozenset(stem(word) for word in words(text))

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
-from composer.evidence.features import NAMES, SIGNALS, Features, leans
+from composer.evidence.features import NAMES, PLACE, Features, leans
+from composer.evidence.marks import SIGNALS
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
 from composer.evidence.words import lexicon, stem, terms, word_count
 from composer.paths import resource
 
-SHORTEST, LONGEST = 6, 45
+SHORTEST, LONGEST = 6, 55
 # A sentence and the one before it, as one point, are at most this many words.
-TOGETHER = 42
+TOGETHER = 50
 # Candidates looked at, parts of a source, points from one part at first, and how much repetition costs: chosen by
 # cross-validation over the editors' claims (benchmarks/train_points.py).
-POOL, STRETCHES, QUOTA, NEWS = 240, 6, 5, 0.6
+POOL, STRETCHES, QUOTA, NEWS = 240, 6, 8, 0.6
 _QUIET = frozenset(("meta", "heading", "sentiment"))
 _LEADING = re.compile(r"(?i)^(?:(?:and|so|but|because|or|then|also|now|like|well|yeah|okay|plus)\b,?\s+)+(?=\S)")
 
@@ -40,10 +42,9 @@ def tastes() -> dict[str, float]:
 
 
 def score(features: Features) -> list[float]:
-    """One score per sentence of a source: higher is likelier to be chosen. The sum runs in the order of `NAMES`."""
+    """One score per sentence of a source: higher is likelier to be chosen."""
     known = weights()
-    scale = [known.get(name, 0.0) for name in NAMES]
-    return [math.fsum(w * v for w, v in zip(scale, row, strict=True)) for row in features.standardised()]
+    return features.weighed([known.get(name, 0.0) for name in NAMES])
 
 
 def pick(
@@ -59,15 +60,22 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
     """The numbers of the sentences to make points of, best first: they stand alone, are spread over the source, and
     each says something new.
 
-    Taken one by one: the best value less what is already told; at most five from a sixth of the source at first.
+    Taken one by one: the best value less what is already told; at most `QUOTA` from a sixth of the source at first.
     """
     sentences = features.sentences
     order = sorted(range(len(sentences)), key=lambda i: (-round(value[i], 9), i))
-    left = [i for i in order if _may_stand(features, i)][:POOL]
+    left = list(islice((i for i in order if _may_stand(features, i)), POOL))
+    holders: dict[str, list[int]] = {}
+    for i in left:
+        for term in features.distinct[i]:
+            holders.setdefault(term, []).append(i)
+    # How much of each candidate earlier points have told: 0 nothing, 2 for each term told twice.
+    told = dict.fromkeys(left, 0)
+    size = {i: len(features.distinct[i]) for i in left}
+    times: Counter[str] = Counter()
     stretch = max(1, math.ceil(len(sentences) / STRETCHES))
     apart = 2 if len(sentences) > 80 else 1
     chosen: list[int] = []
-    told: Counter[str] = Counter()
     used: Counter[int] = Counter()
     limit = QUOTA
     while left and len(chosen) < count:
@@ -75,14 +83,17 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
         if not free:
             limit *= 2
             continue
-        gains = [(round(value[i] - NEWS * _told(features.terms[i], told), 9), -i) for i in free]
-        at = -max(gains)[1]
+        at = max(free, key=lambda i: (round(value[i] - NEWS * (told[i] / size[i] if size[i] else 1.0), 9), -i))
         left.remove(at)
-        if any(abs(at - other) < apart or _alike(features.terms[at], features.terms[other]) for other in chosen):
+        if any(abs(at - other) < apart or _alike(features.distinct[at], features.distinct[other]) for other in chosen):
             continue
         chosen.append(at)
         used[at // stretch] += 1
-        told.update(sorted(set(features.terms[at])))
+        for term in features.distinct[at]:
+            times[term] += 1
+            if times[term] <= 2:
+                for i in holders[term]:
+                    told[i] += 1
     if not chosen:
         chosen = [i for i in order if sentences[i].role not in _QUIET][:3]
     return chosen
@@ -98,13 +109,7 @@ def joined(features: Features, index: int) -> bool:
 
 def taste(row: Sequence[float]) -> float:
     """What a sentence gains by hand-set weights: turns that people remember, too rare for weights to be learned."""
-    return math.fsum(weight * row[NAMES.index(name)] for name, weight in sorted(tastes().items()))
-
-
-def _told(terms: Sequence[str], told: Counter[str]) -> float:
-    """How much of a sentence earlier points have said: 0 nothing, 2 everything twice."""
-    distinct = sorted(set(terms))
-    return sum(min(2, told[term]) for term in distinct) / len(distinct) if distinct else 1.0
+    return math.fsum(weight * row[PLACE[name]] for name, weight in sorted(tastes().items()))
 
 
 def _may_stand(features: Features, index: int) -> bool:
@@ -121,8 +126,9 @@ def _may_stand(features: Features, index: int) -> bool:
 
 
 def _alike(first: Sequence[str], second: Sequence[str]) -> bool:
-    a, b = set(first), set(second)
-    return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b)) and min(len(a), len(b)) > 2
+    """Whether two sentences, by their distinct terms, say nearly the same."""
+    least = min(len(first), len(second))
+    return least > 2 and len(set(first).intersection(second)) >= 0.6 * least
 
 
 def _point(features: Features, index: int, value: float, keyphrases: Sequence[Phrase], offset: int) -> Point:
