@@ -30,6 +30,10 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Paste a transcript"), ("Ctrl+V",), lambda: window.empty.paste() if window.on_empty else None),
         Command(tr("New draft"), ("Ctrl+N",), window.new_draft),
         Command(tr("Draft or redraft"), ("Ctrl+Return", "Ctrl+Enter"), on_draft(lambda d: d.draft())),
+        Command(
+            tr("Three variants side by side"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            lambda: _only(window, window.variants.show),
+        ),
         Command(tr("Stop"), ("Esc",), lambda: _escape(window)),
         Command(tr("Copy exactly"), ("Ctrl+Shift+C",), on_draft(lambda d: d.copy())),
         Command(tr("Copy plain"), ("Ctrl+Alt+C",), on_draft(lambda d: d.copy_plain())),
@@ -96,6 +100,8 @@ def _escape(window: "Window") -> None:
         window.bench.paper.finder.close_bar()
     elif window.notice.isVisible():
         window.notice.hide()
+    elif window.on_variants:
+        window.variants.leave()
     elif window.on_models:
         window.leave_models()
     elif window.on_bench and window.bench.beside is not None:

@@ -31,6 +31,8 @@ class Desk(QObject):
     progress = Signal(str, object)
     partial = Signal(object)
     drafted = Signal(object)
+    growing = Signal(object)
+    varied = Signal(object)
     stopped = Signal(str, object)
     failed = Signal(str, object)
     checked = Signal(object, str)
@@ -55,7 +57,8 @@ class Desk(QObject):
         # Set from the settings, after the first picture.
         self.brief: Brief
         self.writer = "builtin"
-        self.model: Path | None = None
+        # The file, or the address of the server, that the writer in use writes with.
+        self.model: Path | str | None = None
         self.draft_id: str | None = None
         self.text = ""
         self.variant = 0
@@ -109,8 +112,14 @@ class Desk(QObject):
 
     @property
     def busy(self) -> str:
-        """The job that holds the draft bar: `read`, `draft`, `open`, `rewrite`, `hooks` or ""."""
-        return next((kind for kind in ("draft", "read", "open", "rewrite", "hooks") if kind in self._jobs), "")
+        """The job that holds the draft bar: `read`, `draft`, `variants`, `open`, `rewrite`, `hooks` or ""."""
+        kinds = ("draft", "variants", "read", "open", "rewrite", "hooks")
+        return next((kind for kind in kinds if kind in self._jobs), "")
+
+    @property
+    def wanted(self) -> tuple[object, ...]:
+        """What a draft would be made from: where it is the same as before, so is the draft."""
+        return (self.brief, self.writer, self.model, self.sources)
 
     def read(self, paths: Sequence[Path], *, add: bool = False) -> None:
         """Read files: in the place of what is there, or beside it."""
@@ -128,26 +137,38 @@ class Desk(QObject):
         self._jobs["read"] = self._session.read_text(text, name)
         self.reading.emit(name)
 
-    def draft(self) -> bool:
-        """Draft, or draft anew. False where there is nothing to draft from."""
+    def draft(self, *, go_on: bool = False) -> bool:
+        """Draft, or draft anew; with `go_on` the very draft that was stopped. False where there is nothing to draft
+        from."""
         if self.evidence is None or self.busy:
             return False
-        asked = (self.brief, self.writer, self.model, self.sources)
-        self.variant = self.variant + 1 if asked == self._asked else 0
+        asked = self.wanted
+        if not (go_on and asked == self._asked):
+            self.variant = self.variant + 1 if asked == self._asked else 0
         self._asked = asked
-        self._jobs["draft"] = self._session.draft(
-            self.brief,
-            self.writer,
-            evidence=self.evidence,
-            model=self.model,
-            variant=self.variant,
-        )
+        self._jobs["draft"] = self._ask_for(self.variant)
         return True
+
+    def vary(self, variant: int) -> None:
+        """Draft one of the variants. Ends with `varied`."""
+        if self.evidence is not None and not self.busy:
+            self._jobs["variants"] = self._ask_for(variant)
+
+    def _ask_for(self, variant: int) -> int:
+        assert self.evidence is not None
+        return self._session.draft(
+            self.brief, self.writer, evidence=self.evidence, model=self.model, variant=variant
+        )  # fmt: skip
+
+    def take_variant(self, taken: Drafted, others: Sequence[Before]) -> None:
+        """A variant is the draft now; the others are kept as revisions, as the text before is."""
+        self._before += others
+        self._drafted(taken)
 
     @property
     def rewrites(self) -> bool:
         """Whether the writer in use can say a sentence anew."""
-        return self.writer == "model" and self.model is not None and self.evidence is not None
+        return self.writer != "builtin" and self.model is not None and self.evidence is not None
 
     def rewrite(self, selection: str, way: str, variant: int) -> None:
         """Have a line of plain letters said anew."""
@@ -159,7 +180,7 @@ class Desk(QObject):
         """Ask for other openings. A model holds the draft bar meanwhile; the built-in writer is quick."""
         if self.evidence is None or self.busy:
             return
-        model = self.model if self.writer == "model" else None
+        model = self.model if self.writer != "builtin" else None
         kind = "openings" if model is None else "hooks"
         self._jobs[kind] = self._session.hooks(self.evidence, self.brief, model, variant=variant)
 
@@ -186,7 +207,7 @@ class Desk(QObject):
     def _put_away(self) -> None:
         """Save the draft and take it off the desk."""
         self.flush()
-        for kind in ("rewrite", "hooks", "openings", "another"):
+        for kind in ("rewrite", "hooks", "openings", "another", "variants"):
             job = self._jobs.pop(kind, None)
             if job is not None:
                 self._session.stop(job)
@@ -319,7 +340,7 @@ class Desk(QObject):
             self.progress.emit(kind, event)
             return
         if isinstance(event, events.PartialDraft):
-            self.partial.emit(event.laid)
+            (self.growing if kind == "variants" else self.partial).emit(event.laid)
             return
         del self._jobs[kind]
         match event:
@@ -328,6 +349,8 @@ class Desk(QObject):
                     self._put_away()
                 self.sources, self.evidence, self._asked = event.sources, event.evidence, None
                 self.sources_read.emit(event)
+            case events.Drafted() if kind == "variants":
+                self.varied.emit(event)
             case events.Drafted():
                 self._drafted(event)
             case events.Stopped():

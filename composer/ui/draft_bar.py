@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from composer.events import Progress
 from composer.post.model import LENGTHS, TONES, Brief
 from composer.ui import icons
-from composer.ui.controls import MenuButton, Segment, button, label
+from composer.ui.controls import IconButton, MenuButton, Segment, button, label
 from composer.ui.rows import clock
 from composer.ui.theme import Theme, restyle
 
@@ -56,10 +56,11 @@ class Page(QWidget):
 
 
 class DraftBar(QFrame):
-    """`changed` tells of a new brief; `drafted` and `stopped` of the two buttons."""
+    """`changed` tells of a new brief; `drafted`, `varied` and `stopped` of the buttons."""
 
     changed = Signal(object)
     drafted = Signal()
+    varied = Signal()
     stopped = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -93,6 +94,9 @@ class DraftBar(QFrame):
         self.draft: QPushButton = button(self.tr("Draft"), "filled")
         self.draft.setToolTip(self.tr("Ctrl+Enter"))
         self.draft.clicked.connect(self.drafted)
+        self.variants = IconButton(theme, "columns", self.tr("Three variants side by side"))
+        self.variants.clicked.connect(self.varied)
+        row.addWidget(self.variants)
         row.addWidget(self.draft)
         self._stack.addWidget(form)
         self.page = Page(theme)
@@ -199,7 +203,7 @@ class DraftBar(QFrame):
 
     def _fold(self) -> None:
         wide = sum(menu.sizeHint().width() + 4 for menu in self.menus.values())
-        need = self.shape.sizeHint().width() + self.draft.sizeHint().width() + wide + 48
+        need = self.shape.sizeHint().width() + self.draft.sizeHint().width() + self.variants.width() + wide + 52
         narrow = self.width() < max(FOLD, need)
         self.folded.setVisible(narrow)
         for menu in self.menus.values():
@@ -230,6 +234,9 @@ class DraftBar(QFrame):
         self.draft.setText(self.tr("Redraft") if again else self.tr("Draft"))
         self.draft.setEnabled(possible)
         self.draft.setToolTip(self.tr("Ctrl+Enter") if possible else why)
+        self.variants.setEnabled(possible)
+        name = self.tr("Three variants side by side")
+        self.variants.setToolTip(f"{name} (Ctrl+Shift+Enter)" if possible else why)
         restyle(self.draft, kind="filled" if next_step else "outlined")
         self._fold()
 
@@ -269,6 +276,10 @@ def progress_words(progress: Progress | None, name: str, tr: Callable[[str], str
         return tr("Reading {name}").format(name=name) if name else tr("Starting")
     if progress.stage == "loading":
         return tr("Loading the model")
+    if progress.stage == "asking":
+        return tr("Waiting for the server")
+    if progress.stage == "checking":
+        return tr("Checking the model file once")
     if progress.stage == "measuring":
         return tr("Measuring this model once")
     if progress.stage == "writing":

@@ -34,6 +34,8 @@ class Drafting(QObject):
         self._left = Left()
         self._clock = QElapsedTimer()
         self._reached = self._saved_words = ""
+        # What was written when a draft was stopped, and what of it is in view while the draft goes on.
+        self._stopped_text = self._kept = ""
         bar, desk, settings = self._paper.bar, window.desk, window.settings
         bar.show_brief(desk.brief)
         bench.preview.show_device(settings.preview)
@@ -41,6 +43,7 @@ class Drafting(QObject):
         bench.source.list.reduce_motion = settings.reduce_motion
         bar.changed.connect(self._brief_changed)
         bar.drafted.connect(self.draft)
+        bar.varied.connect(lambda: window.variants.show())
         bar.stopped.connect(desk.stop)
         self._paper.written.connect(self._written)
         self._editor.time_clicked.connect(self.show_place)
@@ -157,13 +160,25 @@ class Drafting(QObject):
 
     def draft(self) -> None:
         """Draft."""
+        self._begin(go_on=False)
+
+    def go_on(self) -> None:
+        """Draft on what was stopped: the same draft, whose words stay in view until there are more."""
+        self._begin(go_on=True)
+
+    def _begin(self, *, go_on: bool) -> None:
         self._paper.flush()
-        if not self._desk.draft():
+        kept = self._editor.text() if go_on and self._editor.text() == self._stopped_text else ""
+        places = self._editor.lines()
+        if not self._desk.draft(go_on=go_on):
             return
         self._left = Left()
         self._reached = ""
+        self._kept = kept
         self._clock.start()
         self._paper.set_drafting(True)
+        if kept:
+            self._editor.stream(Laid(kept, kept, places))
         self._paper.bar.show_progress(None)
         self._paper.bar.page.words.setText(self.tr("Starting"))
         self._paper.bar.page.stop.setFocus()
@@ -185,6 +200,9 @@ class Drafting(QObject):
             bar.show_left("" if seconds is None else self.tr("about {n} s left").format(n=seconds))
 
     def _partial(self, laid: Laid) -> None:
+        if len(laid.text) < len(self._kept):
+            return
+        self._kept = ""
         self._editor.stream(laid)
         self._bench.preview.show_text(laid.text, measure(laid.text), (), drafting=True)
         self._bench.source.use(_traces(laid))
@@ -210,9 +228,10 @@ class Drafting(QObject):
         if kind == "draft":
             self._end_draft()
             at = self.tr("Stopped at {time}.").format(time=self._reached) if self._reached else self.tr("Stopped.")
-            again: Way = (self.tr("Draft again"), self.draft)
+            again: Way = (self.tr("Go on"), self.go_on)
             if event.laid is not None and event.laid.text.strip():
                 self._editor.replace(event.laid.text, _places(event.laid.lines))
+                self._stopped_text = self._editor.text()
                 kept = self.tr("What was written is kept.")
                 self._paper.notice.say(f"{at} {kept}", (again, (self.tr("Undo"), self._editor.undo)), icon="stop")
             else:
@@ -236,7 +255,7 @@ class Drafting(QObject):
                 self._editor.replace(event.laid.text, _places(event.laid.lines))
             else:
                 self._restore()
-            ways = self._ways_from_draft()
+            ways = self._ways_from_draft(event)
         elif kind == "read":
             self._back_from_reading()
             ways = [(self.tr("Open another file…"), self._window.open_files)]
@@ -245,16 +264,26 @@ class Drafting(QObject):
             if self._window._leaving:
                 ways.append((self.tr("Quit without saving"), self._window.quit_anyway))
             self._window.top.show_state(self.tr("Not saved"))
-        elif kind in ("check", "suggest"):
+        elif kind in ("check", "suggest", "variants"):
             return
         self._window.notice.say(event.sentence, ways, tone="bad")
         if kind != "save":
             self._show_title()
         self.offer()
 
-    def _ways_from_draft(self) -> list[Way]:
+    def _ways_from_draft(self, event: Failed) -> list[Way]:
         if self._desk.writer == "builtin":
             return [(self.tr("Draft again"), self.draft)]
+        if event.kind == "consent":
+            return [
+                (self.tr("Decide…"), self._window.decide_on_model),
+                (self.tr("Built-in writer"), self._draft_builtin),
+            ]
+        if self._desk.writer == "server":
+            return [
+                (self.tr("Built-in writer"), self._draft_builtin),
+                (self.tr("Models…"), self._window.show_models),
+            ]
         return [
             (self.tr("Built-in writer"), self._draft_builtin),
             (self.tr("Choose a model file…"), lambda: self._window.choose_writer("choose")),

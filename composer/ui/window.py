@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from composer.ui.models import Models
     from composer.ui.notices import Notice, Toast
     from composer.ui.small_boxes import AuthorBox
+    from composer.ui.variants import Variants
     from composer.ui.workbench import Workbench
 
 LEAST = (880, 560)
@@ -57,6 +58,7 @@ class Window(QWidget):
         self.make_library: Callable[[], LibraryDesk] | None = None
         self._models: Models | None = None
         self._before: QWidget | None = None
+        self._variants: Variants | None = None
         self.setWindowTitle("Post Composer")
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
@@ -92,7 +94,8 @@ class Window(QWidget):
             chosen.language,
             chosen.network,
         )
-        desk.model = Path(chosen.model) if chosen.model else None
+        model = Path(chosen.model) if chosen.model else None
+        desk.model = (chosen.server or None) if chosen.writer == "server" else model
         desk.writer = chosen.writer if desk.model is not None else "builtin"
 
     def change_settings(self, **values: object) -> None:
@@ -112,7 +115,7 @@ class Window(QWidget):
         top.keys_wanted.connect(self.show_commands)
         top.author_wanted.connect(self.show_author)
         top.models_wanted.connect(self.show_models)
-        top.back.connect(self.leave_models)
+        top.back.connect(self.leave_page)
         empty.opened.connect(self.open_files)
         empty.sampled.connect(self.open_sample)
         empty.dropped.connect(self.read_files)
@@ -242,6 +245,8 @@ class Window(QWidget):
         """The notice in view."""
         if self.on_models:
             return self.models.page.notice
+        if self.on_variants:
+            return self.variants.page.notice
         return self.bench.paper.notice if self.on_bench else self.empty.notice
 
     @property
@@ -250,6 +255,35 @@ class Window(QWidget):
         assert self.bench is not None
         assert self._toast is not None
         return self._toast
+
+    # -- pages over the columns
+
+    @property
+    def variants(self) -> Variants:
+        """The page of variants and what it stands on."""
+        if self._variants is None:
+            from composer.ui.variants import Variants
+
+            self._variants = Variants(self)
+            self.pages.addWidget(self._variants.page)
+        return self._variants
+
+    @property
+    def on_variants(self) -> bool:
+        """Whether the variants are shown."""
+        return self._variants is not None and self.pages.currentWidget() is self._variants.page
+
+    def show_page(self, page: QWidget, back: str) -> None:
+        """Show a page of its own, with the way back in the top bar."""
+        self.top.show_back(back)
+        self.pages.setCurrentWidget(page)
+
+    def leave_page(self) -> None:
+        """Back from a page of its own."""
+        if self.on_variants:
+            self.variants.leave()
+        else:
+            self.leave_models()
 
     # -- models
 
@@ -269,6 +303,9 @@ class Window(QWidget):
             self._models = Models(self.make_library(), self.theme, self)
             self.pages.addWidget(self._models.page)
             self._models.used.connect(self._use_model)
+            self._models.served.connect(self._use_server)
+            self._models.forgotten.connect(self._server_forgotten)
+            self._models.limited.connect(lambda rate: self.change_settings(limit=rate))
             self._models.moved.connect(self._models_moved)
             self._models.removed.connect(self._models_removed)
         return self._models
@@ -311,12 +348,35 @@ class Window(QWidget):
 
     def _page_changed(self) -> None:
         """The Models page may also be left by what ends elsewhere: a draft that was opened, a file that was read."""
-        if not self.on_models:
+        if not self.on_models and not self.on_variants:
             self.top.show_back("")
 
     @property
-    def _current_model(self) -> Path | None:
-        return self.desk.model if self.desk.writer == "model" else None
+    def _current_model(self) -> Path | str | None:
+        return self.desk.model if self.desk.writer != "builtin" else None
+
+    def decide_on_model(self) -> None:
+        """The model, or the server, in use needs the person's word: the Models page asks for it."""
+        self.show_models()
+        model = self.desk.model
+        if isinstance(model, Path):
+            self.models.use_file(model)
+        elif model is not None:
+            self.models.use_server(model)
+
+    def _use_server(self, address: str) -> None:
+        self._take_writer(address)
+        self.models.show_current(self._current_model)
+
+    def _server_forgotten(self, address: str) -> None:
+        """The server in use may be gone."""
+        if self.settings.server == address:
+            if self.desk.writer == "server":
+                self.desk.writer, self.desk.model = "builtin", None
+            writer = "builtin" if self.settings.writer == "server" else self.settings.writer
+            self.change_settings(writer=writer, server="")
+            self.show_writer()
+            self.models.show_current(self._current_model)
 
     def _use_model(self, path: Path) -> None:
         self._take_writer(path)
@@ -429,7 +489,8 @@ class Window(QWidget):
             self.top.writer.show_value(Path(chosen.model).stem if of_model else self.tr("Built-in writer"))
             return
         desk = self.desk
-        models = [Path(self.settings.model)] if self.settings.model else []
+        models: list[Path | str] = [Path(self.settings.model)] if self.settings.model else []
+        models += [self.settings.server] if self.settings.server else []
         self.top.show_writer(desk.writer, desk.model, models)
         if self._bench is not None:
             info = desk.writer_info
@@ -459,6 +520,9 @@ class Window(QWidget):
         if isinstance(choice, Path):
             desk.writer, desk.model = "model", choice
             self.change_settings(writer="model", model=str(choice))
+        elif isinstance(choice, str) and choice != "builtin":
+            desk.writer, desk.model = "server", choice
+            self.change_settings(writer="server", server=choice)
         else:
             desk.writer = "builtin"
             self.change_settings(writer="builtin")

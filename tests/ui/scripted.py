@@ -102,16 +102,17 @@ def evidence(*sources: Source) -> Evidence:
     return Evidence(transcripts, "en", tuple(sentences), tuple(points), chapters=chapters, hashtags=TAGS)
 
 
-def laid(*, timed: bool = True, until: int = 99, shape: str = "take") -> Laid:
-    """The post, or its first `until` lines."""
+def laid(*, timed: bool = True, until: int = 99, shape: str = "take", variant: int = 0) -> Laid:
+    """The post, or its first `until` lines. Another variant has another headline, and other points first."""
     talk = transcript(timed=timed)
     rows: list[tuple[str, int | None]] = [
-        (style(TITLE, "sans_bold") + "❓", None), ("", None),
+        (HOOKS[variant % len(HOOKS)], None), ("", None),
         (style(ANNOUNCED, "sans_bold") + " 🔦:", None), ("", None),
         ("For nine years the cook fed four hundred people a night. What held it together was one list.", 1),
         ("", None), (style("What the wall did", "sans_bold") + ":", None),
     ]  # fmt: skip
-    for (emoji, name, text), segment in zip(LINES, USED[1:], strict=False):
+    told = [*zip(LINES, USED[1:], strict=False)]
+    for (emoji, name, text), segment in [*told[variant % 3 :], *told[: variant % 3]]:
         rows.append((f"• {emoji} {style(name, 'sans_bold')}: {text}", segment))
     rows += [("", None), (style("Conclusion", "sans_bold") + ":", None)]
     rows += [("• Leave the list behind, and let them change the recipes.", 11), ("", None), (" ".join(TAGS[:4]), None)]
@@ -167,6 +168,8 @@ class ScriptedSession:
         self.problems: tuple[Problem, ...] = ()
         self.notices: tuple[str, ...] = ()
         self.rewritten = ""
+        # How many drafts of a source differ.
+        self.variants = 1
         self.closed = False
         # Number, time, reason, text; newest first.
         self.revisions: list[tuple[int, str, str, str]] = []
@@ -224,14 +227,17 @@ class ScriptedSession:
         """As the session's."""
         return self._ask("read_text", self.read_answer, text=text, name=name)
 
-    def drafted(self, job: int, brief: Brief, writer: str = "builtin") -> Drafted:
+    def drafted(self, job: int, brief: Brief, writer: str = "builtin", variant: int = 0) -> Drafted:
         """The finished draft."""
         post = Post(brief.shape, "en", TITLE, ANNOUNCED, (), hashtags=TAGS[:4])
-        return Drafted(job, post, laid(timed=self.timed, shape=brief.shape), writer, brief, TAGS, self.notices)
+        made = laid(timed=self.timed, shape=brief.shape, variant=min(variant, self.variants - 1))
+        return Drafted(job, post, made, writer, brief, TAGS, self.notices)
 
     def draft(self, brief: Brief, writer: str = "builtin", **given: object) -> int:
         """As the session's."""
-        return self._ask("draft", lambda job: self.drafted(job, brief, writer), brief=brief, writer=writer, **given)
+        variant = int(str(given.get("variant", 0))) if self.variants > 1 else 0
+        answer = lambda job: self.drafted(job, brief, writer, variant)  # noqa: E731
+        return self._ask("draft", answer, brief=brief, writer=writer, **given)
 
     def stop(self, job: int) -> None:
         """As the session's: the job ends with what was written."""
