@@ -19,7 +19,10 @@ SYSTEM, USER = "You write.", "Source: one\n\ntwo"
 
 # our family -> the original's file, the text before ours that is not ours to write (the start token), variables
 ORIGINALS: dict[str, list[tuple[str, str, dict[str, object]]]] = {
-    "gemma4": [("google-gemma-4-31B-it", "<bos>", {"enable_thinking": False})],
+    "gemma4": [
+        ("google-gemma-4-31B-it", "<bos>", {"enable_thinking": False}),
+        ("google-gemma-4-31B-it-interleaved", "<bos>", {"enable_thinking": False}),
+    ],
     "gemma3": [("google-gemma-2-2b-it", "<bos>", {})],
     "qwen3": [("Qwen-Qwen3-0.6B", "", {"enable_thinking": False})],
     "qwen35": [("Qwen3.5-4B", "", {"enable_thinking": False})],
@@ -30,7 +33,12 @@ ORIGINALS: dict[str, list[tuple[str, str, dict[str, object]]]] = {
         ("meta-llama-Llama-3.3-70B-Instruct", "<s>", {}),
     ],
     "mistral": [("mistralai-Mistral-Nemo-Instruct-2407", "<s>", {})],
-    "mistral-system": [("Mistral-Small-3.2-24B-Instruct-2506", "<s>", {})],
+    "mistral-system": [
+        ("Mistral-Small-3.2-24B-Instruct-2506", "<s>", {}),
+        ("mistralai-Ministral-3-14B-Reasoning-2512", "<s>", {}),
+        ("unsloth-mistral-Devstral-Small-2507", "<s>", {}),
+    ],
+    "phi3": [("microsoft-Phi-3.5-mini-instruct", "", {})],
     "smollm3": [("HuggingFaceTB-SmolLM3-3B", "", {"enable_thinking": False})],
     "granite": [
         ("ibm-granite-granite-3.3-2B-Instruct", "", {}),
@@ -62,7 +70,7 @@ def original(path: Path, variables: dict[str, object], system: bool = True) -> s
 
 
 # families without a template file, but with code of the library's own (llama-chat.cpp) under this name
-CODED = {"phi4": "phi4", "chatml": "chatml"}
+CODED = {"phi3": "phi3", "phi4": "phi4", "chatml": "chatml"}
 
 
 def coded(name: str) -> str:

@@ -79,6 +79,10 @@ FAMILIES: dict[str, Family] = {
             "<|im_start|>assistant<|im_sep|>", "<|im_end|>", True,
         ),
         Family(
+            "phi3", "Phi-3",
+            ("<|system|>\n", "<|end|>\n"), ("<|user|>\n", "<|end|>\n"), "<|assistant|>\n", "<|end|>", True,
+        ),
+        Family(
             "phi4-mini", "Phi-4 mini",
             ("<|system|>", "<|end|>"), ("<|user|>", "<|end|>"), "<|assistant|>", "<|end|>",
         ),
@@ -123,8 +127,10 @@ def detect(architecture: str, name: str, template: str) -> str:
         return "mistral-system" if "[SYSTEM_PROMPT]" in template else "mistral"
     if "<|im_sep|>" in template:
         return "phi4"
-    if arch.startswith("phi") or "<|assistant|>" in template:
-        return "phi4-mini"
+    if arch.startswith("phi"):
+        # Phi-4 mini runs as `phi3` too; its template puts no line breaks around the texts.
+        old = "<|user|>" in template or "phi-3" in low or "phi 3" in low
+        return "phi3" if old and "phi-4" not in low and "phi 4" not in low else "phi4-mini"
     return "chatml"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from composer.engine import templates
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post.layout import lay
@@ -233,6 +234,13 @@ def test_partial_posts_grow():
 def test_an_unknown_family_says_so():
     post = write(Scripted(GOOD, family="chatml"), evidence())
     assert any("family is not known" in notice for notice in post.notices)
+
+
+@pytest.mark.parametrize("family", templates.FAMILIES)
+def test_a_family_that_was_not_compared_says_so(family):
+    post = write(Scripted(GOOD, family=family), evidence())
+    told = [notice for notice in post.notices if "not compared with the makers' own" in notice]
+    assert bool(told) is not templates.FAMILIES[family].verified
 
 
 def test_notices_of_the_engine_are_passed_on():
