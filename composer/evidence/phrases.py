@@ -11,11 +11,11 @@ from composer.evidence.words import UNSPACED, lexicon, said, stem, words
 
 # A word with what holds it together inside, or the marks that part words.
 _CHUNK = re.compile(
-    r"[^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+(?:[.'’\-/&+][^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；]+)*"
-    r"|[,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）]+"
+    r"[^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）،؛؟]+(?:[.'’\-/&+][^\s,.;:!?()\[\]\"“”„«»|/…。，、！？：；،؛؟]+)*"
+    r"|[,.;:!?()\[\]\"“”„«»|/…。，、！？：；「」『』（）،؛؟]+"
 )
 _PLAIN_CHUNK = re.compile(r"[^\s,.;:!?()\[\]\"|/]+(?:[.'\-/&+][^\s,.;:!?()\[\]\"|/]+)*|[,.;:!?()\[\]\"|/]+")
-_MARKS = frozenset(',.;:!?()[]"“”„«»|/…。，、！？：；「」『』（）')
+_MARKS = frozenset(',.;:!?()[]"“”„«»|/…。，、！？：；「」『』（）،؛؟')
 _EDGE = "'’-.&+"
 LONGEST = 4
 # What a name behind the first letter of a text has: a capital or a figure of its own, or a letter beyond ASCII.
@@ -41,11 +41,14 @@ def ranked(
     numbers = list(range(len(texts))) if indices is None else list(indices)
     seen: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    known = _chinese_words(texts, language) if language.startswith("zh") else None
     for number, text in zip(numbers, texts, strict=True):
         for stems, run in _stemmed(text, language):
             for size in range(1, min(LONGEST, len(run)) + 1):
                 for at in range(len(run) - size + 1):
                     key = stems[at : at + size]
+                    if known is not None and key[0] not in known and UNSPACED.match(key[0]):
+                        continue
                     seen[key][run[at : at + size]] += 1
                     places = where[key]
                     if not places or places[-1] != number:
@@ -69,6 +72,24 @@ def ranked(
         scored.append((score, key))
     scored.sort(key=lambda item: (-item[0], item[1]))
     return _without_overlap(scored, seen, where, count)
+
+
+def _chinese_words(texts: Sequence[str], language: str) -> frozenset[str]:
+    """What behaves like a word in Chinese texts, which mark none: said at least twice and not always inside the same
+    longer piece, or a short run of its own between function words."""
+    runs = [run for text in texts for run in _between(text, language) if UNSPACED.match(run)]
+    total = Counter(piece for run in runs for piece in _cut(run))
+    inside: set[str] = set()
+    for piece, count in total.items():
+        if count > 1 and len(piece) > 2:
+            inside.update(part for part in (piece[1:], piece[:-1]) if count >= 0.8 * total[part])
+    often = {piece for piece, count in total.items() if count > 1 and piece not in inside}
+    return frozenset(often | {run for run in runs if 2 <= len(run) <= 4 and total[run] == 1})
+
+
+def _cut(run: str) -> list[str]:
+    """All pieces of two to four characters."""
+    return [run[at : at + size] for size in (2, 3, 4) for at in range(len(run) - size + 1)]
 
 
 def _usual(forms: Counter[tuple[str, ...]]) -> str:
@@ -173,17 +194,30 @@ def _runs(text: str, language: str) -> list[tuple[tuple[str, ...], bool]]:
     return found
 
 
-def _unspaced_candidates(text: str, language: str) -> list[str]:
-    """Runs between function words: two to six Han characters, or a katakana word, or a Latin word."""
-    stop = sorted(lexicon(language).stop, key=lambda word: (-len(word), word))
-    for word in stop:
+def _between(text: str, language: str) -> list[str]:
+    """The runs that are left when the function words are cut out of a text without spaces."""
+    for word in _function_words(language):
         text = text.replace(word, " ")
+    return words(text)
+
+
+@lru_cache(maxsize=16)
+def _function_words(language: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon(language).stop, key=lambda word: (-len(word), word)))
+
+
+def _unspaced_candidates(text: str, language: str) -> list[str]:
+    """Runs between function words: two to six Han characters, or a katakana word, or a Latin word. In Chinese the
+    pieces of a run too: which of them are words only the whole text says."""
     found: list[str] = []
-    for word in words(text):
+    chinese = language.startswith("zh")
+    for word in _between(text, language):
         if UNSPACED.match(word) and not ("\u3040" <= word[0] <= "\u309f"):
-            if 2 <= len(word) <= 6 or (len(word) > 6 and "\u30a0" <= word[0] <= "\u30ff"):
+            if chinese:
+                found += _cut(word)
+            elif 2 <= len(word) <= 6 or (len(word) > 6 and "\u30a0" <= word[0] <= "\u30ff"):
                 found.append(word)
-            elif len(word) > 6:
+            else:
                 found += [word[i : i + 4] for i in range(0, len(word) - 3, 2)]
         elif len(word) > 1 and word[0].isalpha() and not UNSPACED.match(word):
             found.append(word)

@@ -196,8 +196,16 @@ def _from_phrases(pool: _Pool, body: str, head: str, language: str) -> None:
         inside = phrase.text.lower() in head_low
         score = 0.75 - 0.02 * rank + 0.35 * math.log2(max(1, count)) + 0.5 * inside
         if len(parts) == 1:
+            if phrase.text.lower().endswith(("ly", "ed")) and language.startswith("en") and not inside:
+                # Adverbs and verb forms: how something is done, not what it is about.
+                continue
+            if count < 2 and not inside and not phrase.text[:1].isupper() and not UNSPACED.search(phrase.text):
+                continue
             score -= 0.25
         elif count < 2 and not inside:
+            if not phrase.text[:1].isupper() or language.startswith("de"):
+                # Two words met once are chance, unless capitals hold them together.
+                continue
             score -= 0.35
         pool.add(phrase.text, "phrase", score)
 
