@@ -205,16 +205,17 @@ class Session:
         writer: str = "builtin",
         *,
         evidence: Evidence,
-        model: "Path | Server | None" = None,
+        model: "Path | Server | str | None" = None,
         agreed: bool = False,
         variant: int = 0,
     ) -> int:
         """Draft a post. Ends with `Drafted`, `Stopped` or `Failed`; the last two carry what was written.
 
-        `model` is the file of the writer `model`, or the server of the writer `server`. `agreed`: the person has named
-        this very file just now, which is their consent where it is on no list.
+        `model` is the file of the writer `model`, or the server of the writer `server`, or its address. `agreed`: the
+        person has named this very file just now, which is their consent where it is on no list.
         """
         if writer in ("model", "server"):
+            # What belongs to the other writer is nothing to this one.
             wanted = model if isinstance(model, Path) == (writer == "model") else None
             return self._start("engine", partial(self._draft_model, writer, brief, evidence, wanted, agreed, variant))
         return self._start("work", partial(self._draft_builtin, brief, evidence, variant))
@@ -239,7 +240,7 @@ class Session:
         writer: str,
         brief: Brief,
         evidence: Evidence,
-        model: "Path | Server | None",
+        model: "Path | Server | str | None",
         agreed: bool,
         variant: int,
         job: Job,
@@ -257,6 +258,8 @@ class Session:
             if job.post is not None:
                 job.laid = layout.lay(job.post)
         assert model is not None, "a model has written"
+        if isinstance(model, str):
+            model = self._library().servers.get(model)
         key = str(model) if isinstance(model, Path) else model.url
         self._library().notes.used(key)
         self._written_by[job.number] = key
@@ -317,7 +320,7 @@ class Session:
         brief: Brief,
         selection: str,
         way: str,
-        model: "Path | Server | None",
+        model: "Path | Server | str | None",
         *,
         variant: int = 0,
     ) -> int:
@@ -333,7 +336,7 @@ class Session:
 
         return self._start("engine", lambda job: Rewritten(job.number, self._wished(job, model, wish)))
 
-    def hooks(self, evidence: Evidence, brief: Brief, model: "Path | Server | None", *, variant: int = 0) -> int:
+    def hooks(self, evidence: Evidence, brief: Brief, model: "Path | Server | str | None", *, variant: int = 0) -> int:
         """Other openings: the model's, or those of the built-in writer's variants where `model` is None.
 
         Ends with `Hooked`.
@@ -362,7 +365,7 @@ class Session:
         found = [*self._with_kept(job, work.another, self._key(evidence), evidence, brief, trace, used)]
         return Replaced(job.number, *found[-1])
 
-    def _wished(self, job: Job, model: "Path | Server | None", wish: Callable[["Engine"], Wish]) -> Wish:
+    def _wished(self, job: Job, model: "Path | Server | str | None", wish: Callable[["Engine"], Wish]) -> Wish:
         """Grant a wish that writes at once and tells nothing on the way."""
 
         def told(turn: "Engine") -> Wish:
@@ -371,7 +374,7 @@ class Session:
 
         return self._with_model(job, model, told)
 
-    def _with_model(self, job: Job, model: "Path | Server | None", wish: Callable[["Engine"], Wish]) -> Wish:
+    def _with_model(self, job: Job, model: "Path | Server | str | None", wish: Callable[["Engine"], Wish]) -> Wish:
         """Load the model, or find it on its server, and grant one wish. Raises `HelperStopped` where the person stopped
         it."""
         from composer.engine.client import Cancelled
@@ -415,11 +418,13 @@ class Session:
 
         self._library().may_load(model, tell)
 
-    def _with_server(self, job: Job, server: "Server", wish: Callable[["Engine"], Wish]) -> Wish:
+    def _with_server(self, job: Job, server: "Server | str", wish: Callable[["Engine"], Wish]) -> Wish:
         """Ask a server in the place of the engine. Nothing is sent where the person has not agreed to it."""
         from composer.writers.server import ServerEngine
 
         library = self._library()
+        if isinstance(server, str):
+            server = library.servers.get(server)
         library.servers.may_send(server)
         line = library.line(server)
         job.on_stop(line.cancel)

@@ -38,7 +38,7 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     find.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="look here too")
     get = verb("get", got, "Download models from the list, or go on with a download. Ctrl+C pauses.")
     get.add_argument("names", nargs="+", metavar="NAME")
-    get.add_argument("--limit", type=_mebibytes, default=0, metavar="MIB", help="MiB a second at most (no limit)")
+    get.add_argument("--limit", type=_mebibytes, metavar="MIB", help="MiB a second at most (as in the window)")
     get.add_argument("--accept-changed", action="store_true", help="take what the hub has now, though the list differs")
     added = verb(
         "add",
@@ -95,6 +95,7 @@ def library(options: argparse.Namespace) -> "Library":
 def listed(options: argparse.Namespace) -> int:
     """The list."""
     made = library(options)
+    made.cards(ask=True)
     rows = made.list()
     if options.json:
         every = [row.json() for row in rows] + [servers.row(made, one) for one in made.servers.all()]
@@ -203,7 +204,10 @@ def got(options: argparse.Namespace) -> int:
     from composer.library.commands import got_json
     from composer.library.download import Got, Rules
 
-    rules = Rules(limit=options.limit, accept_changed=options.accept_changed)
+    limit = options.limit
+    if limit is None:
+        limit = settings.load(paths.find(options.home).settings).limit
+    rules = Rules(limit=limit, accept_changed=options.accept_changed)
     done: list[Any] = []
     failed: list[ComposerError] = []
     with meter() as tell:

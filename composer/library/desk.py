@@ -7,7 +7,7 @@ those threads; a window must carry them to its own.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +100,24 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """The server at `address` answers, and the text may go there: the next draft may be written with it."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAsks:
+    """The server at `address` cannot be used yet. `kind` is `consent` (only the person can say that the text goes
+    there), `key` (it asks for one) or `failed`."""
+
+    address: str
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The downloaded models lie in `new` now, not in `old`."""
 
@@ -122,16 +140,42 @@ class Said:
     bad: bool = False
 
 
-News = Shown | Queued | Getting | Got | Stayed | Busy | Ready | Asks | Refused | Moved | Removed | Said
+News = (
+    Shown
+    | Queued
+    | Getting
+    | Got
+    | Stayed
+    | Busy
+    | Ready
+    | Asks
+    | Refused
+    | Served
+    | ServerAsks
+    | Moved
+    | Removed
+    | Said
+)
 
 
 class LibraryDesk:
     """Does what is asked, later, on its own threads. No method waits, and none raises.
 
-    `make` makes the library, on such a thread; `tuning` is the file of measured speeds; `context` is in tokens.
+    `make` makes the library, on such a thread; `tuning` is the file of measured speeds; `context` is in tokens;
+    `limit` is what downloads may take, in bytes a second, 0 for all; `titles` has those of the saved drafts.
     """
 
-    def __init__(self, make: "Callable[[], Library]", *, tuning: Path | None = None, context: int = 0) -> None:
+    def __init__(
+        self,
+        make: "Callable[[], Library]",
+        *,
+        tuning: Path | None = None,
+        context: int = 0,
+        limit: int = 0,
+        titles: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self.limit = limit
+        self._titles = titles
         self._make, self._tuning, self._context = make, tuning, context
         self._library: Library | None = None
         self._listeners: list[Callable[[News], None]] = []
@@ -210,7 +254,8 @@ class LibraryDesk:
         try:
             got = self._the_library().get(
                 id,
-                rules=Rules(accept_changed=accept),
+                # Asked again all the time: a new limit holds for what is on its way.
+                rules=Rules(limit=lambda: self.limit, accept_changed=accept),
                 stop=stop,
                 progress=lambda progress: self._tell(Getting(id, progress)),
                 ask_token=hosts.append,  # nobody can be asked here; the person answers later, with `keep_token`
@@ -245,7 +290,12 @@ class LibraryDesk:
         from composer.library.shelf import look
 
         context = self._context or CONTEXT
-        self._tell(Shown(look(self._the_library(), tuning=self._tuning, context=context, disk=disk)))
+        library = self._the_library()
+        try:
+            titles = self._titles()
+        except (ComposerError, RuntimeError):
+            titles = {}  # the drafts cannot be read, or the app is closing: the models are shown without
+        self._tell(Shown(look(library, tuning=self._tuning, context=context, disk=disk, titles=titles)))
 
     def use(self, path: Path, *, agreed: bool = False, add: bool = False) -> None:
         """See whether the file at `path` may be used; with `add`, remember its folder. A file off the list needs
@@ -274,6 +324,61 @@ class LibraryDesk:
                 self._tell(Ready(path))
 
         self._do(work, look=add)
+
+    def use_server(self, address: str, *, model: str = "", key: str = "", agreed: bool = False) -> None:
+        """Name the server at an address, or use one that was named. One elsewhere needs `agreed`, once. It is asked for
+        its models, and gets no word of any text. Ends with `Served`, `ServerAsks` or `Said`."""
+        self._do(lambda: self._tell(self._serve(address, model, key, agreed)), look=True)
+
+    def _serve(self, address: str, model: str, key: str, agreed: bool) -> News:
+        from dataclasses import replace
+
+        from composer.library.server_line import ServerError
+        from composer.library.servers import NeedsServerConsent, server
+
+        library = self._the_library()
+        one = server(address)
+        known = next((kept for kept in library.servers.all() if kept.url == one.url), one)
+        one = library.servers.put(replace(known, model=model.strip()) if model.strip() else known)
+        if key:
+            library.keys.put(one.secret, key)
+        if agreed:
+            library.servers.agree(one)
+        try:
+            library.servers.may_send(one)
+            # What is shown now comes before what the answer brings: a silent server takes its time.
+            self._show(disk=False)
+            one = library.servers.put(library.try_server(one))
+            library.servers.may_send(one)
+        except NeedsServerConsent as error:
+            return ServerAsks(one.url, "consent", error.what)
+        except ServerError as error:
+            return ServerAsks(one.url, "key" if error.kind == "key" else "failed", f"{error.what} {error.do}".strip())
+        return Served(one.url, one.name)
+
+    def remove_server(self, address: str) -> None:
+        """Forget a server and its key."""
+
+        def work() -> None:
+            library = self._the_library()
+            one = library.servers.get(address)
+            library.servers.remove(one)
+            library.keys.forget(one.secret)
+            self._tell(Said(f"{one.name} is forgotten, and its key too."))
+
+        self._do(work, look=True)
+
+    def update_list(self, source: Path | None = None) -> None:
+        """Take a newer list: from a file, else from where the list says. Ends with `Said`."""
+
+        def work() -> None:
+            library = self._the_library()
+            before = library.catalogue().version
+            after = library.update(source).version
+            new = f"The list is of {after} now. Your own entries are as they were."
+            self._tell(Said(new if after != before else f"The list is the newest there is, of {after}."))
+
+        self._do(work, look=True)
 
     def keep_token(self, host: str, token: str, id: str) -> None:
         """Keep the token for `host`, and go on with the download of `id`. Says where the token is."""

@@ -47,11 +47,11 @@ class Got:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How to download. `limit` in bytes per second, 0 for none; `reserve` bytes stay free on the disk; `attempts` is
-    how many tries may fail in a row without a new byte; `accept_changed` takes what the hub has now although the list
-    names another file."""
+    """How to download. `limit` in bytes per second, 0 for none, or a function that says it anew at each moment;
+    `reserve` bytes stay free on the disk; `attempts` is how many tries may fail in a row without a new byte;
+    `accept_changed` takes what the hub has now although the list names another file."""
 
-    limit: int = 0
+    limit: int | Callable[[], int] = 0
     reserve: int = 256_000_000
     attempts: int = 8
     accept_changed: bool = False
@@ -132,7 +132,8 @@ class _Job:
         self.done = self.best = self.pieces = self.wrong_ranges = 0
         self.hash = hashlib.sha256()
         self.file: IO[bytes] | None = None
-        self.meter = Meter(clock, rules.limit)
+        limit = rules.limit
+        self.meter = Meter(clock, limit if callable(limit) else lambda: limit)
 
     # The course of a download
 

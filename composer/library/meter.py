@@ -21,8 +21,8 @@ class Progress:
 class Meter:
     """Speed over the last seconds, when to tell it, and how long to wait to keep under a limit."""
 
-    def __init__(self, clock: Callable[[], float], limit: int) -> None:
-        self.clock, self.limit, self.speed = clock, limit, 0.0
+    def __init__(self, clock: Callable[[], float], limit: Callable[[], int]) -> None:
+        self.clock, self._limit, self.limit, self.speed = clock, limit, limit(), 0.0
         self.told_at, self.told_done = clock(), 0
         self.began_at, self.began_done = self.told_at, 0
 
@@ -43,6 +43,9 @@ class Meter:
         return True
 
     def pause(self, done: int) -> float:
+        """Seconds to wait so that the limit of this moment holds; a new one counts from here."""
+        if (limit := self._limit()) != self.limit:
+            self.limit, self.began_at, self.began_done = limit, self.clock(), done
         if not self.limit:
             return 0.0
         return (done - self.began_done) / self.limit - (self.clock() - self.began_at)

@@ -186,7 +186,7 @@ class Servers:
             if one.url == wanted:
                 return one
         raise LibraryError(
-            f"No server at {wanted} was named.", do=f"Name it: post-composer models add --server {wanted}"
+            f"No server at {wanted} was named.", do="Name it on the Models page, or with models add --server."
         )
 
     def put(self, one: Server) -> Server:

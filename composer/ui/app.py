@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from composer.library.commands import Library
     from composer.library.desk import LibraryDesk
+    from composer.library.keys import Keys
     from composer.session import Session
 
 WARM_MS = 300
@@ -72,11 +74,11 @@ class Parts:
             self.bridge.close(self._unsubscribe)
 
 
-def _library(place: paths.Paths) -> Library:
+def _library(place: paths.Paths, keys: Keys) -> Library:
     """Made on the library's own thread: what it needs of the network is loaded there."""
     from composer.library.commands import Library
 
-    return Library(place)
+    return Library(place, keys=keys)
 
 
 class Keeper:
@@ -165,17 +167,27 @@ def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = (
     chosen = settings.load(place.settings)
     keeper = Keeper(place.settings)
 
+    @cache
+    def keys() -> Keys:
+        """One for session and library: what no keyring takes lives in it, until the app ends."""
+        from composer.library.keys import Keys
+
+        return Keys()
+
     def make_session() -> Session:
         from composer import report
         from composer.session import Session
 
         report.start(place)
-        return Session(place, chosen)
+        return Session(place, chosen, keys=keys())
 
     def make_library() -> LibraryDesk:
         from composer.library.desk import LibraryDesk
 
-        return LibraryDesk(lambda: _library(place), tuning=place.tuning, context=chosen.context)
+        return LibraryDesk(
+            lambda: _library(place, keys()), tuning=place.tuning, context=chosen.context, limit=chosen.limit,
+            titles=lambda: parts.session.titles() if parts.session is not None else {},
+        )  # fmt: skip
 
     parts = Parts(app, make_session, chosen, keeper, make_library)
     hook(parts.window)

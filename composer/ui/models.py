@@ -16,16 +16,21 @@ from composer.ui.models_page import ModelsPage
 from composer.ui.models_row import ModelRow
 from composer.ui.models_words import Known, View, Words, rough, size
 from composer.ui.theme import Theme
+from composer.ui.top_bar import server_name
 
 if TYPE_CHECKING:
     from composer.library.shelf import Shelf
 
 
 class Models(QObject):
-    """Between page and desk. `used` carries a file that may be shown to the engine; `moved` the old and the new folder
-    of the downloads; `removed` files that are gone."""
+    """Between page and desk. `used` carries a file that may be shown to the engine, `served` the address of a server
+    that answers; `forgotten` one that is forgotten; `limited` what downloads may take, in bytes a second; `moved` the
+    old and the new folder of the downloads; `removed` files that are gone."""
 
     used = Signal(Path)
+    served = Signal(str)
+    forgotten = Signal(str)
+    limited = Signal(int)
     moved = Signal(Path, Path)
     removed = Signal(tuple)
 
@@ -50,19 +55,26 @@ class Models(QObject):
         page.folder_dropped.connect(desk.remove_folder)
         page.move_wanted.connect(self._choose_home)
         page.address_added.connect(desk.add_entry)
+        page.server_wanted.connect(self._name_server)
+        page.limit_chosen.connect(self._limit)
+        page.update_wanted.connect(self._update_list)
+        page.show_limit(desk.limit / 1e6)
 
-    def open(self, current: Path | None) -> None:
-        """The page comes into view. `current` is the model in use, None for the built-in writer."""
+    def open(self, current: Path | str | None) -> None:
+        """The page comes into view. `current` is the model in use or the server's address, None for the built-in
+        writer."""
         self._fresh = True
         self.show_current(current)
         self.desk.look()
 
-    def show_current(self, current: Path | None) -> None:
+    def show_current(self, current: Path | str | None) -> None:
         """Show which model is in use."""
         self.known.current = current
         words = self.tr("In use: the built-in writer, which needs no model.")
-        if current is not None:
+        if isinstance(current, Path):
             words = self.tr("In use: {name}.").format(name=current.stem)
+        elif current:
+            words = self.tr("In use: the server at {address}.").format(address=server_name(current))
         self.page.in_use.setText(words)
         self._show()
 
@@ -103,6 +115,16 @@ class Models(QObject):
             case news.Refused(path, sentence):
                 self._settled(path)
                 self.page.notice.say(sentence, tone="bad")
+            case news.Served(address, name):
+                known.asking.discard(address)
+                known.asked.pop(address, None)
+                self.served.emit(address)
+                words = self.tr("{server} answers. The next draft is written with it.").format(server=name)
+                self.page.notice.say(words, icon="check")
+            case news.ServerAsks(address, kind, sentence):
+                known.asking.discard(address)
+                make = {"consent": self._words.sending, "key": self._words.key}.get(kind, self._words.silent)
+                known.asked[address] = make(sentence)
             case news.Moved(old, new):
                 self._moving = False
                 self.moved.emit(old, new)
@@ -111,6 +133,7 @@ class Models(QObject):
                 self.removed.emit(paths)
             case news.Said(sentence, bad):
                 self._moving = False
+                known.asking.clear()
                 self.page.notice.say(sentence, tone="bad" if bad else "plain", icon="warning" if bad else "check")
         self._show()
 
@@ -148,8 +171,49 @@ class Models(QObject):
 
     # -- what goes down
 
+    def use_server(self, address: str) -> None:
+        """Use a server that was named: it is asked about if the text would leave, and then whether it answers."""
+        self.known.asking.add(address)
+        self.desk.use_server(address)
+        self._show()
+
+    def _name_server(self, address: str, model: str, key: str) -> None:
+        self.desk.use_server(address, model=model, key=key)
+
+    def _limit(self, rate: float) -> None:
+        """`rate` in MB a second."""
+        self.desk.limit = round(rate * 1e6)
+        self.limited.emit(self.desk.limit)
+
+    def _update_list(self) -> None:
+        """From where the list says; where it says nothing, from a file."""
+        shelf = self.known.shelf
+        if shelf is not None and shelf.source:
+            self.desk.update_list()
+            return
+        kinds = self.tr("Lists of models (*.toml);;All files (*)")
+        names = QFileDialog.getOpenFileName(self.page, self.tr("Choose a newer list of models"), "", kinds)
+        if names[0]:
+            self.desk.update_list(Path(names[0]))
+
+    def _act_server(self, address: str, act: str, typed: str) -> None:
+        known, desk = self.known, self.desk
+        known.asked.pop(address, None)
+        if act in ("serve", "allow", "token"):
+            known.asking.add(address)
+            desk.use_server(address, key=typed, agreed=act == "allow")
+        elif act == "remove" and (view := self._view(address)) is not None:
+            known.asked[address] = self._words.forget(view.title)
+        elif act == "sure":
+            desk.remove_server(address)
+            self.forgotten.emit(address)
+        self._show()
+
     def _act(self, key: str, act: str, typed: str) -> None:
         known, desk = self.known, self.desk
+        if key.startswith(("http://", "https://")):
+            self._act_server(key, act, typed)
+            return
         path = self._path(key)
         ask = known.asked.pop(key, None)
         if act in ("get", "accept"):
@@ -241,6 +305,7 @@ class Models(QObject):
                 section = "suggested" if id == shelf.offer else "listed"
             yield section, words.listed(row, known, first=section == "suggested" and not queue)
         yield from (("here", words.found(row, known)) for row in shelf.found)
+        yield from (("servers", words.served(row, known)) for row in shelf.servers)
 
     def _show(self) -> None:
         known, page, tr = self.known, self.page, self.tr
@@ -251,6 +316,7 @@ class Models(QObject):
             views.append(("chosen", self._words.chosen(known.chosen, known)))
         shelf = known.shelf
         remarks = {"here": tr("Used where they lie, never copied"), "getting": self._queue_words()}
+        remarks["servers"] = tr("Asked only when you draft or rewrite")
         if shelf is not None:
             remarks["suggested"] = self._room_words(shelf)
         for section in page.sections:
@@ -269,12 +335,14 @@ class Models(QObject):
         if not self._opened and shelf.looked:
             # Where nothing is offered, in hand or here, the list is what there is to see.
             self._opened = True
-            page.show_list(not any(at in ("suggested", "getting", "here") for at, _ in views))
+            page.show_list(not any(at in ("suggested", "getting", "here", "servers") for at, _ in views))
         else:
             page.show_list(not page.own.isHidden())
         if not self._moving:
             page.show_places(tr("Stored in {folder}").format(folder=_short(shelf.folder)), shelf.folders)
         page.move_button.setEnabled(not self._moving)
+        page.dated.setText(shelf.strange or tr("List of {day}").format(day=shelf.version))
+        page.dated.setToolTip(page.dated.text())
 
     def _row_with_focus(self) -> str:
         """The key of the row that has the focus, or ""."""
@@ -299,7 +367,7 @@ class Models(QObject):
         return ", ".join(parts)
 
 
-SECTIONS = ("chosen", "suggested", "getting", "here", "listed")
+SECTIONS = ("chosen", "suggested", "getting", "here", "servers", "listed")
 
 
 def _with_found(new: "Shelf", old: "Shelf | None") -> "Shelf":

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from composer.ui import icons
 from composer.ui.controls import BAR, CONTROL, Elided, button, label, steady_scroll
 from composer.ui.models_row import ModelRow, Section
+from composer.ui.models_server import ServerForm
 from composer.ui.notices import Notice
 from composer.ui.theme import Theme
 
@@ -23,6 +24,9 @@ class ModelsPage(QFrame):
     folder_dropped = Signal(Path)
     move_wanted = Signal()
     address_added = Signal(str)
+    server_wanted = Signal(str, str, str)
+    limit_chosen = Signal(float)
+    update_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,8 +36,9 @@ class ModelsPage(QFrame):
         self.suggested = Section(theme, self.tr("Suggested for this machine"))
         self.getting = Section(theme, self.tr("Downloading"))
         self.here = Section(theme, self.tr("On this machine"))
+        self.servers = Section(theme, self.tr("Servers"))
         self.listed = Section(theme, self.tr("On the list"))
-        self.sections = (self.chosen, self.suggested, self.getting, self.here, self.listed)
+        self.sections = (self.chosen, self.suggested, self.getting, self.here, self.servers, self.listed)
         middle = QWidget()
         middle.setProperty("role", "ground")
         middle.setMaximumWidth(WIDE)
@@ -42,6 +47,7 @@ class ModelsPage(QFrame):
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addSpacing(24)
+        column.addWidget(self._server_form())
         for section in self.sections:
             section.acted.connect(self.acted)
             column.addWidget(section)
@@ -84,7 +90,34 @@ class ModelsPage(QFrame):
         self.choose.setAccessibleName(self.tr("Choose a file…"))
         self.choose.clicked.connect(self.file_wanted)
         row.addWidget(self.choose)
+        self.serve = button(" " + self.tr("Use a server…"), "outlined", CONTROL)
+        self.serve.setAccessibleName(self.tr("Use a server…"))
+        row.addWidget(self.serve)
         return row
+
+    def _server_form(self) -> QWidget:
+        """The fields for a server, and the room below them."""
+        self._served = QWidget()
+        column = QVBoxLayout(self._served)
+        column.setContentsMargins(0, 0, 0, 24)
+        self.form = ServerForm()
+        column.addWidget(self.form)
+        self.serve.clicked.connect(self.open_form)
+        self.form.wanted.connect(self.server_wanted)
+        self.form.wanted.connect(lambda *_: self._close_form())
+        self.form.left.connect(self._close_form)
+        self._served.hide()
+        return self._served
+
+    def open_form(self) -> None:
+        """Ask for a server's address."""
+        self._served.show()
+        self.form.open()
+        self.area.ensureWidgetVisible(self.form)
+
+    def _close_form(self) -> None:
+        self._served.hide()
+        self.serve.setFocus()
 
     def _own_entry(self) -> QWidget:
         """A line for an address on the hub."""
@@ -134,13 +167,55 @@ class ModelsPage(QFrame):
         row.addStretch(1)
         row.addWidget(self.more)
         column.addLayout(row)
+        column.addLayout(self._second_line())
         self._folders = QVBoxLayout()
         self._folders.setSpacing(0)
         column.addLayout(self._folders)
         return foot
 
+    def _second_line(self) -> QHBoxLayout:
+        """How much downloads may take, and how old the list is."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self.limit = QLineEdit()
+        self.limit.setFixedSize(72, BAR)
+        self.limit.setPlaceholderText(self.tr("no limit"))
+        self.limit.setAccessibleName(self.tr("Downloads take at most, in MB a second"))
+        self.limit.editingFinished.connect(self._limited)
+        self.dated = Elided("small")
+        self.update_button = button(self.tr("Update the list…"), "smalllink", BAR)
+        self.update_button.clicked.connect(self.update_wanted)
+        row.addWidget(label(self.tr("Downloads take at most"), "small"))
+        row.addWidget(self.limit)
+        row.addWidget(label(self.tr("MB a second"), "small"))
+        row.addStretch(1)
+        row.addWidget(self.dated)
+        row.addWidget(self.update_button)
+        return row
+
+    def show_limit(self, rate: float) -> None:
+        """Show the limit, in MB a second; 0 for none."""
+        self.limit.setText(QLocale().toString(rate, "f", 1 if rate % 1 else 0) if rate else "")
+        self._shown_limit = rate
+
+    _shown_limit = 0.0
+
+    def _limited(self) -> None:
+        words = self.limit.text().strip()
+        rate, good = QLocale().toDouble(words) if words else (0.0, True)
+        if not good:
+            # Also as it is written elsewhere.
+            rate, good = QLocale.c().toDouble(words.replace(",", "."))
+        if not good or not 0 <= rate <= 100_000:
+            self.show_limit(self._shown_limit)
+            return
+        if rate != self._shown_limit:
+            self.limit_chosen.emit(rate)
+        self.show_limit(rate)
+
     def _dress(self) -> None:
         tokens = self._theme.tokens
+        icons.dress(self.serve, "server", tokens["text"], tokens["text3"])
         icons.dress(self.choose, "folder", tokens["text"], tokens["text3"])
 
     # -- what is shown

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from composer.library.machine import Machine
     from composer.library.meter import Progress
     from composer.library.notes import Use
-    from composer.library.shelf import OnDisk, Shelf
+    from composer.library.shelf import Named, OnDisk, Shelf
 
 HALF_HOUR = 6000  # tokens that half an hour of talk takes to read: 150 words a minute, four tokens to three words
+NAMED = 2  # drafts that a row names
 COLOURS = {"green": "ok", "amber": "warn", "red": "bad", "grey": "control"}
 
 
@@ -62,7 +63,8 @@ class View:
 
 @dataclass(slots=True)
 class Known:
-    """What the page knows beside the shelf. `asked` is by key; `busy` has bytes done and in all, by path."""
+    """What the page knows beside the shelf. `asked` is by key; `busy` has bytes done and in all, by path; `asking` are
+    addresses of servers that are being asked; `current` is the file or the address of a server in use."""
 
     shelf: "Shelf | None" = None
     running: str | None = None
@@ -70,8 +72,9 @@ class Known:
     progress: dict[str, "Progress"] = field(default_factory=dict)
     asked: dict[str, Ask] = field(default_factory=dict)
     busy: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    current: Path | None = None
+    current: Path | str | None = None
     chosen: Path | None = None
+    asking: set[str] = field(default_factory=set)
 
 
 def size(count: float) -> str:
@@ -89,6 +92,11 @@ def rough(count: float) -> str:
 def speed(rate: float) -> str:
     """Bytes a second as `11.2 MB/s`."""
     return f"{QLocale().toString(rate / 1e6, 'f', 1)} MB/s"
+
+
+def short(title: str, most: int = 48) -> str:
+    """A title on a row among others."""
+    return title if len(title) <= most else title[:most].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def span(seconds: float) -> str:
@@ -124,14 +132,20 @@ class Words:
             words += " " + first.format(time=span(HALF_HOUR / trial.read))
         return COLOURS[fit.colour], words
 
-    def use(self, use: "Use | None", *, current: bool) -> str:
-        """What a model was used for."""
+    def use(self, use: "Use | None", titles: Mapping[str, str], *, current: bool) -> str:
+        """What a model was used for: how many drafts, and which of them are still there."""
         tr, words = self.tr, []
         if current:
             words.append(tr("In use."))
         if use is not None and use.drafts:
             counted = tr("Wrote 1 draft") if use.drafts == 1 else tr("Wrote {n} drafts").format(n=use.drafts)
-            words.append(f"{counted}, {tr('last')} {when(use.last)}." if when(use.last) else counted + ".")
+            told = f"{counted}, {tr('last')} {when(use.last)}" if when(use.last) else counted
+            known = [titles[draft] for draft in use.wrote if draft in titles]
+            if known:
+                told += ": " + ", ".join(tr("“{title}”").format(title=short(title)) for title in known[:NAMED])
+                if len(known) > NAMED:
+                    told += " " + tr("and {n} more").format(n=len(known) - NAMED)
+            words.append(told + ".")
         return " ".join(words)
 
     # rows
@@ -149,7 +163,7 @@ class Words:
             acts: tuple[Act, ...] = () if current or busy else (Act("use", self._use_words(row.fit)),)
             return View(
                 entry.id, entry.name, self._facts(row), entry.strengths, colour, fit,
-                self.use(row.use, current=current), *self._hashing(busy),
+                self.use(row.use, shelf.titles, current=current), *self._hashing(busy),
                 acts=(*acts, *((Act("remove", self.tr("Remove"), "quiet"),) if not busy else ())),
                 ask=known.asked.get(entry.id),
             )  # fmt: skip
@@ -262,7 +276,7 @@ class Words:
         acts = () if current or busy else (Act("use", self._use_words(row.fit)),)
         if row.ours and not busy:
             acts = (*acts, Act("remove", tr("Remove"), "quiet"))
-        state = self.use(row.use, current=current)
+        state = self.use(row.use, known.shelf.titles, current=current)
         return View(str(path), found.name, facts, "", colour, fit, state, *self._hashing(busy), acts=acts, ask=ask)
 
     def chosen(self, path: Path, known: Known) -> View:
@@ -271,7 +285,53 @@ class Words:
         bar = self._hashing(busy if busy else (0, 0)) if ask is None else (None, "", "")
         return View(str(path), path.stem, str(path.parent), "", "", "", "", *bar, ask=ask)
 
+    def served(self, row: "Named", known: Known) -> View:
+        """A server that the person named."""
+        assert known.shelf is not None
+        tr, one = self.tr, row.server
+        current, asking = known.current == one.url, one.url in known.asking
+        parts = [one.at]
+        if one.context:
+            parts.append(tr("reads {n} tokens at once").format(n=QLocale().toString(one.context)))
+        acts: tuple[Act, ...] = () if asking else (Act("remove", tr("Forget"), "quiet"),)
+        if not current and not asking:
+            acts = (Act("serve", tr("Use")), *acts)
+        elif not asking:
+            acts = (Act("serve", tr("Try it")), *acts)
+        state = tr("Asking {server}").format(server=one.at) if asking else ""
+        return View(
+            one.url, one.model or tr("A model of {server}").format(server=one.at), " · ".join(parts), "",
+            "ok" if row.place != "away" else "warn", row.leaves,
+            state or self.use(row.use, known.shelf.titles, current=current), acts=acts, ask=known.asked.get(one.url),
+        )  # fmt: skip
+
     # questions
+
+    def sending(self, sentence: str) -> Ask:
+        """Before text leaves the machine for the first time; the safe answer has the focus."""
+        tr = self.tr
+        hint = tr("Only when you draft or rewrite, never while you type. Asked once for each server.")
+        return Ask(
+            "consent", sentence, (Act("no", tr("Keep it here")), Act("allow", tr("Send it there"), "quiet")), hint
+        )
+
+    def key(self, sentence: str) -> Ask:
+        """The server asks for a key."""
+        tr = self.tr
+        hint = tr("Kept in the system's keyring and nowhere else; without a keyring, for this run only.")
+        acts = (Act("token", tr("Keep the key and go on")), Act("no", tr("Not now"), "quiet"))
+        return Ask("token", sentence, acts, hint)
+
+    def silent(self, sentence: str) -> Ask:
+        """The server could not be used."""
+        tr = self.tr
+        return Ask("failed", sentence, (Act("serve", tr("Try again")), Act("no", tr("Dismiss"), "quiet")))
+
+    def forget(self, name: str) -> Ask:
+        """Before a server and its key are forgotten."""
+        tr = self.tr
+        words = tr("Forget {name}, and its key?").format(name=name)
+        return Ask("remove", words, (Act("no", tr("Keep")), Act("sure", tr("Forget it"), "danger")))
 
     def consent(self, sentence: str) -> Ask:
         tr = self.tr

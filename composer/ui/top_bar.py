@@ -178,14 +178,14 @@ class TopBar(QFrame):
             self.hide_copy()
         self._dress()
 
-    def show_writer(self, writer: str, model: Path | None, models: Sequence[Path]) -> None:
-        """Show the writer, and the models that can be chosen."""
+    def show_writer(self, writer: str, model: Path | str | None, models: Sequence[Path | str]) -> None:
+        """Show the writer, and the models and servers (by address) that can be chosen."""
         entries: list[tuple[str, object]] = [(self.tr("Built-in writer"), "builtin")]
-        entries += [(known.stem, known) for known in models]
+        entries += [(known.stem if isinstance(known, Path) else server_name(known), known) for known in models]
         entries.append((self.tr("Choose a model file…"), "choose"))
         if self.has_models:
             entries.append((self.tr("Models…"), "models"))
-        current: object = model if writer == "model" and model is not None else "builtin"
+        current: object = model if writer != "builtin" and model is not None else "builtin"
         self.writer.offer(entries, current)
 
     def show_choices(self, theme: str, reduce_motion: bool) -> None:
@@ -194,3 +194,8 @@ class TopBar(QFrame):
         self.motion_action.blockSignals(True)
         self.motion_action.setChecked(reduce_motion)
         self.motion_action.blockSignals(False)
+
+
+def server_name(address: str) -> str:
+    """Host and port of a server's address."""
+    return address.split("://", 1)[-1].split("/", 1)[0]

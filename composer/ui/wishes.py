@@ -63,7 +63,7 @@ class Wishes(QObject):
 
     def _why(self) -> str:
         """Why a selection cannot be said anew, or ""."""
-        if self._desk.writer != "model" or self._desk.model is None:
+        if self._desk.writer == "builtin" or self._desk.model is None:
             return self.tr("Rewriting needs a model: the built-in writer keeps the source's own words.")
         if self._desk.evidence is None:
             return self.tr("Open a source first")
@@ -172,7 +172,7 @@ class Wishes(QObject):
         """Another draft: its openings are not known yet."""
         self._lines, self._point, self._tried = (), None, []
         self._show_pill()
-        if self._desk.writer != "model" and self._desk.evidence is not None:
+        if self._desk.writer == "builtin" and self._desk.evidence is not None:
             self._desk.hooks()
 
     def _first(self) -> str:
@@ -185,7 +185,7 @@ class Wishes(QObject):
 
     def _show_pill(self) -> None:
         first, known = self._first(), self._known() if self._lines else ()
-        alone = self._desk.writer != "model" and len(known) < 2
+        alone = self._desk.writer == "builtin" and len(known) < 2
         possible = bool(first.strip()) and self._desk.evidence is not None and not alone
         self._pill.show_count(known.index(first) + 1 if first in known else 0, len(known))
         self._editor.gutter.place_pill()

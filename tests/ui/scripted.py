@@ -179,6 +179,7 @@ class ScriptedSession:
     writers = (
         Info("builtin", "Built-in writer", frozenset({"shape", "length"}), "This needs a model."),
         Info("model", "Local model", frozenset({"shape", "tone", "length", "audience", "language"})),
+        Info("server", "Model on a server", frozenset({"shape", "tone", "length", "audience", "language"})),
     )
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
