@@ -17,6 +17,7 @@ from composer.evidence.words import UNSPACED, Lexicon, fold, lexicon, shared, st
 MOST = 8
 # More words than a post has: the best sentences of a talk.
 A_TALK = 300
+FEW = 60
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]")
 _STYLED_RUN = re.compile("[\U0001d400-\U0001d7ff]+(?:[ ’'.&-]{1,2}[\U0001d400-\U0001d7ff]+)*")
 _HASHTAG = re.compile(r"(?<![\w&/])#(\w{2,60})")
@@ -185,6 +186,8 @@ def _from_phrases(pool: _Pool, body: str, head: str, language: str) -> None:
     texts = [body[a:b] for a, b in sentence_spans(body, language)][:200]
     head_low = f" {head.lower()} "
     known = lexicon(language)
+    # Of a few sentences each word counts; of more, what is met once is chance.
+    often = len(words(body)) > FEW
     for rank, phrase in enumerate(ranked(texts, language, 24, head)):
         parts = phrase.text.split()
         if len(parts) > 3 or (len(parts) == 1 and not UNSPACED.search(phrase.text) and unspaced(body)):
@@ -199,11 +202,17 @@ def _from_phrases(pool: _Pool, body: str, head: str, language: str) -> None:
             if phrase.text.lower().endswith(("ly", "ed")) and language.startswith("en") and not inside:
                 # Adverbs and verb forms: how something is done, not what it is about.
                 continue
-            if count < 2 and not inside and not phrase.text[:1].isupper() and not UNSPACED.search(phrase.text):
+            if (
+                often
+                and count < 2
+                and not inside
+                and not phrase.text[:1].isupper()
+                and not UNSPACED.search(phrase.text)
+            ):
                 continue
             score -= 0.25
         elif count < 2 and not inside:
-            if not phrase.text[:1].isupper() or language.startswith("de"):
+            if often and (not phrase.text[:1].isupper() or language.startswith("de")):
                 # Two words met once are chance, unless capitals hold them together.
                 continue
             score -= 0.35
