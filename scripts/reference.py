@@ -41,6 +41,8 @@ Times are seconds or `null`, offsets are code points, segments are counted from 
 | `drafts list`, `drafts search` | `[{"id", "title", "updated", "shape", "state"}]` |
 | `drafts show` | `{"id", "title", "text", "shape", "writer", "hashtags", "sources": [{"id", "title", "path"}]}` |
 | `drafts export` | the paths that were written |
+| `prompts list` | `[{"name", "about", "changed"}]` |
+| `prompts show` | `{"name", "text"}` |
 | `models list` | a row a model: `id`, `name`, `state` (`here`, `part`, `away`), `path`, `size`, `fit`, ... |
 | `models find` | `[{"path", "parts", "program", "name", "size", "usable", "problem", "architecture", "file_type"}]` |
 | `models check`, `models add FILE` | the header, `trust`, `memory` and `fit` of one file |

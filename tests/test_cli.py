@@ -149,6 +149,25 @@ def test_check(run: Run, tmp_path: Path) -> None:
     assert any(problem["line"] == 1 and problem["kind"] in ("percent", "number") for problem in data["problems"])
 
 
+def test_prompts_are_changed_and_taken_back(run: Run, tmp_path: Path) -> None:
+    names = [row["name"] for row in parsed(run, "prompts", "list")]
+    _, ours, _ = run("prompts", "show", "system.txt")
+    own = tmp_path / "own.txt"
+    own.write_text(ours + "Write no more than one idea in a sentence.\n", "utf-8")
+    assert run("prompts", "edit", "system.txt", str(own))[0] == 0
+    assert [row["name"] for row in parsed(run, "prompts") if row["changed"]] == ["system.txt"]
+    assert "one idea in a sentence" in run("prompts", "show", "system.txt")[1]
+    assert run("prompts", "show", "system.txt", "--original")[1] == ours
+    assert run("prompts", "reset", "system.txt")[0] == 0
+    assert run("prompts", "show", "system.txt")[1] == ours
+    for name in names:
+        assert run("prompts", "edit", name, "-", stdin=" ")[0] == 1, "an empty prompt changes nothing"
+    assert run("prompts", "reset", "--all")[0] == 0
+    assert not any(row["changed"] for row in parsed(run, "prompts"))
+    assert run("prompts", "reset")[0] == 2
+    assert run("prompts", "show", "nothing.txt")[0] == 1
+
+
 def test_options_go_before_and_after_the_verb(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--json", "drafts", "list", "--home", str(tmp_path / "a")]) == 0
     assert capsys.readouterr().out == "[]\n"

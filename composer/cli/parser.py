@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from composer import __version__
-from composer.cli import models, verbs
+from composer.cli import models, prompts, verbs
 from composer.errors import UsageError
 from composer.post.model import LENGTHS, SHAPES, TONES
 
@@ -85,6 +85,7 @@ def build() -> Parser:
     check.add_argument("--network", default="linkedin", metavar="NAME", help="whose limits count (linkedin)")
 
     models.add(verb, shared)
+    prompts.add(verb, shared)
     _drafts(add("drafts", verbs.drafts_list, "List, show, search or export the saved drafts."), shared)
     return parser
 
