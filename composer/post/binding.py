@@ -22,6 +22,7 @@ class Pull:
     """A word of the post: how much it counts, how far from the figure it is, and where the source has it.
 
     `telling` is False for a stop word; `follows` is True for what the figure counts: the word right after it.
+    `away` says that another figure stands nearer to it.
     """
 
     term: str
@@ -30,6 +31,7 @@ class Pull:
     places: Sequence[int]
     telling: bool = True
     follows: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def context(sentence: str, fact: Fact, others: Sequence[Fact], label: str, groun
     beside = [place for _, offset, place in words if any(one.start <= offset < one.end for one in others)]
     nearest: dict[str, int] = {}
     counted: set[str] = set()
+    away: set[str] = set()
     for term, offset, place in words:
         if term and offset >= fact.end and place - here[-1] <= 2:
             counted.add(term)
@@ -60,12 +63,13 @@ def context(sentence: str, fact: Fact, others: Sequence[Fact], label: str, groun
             distance = min(abs(place - at) for at in (here[0], here[-1]))
             if beside and min(abs(place - other) for other in beside) < distance:
                 distance += 8
+                away.add(term)
             nearest[term] = min(distance, nearest.get(term, 999))
     for term, _, _ in content(label, ground.language) if label else ():
         if term:
             nearest.setdefault(term, 14)
     pulls = tuple(
-        Pull(term, ground.weight[term], distance, ground.places[term], term not in ground.weak, term in counted)
+        Pull(term, ground.weight[term], distance, ground.places[term], term not in ground.weak, term in counted, term in away)
         for term, distance in sorted(nearest.items())
         if ground.weight.get(term, 0.0) > 0
     )
@@ -119,7 +123,11 @@ def compare(said: Context, mine: int, rival: int, kin: Sequence[int]) -> tuple[f
     """
     here = there = 0.0
     own = False
+    if abs(mine - rival) <= 5:
+        return here, there, own  # "from thirty to sixty hours": what is said of one is said of both
     for one in said.pulls:
+        if one.away:
+            continue
         at_mine, at_rival = (_share(one.places, place, kin) for place in (mine, rival))
         weight = one.weight / (1 + one.distance / _SOFT)
         here, there = here + weight * at_mine, there + weight * at_rival
@@ -134,6 +142,8 @@ def _share(places: Sequence[int], place: int, kin: Sequence[int]) -> float:
         nearest = min(kin, key=lambda other: (abs(other - at), other))
         if nearest == place:
             return 1.0
+        if nearest < at <= nearest + 3:
+            continue  # what the other figure counts
         if at < place and nearest < place:
             between = sum(nearest < other < place for other in kin)
             best = max(best, (0.7 if place - nearest <= 12 else 0.4) * (0.7 if between else 1.0))

@@ -105,6 +105,7 @@ def dates(text: str, language: str) -> Iterator[Fact]:
             minute = int(match["m"] or match["hm"] or 0)
             hour = int(match["h"]) % 12
             yield _fact(match.start(), match.end(), "clock", float(hour * 60 + minute))
+    yield from _said_clock(text, language)
     for match in _YEAR_SPAN.finditer(text):
         year = int(match["y"])
         last = int(match["z"]) if len(match["z"]) == 4 else year // 100 * 100 + int(match["z"])
@@ -119,6 +120,16 @@ def dates(text: str, language: str) -> Iterator[Fact]:
         sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
         if (name[0].isupper() or language in ("fr", "es", "pt")) and sure and len(name) > 2:
             yield _day(match.start(), match.end(), 0, _MONTHS[name.lower()])
+
+
+def _said_clock(text: str, language: str) -> Iterator[Fact]:
+    """ "Half past two", "a quarter to nine", "halb sechs"."""
+    number = tongue(language).number
+    for match in re.finditer(r"(?i)\b(?P<q>half|quarter) (?P<w>past|to) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b", text):
+        hour = number.get((match["h"] or match["d"]).lower(), 0.0)
+        if 0 < hour <= 12 and (match["h"] is not None) == (language == "en"):
+            shift = -30 if match["d"] else 30 if match["q"].lower() == "half" else 15 if match["w"] == "past" else -15
+            yield _fact(match.start(), match.end(), "clock", float((hour * 60 + shift) % 720))
 
 
 def _fact(start: int, end: int, mark: str, value: float, *more: float) -> Fact:

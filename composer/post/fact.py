@@ -15,7 +15,8 @@ class Fact:
     cent), `share` (0 to 1), `times` (a factor), `ordinal`. For a date `mark` says what it names, `day` (value is
     year * 10000 + month * 100 + day with 0 for what is not said), `decade`, `century`, `quarter`, `half`, `season`,
     `weekday` or `clock`, and `readings` hold such values.
-    `hedge` is `about`, `over`, `under` or ""; `words` says that it was written out; `places` counts decimals.
+    `hedge` is `about`, `over`, `under` or ""; `words` says that it was written out; `places` counts decimals;
+    `scale` is the size word said with it, 1e6 for a million; `counts` is the word it counts, "" where none follows at once.
     """
 
     start: int
@@ -27,6 +28,8 @@ class Fact:
     words: bool = False
     places: int = 0
     mark: str = ""
+    scale: float = 1.0
+    counts: str = ""
 
     @property
     def dimensions(self) -> frozenset[str]:

@@ -5,9 +5,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from composer.evidence.words import lexicon
 from composer.post.binding import Context, compare, context, counts, hits, homes, near_pull, pull
 from composer.post.fact import Fact
-from composer.post.ground import Figure, Ground
+from composer.post.ground import Figure, Ground, content
 from composer.post.numbers import facts, supports
 from composer.text.problems import Problem
 
@@ -21,26 +22,32 @@ _COUNTER = re.compile(
 
 
 def figure_problems(
-    sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]]
-) -> Iterator[Problem]:
+    sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
+    named: Sequence[tuple[int, int]] = (),
+) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
-    `own` holds counts the post may announce of itself; `skip` are spans that are not looked at.
+    `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `named` are its names.
+    Where all but a name of the sentence goes with the figure, the name is pointed at.
     """
     said = facts(sentence, ground.language)
     for fact in said:
-        if any(fact.start < b and a < fact.end for a, b in skip) or _free(fact, sentence, own):
+        if any(fact.start < b and a < fact.end for a, b in skip) or _free(fact, sentence, own, ground):
             continue
-        named = _numbered_name(sentence, fact, ground)
-        if named is True:
+        before = _numbered_name(sentence, fact, ground)
+        if before is True:
             continue
         word = sentence[fact.start : fact.end].strip()
-        why = f"{named} {word} does not stand in the source." if named else _unsupported(fact, said, sentence, label, ground)
-        if why:
+        why = f"{before} {word} does not stand in the source." if before else _unsupported(fact, said, sentence, label, ground)
+        blamed = _blamed(fact, said, sentence, label, named, ground) if why.endswith("not for this.") else None
+        if blamed:
+            name = sentence[blamed[0] : blamed[1]]
+            yield Problem(*blamed, "name", "warn", f"The source has {name} for something else, not for this.")
+        elif why:
             yield Problem(fact.start, fact.end, fact.kind, "warn", why)
 
 
-def _free(fact: Fact, sentence: str, own: frozenset[float]) -> bool:
+def _free(fact: Fact, sentence: str, own: frozenset[float], ground: Ground) -> bool:
     """Whether a figure is the post's own: a count it announces, a slide, a single one."""
     if fact.kind != "number":
         return False
@@ -48,7 +55,8 @@ def _free(fact: Fact, sentence: str, own: frozenset[float]) -> bool:
         return True
     if fact.dimensions <= {"", "ordinal"} and fact.value <= 1:
         return True
-    if _COUNTER.search(sentence[max(0, fact.start - 12) : fact.start]) and fact.dimensions <= {"", "ordinal"}:
+    counter = _COUNTER.search(sentence[max(0, fact.start - 12) : fact.start])
+    if counter and fact.dimensions <= {"", "ordinal"} and counter[0].strip(" .#").lower() not in ground.words:
         return True
     return fact.words and fact.dimensions <= {""} and _lists(fact, sentence)
 
@@ -67,7 +75,7 @@ def _numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
     if fact.kind != "number" or fact.dimensions - {"", "ordinal"}:
         return False
     before = re.search(r"([A-Z][\w.]*)[ -]$", sentence[: fact.start])
-    if not before or len(before[1]) < 3:
+    if not before or len(before[1]) < 3 or before[1].lower() in lexicon(ground.language).stop:
         return False
     name = re.sub(r"[\W_]+", "", before[1].lower())
     digits = re.findall(r"\d+", f"{fact.value:.10g}")
@@ -102,6 +110,26 @@ def _unsupported(
     if _elsewhere(fact, said, around, where, ground) or _swapped(fact, said, sentence, label, where, ground):
         return f"The source has {word} for something else, not for this."
     return ""
+
+
+def _blamed(
+    fact: Fact, said: list[Fact], sentence: str, label: str, named: Sequence[tuple[int, int]], ground: Ground
+) -> tuple[int, int] | None:
+    """The name without which the sentence would go with the figure, or None."""
+    where = candidates(fact, ground)
+    if _swapped(fact, said, sentence, label, where, ground):
+        return None
+    around = context(sentence, fact, _like(fact, said), label, ground)
+    for start, end in named:
+        terms = {term for term, _, _ in content(sentence[start:end], ground.language)}
+        rest = Context(tuple(one for one in around.pulls if one.term not in terms), around.unknown)
+        met = max((hits(rest, figure.place) for figure in where), default=0)
+        rivals = _rivals(fact, said, rest, ground)
+        here = max(pull(rest, figure.place) for figure in where)
+        there = max((pull(rest, figure.place) for figure in rivals), default=0.0)
+        if len(rest.pulls) < len(around.pulls) and met >= 2 and here > 1.2 * there:
+            return start, end
+    return None
 
 
 def candidates(fact: Fact, ground: Ground) -> list[Figure]:
@@ -184,10 +212,12 @@ def _elsewhere(fact: Fact, said: list[Fact], around: Context, where: list[Figure
         there_near, hit = near_pull(around, rival.place), hits(around, rival.place)
         apart = all(abs(rival.sentence - figure.sentence) > 1 for figure in where)
         if apart:
-            enough = hit >= max(2, 0.5 * known) or (met == 0 and hit >= max(1, 0.5 * known))
-            same = counts(around, rival.place)
+            same = counts(around, rival.place) and not counted
+            alone = met == 0 and here < 0.1 * around.total and there >= 0.5 * around.total
+            enough = hit >= max(2, 0.5 * known) or (met == 0 and hit >= max(1, 0.6 * known))
+            enough = enough or (alone and hit >= 0.5 * known) or (same and hit >= max(1, 0.2 * known))
             decided = there_near > here_near or there > 2.5 * here
-            ratio = 3.0 if counted and not same else 1.3 if same and not counted else 1.7
+            ratio = 3.0 if counted else 1.3 if same else 1.7
             if enough and decided and there > ratio * here and there >= 0.3 * around.total:
                 return True
         elif not counted and there_near > 1.8 * here_near + 0.5 and there > 1.3 * here and hit >= max(2, 0.5 * known):
@@ -215,20 +245,30 @@ def _swapped(
     for other in said:
         if other is fact or not _comparable(fact, other) or supports(fact, other):
             continue
+        first, second = sorted((fact, other), key=lambda one: one.start)
+        if re.fullmatch(r"\W*(?:of|out of|von|sur|de|in|to|auf|à|a)?(?: the)?\W*", sentence[first.end : second.start]):
+            continue  # "1,900 of 2,600": what is said of one is said of both
         theirs = candidates(other, ground)
         beyond = context(sentence, other, _like(other, said), label, ground)
-        pairs = [(a, b) for a, b in itertools.product(where[:20], theirs[:20]) if abs(a.sentence - b.sentence) <= 1]
+        ours = around
+        if bool(fact.counts) != bool(other.counts):
+            # "Staging has two machines, production 160": the one word is meant for both.
+            ours, beyond = (Context(tuple(p for p in c.pulls if not p.follows), c.unknown) for c in (around, beyond))
+        pairs = list(itertools.product(where[:12], theirs[:12]))
         crossed = 0
         for mine, its in pairs:
             if mine.sentence == its.sentence:
                 kin = _kin(fact, mine.sentence, ground)
-                here, there, own = compare(around, mine.place, its.place, kin)
+                here, there, own = compare(ours, mine.place, its.place, kin)
                 there_too, here_too, own_too = compare(beyond, mine.place, its.place, kin)
                 crossed += (own or own_too) and there + there_too > 1.15 * (here + here_too) + 0.2
             else:
-                straight = near_pull(around, mine.place, 9) + near_pull(beyond, its.place, 9)
-                over = near_pull(around, its.place, 9) + near_pull(beyond, mine.place, 9)
-                crossed += over > 1.5 * straight + 0.8
+                straight = pull(ours, mine.place) + pull(beyond, its.place)
+                over = pull(ours, its.place) + pull(beyond, mine.place)
+                closer = near_pull(ours, its.place, 9) + near_pull(beyond, mine.place, 9) > 1.2 * (
+                    near_pull(ours, mine.place, 9) + near_pull(beyond, its.place, 9)
+                )
+                crossed += over > 1.3 * straight + 0.5 and closer
         if pairs and crossed == len(pairs):
             return True
     return False
@@ -267,7 +307,9 @@ def _derived(fact: Fact, said: list[Fact], around: Context, ground: Ground) -> b
             if parts["part"] in values:
                 return True
             continue
-        if spans and _years_apart(fact, ground.sentences[index].facts):
+        dated = [other for at in (index - 1, index, index + 1) if 0 <= at < len(ground.sentences)
+                 for other in ground.sentences[at].facts]  # fmt: skip
+        if spans and _years_apart(fact, dated):
             return True
         for one, two in itertools.permutations(near, 2):
             if not (one.dimensions & two.dimensions or "" in one.dimensions | two.dimensions):

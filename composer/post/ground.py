@@ -78,6 +78,7 @@ class Ground:
     lowercase: bool
     by_sentence: dict[int, list[Figure]]
     firsts: frozenset[str]
+    told: frozenset[str]
 
     def figures_of(self, sentence: int) -> list[Figure]:
         """The figures of one sentence, by its index."""
@@ -123,7 +124,7 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
         place += 1
         between = text[last : match.start()]
         if re.search(r"[,;:()–—.!?]|\s-\s|…", between):
-            place += _PART if re.search(r"[,()]", between) else 3 * _PART
+            place += 1 if ":" in between else _PART if re.search(r"[,()]", between) else 3 * _PART
         last = match.end()
         word = match.group()
         low = word.lower().replace("’", "'")
@@ -156,14 +157,21 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
         if isinstance(source, str):
             source = _read(source) or source
         if isinstance(source, str):
-            rows += [(text, None) for text in _cut(source)]
+            rows += _labelled([(text, None) for text in _cut(source)])
             language = language or ("ja" if len(KANA.findall(source)) > len(source) / 5 else detect(source))
         else:
             language = language or source.language
-            rows += _rows(source)
+            rows += _labelled(_rows(source))
             speakers.update(source.speakers)
+    rows += [(name, None) for name in sorted({speaker for _, speaker in rows if speaker} - speakers)]
+    speakers.update(speaker for _, speaker in rows if speaker)
     language = "en" if language in ("", "und") else language
-    return _ground(rows, language, frozenset(speakers))
+    told = " ".join(
+        f"{source.title or ''} {' '.join(value for _, value in source.context)} {' '.join(c.title for c in source.chapters)}"
+        for source in sources
+        if not isinstance(source, str)
+    )
+    return _ground(rows, language, frozenset(speakers), frozenset(fold(word) for word in WORD.findall(told)))
 
 
 def _read(text: str) -> Transcript | None:
@@ -178,7 +186,9 @@ def _read(text: str) -> Transcript | None:
     return found if kept >= 0.8 * letters else None
 
 
-def _ground(rows: list[tuple[str, str | None]], language: str, speakers: frozenset[str]) -> Ground:
+def _ground(
+    rows: list[tuple[str, str | None]], language: str, speakers: frozenset[str], told: frozenset[str]
+) -> Ground:
     sentences: list[Said] = []
     figures: list[Figure] = []
     called: list[Called] = []
@@ -224,7 +234,7 @@ def _ground(rows: list[tuple[str, str | None]], language: str, speakers: frozens
         tuple(sentences), tuple(figures), _by_size(figures), weight, frozenset(weak), places, homes, frozenset(words | parts),
         frozenset(cased), tuple(called), re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
-        capitals * 150 < len(raw), by_sentence, _firsts(speakers, rows),
+        capitals * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
     )  # fmt: skip
 
 
@@ -269,13 +279,20 @@ _CAPITAL_RUN = re.compile(
 )
 
 
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday januar februar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag "
+    "samstag sonntag i mr mrs ms dr i'm i'll i've i'd okay ok yes no".split()
+)
+
+
 def _capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Runs of capitalised words inside a sentence, folded, with their offsets; the first word only in a longer run."""
     for match in _CAPITAL_RUN.finditer(text):
         words = [re.sub(r"['’]s$", "", word) for word in match.group().split()]
         before = text[: match.start()].rstrip(" \t\"“„«'‘(")
         opens = not before or before[-1] in ".!?:…"
-        if opens and len(words) == 1:
+        if len(words) == 1 and (opens or fold(words[0]) in _CALENDAR or len(words[0]) < 2):
             continue
         yield tuple(fold(word) for word in words), match.start()
 
@@ -317,13 +334,52 @@ def _voices(text: str, speaker: str | None, turns: Sequence[tuple[int, str]]) ->
     yield speaker, text[last:].strip()
 
 
+_LABEL = re.compile(
+    r"^(?:[-*•]\s*)?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|@)?[\w.-]+(?: [A-Z][\w.-]+){0,2})\**\s*(?P<p>\([^)]{1,40}\))?\**:\**\s)"
+)
+
+
+def _labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """Voices that a reader of files did not take for such: "[Anna Berg] ...", "u/lanternfox (89 points): ..."."""
+    labels = [_LABEL.match(text) if speaker is None else None for text, speaker in rows]
+    names = [(match["b"] or match["n"]) if match else "" for match in labels]
+    voice: str | None = None
+    found: list[tuple[str, str | None]] = []
+    for (text, speaker), match, name in zip(rows, labels, names, strict=True):
+        sure = match and (names.count(name) > 1 or match["p"]) and not name.isdigit()
+        if match and sure:
+            voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
+        found.append((text, speaker or voice))
+    return found
+
+
+_FIGURE = re.compile(
+    r"(?i)\d|\b(?:hundred|thousand|million|billion|percent|half|point|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|\w+teen|\w+ty|\w*zehn|\w*zig|\w*hundert|\w*tausend|cent|mille|mil|vingt|\w+enta?e?)\b"
+)
+
+
+# Not after an initial or a title; after a day ("12. September") only where a number ends the sentence for certain.
+_END = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?:(?<!\b\d\.)(?<!\b\d\d\.)\s+|(?<=\d\.)\s+(?=\w+[ ]?[(:]|I\b))"
+    r"|(?<=[。！？])|\n+"
+)
+
+
 def _cut(text: str) -> list[str]:
     """Sentences; where the text has no full stops, stretches of thirty words."""
     parts: list[str] = []
-    for part in re.split(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)\s+|(?<=[。！？])|\n+", text):
+    for part in _END.split(text):
         words = part.split()
         if len(words) > 60:
-            parts += [" ".join(words[at : at + 30]) for at in range(0, len(words), 30)]
+            at = 0
+            while at < len(words):
+                end = min(at + 30, len(words))
+                # No cut within a figure and its unit, as far as these can be told.
+                while end < len(words) and end - at < 45 and _FIGURE.search(" ".join(words[end - 2 : end + 1])):
+                    end += 1
+                parts.append(" ".join(words[at:end]))
+                at = end
         elif part.strip():
             parts.append(part.strip())
     return parts

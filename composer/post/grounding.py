@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from composer.post.figures import figure_problems
 from composer.post.ground import Ground, prepare
+from composer.post.misnamed import misnamed
 from composer.post.names import Name, name_problem, names
 from composer.post.numbers import facts
 from composer.post.lines import Part, own_counts, parts, plain
@@ -53,19 +54,27 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
     for problem in quote_problems(line, part.before, ground, skip):
         bad.append((problem.start, problem.end))
         yield problem
+    found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)
+    named = [(name.start, name.end) for name in found]
     for start, end in part.sentences:
         for problem in figure_problems(line[start:end], part.label, ground, own if part.heading else frozenset(),
-                                       [(a - start, b - start) for a, b in [*skip, *bad]]):  # fmt: skip
+                                       [(a - start, b - start) for a, b in [*skip, *bad]],
+                                       [(a - start, b - start) for a, b in named if start <= a and b <= end]):  # fmt: skip
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
-    for name in names(line, ground.language, title_case=part.title_case, firsts=ground.firsts):
+    for name in found:
         if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):
             continue
-        if all(word in accepted for word in name.words):
-            continue
-        why = name_problem(name, ground)
+        why = "" if all(word in accepted for word in name.words) else name_problem(name, ground)
+        if not why and not part.title_case and not _announces(part):
+            begin, stop = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
+            why = misnamed(name, found, line[begin:stop], begin, part.label, ground)
         if why:
             yield Problem(name.start, name.end, "name", "warn", why)
+
+
+def _announces(part: Part) -> bool:
+    return part.heading and not re.search(r"[.!?。][\"”’»)]*\s*$", part.text)
 
 
 def _covered(name: Name, figures: list[tuple[int, int]]) -> bool:

@@ -65,7 +65,7 @@ def parts(text: str) -> list[Part]:
                 found.append(Part(at + head.end(), rest, sentences(rest), label, False, False, before))
             else:
                 rest = line[begin:]
-                first = not found and not re.search(r"[.。!]$", bare)
+                first = not found and not re.search(r"[.。!?][\"”’»)]*$", bare)
                 found.append(Part(at + begin, rest, sentences(rest), "", _titled(bare) or first, heading, before))
             before = bare
         elif not bare:

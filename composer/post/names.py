@@ -11,6 +11,7 @@ from composer.evidence.words import lexicon
 from composer.post.ground import Ground, fold
 from composer.paths import resource
 from composer.post.lexis import word_list
+from composer.post.numerals import units
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # Words with a capital that are nobody's name.
@@ -54,7 +55,8 @@ def names(
         end = at + 1
         while end < len(tokens) and marked[end] and line[tokens[end - 1].end() : tokens[end].start()] == " ":
             if language == "de" and end - at > 1 and tokens[end - 1].group().endswith("s"):
-                break  # "Anna Webers Rechnung"
+                marked[end] = False  # "Anna Webers Rechnung"
+                break
             end += 1
         run = tokens[at:end]
         words = tuple(re.sub(r"['’]s?$", "", token.group()) for token in run)
@@ -74,12 +76,12 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
     bare = re.sub(r"['’]s?$", "", word)
     if re.fullmatch(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|x|k|m|bn|b|t|kg|km|gb|mb|ms|%)?", bare, re.IGNORECASE):
         return False
-    if (
-        at
-        and re.fullmatch(r"[KMGTP]i?[Bb]|[kMGT]?Wh?|[kMG]?Hz|[KMGT]bps|EUR|USD|GBP", bare)
-        and tokens[at - 1].group()[-1].isdigit()
-    ):
+    if at and tokens[at - 1].group()[-1].isdigit() and (bare.lower() in units() or len(bare) == 1 or bare.endswith("bps")):
         return False  # a unit
+    if bare.lower() in units() and re.search(r"(?:\bper |/|\bpro |\bpar |\bpor )$", line[: tokens[at].start()]):
+        return False
+    if len(bare) == 1 and line[: tokens[at].start()].endswith("°"):
+        return False
     inner = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d", bare))
     if title_case:
         return inner

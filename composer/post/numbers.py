@@ -1,5 +1,6 @@
 """Numbers, percentages and dates as values: what a post states and what a source says, in one form."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -64,8 +65,8 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
         if _free(fact, taken):
             found.append(fact)
     found.sort(key=lambda fact: (fact.start, fact.end))
-    found = _shared_units(text, found)
-    return _elliptic(text, found, language, before) if source else found
+    found = [_counting(fact, text, language) for fact in _shared_units(text, found)]
+    return _pairs_said(text, _elliptic(text, found, language, before)) if source else found
 
 
 def _elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> list[Fact]:
@@ -82,10 +83,44 @@ def _elliptic(text: str, found: list[Fact], language: str, last: Fact | None) ->
                 fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
             elif before.value and dimension not in ("times", "part", "whole", "point"):
                 fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
+        elif bare and last_scale(out, last) > 1 and fact.value < 1000 and fact.scale == 1:
+            fact = replace(fact, readings=(*fact.readings, (fact.value * last_scale(out, last), "")))
         elif bare and fact.places and fact.value <= 100:
             fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
         out.append(fact)
     return out
+
+
+def _counting(fact: Fact, text: str, language: str) -> Fact:
+    """The figure with the word it counts, where it has no unit: "twelve fish", but not "twelve in a bakery"."""
+    if fact.dimensions != {""}:
+        return fact
+    following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[fact.end : fact.end + 60])
+    if not following or following[1].lower() in lexicon(language).stop:
+        return fact
+    if any(word and word.lower() in units() for word in following.groups()):
+        return fact
+    return replace(fact, counts=following[1].lower())
+
+
+def last_scale(out: list[Fact], last: Fact | None) -> float:
+    """The size word of the figure before, which a bare number may leave out: "11.4 million ... 3.8"."""
+    before = next((other for other in reversed(out) if other.kind == "number"), last)
+    return before.scale if before is not None and before.kind == "number" else 1.0
+
+
+def _pairs_said(text: str, found: list[Fact]) -> list[Fact]:
+    """ "Four fifty" may be 4.50 or 450: two numbers in a row, said as one."""
+    out = list(found)
+    for one, two in itertools.pairwise(found):
+        small = one.words and two.words and one.dimensions == {""} and 1 <= one.value < 100 and 10 <= two.value < 100
+        if small and two.kind == "number" and text[one.end : two.start] == " ":
+            joined = one.value + two.value / 100
+            more = tuple((value + one.value * size, dimension) for value, dimension, size in (
+                (two.value / 100, "", 1.0), (two.value, "", 100.0)))  # fmt: skip
+            dimensions = tuple((joined, d) for d in sorted(two.dimensions) if d in _MONEY)
+            out.append(replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2))
+    return sorted(out, key=lambda fact: (fact.start, fact.end))
 
 
 def _measures(fact: Fact) -> bool:
@@ -141,6 +176,8 @@ def _one(
             return _measured(tokens, at, number, text, known, unit, source)
     following = tokens[at + 1].text if near(tokens, at + 1, text) else ""
     if token.text in known.article and following in known.part:
+        if near(tokens, at + 2, text) and known.part[following] == 2 and unit.get(tokens[at + 2].text, ("",))[0] == "time":
+            return _half(tokens, at + 1, text, known, unit)
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
     if token.text in known.article and following in unit and unit[following][0] in (_MONEY | {"time"}) and following not in known.ordinal:
         half = _AND_HALF.match(text, tokens[at + 1].end)
@@ -248,7 +285,7 @@ def _measured(
     for name, pattern in _HEDGED_AFTER:
         if pattern.match(text, end):
             hedge = name
-    return after, Fact(start, end, "percent" if kind == "percent" else "number", value, tuple(readings), hedge, number.words, number.places)
+    return after, Fact(start, end, "percent" if kind == "percent" else "number", value, tuple(readings), hedge, number.words, number.places, "", number.scale)
 
 
 def _tight(
@@ -259,7 +296,9 @@ def _tight(
     east = _EASTERN.get(text[end : end + 1])
     if east:
         return value * east, end + 1, after, [(value * east, dimension)]
-    tail = re.match(r"(\s?)([A-Za-z×]{1,3})(?![\w'’])", text[end:])
+    tail = re.match(r"(\s?)([A-Za-z×]{1,3})(?![\w'’])([€$£])?", text[end:])
+    if tail and tail[3] and tail[2] in _TIGHT:
+        return value * _TIGHT[tail[2]], end + len(tail[0]), after + 2, [(value * _TIGHT[tail[2]], _SIGNS[tail[3]])]
     if not tail:
         return value, end, after, readings
     word = tail[2]
@@ -290,6 +329,10 @@ def _united(
         return tokens[after].end, after + 1, [(value, "times")], value
     if word in known.part and value >= 1 and word != "second":
         share = value / known.part[word]
+        of = re.match(r"(?i) (?:of an?|einer?|d['’]une?) ([^\W\d_]+)", text[tokens[after].end :])
+        if of and of[1].lower() in unit:
+            dimension, size = unit[of[1].lower()]
+            return tokens[after].end + of.end(), after + 3, [(share * size, dimension)], share
         if share < 5 and not readings[0][1]:
             return tokens[after].end, after + 1, [(share, "share")], share
     if word in ("cubic", "square", "us", "nautical") and near(tokens, after + 1, text) and tokens[after + 1].text in unit:
@@ -440,7 +483,11 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return close(value, other, said, source)
     if {dimension, measure} == {"point", ""}:
         return dimension == "point" and close(value, other, said, source)
-    if "" in (dimension, measure) and not {dimension, measure} & {"share", "percent", "times"}:
+    if dimension != measure and "" in (dimension, measure) and (not {dimension, measure} & {"share", "percent", "times"} or (
+        "times" in (dimension, measure) and min(value, other) > 20
+    )):
+        if "times" not in (dimension, measure) and (said.counts if not dimension else source.counts):
+            return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.
         return close(said.value, source.value, said, source) or close(value, other, said, source)
     return False

@@ -212,6 +212,8 @@ def _adds(current: float, value: float, language: str) -> bool:
         return value < 100
     if language == "fr" and current % 100 in (60, 80):
         return value < 20
+    if language == "fr" and current % 100 == 10:
+        return 7 <= value <= 9
     return current % 10 == 0 and current % 100 >= 20 and 0 < value < 10
 
 
