@@ -16,7 +16,7 @@ def add(verb: Any, shared: argparse.ArgumentParser) -> None:
     what = top.add_subparsers(metavar="WHAT", parser_class=type(top))
 
     def one(name: str, function: object, help: str) -> argparse.ArgumentParser:
-        made = what.add_parser(name, parents=[shared], help=help, description=help)
+        made: argparse.ArgumentParser = what.add_parser(name, parents=[shared], help=help, description=help)
         made.set_defaults(verb=function)
         return made
 
