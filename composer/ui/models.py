@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -322,6 +322,8 @@ class Models(QObject):
         for section in page.sections:
             name = next(name for name in SECTIONS if getattr(page, name) is section)
             section.show_views([view for at, view in views if at == name], remarks.get(name, ""))
+        # Words that wrap settle a level of the layout at a time; until then rows would stand squeezed for some pictures.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if held and self._row_with_focus() != held and (row := page.row(held)) is not None and row.acts.buttons:
             # The row went to another section; who works with the keyboard goes with it.
             next(iter(row.acts.buttons.values())).setFocus()
