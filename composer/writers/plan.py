@@ -21,7 +21,7 @@ QUOTE = 200  # letters of a passage that are quoted where the passage itself is 
 # What could pass for our fence or for a template's mark. A vocabulary may hold such marks as plain entries, which
 # llama.cpp then finds in any text, so they are broken up before a model sees them.
 _FENCE = re.compile(r"[=＝]{2,}")
-_MARK = re.compile(r"(?<=<)(?=[|｜/!?A-Za-z_])|(?<=[|｜])(?=>)|(?<=\[)(?=/?[A-Z_]{3,}\])")
+_MARK = re.compile(r"(?<=<)(?=[|｜/!?A-Za-z_])|(?<=[|｜])(?=>)|(?<=>>)(?=[A-Z])|(?<=\[)(?=/?[A-Z_]{3,}\])")
 
 
 def harmless(text: str) -> str:
