@@ -17,7 +17,8 @@ from composer.engine import messages as m
 from composer.engine import pipes, worker
 
 STAGES = {"load": m.Loading, "read": m.Reading, "write": m.Text}
-SIGNALS = {"kill": signal.SIGKILL, "segv": signal.SIGSEGV, "abort": signal.SIGABRT, "stop": signal.SIGSTOP}
+SIGNALS = {"kill": signal.SIGKILL, "segv": signal.SIGSEGV, "abort": signal.SIGABRT, "illegal": signal.SIGILL}
+SIGNALS |= {"stop": signal.SIGSTOP}
 hoard: list[bytearray] = []
 
 
@@ -53,6 +54,7 @@ def main() -> None:
         put(self, event)
         if isinstance(event, STAGES[stage]) and not Path(once).exists():
             Path(once).touch()
+            self.flush(5)  # so that the outbox writes nothing into the middle of the fault
             fail(what, self._fd)
 
     pipes.Outbox.put = faulty  # type: ignore[method-assign]
