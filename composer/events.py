@@ -88,18 +88,21 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A selection said anew: one line of plain letters."""
+    """A selection said anew: one line of plain letters. `notices` say what the model was not shown."""
 
     job: int
     text: str
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hooked:
-    """Other openings of a post: first lines, laid out, that differ. May be fewer than three."""
+    """Other openings of a post: first lines, laid out, that differ. May be fewer than three. `notices` say what the
+    model was not shown."""
 
     job: int
     hooks: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

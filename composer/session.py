@@ -334,7 +334,7 @@ class Session:
 
             return rewrite(turn, evidence, brief, selection, way, variant)
 
-        return self._start("engine", lambda job: Rewritten(job.number, self._wished(job, model, wish)))
+        return self._start("engine", lambda job: Rewritten(job.number, *self._wished(job, model, wish)))
 
     def hooks(self, evidence: Evidence, brief: Brief, model: "Path | Server | str | None", *, variant: int = 0) -> int:
         """Other openings: the model's, or those of the built-in writer's variants where `model` is None.
@@ -351,7 +351,7 @@ class Session:
             language = evidence.language if brief.language == "source" else brief.language
             return tuple(opening(hook, brief, language) for hook in hooks(turn, evidence, brief, variant=variant))
 
-        return self._start("engine", lambda job: Hooked(job.number, self._wished(job, model, wish)))
+        return self._start("engine", lambda job: Hooked(job.number, *self._wished(job, model, wish)))
 
     def _openings(self, evidence: Evidence, brief: Brief, job: Job) -> Event:
         found = [*self._with_kept(job, work.openings, self._key(evidence), evidence, brief)]
@@ -365,12 +365,15 @@ class Session:
         found = [*self._with_kept(job, work.another, self._key(evidence), evidence, brief, trace, used)]
         return Replaced(job.number, *found[-1])
 
-    def _wished(self, job: Job, model: "Path | Server | str | None", wish: Callable[["Engine"], Wish]) -> Wish:
-        """Grant a wish that writes at once and tells nothing on the way."""
+    def _wished(
+        self, job: Job, model: "Path | Server | str | None", wish: Callable[["Engine"], Wish]
+    ) -> tuple[Wish, tuple[str, ...]]:
+        """Grant a wish that writes at once and tells nothing on the way; what there is to tell comes with it."""
 
-        def told(turn: "Engine") -> Wish:
+        def told(turn: "Engine") -> tuple[Wish, tuple[str, ...]]:
             self._emit(Progress(job.number, "writing", 0, 0, "steps"))
-            return wish(turn)
+            granted = wish(turn)
+            return granted, tuple(dict.fromkeys(turn.notices))
 
         return self._with_model(job, model, told)
 

@@ -129,7 +129,12 @@ class Wishes(QObject):
         self._span, self._new = (start, end), style(event.text, "sans_bold") if bold else event.text
         self._paper.show_offer(start, end, rules.difference(self._old, self._new))
         self._paper.offer.offer(rules.words_in(self._old) - rules.words_in(self._new))
+        self._tell(event.notices)
         self._window.drafting.offer()
+
+    def _tell(self, notices: tuple[str, ...]) -> None:
+        if notices:
+            self._paper.notice.say(" ".join(notices), icon="page")
 
     def accept(self) -> None:
         """Put the offer in the place of the old words, in one undo step."""
@@ -215,6 +220,7 @@ class Wishes(QObject):
             self._window.drafting.offer()
             self._show_pill()
             self.show_openings()
+        self._tell(event.notices)
         self._show_pill()
 
     def _open_with(self, line: str) -> None:

@@ -215,10 +215,12 @@ def test_a_model_is_asked_for_openings_when_they_are_wanted(
     assert len(session.asked("hooks")) == asked + 1
     assert session.asked("hooks")[-1]["model"] == Path("/models/small.gguf")
     assert modelled.bench.paper.bar.busy
-    session.emit(scripted.Hooked(session.job("hooks"), scripted.HOOKS))
+    told = "The source is longer than this model's context."
+    session.emit(scripted.Hooked(session.job("hooks"), scripted.HOOKS, (told,)))
     box = lambda: modelled.drafting.wishes._openings  # noqa: E731
     qtbot.waitUntil(lambda: box() is not None and box().isVisible())
     assert not modelled.bench.paper.bar.busy
+    assert modelled.notice.words == told, "what the model was not shown is said"
 
 
 # -- another sentence for one bullet
