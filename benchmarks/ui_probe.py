@@ -1,26 +1,36 @@
 """How long the window's thread is busy between two looks at its queue: `python -m benchmarks.ui_probe NAME`.
 
-Prints JSON: the 99th percentile and the most, in milliseconds, and what was running when it was most. Counted is the
-thread's own processor time, so that a busy machine does not look like a slow window.
+Prints JSON, in milliseconds: the 99th percentile and the most of the thread's own processor time (a busy machine should
+not look like a slow window), the same of the time on the clock (a thread that waits for Python's lock is slow too),
+and what ran in the longest stretches.
 """
 
 import json
 import os
+import signal
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 
+from composer import paths
 from composer.events import PartialDraft, Source, SourcesRead
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.post.model import Laid, Trace
+from composer.session import Session
 from composer.settings import Settings
 from composer.sources.model import Chapter, Segment, Transcript
 from composer.ui.app import Parts, application
+from composer.ui.collector import Collector
 from composer.ui.window import Window
 from tests.ui.scripted import ScriptedSession
 
@@ -32,33 +42,55 @@ WORD = " ".join(WORDS).split()
 
 
 class Probe:
-    """Beats as often as the queue lets it, and notes how busy the thread was in between."""
+    """Beats as often as the queue lets it, and notes how busy the thread was in between, and with what."""
 
     def __init__(self) -> None:
-        self.gaps: list[tuple[float, str]] = []
+        self.gaps: list[tuple[float, float, str, Counter[str]]] = []
         self.doing = ""
+        self._seen: Counter[str] = Counter()
         self._timer = QTimer()
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._beat)
-        self._last = time.thread_time()
+        self._last = self._clock = 0.0
 
     def __enter__(self) -> "Probe":
-        self._last = time.thread_time()
+        signal.signal(signal.SIGALRM, self._look)
+        signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+        self._last, self._clock = time.thread_time(), time.perf_counter()
         self._timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         self._timer.stop()
 
+    def _look(self, _signal: int, frame: FrameType | None) -> None:
+        """Which function of ours runs, at the end of a call into Qt or within Python."""
+        while frame is not None and f"{os.sep}composer{os.sep}" not in frame.f_code.co_filename:
+            frame = frame.f_back
+        if frame is not None:
+            self._seen[f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}"] += 1
+
     def _beat(self) -> None:
-        now = time.thread_time()
-        self.gaps.append((1000 * (now - self._last), self.doing))
-        self._last = now
+        now, clock = time.thread_time(), time.perf_counter()
+        self.gaps.append((1000 * (now - self._last), 1000 * (clock - self._clock), self.doing, self._seen))
+        self._last, self._clock, self._seen = now, clock, Counter()
 
     def result(self) -> dict[str, object]:
         """Only beats in which something was done count: idle ones would flatter the percentile."""
-        busy = sorted(gap for gap in self.gaps if gap[0] > 0.2) or [(0.0, "")]
-        return {"p99": busy[int(0.99 * (len(busy) - 1))][0], "most": busy[-1][0], "doing": busy[-1][1], "n": len(busy)}
+        busy = sorted((gap for gap in self.gaps if gap[0] > 0.2), key=lambda gap: gap[0])
+        if not busy:
+            return {"p99": 0.0, "most": 0.0, "doing": "", "offenders": "", "clock_p99": 0.0, "clock_most": 0.0, "n": 0}
+        clock = sorted(gap[1] for gap in busy)
+        last = int(0.99 * (len(busy) - 1))
+        blamed: Counter[str] = Counter()
+        for gap in busy[-5:]:
+            blamed.update(gap[3] or {"Qt": 1})
+        named = ", ".join(name for name, _ in blamed.most_common(3))
+        return {
+            "p99": busy[last][0], "most": busy[-1][0], "doing": busy[-1][2], "offenders": named,
+            "clock_p99": clock[last], "clock_most": clock[-1], "n": len(busy),
+        }  # fmt: skip
 
 
 def wait(milliseconds: int) -> None:
@@ -87,7 +119,9 @@ def talk(words: int) -> SourcesRead:
 
 def post(characters: int) -> Laid:
     """A post of this many characters, with a traced bullet on every line."""
-    line, lines, traces = " ".join(WORD), [], []
+    line = " ".join(WORD)
+    lines: list[str] = []
+    traces: list[tuple[int, Trace]] = []
     while sum(map(len, lines)) < characters:
         traces.append((len(lines), Trace(0, (len(lines) * 10,), len(lines) * 80.0)))
         lines.append(f"• 𝗟𝗶𝘀𝘁 {len(lines)}: {line}.")
@@ -133,21 +167,45 @@ def streaming(window: Window, session: ScriptedSession, probe: Probe) -> Iterato
             yield
 
 
-def loading(window: Window, session: ScriptedSession, probe: Probe) -> Iterator[None]:
-    """A talk of seven hours arrives."""
+def loading(window: Window, _session: object, probe: Probe) -> Iterator[None]:
+    """A talk of seven hours is read from the disk, by the real session, and shown."""
     read = talk(63_000)
     assert window.bench is not None
-    wait(300)
-    with probe:
-        probe.doing = "showing the source"
-        show(window, session, read)
-        for _ in range(60):
-            wait(50)
-            probe.doing = "laying out"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "long.vtt"
+        file.write_text(vtt(read.sources[0].transcript.segments), "utf-8")
+        wait(1500)
+        with probe:
+            probe.doing = "reading"
+            window.read_files([file])
+            while window.desk.evidence is None:
+                wait(10)
+                yield
+            probe.doing = "showing"
+            while not window.bench.source.model.complete:
+                wait(10)
+                yield
+            probe.doing = "drafting"
+            window.drafting.draft()
+            while window.desk.draft_id is None:
+                wait(10)
+                yield
+            wait(500)
             yield
 
 
-RUNS: dict[str, Callable[[Window, ScriptedSession, Probe], Iterator[None]]] = {
+def vtt(segments: Sequence[Segment]) -> str:
+    """A caption file of these segments."""
+    cues = [f"{stamp(s.start or 0)} --> {stamp(s.end or 0)}\n<v {s.speaker}>{s.text}" for s in segments]
+    return "\n\n".join(["WEBVTT", *cues]) + "\n"
+
+
+def stamp(second: float) -> str:
+    """A time as captions write it."""
+    return f"{int(second) // 3600:02}:{int(second) // 60 % 60:02}:{second % 60:06.3f}"
+
+
+RUNS: dict[str, Callable[[Window, Any, Probe], Iterator[None]]] = {
     "typing": typing, "streaming": streaming, "loading": loading,
 }  # fmt: skip
 
@@ -155,11 +213,15 @@ RUNS: dict[str, Callable[[Window, ScriptedSession, Probe], Iterator[None]]] = {
 def main(name: str) -> None:
     """Run one, print its figures."""
     app = application(["probe"])
-    session, probe = ScriptedSession(), Probe()
-    parts = Parts(app, lambda: session, Settings(theme="light"), lambda _: None)  # type: ignore[arg-type, return-value]
+    home = tempfile.TemporaryDirectory()
+    session: Any = Session(paths.find(Path(home.name)), Settings()) if name == "loading" else ScriptedSession()
+    probe = Probe()
+    parts = Parts(app, lambda: session, Settings(theme="light"), lambda _: None)
     parts.window.resize(1280, 800)
     parts.window.show()
     parts.start()
+    session.warm()
+    Collector(parts.window).start()
     wait(400)
     for _ in RUNS[name](parts.window, session, probe):
         pass

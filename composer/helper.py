@@ -7,6 +7,7 @@ with `spawn`, kept warm, and killed where a person stops a job or it dies: the n
 import contextlib
 import logging
 import multiprocessing
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -25,6 +26,43 @@ class HelperDied(ComposerError):
 
 class HelperStopped(Exception):
     """The work was stopped by `Helper.stop`. Not an error: somebody asked for it."""
+
+
+class _Sheets:
+    """Bytes as a file that pickle reads and writes in frames of 64 KB.
+
+    Pickling a talk of seven hours in one call would keep Python's lock for a tenth of a second, and the window with it.
+    These methods are Python's, so that between two frames another thread may have its turn.
+    """
+
+    def __init__(self, held: bytes = b"") -> None:
+        self._held, self._at, self.parts = memoryview(held), 0, list[bytes]()
+
+    def read(self, size: int = -1) -> bytes:
+        end = len(self._held) if size < 0 else self._at + size
+        found = bytes(self._held[self._at : end])
+        self._at += len(found)
+        return found
+
+    def readline(self) -> bytes:
+        rest = bytes(self._held[self._at : self._at + 4096])
+        return self.read(rest.index(b"\n") + 1 if b"\n" in rest else len(rest))
+
+    def write(self, part: bytes) -> int:
+        self.parts.append(bytes(part))
+        return len(part)
+
+
+def packed(value: object) -> bytes:
+    """`value`, pickled in frames."""
+    sheets = _Sheets()
+    pickle.Pickler(sheets, pickle.HIGHEST_PROTOCOL).dump(value)
+    return b"".join(sheets.parts)
+
+
+def unpacked(held: bytes) -> Any:
+    """What `packed` made, read in frames. Only from our own process: pickles can run anything."""
+    return pickle.Unpickler(_Sheets(held)).load()
 
 
 class Helper:
@@ -53,9 +91,9 @@ class Helper:
                 pipe = self._ready()
             finished = False
             try:
-                pipe.send((work, arguments))
+                pipe.send_bytes(packed((work, arguments)))
                 while True:
-                    kind, value = pipe.recv()
+                    kind, value = unpacked(pipe.recv_bytes())
                     if kind == "item":
                         yield value
                     elif kind == "end":
@@ -132,18 +170,18 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
-            work, arguments = pipe.recv()
+            work, arguments = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
             return
         try:
             for item in work(*arguments):
-                pipe.send(("item", item))
-            pipe.send(("end", None))
+                pipe.send_bytes(pickle.dumps(("item", item), pickle.HIGHEST_PROTOCOL))
+            pipe.send_bytes(pickle.dumps(("end", None)))
         except BrokenPipeError:
             return
         except ComposerError as error:
-            pipe.send(("error", error))
+            pipe.send_bytes(pickle.dumps(("error", error)))
         except Exception as error:  # a bug: the parent logs it and tells the person in one sentence
             import traceback
 
-            pipe.send(("error", RuntimeError("".join(traceback.format_exception(error)))))
+            pipe.send_bytes(pickle.dumps(("error", RuntimeError("".join(traceback.format_exception(error))))))

@@ -103,3 +103,14 @@ def test_a_consumer_that_goes_away_leaves_nothing_behind(helper: Helper) -> None
     assert next(running) == 0
     running.close()  # type: ignore[attr-defined]
     assert list(helper.run(2, count, 3)) == [0, 1, 2]
+
+
+def test_a_long_answer_comes_in_frames_between_which_others_have_their_turn() -> None:
+    """A pickle read in one call would keep the interpreter's lock until its end."""
+    from composer.helper import packed, unpacked
+
+    value = [("a line of a talk", number, float(number)) for number in range(20_000)]
+    held = packed(value)
+    assert len(held) > 5 * 64 * 1024
+    assert unpacked(held) == value
+    assert unpacked(packed("é" * 200_000)) == "é" * 200_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -195,14 +194,14 @@ def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = (
 
     def begin() -> None:
         parts.start()
-        # What is there now stays: the collector need not look at it again, and begins here.
-        gc.freeze()
-        gc.enable()
+        collector.start()
         parts.window.read_files(list(files))
         if parts.session is not None:
             QTimer.singleShot(WARM_MS, parts.window, parts.session.warm)
 
-    loader = Loader(parts.window)
+    from composer.ui.collector import Collector
+
+    collector, loader = Collector(parts.window), Loader(parts.window)
     loader.loaded.connect(begin)
     parts.window.pictured.connect(loader.load)
     code = app.exec()

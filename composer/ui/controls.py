@@ -13,7 +13,7 @@ from composer.ui import icons
 from composer.ui.theme import Theme, restyle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtGui import QAction, QPaintEvent, QPixmap
     from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QMenu
 
 CONTROL = 32
@@ -122,12 +122,16 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: "QPaintEvent") -> None:
-        super().paintEvent(event)
+    def picture(self) -> "QPixmap":
+        """The icon in the theme's colours; drawn once."""
         tokens = self._theme.tokens
         colour = tokens.text2 if self.isEnabled() else tokens.border
-        picture = icons.pixmap(self._icon, colour, icons.BOX, icons.scale_of(self))
-        QPainter(self).drawPixmap((self.width() - icons.BOX) // 2, (self.height() - icons.BOX) // 2, picture)
+        return icons.pixmap(self._icon, colour, icons.BOX, icons.scale_of(self))
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        super().paintEvent(event)
+        left, top = (self.width() - icons.BOX) // 2, (self.height() - icons.BOX) // 2
+        QPainter(self).drawPixmap(left, top, self.picture())
 
 
 class MenuButton(QToolButton):

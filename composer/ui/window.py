@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from composer.ui.controls import FocusRing
+from composer.ui.controls import FocusRing, IconButton
 from composer.ui.empty_page import EmptyPage
 from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
@@ -209,6 +209,8 @@ class Window(QWidget):
         """Build and style the columns while nobody waits for them."""
         for part in self.bench.findChildren(QWidget):
             part.ensurePolished()
+            if isinstance(part, IconButton):
+                part.picture()
         from PySide6.QtGui import QFontDatabase
 
         from composer.ui.fonts import lacking
