@@ -47,7 +47,9 @@ Times are seconds or `null`, offsets are code points, segments are counted from 
 | `models find` | `[{"path", "parts", "program", "name", "size", "usable", "problem", "architecture", "file_type"}]` |
 | `models check`, `models add FILE` | the header, `trust`, `memory` and `fit` of one file |
 | `models get` | `[{"path", "size", "sha256", "listed", "notices"}]` |
-| `models bench` | `[{"what", "threads", "threads_batch", "step", "flash", "read", "write"}]`, tokens a second |
+| `models bench` | `[{"what", "threads", "threads_batch", "step", "flash", "wait", "read", "write"}]`, `what` being \
+`best`, `plain` or `tried`, then `[{"what", "settings", "ours", "plain", "ratio", "pairs"}]`, `what` being \
+`beside, read` or `beside, write`; tokens a second |
 """
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from composer import paths, report, settings
 from composer.cli import servers, show
+from composer.cli.bench import benched
 from composer.errors import ComposerError, ModelFileError, UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
         "update", updated, "Take a newer list of models, from where the list says or from FILE. Your own stay."
     )
     update.add_argument("source", nargs="?", metavar="FILE|URL")
-    bench = verb("bench", benched, "Measure FILE on this machine and keep the best settings: ten seconds.")
+    about = "Measure FILE on this machine, keep the best settings, compare with the library's plain loop: a minute."
+    bench = verb("bench", benched, about)
     bench.add_argument("file", type=Path, metavar="FILE")
 
 
@@ -335,41 +337,6 @@ def _told(looked: Any) -> int:
     )
     for name, value in rows:
         print(f"{name:13} {value}")
-    return 0
-
-
-def benched(options: argparse.Namespace) -> int:
-    """Calibrate: what suits this machine and this model."""
-    from composer.engine.client import Cancelled, EngineClient
-    from composer.library import gguf_header
-
-    place = paths.find(options.home).ensure()
-    report.start(place)
-    gguf_header.check(options.file)
-    client = EngineClient(tuning=place.tuning)
-    line = show.Line(sys.stderr)
-    try:
-        turn = client.turn()
-        context = settings.load(place.settings).context
-        turn.load(options.file, context=context, progress=lambda done: line.show(f"Loading {done:.0%}"))
-        line.show("Measuring")
-        measured = turn.calibrate()
-    except Cancelled:
-        raise ComposerError("Stopped.", safe="The settings are as they were.") from None
-    finally:
-        line.clear()
-        client.close()
-    best = measured.best
-    # The first trial is the engine's plain choice for this machine.
-    plain = measured.trials[0] if measured.trials else best
-    rows = [("best", best), ("plain", plain), *(("tried", trial) for trial in measured.trials)]
-    if options.json:
-        keys = ("threads", "threads_batch", "step", "flash", "read", "write")
-        return show.dump([{"what": name, **{key: getattr(trial, key) for key in keys}} for name, trial in rows])
-    print(f"{'':6} {'threads':>7} {'step':>5} {'flash':>6} {'reads':>9} {'writes':>9}  tokens a second")
-    for name, trial in rows:
-        flash = "on" if trial.flash else "off"
-        print(f"{name:6} {trial.threads:7} {trial.step:5} {flash:>6} {trial.read:9.1f} {trial.write:9.1f}")
     return 0
 
 
