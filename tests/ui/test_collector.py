@@ -15,7 +15,8 @@ from composer.ui.collector import Collector
 def calm(qapp: object) -> Iterator[Collector]:
     """A collector at work; afterwards everything is as it was."""
     interval = sys.getswitchinterval()
-    made = Collector(QObject())
+    window = QObject()
+    made = Collector(window)
     made.start()
     yield made
     made._timer.stop()
