@@ -304,15 +304,15 @@ class Engine:
             if len(line.text) > told:
                 emit(m.Text(request, slot.name, line.text[told:]))
                 told = len(line.text)
-        tokens = self._settle(tokens, line, why, base)
+        tokens = self._settle(tokens, line, base)
         tally.written += len(tokens)
         emit(m.Filled(request, slot.name, line.text.strip(), tuple(tokens), why, rejects))
         return tokens[len(memory.cells) - base :]
 
-    def _settle(self, tokens: list[int], line: Line, why: str, base: int) -> list[int]:
+    def _settle(self, tokens: list[int], line: Line, base: int) -> list[int]:
         """The tokens of the closed slot, and a memory that holds a beginning of them and nothing else."""
         cut = self.vocabulary.tokens
-        tokens = cut(line.text) if why == "repetition" else tokens[: line.whole] + cut(line.tail)
+        tokens = cut(line.text) if line.tail is None else tokens[: line.whole] + cut(line.tail)
         self.memory.take_back(base + shared(self.memory.cells[base:], tokens))
         return tokens
 

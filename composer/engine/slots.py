@@ -12,6 +12,10 @@ from composer.engine.messages import Slot
 # Characters that Python calls unprintable and that text needs: the spaces of French typography, the joiner inside
 # emoji, and the joiners of Indic and Persian words.
 _ALLOWED = frozenset("\u00a0\u202f\u2009\u200d\u200c\u3000")
+# How families of models open a thought. A template switches thinking off; a model that begins to think all the same
+# is not allowed to finish the mark, whatever tokens it makes it of.
+_THOUGHTS = ("<think", "<|channel", "<thought", "<reasoning", "[think]", "◁think")
+_LONGEST_THOUGHT = max(map(len, _THOUGHTS))
 _ENDS = frozenset(".!?…。！？")
 _CLOSERS = "\"'”’»)]」』"
 _LOOP = 3  # a stretch said this often in a row is a loop
@@ -33,16 +37,16 @@ class Verdict(Enum):
 class Line:
     """The text of a slot while it grows.
 
-    `text` holds whole characters only. `tail` is what must still be fed after the kept tokens: the beginning of a
-    token whose end lay beyond the slot. `whole` is the number of kept tokens after which no character is open.
+    `text` holds whole characters only. `whole` is the number of kept tokens after which no character is open, and
+    `spelled` the characters they spell.
     """
 
     def __init__(self, slot: Slot) -> None:
         self.slot = slot
         self.text = ""
-        self.tail = ""
         self.kept = 0
         self.whole = 0
+        self.spelled = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._stops = tuple(stop for stop in slot.stop if stop)
         self._longest_stop = max(map(len, self._stops), default=1)
@@ -63,8 +67,14 @@ class Line:
         self.kept += 1
         self.text += more
         if not self._decoder.getstate()[0]:
-            self.whole = self.kept
+            self.whole, self.spelled = self.kept, len(self.text)
         return self._after(verdict)
+
+    @property
+    def tail(self) -> str | None:
+        """What must still be fed after the whole tokens: the beginning of a token whose end lay beyond the slot, or
+        left a character open. None where they spell more than the text, which is then to be cut anew."""
+        return self.text[self.spelled :] if self.spelled <= len(self.text) else None
 
     def end(self) -> Verdict:
         """The model says it is done: an end where there is enough text, else a token to reject."""
@@ -83,9 +93,12 @@ class Line:
             added = before[len(self.text) :]
             if not self._alphabet(added) or len(before) > self.slot.max_chars:
                 return Verdict.REJECT
-            self.text, self.tail = before, added
+            self.text = before
             return Verdict.STOP
         if not self._alphabet(more) or (not whole.strip() and len(whole) > 1):
+            return Verdict.REJECT
+        near = whole[max(0, len(self.text) - _LONGEST_THOUGHT) :].lower()
+        if any(mark in near for mark in _THOUGHTS):
             return Verdict.REJECT
         if len(whole) > self.slot.max_chars:
             return Verdict.LENGTH

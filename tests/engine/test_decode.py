@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from composer.engine import messages as m
 
@@ -58,6 +60,33 @@ def test_the_memory_holds_what_was_said_and_nothing_else(engine):
     assert len(expected) - len(engine.memory.cells) <= 2  # the last token may wait for what follows
     for slot in filled:
         assert engine.vocabulary.text(slot.tokens).decode().strip() == slot.text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_tokens_are_the_bytes_of_their_text(engine, text):
+    """No token is added, none lost, and a control token's name in plain text stays plain text."""
+    text = text.encode("utf-8", "replace").decode()
+    vocabulary = engine.vocabulary
+    assert vocabulary.text(vocabulary.tokens(text)).decode() == text
+    for token in vocabulary.tokens(text + "<|im_end|>"):
+        assert vocabulary.piece(token)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 800), min_size=1, max_size=40), min_size=1, max_size=6), st.integers(0, 2**31))
+def test_whatever_was_asked_before_the_memory_is_the_prompt(engine, prompts, seed):
+    """Prompts that share any beginning, one after the other: the memory holds each, and reads no more than it must."""
+    vocabulary = engine.vocabulary
+    for number, tokens in enumerate(prompts):
+        tokens = [token % vocabulary.size for token in tokens]
+        ask = m.Write((m.Piece("x", tokens=tuple(tokens)), m.Slot("s", max_chars=20, max_tokens=3)), seed=seed + number)
+        before = list(engine.memory.cells)
+        tally = engine.write(ask, 1, lambda _: None)
+        assert engine.memory.cells[: len(tokens)] == tokens
+        same = next((i for i, pair in enumerate(zip(before, tokens, strict=False)) if pair[0] != pair[1]), None)
+        shared = min(len(before), len(tokens)) if same is None else same
+        assert tally.reused == min(shared, len(tokens) - 1)
 
 
 def test_a_model_that_cannot_go_back_reads_again(engine, monkeypatch):
