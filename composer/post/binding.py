@@ -131,7 +131,7 @@ def compare(said: Context, mine: int, rival: int, kin: Sequence[int]) -> tuple[f
         at_mine, at_rival = (_share(one.places, place, kin) for place in (mine, rival))
         weight = one.weight / (1 + one.distance / _SOFT)
         here, there = here + weight * at_mine, there + weight * at_rival
-        own = own or (at_rival == 1.0 and at_mine < 0.5 and one.weight > 0.4)
+        own = own or (at_rival == 1.0 and at_mine < 0.6 and one.weight > 0.4)
     return here, there, own
 
 
@@ -146,7 +146,7 @@ def _share(places: Sequence[int], place: int, kin: Sequence[int]) -> float:
             continue  # what the other figure counts
         if at < place and nearest < place:
             between = sum(nearest < other < place for other in kin)
-            best = max(best, (0.7 if place - nearest <= 12 else 0.4) * (0.7 if between else 1.0))
+            best = max(best, (0.8 if place - nearest <= 4 else 0.55 if place - nearest <= 14 else 0.4) * (0.7 if between else 1.0))
     return best
 
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import headline, layout
+from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
 from composer.post.focus import terms
 from composer.post.emojis import emojis, fitting
 from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words
 from composer.post.labels import label
+from composer.post.lexis import word_list
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, Trace, WriterEvent
 from composer.post.phrases import UNSPACED, Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
 from composer.post.telling import lower_first
-from composer.post.topics import topics
+from composer.post.topics import called, topics
 from composer.post.voice import Voices, voices
 from composer.text.access import styled_share
 from composer.text.networks import measure
@@ -81,7 +83,7 @@ def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
     known = label_words(evidence, words.language)
     return _Desk(
         evidence, brief, variant, shape(brief.shape), words, people, known,
-        topics(evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name]),
+        topics(evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name], paid=adverts(evidence)),
     )  # fmt: skip
 
 
@@ -117,7 +119,9 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
     named = 0
     remarks: dict[str | None, int] = {}
     left = [claim for claim in pool if not any(claim.text == other.text or alike(claim, other) for other in closing)]
-    floor = 0.22
+    # A post of three good points is better than one of six with a bad one.
+    floor = 0.22 if desk.words.language != "en" else 0.1
+    fewest = min(fewest, 3)
     while left and len(chosen) < most:
         best = max(
             left,
@@ -268,7 +272,7 @@ def _lead(pool: list[Claim], desk: _Desk) -> Claim | None:
         and len(claim.text.split()) <= 24
         and (language in UNSPACED or not about or claim.terms & about)
         and claim.sure
-        and not (several and _ASIDE.search(claim.text))
+        and not (several and (_ASIDE.search(claim.text) or claim.score < 0.4))
     ]
     if not fitting_ones:
         return None
@@ -318,13 +322,34 @@ def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:
 
 
 def _close(desk: _Desk, post: Post, closing: list[Claim]) -> Post:
-    tags = tuple(tag for tag in desk.evidence.hashtags if re.search(r"[^\W\d_]", tag))[:HASHTAGS]
+    tags = _tags(desk)
     return replace(
         post,
         conclusion=tuple(claim.text for claim in closing),
         conclusion_trace=closing[0].trace if closing else None,
         hashtags=tags,
     )
+
+
+def _tags(desk: _Desk) -> tuple[str, ...]:
+    """The source's hashtags without what names nobody's subject: a first name, a word of everyday, a sponsor."""
+    evidence = desk.evidence
+    paid = adverts(evidence)
+    said = " ".join(s.text.lower() for at, s in enumerate(evidence.sentences) if at not in paid)
+    kept: list[str] = []
+    for tag in evidence.hashtags:
+        name = tag.lstrip("#").lower()
+        if not re.search(r"[^\W\d_]", tag) or name in word_list("tags_plain") or called(tag.lstrip("#"), desk.known):
+            continue
+        if paid and name not in said.replace(" ", "") and name in evidence_text(evidence):
+            continue
+        kept.append(tag)
+    return tuple(kept or evidence.hashtags)[:HASHTAGS]
+
+
+def evidence_text(evidence: Evidence) -> str:
+    """All that is said, small and without spaces, as hashtags are written."""
+    return "".join(s.text.lower() for s in evidence.sentences).replace(" ", "")
 
 
 def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
@@ -363,4 +388,7 @@ def _fits(post: Post, desk: _Desk) -> bool:
 def _announcing(desk: _Desk, points: int) -> str:
     table = "announce" if desk.form.opening else "announce_list"
     key = _situation(desk.people)
-    return _raised(desk.words.choose(table, key, desk.variant).format(**_facts(desk, points)), desk)
+    line = desk.words.choose(table, key, desk.variant).format(**_facts(desk, points))
+    if points == 1 and desk.words.language == "en":
+        line = re.sub(r"^(Here )are 1 points", r"\1is one point", re.sub(r"^1 (idea|point)s", r"One \1", line))
+    return _raised(line, desk)

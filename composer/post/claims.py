@@ -1,6 +1,7 @@
 """Claims a post can make, out of the evidence, ranked by what makes a line worth posting."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from composer.evidence.model import Evidence, Point, Sentence
@@ -14,6 +15,7 @@ from composer.post.phrases import phrases
 from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
+from composer.post.standing import scraps, strangeness
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, voices
 from composer.post.worth import worth
@@ -21,7 +23,7 @@ from composer.post.worth import worth
 _QUIET = ("meta", "heading", "sentiment")
 LEAST, ENOUGH = 3, 12
 """Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
-BROKEN = 220
+BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
 POOL = 400
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
@@ -104,6 +106,7 @@ class _Room:
     paid: frozenset[int]
     asking: frozenset[int]
     between: frozenset[int]
+    count: Counter[str]
 
 
 def _room(evidence: Evidence, language: str) -> _Room:
@@ -112,12 +115,16 @@ def _room(evidence: Evidence, language: str) -> _Room:
     return _Room(
         evidence, language, [voices(source, words) for source in evidence.sources], stop,
         focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), questioners(evidence),
+        Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text)),
     )  # fmt: skip
 
 
 def _may_speak(point: Point, room: _Room) -> bool:
     """Whether a sentence may become a point at all: said, by the one whose talk it is, and not for money."""
-    if point.role in _QUIET or point.sentence in room.paid or point.sentence in room.between:
+    if point.role in _QUIET or point.sentence in room.paid:
+        return False
+    # Between a question and its answer may be the one who asks; of "our" plans the one who answers speaks.
+    if point.sentence in room.between and not re.search(r"(?i)\b(?:i|we|our|my)\b", point.text):
         return False
     voice = room.people[point.source].voice
     return not voice or point.speaker == voice
@@ -167,8 +174,12 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     # What several people say beside the subject is talk among them.
     several_near = near >= 0.2 if several and language == "en" and point.role == "speech" else True
     sure = language != "en" or point.role != "speech" or (several_near and sound(text, several=several))
-    score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near
+    strange = strangeness(text, room.focus, room.count) if language == "en" and point.role == "speech" else 0.0
+    if sure and language == "en" and point.role == "speech":
+        sure = not scraps(text, room.count)
+    score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near - strange
     score -= 0.6 if _asked(point, room) else 0.0
+    score -= 0.15 if point.sentence in room.between else 0.0
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
         score -= 0.2
     return Claim(

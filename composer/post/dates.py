@@ -35,7 +35,7 @@ _SEASONS = {
 }  # fmt: skip
 _LONG = "|".join(sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda n: (-len(n), n)))
 _ANY = "|".join(sorted(_MONTHS, key=lambda n: (-len(n), n)))
-_YEAR = r"(?:1[1-9]\d\d|20\d\d)"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _AND_DAY = rf"(?:\s?(?:[-–—/]|to|and|bis|und|et|y|au|al)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
 _CALENDAR = [

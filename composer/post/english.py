@@ -308,6 +308,12 @@ _THAT = re.compile(
 )
 
 
+_IS_THAT = re.compile(
+    r"(?i)\b((?:thing|problem|point|idea|truth|reality|reason|fact|trick|difference|goal|key|part|issue|question)s?(?: (?:to|about|with|for|of) "
+    r"[^,.]{2,40}?)? is) (?=(?:they|we|you|it|he|she|there) (?:is|are|has|have|can|will|do|does|was|were)\b)"
+)
+
+
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
     # A start that is taken up again with the same words: only the second start counts.
@@ -315,7 +321,7 @@ def settle(text: str) -> str:
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
     # A breath after a small word is no comma; "the thing is they" has lost its "that".
     text = re.sub(r"(?i)\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)", r"\1", text)
-    text = _THAT.sub(r"\1 that ", text)
+    text = _IS_THAT.sub(r"\1 that ", _THAT.sub(r"\1 that ", text))
     text = re.sub(r"(?i)\bhave but (one|a)\b", r"have only \1", text)
     if "," in text:
         text = re.sub(r"(?i)\b((?:\w+ ){1,3}\w+), (?=\1\b)", "", text)

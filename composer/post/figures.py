@@ -181,6 +181,7 @@ def _rivals(fact: Fact, said: list[Fact], around: Context, ground: Ground) -> li
         for figure in ground.figures
         if figure.sentence in close
         and not figure.named
+        and (figure.fact.value > 1 or figure.fact.dimensions != {""})
         and _comparable(fact, figure.fact)
         and not supports(fact, figure.fact)
         and not any(supports(other, figure.fact) for other in others)
@@ -243,12 +244,17 @@ def _swapped(
     """Whether two figures of one sentence have changed places."""
     around = context(sentence, fact, _like(fact, said), label, ground)
     for other in said:
-        if other is fact or not _comparable(fact, other) or supports(fact, other):
+        if other is fact or not _comparable(fact, other) or supports(fact, other) or _numbered_name(sentence, other, ground):
             continue
         first, second = sorted((fact, other), key=lambda one: one.start)
         if re.fullmatch(r"\W*(?:of|out of|von|sur|de|in|to|auf|à|a)?(?: the)?\W*", sentence[first.end : second.start]):
             continue  # "1,900 of 2,600": what is said of one is said of both
         theirs = candidates(other, ground)
+        turn = _turn(sentence[first.end : second.start])
+        if turn:
+            if _turned(turn, fact.start < other.start, where, theirs, ground):
+                return True
+            continue
         beyond = context(sentence, other, _like(other, said), label, ground)
         ours = around
         if bool(fact.counts) != bool(other.counts):
@@ -272,6 +278,30 @@ def _swapped(
         if pairs and crossed == len(pairs):
             return True
     return False
+
+
+_TURNS = re.compile(
+    r"(?i)\b(?:(?P<from>to|down to|up to|auf|à|a|para)|(?P<instead>instead of|rather than|statt|anstatt|au lieu de|en lugar de|"
+    r"em vez de)|(?P<down>down from|up from|after|nach|contre))\b\s*(?:\w+\s+)?[$€£]?$"
+)
+
+
+def _turn(between: str) -> str:
+    """The word that leads from one figure to the next, where they are said of the same: "from 6 to 3", "4 instead of 18"."""
+    found = _TURNS.search(between) if len(between.split()) <= 6 else None
+    return found.lastgroup or "" if found else ""
+
+
+def _turned(turn: str, forward: bool, where: list[Figure], theirs: list[Figure], ground: Ground) -> bool:
+    """Whether the source leads from one figure to the other by such a word, but only the other way round."""
+    found = set()
+    for mine, its in itertools.product(where[:12], theirs[:12]):
+        if mine.sentence == its.sentence and mine is not its:
+            first, second = sorted((mine.fact, its.fact), key=lambda one: one.start)
+            between = ground.sentences[mine.sentence].text[first.end : second.start]
+            if _turn(between) == turn:
+                found.add((mine.fact.start < its.fact.start) == forward)
+    return found == {False}
 
 
 def _like(fact: Fact, said: list[Fact]) -> list[Fact]:
@@ -311,6 +341,8 @@ def _derived(fact: Fact, said: list[Fact], around: Context, ground: Ground) -> b
                  for other in ground.sentences[at].facts]  # fmt: skip
         if spans and _years_apart(fact, dated):
             return True
+        if any(_says_how_much(fact, other, parts) for other in dated):
+            continue
         for one, two in itertools.permutations(near, 2):
             if not (one.dimensions & two.dimensions or "" in one.dimensions | two.dimensions):
                 continue
@@ -319,6 +351,13 @@ def _derived(fact: Fact, said: list[Fact], around: Context, ground: Ground) -> b
                 if _follows(value, dimension, a, b, fact, one, two):
                     return True
     return False
+
+
+def _says_how_much(fact: Fact, other: Fact, parts: dict[str, float]) -> bool:
+    """Whether the source has a share or a factor of its own there, so that none need be worked out."""
+    if parts:
+        return (parts["whole"], "whole") in other.readings and (parts["part"], "part") not in other.readings
+    return bool(other.dimensions & fact.dimensions & {"share", "times"}) and other.mark == ""
 
 
 def _years_apart(fact: Fact, found: Sequence[Fact]) -> bool:

@@ -68,17 +68,19 @@ class Reading:
     def sentence(self) -> bool:
         return any(end == self.size for end, _ in self.top(0))
 
-    def top(self, i: int) -> Ends:
+    def top(self, i: int, orders: bool = True) -> Ends:
         """Clauses joined by commas with "and", "but", "so", or by a semicolon."""
 
         def make() -> Iterable[tuple[int, int]]:
-            heads = set(self.clause(i, 0)) | set(self.order(i)) | set(self.correlated(i))
-            for end, _ in heads:
+            told = set(self.clause(i, 0)) | set(self.correlated(i))
+            ordered = {(end, used) for end, used in self.order(i) if end > i + 1} if orders else set()
+            for end, _ in told | ordered:
                 yield end, 0
                 for start in self.joints(end):
-                    yield from self.top(start)
+                    # After a statement no order follows: "goes in and clean".
+                    yield from self.top(start, (end, 0) in ordered)
 
-        return self.once(("top", i), make)
+        return self.once(("top", i, orders), make)
 
     def joints(self, i: int) -> list[int]:
         """Where the next clause begins after one that ends at `i`."""
@@ -144,7 +146,7 @@ class Reading:
             for end, _ in self.circumstance(at):
                 if self.has(end, ","):
                     ends.add(end + 1)
-                elif self.has(at, "PREP", "TIME", "NUM", "DET"):
+                elif self.has(at, "PREP", "TIME", "NUM", "DET") and not self.has(at, "TO"):
                     ends.add(end)
                 elif self.has(at, "SUB") and self.low(end) in _PERSONS | {"it", "there", "people"}:
                     ends.add(end)
@@ -180,6 +182,8 @@ class Reading:
                 yield from self.existence(i + 1, gap)
             for end, number in self.subject(i):
                 for at in self.between(end):
+                    if self.has(i, "TO") and not self.has(at, "BEF", "MODAL", "VBZ"):
+                        continue
                     yield from self.verb(at, "fin", number, gap)
 
         return self.once(("core", i, gap), make)
@@ -203,12 +207,14 @@ class Reading:
     def between(self, i: int) -> list[int]:
         """From a subject to its verb: adverbs, or an aside between commas."""
         places = [i] if self.low(i) in ("there", "here", "so") else list(self.adverbs(i))
+        if self.low(i) in ("while", "though", "although", "if", "when"):
+            places += [end for end, _ in self.adjective(i + 1)]  # "themes, while great, run a risk" without its commas
         if self.has(i, ","):
             asides = {i + 1 + len(self.adverbs(i + 1)) - 1} if self.has(i + 1, "ADV") else set()
             asides |= {end for end, _ in self.circumstance(i + 1)}
             asides |= {end for mode in ("ing", "pas") for end, _ in self.verb(i + 1, mode, _BOTH, 0)}
-            asides |= {end for end, _, _ in self.phrase(i + 1)}
-            places += [place for end in asides if self.has(end, ",") for place in self.adverbs(end + 1) if self.low(place) != "like"]
+            asides |= {end for end, _, form in self.phrase(i + 1) if form in ("det", "name")}
+            places += [place for end in asides if self.has(end, ",") for place in self.adverbs(end + 1) if self.low(place) != "like" and self.low(place - 1) not in ("so", "there", "here")]
         return sorted(set(places))
 
     def subject(self, i: int) -> set[tuple[int, int]]:
@@ -239,7 +245,7 @@ class Reading:
             for start in {i, at}:
                 for end, number in self.extended(start):
                     yield end, number
-                    yield from self.joined(end, number, person=self.has(start, "PN", "PRON"))
+                    yield from self.joined(end, number, person=self.low(start) in _PERSONS)
 
         return self.once(("noun", i), make)
 
@@ -249,10 +255,13 @@ class Reading:
         if self.has(at, "AND") and self.low(at) not in ("so", "yet"):
             plural = 1 if self.low(at) in ("and", "but-also") else _BOTH
             for place in self.adverbs(at + 1):
-                if self.low(place) in _PERSONS and not person:
+                if self.low(place) in _PERSONS - {"i"} and not person:
                     continue  # "the price and you" is the beginning of the next clause
                 for end, other in self.extended(place):
-                    yield end, plural if self.low(at) == "and" else (number if self.low(at) in ("as-well-as", "rather-than") else other)
+                    if self.low(at) == "or" and 1 in (number, other):
+                        yield end, 1
+                    else:
+                        yield end, plural if self.low(at) == "and" else (number if self.low(at) in ("as-well-as", "rather-than") else other)
                 for end, _ in self.verb(place, "ing", _BOTH, 0):
                     yield end, 1
         if self.has(i, ",") and self.low(i + 1) not in _PERSONS:
@@ -422,7 +431,7 @@ class Reading:
             yield i + 1, 0
             if self.has(i + 1, "NUM"):
                 yield i + 2, 0
-        elif self.has(i, "PN"):
+        elif self.has(i, "PN") and not self.has(i, "NUM"):
             yield i + 1, _BOTH if low.endswith("s") or any(sign.isdigit() for sign in low) else 0
             if self.has(i + 1, "NUM"):
                 yield i + 2, 0
@@ -433,7 +442,7 @@ class Reading:
         elif low in ("one", "ones", "other", "others", "same", "best", "most", "more", "first", "last", "latter", "former", "rest", "few", "many", "poor", "rich", "next", "following", "least", "worst", "opposite", "second", "third", "two", "three", "half", "unknown", "impossible", "better"):
             if self.has(i - 1, "DET", "ADJ", "NUM", "POSS") or low in ("others", "ones"):
                 yield i + 1, _BOTH
-        if self.has(i, "PN") and self.has(i, "N", "NS"):
+        if self.has(i, "PN") and self.has(i, "NS"):
             yield i + 1, _BOTH
         if self.has(i, "NUM") and not self.has(i + 1, "N", "NS", "ADJ") and (self.low(i)[:1].isdigit() or low in frames()["number"]):
             yield i + 1, _BOTH
@@ -666,6 +675,8 @@ class Reading:
                 if self.low(at) == "the" and self.low(at + 1) in ("same", "best", "worst", "most"):
                     starts += [at + 2]
                 for start in starts:
+                    if start > at and self.low(at) in ("more", "most") and self.has(start, "CMP"):
+                        continue  # "more longer"
                     if self.has(start, "ADJ", "CMP", "NUM") or (start > at and self.has(start, "ADV", "VBN", "DET")):
                         end = start + 1
                         yield end, 0

@@ -144,7 +144,18 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
 
 # Short words that tell two figures of one sentence apart.
 _TELLING = frozenset("old new now end ago max min one alt neu nun neuf hoy fin two".split())
-_CONJUNCTIONS = frozenset("and but while whereas instead versus vs und aber während statt et mais y pero e mas porém".split())
+_CONJUNCTIONS = frozenset(
+    "and but while whereas instead versus vs when where because which than und aber während statt wenn weil wo als et mais "
+    "quand où y pero cuando donde e mas porém quando onde".split()
+)
+# Words that set two figures against each other count in full, though they are stop words.
+_CONTRAST = frozenset(
+    "first second third last next old new former latter early earlier late later start started begin began beginning end ended "
+    "now then today yesterday before after more less other another left right high low best worst under over former current "
+    "erste ersten zweite zweiten letzte letzten alte alten neue neuen heute damals früher vorher nachher anfang ende mehr weniger "
+    "premier première dernier dernière ancien nouveau nouvelle aujourd'hui avant après début fin plus moins "
+    "primero primera último última viejo nuevo nueva hoy antes después más menos novo nova velho hoje depois mais".split()
+)
 
 
 @lru_cache(maxsize=4)
@@ -220,7 +231,7 @@ def _ground(
         by_sentence.setdefault(figure.sentence, []).append(figure)
     count = len(sentences)
     # Stop words count too where they are rare, but little: "started", "first", "today" tell figures apart.
-    weak = {stem(word, language) for word in lexicon(language).stop}
+    weak = {stem(word, language) for word in lexicon(language).stop - _CONTRAST}
     weight = {
         term: (0.3 + math.log(count / len(home))) * (0.4 if term in weak else 1.0) for term, home in homes.items()
     }

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
+from composer.post.adverts import adverts
 from composer.post.claims import Claim
 from composer.post.english import expand
 from composer.post.focus import terms
+from composer.post.grammar import whole
 from composer.post.kinds import EMPTY
 from composer.post.phrases import Phrases
 from composer.post.sieve import sound
@@ -34,26 +36,26 @@ _SUBORDINATE = re.compile(
 
 
 def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
-    """Headlines for a question shape, best first, without the closing mark; the last one always fits."""
+    """Headlines for a question shape, best first, without the closing mark; the last one always fits.
+
+    A question the source raises or answers comes first, then a short claim of it, which the mark puts in question.
+    """
     subject = _focus(evidence, subjects, words.language)
+    english = words.language == "en"
     scored: list[tuple[float, str]] = []
-    if words.language == "en":
+    if english:
         for weight, text in _sayings(evidence, claims, asked=True):
             turned = question(expand(text))
             if turned and _about(turned, evidence):
-                scored.append(
-                    (weight + _appeal(turned, subject, words.language), title(_named(turned, subject, subjects)))
-                )
+                value = weight + _appeal(turned, subject, words.language) + _catch(text)
+                scored.append((value, title(_named(turned, subject, subjects))))
     for weight, text in _asked(evidence, words.language):
-        if words.language == "en" and not _about(text, evidence):
-            continue
-        scored.append(
-            (
-                weight + _appeal(text, subject, words.language),
-                title(text) if words.language == "en" else text[:1].upper() + text[1:],
-            )
-        )
-    return [*_best(scored), _template(words["question"], evidence, subjects, words)]
+        if not english or _about(text, evidence):
+            shown = title(text) if english else text[:1].upper() + text[1:]
+            scored.append((weight + _appeal(text, subject, words.language), shown))
+    # A claim must be strong to be put in question; a title without a verb asks nothing.
+    told = [(value - 0.3, text) for value, text in _statements(evidence, claims, subjects, words) if whole(text) and value > 0.85] if english else []
+    return [*_best([*scored, *told]), _template(words["question"], evidence, subjects, words)]
 
 
 def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
@@ -91,6 +93,14 @@ def _named(turned: str, subject: frozenset[str], subjects: Sequence[str]) -> str
 
 def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
     """Headlines for a shape that opens with a claim, best first; the last one always fits."""
+    scored = _statements(evidence, claims, subjects, words)
+    return [*_best(scored), _template(words["claim"], evidence, subjects, words)]
+
+
+def _statements(
+    evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases
+) -> list[tuple[float, str]]:
+    """Short claims that can stand alone over a post, with what they weigh."""
     subject = _focus(evidence, subjects, words.language)
     scored: list[tuple[float, str]] = []
     limit = 12 if words.language not in ("zh", "ja") else 40
@@ -101,7 +111,7 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
             continue
         if words.language != "en" and _SUBORDINATE.match(bare):
             continue
-        if words.language == "en" and re.search(r"\b(?:I|my|My|me)\b", bare):
+        if words.language == "en" and (re.search(r"\b(?:I|my|My|me)\b", bare) or ("," in bare and weight < 1.0)):
             continue
         if words.language == "en" and weight < 1.0 and not (_about(bare, evidence) and sound(bare + ".")):
             continue
@@ -111,10 +121,34 @@ def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[s
             r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare
         ):
             continue
+        catch = _catch(bare) if words.language == "en" else 0.0
         scored.append(
-            (weight + _appeal(bare, subject, words.language), title(bare) if words.language == "en" else bare)
+            (weight + _appeal(bare, subject, words.language) + catch, title(bare) if words.language == "en" else bare)
         )
-    return [*_best(scored), _template(words["claim"], evidence, subjects, words)]
+    return scored
+
+
+_STOPS = re.compile(
+    r"(?i)\b(?:never|only|not|nobody|nothing|no|more than|less than|no longer|cannot|without|instead|rather|must|every|"
+    r"always|the more|first|end|ends|will|should|best|most|than|\d[\d,.]*)\b|\b(?:is|are) the [\w-]+ of\b|\blike an? \w+"
+)
+_IDLE = re.compile(
+    r"(?i)^(?:there (?:is|are|was|were)|you|people|some|it|if|a lot|most people|everybody|funny)\b|"
+    r"\b(?:last|this|next) (?:week|month|year|time|episode)\b|\b(?:very|amazing|exciting|interesting|cool|great|good|fun)\b|"
+    r"\b(?:letter|page|episode|podcast|post|chat|slide|video|meeting)s?\b"
+)
+_THEN = re.compile(r"(?i)^(?:[\w-]+ ){1,5}(?:was|were|had|did|went|came|got|has been|have been)\b")
+
+
+def _catch(text: str) -> float:
+    """What makes a reader stop at a line: a turn, a figure, an image; against it: what is idle, or was long ago."""
+    value = 0.3 if _STOPS.search(text) else 0.0
+    value -= 0.4 if _IDLE.search(text) else 0.0
+    value -= 0.25 if _THEN.match(text) else 0.0
+    value -= 0.2 if re.match(r"(?i)(?:the |an? )?(?:[\w-]+ ){1,4}(?:is|are) an? (?!\w+ of\b)", text) else 0.0
+    return value
+
+
 
 
 def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> list[tuple[float, str]]:
@@ -137,7 +171,10 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
         elif (asked or not claim.label) and (asked or claim.role != "comment"):
             remark = re.match(r"For [\w.-]+, (.+)$", claim.text) if claim.role == "comment" else None
             found.append((0.5 * claim.score, remark[1] if remark else re.sub(r", one could say\.$", "", claim.text)))
-    for sentence in evidence.sentences:
+    paid = adverts(evidence)
+    for index, sentence in enumerate(evidence.sentences):
+        if index in paid:
+            continue
         # "You could say that data is X": what stands behind such a frame is often the image of a talk.
         told = re.search(
             r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|"
@@ -167,8 +204,11 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
     """Questions of the source that can stand alone: short, no "you", nothing pointed at."""
     found: list[tuple[float, str]] = []
     form = spoken(language)
-    for sentence in evidence.sentences:
+    paid = adverts(evidence)
+    for index, sentence in enumerate(evidence.sentences):
         text = sentence.text.strip()
+        if index in paid or re.search(r", [A-Z][a-z]+\W*$|\b(?:last|this) (?:week|year|time|episode)\b", text):
+            continue
         if not text.endswith(("?", "？")) or sentence.role in ("meta", "sentiment"):
             continue
         bare = strip_spoken(text, form).rstrip("?？ ")
@@ -219,7 +259,9 @@ def _template(frame: str, evidence: Evidence, subjects: Sequence[str], words: Ph
     topic = topic or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
     if words.language == "en" and re.match(r"(?i)(?:what|how|why|when|where|who) ", topic):
         return title(topic[:1].upper() + topic[1:])  # a title that asks already needs no frame
-    text = frame.format(topic=topic[:1].upper() + topic[1:])
+    second = next((other for other in subjects[1:2]), "")
+    both = words.join((topic, second)) if second and words.language == "en" else topic
+    text = frame.format(topic=both[:1].upper() + both[1:])
     return title(text) if words.language == "en" else text
 
 

@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from functools import cache
+from functools import cache, lru_cache
 
 from composer.evidence.words import lexicon
 from composer.post.ground import Ground, fold
@@ -167,6 +167,8 @@ def _as_name(name: Name, ground: Ground) -> str:
     if len(name.words) > 1 or not name.sure or ground.lowercase or ground.language == "de":
         return ""
     low = fold(name.words[0])
+    if low.endswith("s") and low in ground.words:
+        return ""  # "Sailors say": several of a kind
     if low in ground.words and low not in ground.cased and not any(low in fold(who) for who in ground.speakers):
         return f"The source has {low} as a word, not as a name."
     return ""
@@ -232,14 +234,29 @@ def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> boo
     return any(other.startswith(base) and len(other) <= len(base) + more for other in words)
 
 
+# Letters that are heard alike, as in Soundex (Russell and Odell, US patent 1,261,167): vowels, h, w and y fall away.
+_CLASSES = str.maketrans({c: k for k, letters in {
+    "1": "bfpv", "2": "cgjkqsxzß", "3": "dt", "4": "l", "5": "mn", "6": "r", "": "aeiouyhwäöü-'",
+}.items() for c in letters})  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _sound(low: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", low.translate(_CLASSES))
+
+
 def _heard(low: str, ground: Ground) -> bool:
-    """A recogniser hears "Sutskever" as "Sutzkever": one or two letters of a long word."""
-    if len(low) < 6:
+    """A recogniser hears "Sutskever" as "Sutzkever", "Anthropic" as "entropic": the same sounds in other letters."""
+    sound = _sound(low)
+    if len(low) < 5 or len(sound) < 3:
         return False
     from rapidfuzz import fuzz
 
     return any(
-        abs(len(other) - len(low)) <= 2 and other[:1] == low[:1] and fuzz.ratio(low, other) >= 84
+        abs(len(other) - len(low)) <= 2
+        and fuzz.ratio(low, other) >= 74
+        and (other[:1] == low[:1] or {other[:1], low[:1]} <= set("aeiou") or {other[:1], low[:1]} <= set("ckq"))
+        and _sound(other) == sound
         for other in ground.words
     )
 

@@ -77,14 +77,15 @@ def _elliptic(text: str, found: list[Fact], language: str, last: Fact | None) ->
         before = next((other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None)
         following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
         bare = fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
-        if bare and before is not None:
+        scale = last_scale(out, last)
+        if bare and scale > 1 and fact.value < 1000 and fact.scale == 1:
+            fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
+        elif bare and before is not None and fact.scale == 1 and before.value > 1:
             value, dimension = before.readings[0]
             if dimension == "percent":
                 fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
             elif before.value and dimension not in ("times", "part", "whole", "point"):
                 fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
-        elif bare and last_scale(out, last) > 1 and fact.value < 1000 and fact.scale == 1:
-            fact = replace(fact, readings=(*fact.readings, (fact.value * last_scale(out, last), "")))
         elif bare and fact.places and fact.value <= 100:
             fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
         out.append(fact)
@@ -119,7 +120,7 @@ def _pairs_said(text: str, found: list[Fact]) -> list[Fact]:
             more = tuple((value + one.value * size, dimension) for value, dimension, size in (
                 (two.value / 100, "", 1.0), (two.value, "", 100.0)))  # fmt: skip
             dimensions = tuple((joined, d) for d in sorted(two.dimensions) if d in _MONEY)
-            out.append(replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2))
+            out.append(replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2, counts=two.counts))
     return sorted(out, key=lambda fact: (fact.start, fact.end))
 
 
@@ -276,7 +277,9 @@ def _measured(
         ratio = _ratio(tokens, at, after, value, text, known, unit, source)
         if ratio is not None:
             return ratio
-        if number.words and value <= 1 and known.language != "zh":
+        following = known.number.get(tokens[after].text, 0.0) if near(tokens, after, text) else 0.0
+        kept = source and (value == 0 or 10 <= following < 100)  # "one forty" is 1.40
+        if number.words and value <= 1 and not kept:
             return after, None
     if re.match(r"(?:st|nd|rd|th|e|er|ème|º|ª)\b", text[end:]) and not number.words and not sign:
         tail = re.match(r"\w+|º|ª", text[end:])
@@ -373,7 +376,7 @@ def _minor(
         return None
     named = near(tokens, number.after, text) and tokens[number.after].text in unit
     cents = named and unit[tokens[number.after].text][1] == 0.01
-    if named and not cents or joined and not cents:
+    if named and not cents or joined and not cents and known.language not in ("es", "pt"):
         return None
     return number.value, number.after + cents
 
@@ -486,7 +489,7 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
     if dimension != measure and "" in (dimension, measure) and (not {dimension, measure} & {"share", "percent", "times"} or (
         "times" in (dimension, measure) and min(value, other) > 20
     )):
-        if "times" not in (dimension, measure) and (said.counts if not dimension else source.counts):
+        if not {"times", "ordinal"} & {dimension, measure} and (said.counts if not dimension else source.counts):
             return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.
         return close(said.value, source.value, said, source) or close(value, other, said, source)

@@ -19,6 +19,10 @@ class Phrases:
         """A fixed phrase, as it stands in the file."""
         return str(self._table[key])
 
+    def get(self, key: str, other: str) -> str:
+        """A fixed phrase, or `other` where the language has none of that name."""
+        return str(self._table.get(key, other))
+
     def choose(self, table: str, key: str, variant: int = 0) -> str:
         """The alternative of `table.key` for this variant; `table` "" takes a list at the top."""
         row = self._table[table] if table else self._table

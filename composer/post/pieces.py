@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 LEAST, MOST = 7, 30
 """Words of a clause worth telling."""
-_TRIES = 14
+_TRIES = 8
 
 # A place where a clause may begin or end: a comma or a dash with its "and", or a bare "and", "but", "so" before a
 # subject.

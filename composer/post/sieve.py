@@ -34,6 +34,7 @@ def _moments() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
 
 
+_TAIL = re.compile(r", (?:one could say|[A-Z]\w+ (?:thinks|says|believes))$")
 _SPLIT = re.compile(r"(?<=[.!])\s+(?=[A-Z“])")
 
 
@@ -46,7 +47,7 @@ def sound(text: str, *, several: bool = False) -> bool:
 
 def whole_text(text: str) -> bool:
     """Whether every sentence of a text is whole by the grammar."""
-    return all(whole(part.rstrip(".! ")) for part in _SPLIT.split(text))
+    return all(whole(_TAIL.sub("", part.rstrip(".! "))) for part in _SPLIT.split(text))
 
 
 def fleeting(text: str) -> bool:
@@ -60,9 +61,9 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         text = re.sub(r"(?i)^(?:it|this|that|they|these|those|he|she)\b(?=['’ ])", "The matter", text, count=1)
     # Who thinks so is nothing that "it" in the thought could stand for.
     thought = re.sub(r"^(?:The speaker|[A-Z][\w-]+) (?:does not think|thinks) (?:that )?", "", text)
-    if not whole(text) or _moments().search(text) or _again(text) or _dangling(thought):
+    if not whole(_TAIL.sub("", text)) or _moments().search(text) or _again(text) or _dangling(thought):
         return False
-    if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text)):
+    if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
         return False  # of several voices nobody knows which one, or whose team
     if several and re.search(
         r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|"
@@ -73,8 +74,14 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
     return True
 
 
+# Of several voices without names one may be told what it thinks, and nothing else.
+_ONE = re.compile(r"\b[Oo]ne speaker(?:’s|(?! (?:thinks|believes|argues|does not think|does not believe|expects|recommends|doubts|finds)\b))|one speaker .*one speaker")
+
+
 def _again(text: str) -> bool:
     """Whether four words stand twice in the same order: a start that was taken up again."""
+    if re.search(r"(?i)\b(\w{4,}) (?:\w+ ){1,4}and \1$", text):
+        return True  # "clean the plates and clean"
     words = re.findall(r"[\w'’-]+", text.lower())
     fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(

@@ -109,7 +109,12 @@ def tokens(text: str) -> list[Token] | None:
     if re.search(r"[^\s.!?…/&+]", rest):
         return None
     found = _TOKEN.findall(text)
-    return [_tagged(word, at == 0) for at, word in enumerate(found)]
+    words = [_tagged(word, at == 0) for at, word in enumerate(found)]
+    # "looking at the E": a letter behind an article names nothing.
+    if any(len(word.text) == 1 and word.text.isupper() and word.low not in ("a", "i") and at and "DET" in words[at - 1].tags
+           and (at + 1 == len(words) or words[at + 1].tags & {",", "BEF"}) for at, word in enumerate(words)):  # fmt: skip
+        return None
+    return words
 
 
 def _tagged(word: str, first: bool) -> Token:
@@ -119,7 +124,8 @@ def _tagged(word: str, first: bool) -> Token:
     tags, base = tag(low, capital=word[:1].isupper() and not first)
     if word[:1].isupper() and not first and low not in ("i",):
         tags = tags | {"PN"}
-    if word[:1].isupper() and first and not tags & {"DET", "PRON", "PREP", "SUB", "ADV", "MODAL", "AND", "TO"}:
+    plain = low.endswith("s") and low[:-1] in _lexicon().nouns
+    if word[:1].isupper() and first and not plain and not tags & {"DET", "PRON", "PREP", "SUB", "ADV", "MODAL", "AND", "TO"}:
         tags = tags | {"PN"}
     if re.search(r"[A-Z]", word[1:]) or re.search(r"\d", word):
         tags = tags | {"PN"}
@@ -245,6 +251,8 @@ def _nouns(low: str, known: _Lexicon, found: set[str], base: dict[str, str]) -> 
     if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "reply", "assembly", "anomaly", "july", "italy", "monopoly", "friendly", "likely", "only", "early"):
         found.add("ADV")
         return
+    if low in ("going", "being", "having", "doing", "getting", "trying", "saying"):
+        return
     adjective = "ADJ" in found
     if not adjective and len(low) > 5 and (_ADJECTIVE.search(low) or _ADJECTIVE_NOUN.search(low)):
         found.add("ADJ")
@@ -280,8 +288,8 @@ _SOUNDS = frozenset("yes yeah yep oh uh um er hey wow okay ok hmm huh mm nope al
 _BOTH = frozenset(
     "good key public individual human general future past present main whole right left light dark cold heat average opposite official "
     "original particular native white black red blue green yellow orange open free safe minor major head chief top bottom "
-    "short young old poor rich best worst big common professional technical digital local square round single "
-    "double equal total extra expert senior junior prime english french german chinese japanese american european fun kind "
+    "rich poor best worst big common professional technical digital local square round single "
+    "double equal expert senior junior prime english french german chinese japanese american european fun "
     "sound sort standard adult teenage male female mobile secret subject alternative creative executive perspective "
     "objective initiative incentive native representative narrative directive detective motive relative "
     "archive drive dictionary library boundary summary salary secondary vocabulary commentary january february documentary "

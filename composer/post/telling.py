@@ -37,6 +37,8 @@ _DEBRIS = re.compile(
     r"""[\[\]<>{}|♪#*_]|\d:\d\d|^[^"]*"[^"]*$|"""
     r"""(?i:\blike,? ["“]|\b(?:be|was|were|is|am|are|'s|'m) like,? (?:oh|well|wow|okay|hey|no|yeah)\b)"""
 )
+# Letters spelled out, as meetings are transcribed: "T_V_", "L_C_D_".
+_SPELLED = re.compile(r"\b(?:[A-Z]_)+(?:[A-Z]\b)?")
 # Two verbs where only one can stand: the recogniser, or a restart.
 _TWO_VERBS = re.compile(r"(?i)\b(?:is|are|was|were) (?:will|can|is|are|was|were|would|has|have|does|do)\b")
 # A small word with a capital in mid-sentence: two sentences that ran together.
@@ -57,6 +59,7 @@ def tell(
 
     `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
     """
+    text = _SPELLED.sub(lambda found: found[0].replace("_", ""), text)
     if "?" in text or "？" in text or _DEBRIS.search(text):
         return None
     parts = [text] if point.role == "comment" else [part for part in _SENTENCE.split(text) if part and part.strip()]

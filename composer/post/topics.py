@@ -17,14 +17,18 @@ from composer.post.kinds import (
     inner,
     whole,
 )
+from composer.post.lexis import word_list
 from composer.post.numbers import facts
 from composer.post.phrases import UNSPACED
+from composer.post.tagging import tag
 
 
-def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = ()) -> tuple[str, ...]:
+def topics(
+    evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = (), paid: frozenset[int] = frozenset()
+) -> tuple[str, ...]:
     """At most `count` subjects of a source, none inside another, none in `avoid`.
 
-    What a report says it is about comes first, then keyphrases the source uses as whole phrases, then its hashtags.
+    `paid` are the sentences of adverts. What a report says it is about comes first, then keyphrases the source uses as whole phrases, then its hashtags.
     """
     language = known.language
     options: list[str] = []
@@ -45,6 +49,8 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
         [*(s.title or "" for s in evidence.sources), *(c.title for s in evidence.sources for c in s.chapters)]
     ).lower()
     for phrase in evidence.keyphrases:
+        if phrase.sentences and sum(at in paid for at in phrase.sentences) * 2 > len(phrase.sentences):
+            continue  # what an advert is about
         # In a long source a subject comes back; what is said in one place only is an episode.
         if (
             size < 150
@@ -55,12 +61,20 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
             options.append(phrase.text.strip())
     options += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
     stated = announced(evidence) if language == "en" else []
+    if language == "en":
+        # A word of everyday names no subject where the source has one that does.
+        options.sort(key=lambda option: option not in stated and option.lower() in word_list("topics_plain"))
     chosen: list[str] = []
     for option in options:
+        if len(chosen) > 1 and option.lower() in word_list("topics_plain"):
+            break
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
-        if language == "en" and _called(option, known):
+        if language == "en" and called(option, known):
             continue
+        option = re.sub(r"(?<=\b[A-Z])_", "", option) if re.fullmatch(r"(?:[A-Z]_)+[A-Z]?", option) else option
+        if language == "en" and " " not in option and option.islower() and not tag(option)[0] & {"N", "NS"}:
+            continue  # an adjective is no subject
         form = option if option in stated else topic_form(option, known)
         if form and 2 <= len(form) <= 42:
             chosen.append(form)
@@ -69,7 +83,7 @@ def topics(evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = 
     return tuple(chosen)
 
 
-def _called(option: str, known: Words) -> bool:
+def called(option: str, known: Words) -> bool:
     """Whether a word is the name of somebody who is there: called by it, or named in full in the title's bracket."""
     if not re.fullmatch(r"[A-Z][a-z]+", option):
         return False
@@ -145,12 +159,12 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     )
     before = [_determiner(raw, use) for use in uses if not use["s"]]
     if not before or tokens[-1].lower().endswith("s") or (text[:1].isupper() and not text.split()[-1].islower()):
-        return plural or text
+        return (plural if plural and not re.search(r"[A-Z]", text) else None) or text
     a, the = (
         sum(word in ("a", "an", "each", "every", "one", "another", "your", "my") for word in before),
         before.count("the"),
     )
-    if plural:
+    if plural and not re.search(r"[A-Z]", text[1:]) and not (text[:1].isupper() and known.count.get(low, 0) == raw.count(text)):
         return plural
     if tokens[-1].isupper():
         return text

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED, Phrases
 from composer.sources.model import Transcript
 
@@ -11,6 +12,18 @@ _NOBODY = re.compile(
     r"(?i)^(?:speaker|spk|sprecher|locuteur|hablante|falante|unknown|person|voice|participant|guest-?\d|说话人|話者|"
     r"スピーカー)[ _-]*[\dA-Z]*$"
 )
+_SEAT = re.compile(r"^(?:[A-Z]|[A-Za-z.]+ [A-Z]|[A-Z]\d+|[QA])$")
+"""A letter for a person, or a role with a letter, as meetings are labelled: "A", "PhD B"."""
+
+
+def nobody(name: str) -> bool:
+    """Whether a speaker's label names no person: "Speaker 2", "Project Manager", "Q"."""
+    if _NOBODY.match(name) or _SEAT.match(name.strip()):
+        return True
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    return len(words) > 1 and all(word in word_list("voice_roles") for word in words)
+
+
 _ROLE = re.compile(r"^(?:a|an|the) (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:who|that|of|from|at|with)\b.*)?$")
 
 
@@ -39,7 +52,7 @@ class Voices:
         """The name a sentence of `speaker` is told of; "the speaker" where nobody is named."""
         if speaker and speaker == self.voice and self.short:
             return self.short
-        if speaker and not _NOBODY.match(speaker):
+        if speaker and not nobody(speaker):
             return self.short if self.full and speaker == self.full and self.short else short_name(speaker)
         if self.kind == "talk" and not speaker and self.short:
             return self.short
@@ -52,15 +65,15 @@ class Voices:
 
 def voices(source: Transcript, words: Phrases) -> Voices:
     """Who speaks in a source, from the facts it states and the speakers it labels; nobody is guessed."""
-    named = tuple(name for name in source.speakers if not _NOBODY.match(name))
+    named = tuple(name for name in source.speakers if not nobody(name))
     speaker = source.fact("speaker")
     full = re.sub(r"\s*\(.*?\)", "", speaker.lstrip(".")).strip() or None if speaker else None
     voice = _dominating(source)
     kind = "talk" if voice and source.kind == "conversation" else source.kind
-    if full is None and voice and not _NOBODY.match(voice):
+    if full is None and voice and not nobody(voice):
         full = _role_of(source, voice) or re.sub(r"\s*\(.*?\)", "", voice).strip() or voice
     short = _usual(source, full) if full else None
-    if voice and full and voice != full and not _NOBODY.match(voice):
+    if voice and full and voice != full and not nobody(voice):
         short = short_name(_role_of(source, voice) or voice)
     return Voices(
         kind=kind,
@@ -71,7 +84,9 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         event=source.fact("event"),
         place=source.fact("place"),
         names=_leading(source, named),
-        somebody=words["somebody"],
+        somebody=words.get("one_of_them", words["somebody"])
+        if kind == "document" or (kind == "conversation" and not named)
+        else words["somebody"],
         voice=voice,
         group=_team(source),
     )
@@ -137,6 +152,8 @@ def short_name(name: str) -> str:
     if role:
         return "the " + role["noun"]
     parts = name.split()
+    while len(parts) > 1 and re.fullmatch(r"[A-Z]{2,3}|PhD|MSc|Jr\.?|Sr\.?|Esq\.?|I{2,3}", parts[-1]):
+        parts.pop()  # what stands behind a name is a title, not the name
     if len(parts) > 1 and all(part[:1].isupper() for part in parts) and not re.search(r"[^\w'’ .-]", name):
         return parts[-1]
     return name
