@@ -228,7 +228,11 @@ def _elsewhere(fact: Fact, said: list[Fact], around: Context, where: list[Figure
 
 def _kin(fact: Fact, index: int, ground: Ground) -> list[int]:
     """The places of the figures of one sentence that could be taken for `fact`."""
-    return [figure.place for figure in ground.figures_of(index) if _comparable(fact, figure.fact) or supports(fact, figure.fact)]
+    return [
+        figure.place
+        for figure in ground.figures_of(index)
+        if not figure.named and (_exchangeable(fact, figure.fact) or supports(fact, figure.fact))
+    ]
 
 
 def _outdone(fact: Fact, around: Context, mine: Figure, rival: Figure, ground: Ground) -> bool:
@@ -244,7 +248,7 @@ def _swapped(
     """Whether two figures of one sentence have changed places."""
     around = context(sentence, fact, _like(fact, said), label, ground)
     for other in said:
-        if other is fact or not _comparable(fact, other) or supports(fact, other) or _numbered_name(sentence, other, ground):
+        if other is fact or not _exchangeable(fact, other) or supports(fact, other) or _numbered_name(sentence, other, ground):
             continue
         first, second = sorted((fact, other), key=lambda one: one.start)
         if re.fullmatch(r"\W*(?:of|out of|von|sur|de|in|to|auf|à|a)?(?: the)?\W*", sentence[first.end : second.start]):
@@ -278,6 +282,12 @@ def _swapped(
         if pairs and crossed == len(pairs):
             return True
     return False
+
+
+def _exchangeable(fact: Fact, other: Fact) -> bool:
+    """Whether two figures of a sentence may have changed places; one of them may leave out the unit of both."""
+    bare = any(one.dimensions == {""} and not one.counts for one in (fact, other))
+    return _comparable(fact, other) or (bare and fact.kind == other.kind == "number")
 
 
 _TURNS = re.compile(

@@ -357,7 +357,7 @@ def _labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]
     voice: str | None = None
     found: list[tuple[str, str | None]] = []
     for (text, speaker), match, name in zip(rows, labels, names, strict=True):
-        sure = match and (names.count(name) > 1 or match["p"]) and not name.isdigit()
+        sure = match and (names.count(name) > 1 or match["p"] or re.search(r"[_\d]", name)) and not name.isdigit()
         if match and sure:
             voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
         found.append((text, speaker or voice))

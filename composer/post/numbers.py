@@ -106,7 +106,7 @@ def _counting(fact: Fact, text: str, language: str) -> Fact:
 
 def last_scale(out: list[Fact], last: Fact | None) -> float:
     """The size word of the figure before, which a bare number may leave out: "11.4 million ... 3.8"."""
-    before = next((other for other in reversed(out) if other.kind == "number"), last)
+    before = next((other for other in reversed(out) if other.kind != "date"), last)
     return before.scale if before is not None and before.kind == "number" else 1.0
 
 

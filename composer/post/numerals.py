@@ -218,6 +218,8 @@ def _adds(current: float, value: float, language: str) -> bool:
 
 
 def _joins(current: float, value: float, language: str) -> bool:
+    if language == "pt" and current >= 1000 and current % 1000 == 0:
+        return value < 1000
     if language in ("es", "pt"):
         return _adds(current, value, language) and (value < 10 or language == "pt")
     if language == "fr":
