@@ -1,23 +1,29 @@
 """Drafting from long sources: by parts against fed whole, with random weights."""
 
+import contextlib
 import random
 import re
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from benchmarks.harness import Row, bench
 from benchmarks.real_shapes import QWEN, SMALL, Shape, path_of
-from composer.engine.client import EngineClient, Turn
+from composer.engine.client import Cancelled, EngineClient, Turn
 from composer.engine.messages import Filled, Piece, Slot, Text, Written
 from composer.engine.messages import Reading as Read
+from composer.errors import WriterError
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.paths import resource
 from composer.post.model import Brief
 from composer.sources.model import Segment, Transcript
 from composer.writers.base import Finished, Partial, Reading
 from composer.writers.model import PART, ModelWriter
+from composer.writers.redraft import hooks, rewrite
+from tests.tiny_model import make
 
 _TEXT = """the harbour opens before dawn and the boats come home with less than they used to bring because water is
 warmer now and fish have moved north we measured it for years nobody believed first numbers so again what changed is
@@ -37,13 +43,14 @@ def talk(words: int) -> Evidence:
     chance = random.Random(8)
     texts = [" ".join(chance.choices(_WORDS, k=12)).capitalize() + "." for _ in range(words // 12)]
     segments = tuple(Segment(4.8 * at, 4.8 * (at + 1), None, text) for at, text in enumerate(texts))
-    source = Transcript("vtt", "en", "A long talk", segments, duration=4.8 * len(texts), kind="talk")
+    # The language is nobody's: what a model of random weights says would be refused for not being in it.
+    source = Transcript("vtt", "und", "A long talk", segments, duration=4.8 * len(texts), kind="talk")
     sentences = tuple(Sentence(text, text, 0, (at,), 4.8 * at, 4.8 * (at + 1)) for at, text in enumerate(texts))
     points = tuple(
         Point(s.text, s.raw, 0, s.segments, 1 / (1 + at), s.start, s.end, keyphrase="harbour", sentence=at)
         for at, s in enumerate(sentences[:: max(1, len(sentences) // 40)])
     )
-    return Evidence((source,), "en", sentences, points, hashtags=("#Harbour",))
+    return Evidence((source,), "und", sentences, points, hashtags=("#Harbour",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +140,101 @@ def far() -> Iterator[Row]:
     yield Row(
         "80,000 words, coverage", 100 * run.read, "%", f"given {100 * given:.1f} %", goal="both the same", holds=true
     )
+
+
+ROUNDS = 1000
+_WISHES: tuple[tuple[str, Brief, int], ...] = (
+    ("draft", Brief(shape="list", network="mastodon"), 0),
+    ("draft", Brief(shape="list", network="mastodon"), 1),
+    ("draft", Brief(shape="take", network="mastodon", tone="dry"), 0),
+    ("draft", Brief(shape="take", network="mastodon", language="de"), 0),
+    ("hooks", Brief(), 0),
+    ("rewrite", Brief(tone="bold"), 0),
+    ("shorter", Brief(), 2),
+)
+
+
+class Heard:
+    """A turn that notes what the model said, slot by slot, and may leave after so many events."""
+
+    def __init__(self, turn: Turn, leave: int = 0, cancel: int = 0) -> None:
+        self._turn, self._leave, self._cancel = turn, leave, cancel
+        self.model, self.count, self.notices = turn.model, turn.count, turn.notices
+        self.said: list[tuple[str, str]] = []
+        self.events = self.reused = 0
+
+    def write(
+        self, steps: Sequence[Piece | Slot], *, seed: int = 0, temperature: float = 0.7
+    ) -> Iterator[Read | Text | Filled | Written]:
+        """The turn's own answers, as far as they are waited for."""
+        for event in self._turn.write(steps, seed=seed, temperature=temperature):
+            self.events += 1
+            if self.events == self._leave:
+                raise Left
+            if self.events == self._cancel:
+                threading.Thread(target=self._turn.cancel).start()  # from outside, at any moment from now on
+            if isinstance(event, Filled):
+                self.said.append((event.slot, event.text))
+            elif isinstance(event, Written):
+                self.reused += event.reused > 0
+            yield event
+
+
+class Left(Exception):
+    """The one who asked has gone."""
+
+
+def wish(engine: Heard, source: Evidence, ask: tuple[str, Brief, int]) -> list[tuple[str, str]]:
+    """Grant a wish; what the model said on the way."""
+    what, brief, variant = ask
+    with contextlib.suppress(WriterError):  # noise that no source supports is refused
+        if what == "draft":
+            list(ModelWriter(engine).write(source, brief, variant))
+        elif what == "hooks":
+            hooks(engine, source, brief, variant=variant)
+        else:
+            rewrite(engine, source, brief, source.points[0].text, what, variant)
+    return engine.said
+
+
+@bench("writer-redrafts")
+def redrafts() -> Iterator[Row]:
+    """1,000 redrafts and cancels in random order: each that ends must say what a fresh engine says."""
+    path = make(Path("build") / "tiny-random.gguf")
+    source = talk(600)
+    command = [sys.executable, "-m", "composer.engine.worker"]
+    fresh = []
+    for ask in _WISHES:
+        client = EngineClient(command)
+        turn = client.turn()
+        turn.load(path)
+        fresh.append(wish(Heard(turn), source, ask))
+        client.close()
+    client = EngineClient(command)
+    chance = random.Random(8)
+    ended = stopped = left = wrong = reused = 0
+    begin = time.perf_counter()
+    try:
+        for _ in range(ROUNDS):
+            at = chance.randrange(len(_WISHES))
+            how = chance.choice(["end", "leave", "cancel"])
+            moment = chance.randrange(1, 40)
+            turn = client.turn()
+            turn.load(path)
+            heard = Heard(turn, leave=moment * (how == "leave"), cancel=moment * (how == "cancel"))
+            try:
+                said = wish(heard, source, _WISHES[at])
+            except Cancelled:
+                stopped += 1
+            except Left:
+                left += 1
+            else:
+                ended += 1
+                wrong += said != fresh[at]
+            reused += heard.reused > 0
+            turn.finish()
+    finally:
+        client.close()
+    seconds = time.perf_counter() - begin
+    note = f"{ended} ended, {stopped} cancelled, {left} left, {reused} on a kept prefix, {seconds:.0f} s"
+    yield Row(f"{ROUNDS:,} redrafts and cancels, unlike fresh", wrong, "", goal="0", holds=wrong == 0, note=note)

@@ -25,6 +25,7 @@ from composer.writers.talk import Engine
 
 PART = 4000  # tokens of a source that does not fit, read at once: the first point comes after the first part
 SHORTER = 3  # times a draft over the limit is asked again
+ELSEWHERE = 100  # passages tried for words of the source that were not said yet
 CANDIDATES = 8  # passages looked at for a sentence that does not rest where the model said
 
 
@@ -233,7 +234,7 @@ class Writing(Desk):
         best = [by_number[number] for number in ranked(self.evidence, free)]
         texts = [other.text for other in self.board.points if other is not point]
         own = [point.passage] if self.spare.claims(point.passage) else []
-        for passage in (*own, *best, point.passage, *free):
+        for passage in (*own, *best, point.passage, *free[:ELSEWHERE]):
             if text := self.spare.sentence(passage, point.most, texts):
                 if passage is not point.passage:
                     labels = [other.label for other in self.board.points if other is not point]

@@ -105,6 +105,8 @@ class Proof:
     def _far(self, text: str, passage: Passage) -> tuple[str, ...]:
         """The figures and quotations of a sentence that are said neither in its passage nor right beside it."""
         found = check_many(text, (self._near(passage),))
+        # The checks keep the few sources they prepared last: the whole one is the dearest, and stays among them.
+        check_many("", self._sources)
         return tuple(dict.fromkeys(_span(text, p) for p in found if p.kind in _LOCAL and _span(text, p)))
 
     def _unsaid(self, text: str, passage: Passage | None) -> bool:
