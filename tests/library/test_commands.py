@@ -299,33 +299,3 @@ def test_without_a_network_all_but_get_works_and_nothing_tries(
     with pytest.raises(ComposerError):
         library.get("tiny", rules=commands.Rules(attempts=1))
     assert tried
-
-
-@pytest.mark.skipif(
-    not os.environ.get("POST_COMPOSER_SECRET_SERVICE"),
-    reason="POST_COMPOSER_SECRET_SERVICE is not set: needs an unlocked Secret Service on a private D-Bus",
-)
-def test_with_a_real_keyring_the_token_is_there_and_in_no_file(listed: Path) -> None:
-    token = "hf_" + "".join(chr(ord("a") + number % 26) for number in range(0, 90, 7))
-    home = Path.home()
-    with StandIn(CONTENT) as hub:
-        hub.token = token
-        options = {"machine": lambda: MACHINE, "places": tuple, "listed": listed}
-
-        def fresh() -> Library:
-            place = paths.find(home / "app").ensure()
-            return Library(place, hub=lambda token: Hub(hub.url, token=token, proxies={}), **options)
-
-        said: list[str] = []
-        fresh().get("tiny", ask_token=lambda host: token, said=said.append)
-        assert said == ["The token is kept in the system's keyring."]
-        fresh().remove("tiny")
-        # Another run: nobody is asked.
-        assert fresh().get("tiny").listed
-        assert Keys().get("127.0.0.1") == token
-        for path in home.rglob("*"):
-            assert not path.is_file() or token.encode() not in path.read_bytes()
-        assert Keys().forget("127.0.0.1")
-        fresh().remove("tiny")
-        with pytest.raises(NeedsToken):
-            fresh().get("tiny")

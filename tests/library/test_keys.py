@@ -1,12 +1,11 @@
 """Where the hub's token goes, and where it does not."""
 
-import os
 import sys
 
 import pytest
 
 from composer.library import keys
-from composer.library.keys import SERVICE, Keys
+from composer.library.keys import Keys
 
 TOKEN = "hf_" + "s3cret" * 5
 
@@ -90,18 +89,3 @@ def test_the_keyring_package_is_not_imported_with_the_room() -> None:
            "('keyring', 'numpy', 'llama_cpp', 'PySide6', 'sqlite3')])"  # fmt: skip
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
-
-
-@pytest.mark.skipif(
-    not os.environ.get("POST_COMPOSER_SECRET_SERVICE"),
-    reason="POST_COMPOSER_SECRET_SERVICE is not set: needs an unlocked Secret Service on a private D-Bus",
-)
-def test_the_real_secret_service() -> None:
-    ring = keys.system_keyring()
-    assert type(ring).__module__ == "keyring.backends.SecretService"
-    here = Keys()
-    assert here.put("hub.example", TOKEN).where == "keyring"
-    assert ring.get_password(SERVICE, "hub.example") == TOKEN
-    assert Keys().get("hub.example") == TOKEN
-    assert here.forget("hub.example")
-    assert Keys().get("hub.example") is None
