@@ -15,6 +15,7 @@ from composer.errors import ComposerError, ModelFileError, UsageError
 if TYPE_CHECKING:
     from composer.library.catalogue import Entry
     from composer.library.commands import Library
+    from composer.library.fit import Fit
     from composer.library.meter import Progress
 
 MIB = 1024 * 1024
@@ -105,13 +106,15 @@ def listed(options: argparse.Namespace) -> int:
     titles = _titles(options)
     for row in rows:
         state = {"here": "here", "part": f"stopped at {gigabytes(row.done)}"}.get(row.state, "")
-        size = gigabytes(row.entry.best_size) if row.entry.best_size else "size not known"
-        print(f"{row.entry.id:14} {size:>8}  {row.entry.licence:11} {state}")
-        for line in (row.entry.strengths, row.fit.sentence if row.fit else "", row.checked, show.used(row.use, titles)):
+        print(f"{row.entry.id:14} {_about(row.entry):>14}  {row.entry.licence:11} {state}".rstrip())
+        for line in (row.entry.strengths, _fit(row.fit), row.checked, show.used(row.use, titles)):
             if line:
                 print(f"{'':14} {line}")
     servers.listed(made, titles)
-    print(f"The list is of {made.catalogue().version}.")
+    print(f"The list is of {made.catalogue().version}.{' ' + made.strange if made.strange else ''}")
+    offer = made.offer()
+    if offer is not None and offer.state != "here":
+        print(f"For this machine: post-composer models get {offer.entry.id}")
     return 0
 
 
@@ -147,7 +150,7 @@ def shown_(options: argparse.Namespace) -> int:
         ("Checked", row.checked),
         ("Strengths", entry.strengths),
         ("Measured", f"{measured.value} {measured.unit}, by {measured.who}, {measured.when}" if measured else ""),
-        ("Fit", row.fit.sentence if row.fit else ""),
+        ("Fit", _fit(row.fit)),
         ("Here", str(row.path) if row.state == "here" else "no"),
         ("Used", show.used(row.use, titles, every=True) or "not yet"),
     ):
@@ -156,10 +159,22 @@ def shown_(options: argparse.Namespace) -> int:
     return 0
 
 
-def _exact(entry: "Entry") -> str:
+def _about(entry: "Entry") -> str:
     if entry.size is not None:
-        return f"{gigabytes(entry.size)}, {entry.size:,} bytes"
-    return f"about {gigabytes(entry.about_bytes)}" if entry.about_bytes else "not known"
+        return gigabytes(entry.size)
+    return f"about {gigabytes(entry.about_bytes)}" if entry.about_bytes else "size not known"
+
+
+def _exact(entry: "Entry") -> str:
+    return f"{_about(entry)}, {entry.size:,} bytes" if entry.size is not None else _about(entry)
+
+
+def _fit(fit: "Fit | None") -> str:
+    """The sentence, after the word that the colour stands for."""
+    if fit is None:
+        return ""
+    lead = {"green": "Fits", "amber": "Tight or slow", "red": "Does not fit"}.get(fit.colour)
+    return f"{lead}: {fit.sentence[0].lower()}{fit.sentence[1:]}" if lead else fit.sentence
 
 
 def _titles(options: argparse.Namespace) -> dict[str, str]:
@@ -333,7 +348,7 @@ def _told(looked: Any) -> int:
         ("Quantisation", info.file_type or "not known"),
         ("Template", info.template or "not known, drafted plainly"),
         ("Trust", looked.trust),
-        ("Fit", looked.fit.sentence),
+        ("Fit", _fit(looked.fit)),
     )
     for name, value in rows:
         print(f"{name:13} {value}")

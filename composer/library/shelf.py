@@ -15,6 +15,8 @@ from composer.library.notes import Use
 from composer.library.servers import Server, leaves, place
 
 OURS = "Post Composer"
+LEAST_JUDGE = 200_000_000  # bytes; smaller models are bound by other things than their weights
+FARTHEST_JUDGE = 6.0  # times larger or smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,23 @@ class Shelf:
     titles: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     strange: str = ""
+
+    def judged(self, size: int) -> tuple[float, str] | None:
+        """The tokens a second at which a model of `size` bytes would read here, judged by the one nearest in size that
+        was measured on this machine, and that one's name; None where none was.
+
+        Reading is bound by the weights' count, so speed falls as size grows; far off in size nothing is said.
+        """
+        sizes = {row.path: (row.entry.best_size or 0, row.entry.name) for row in self.listed}
+        sizes |= {row.found.path: (row.found.size, row.found.name) for row in self.found}
+        near = [
+            (max(size / other, other / size), trial.read * other / size, name)
+            for path, trial in self.speeds.items()
+            for other, name in (sizes.get(path, (0, "")),)
+            if other >= LEAST_JUDGE and trial.read > 0 and size >= LEAST_JUDGE
+        ]
+        best = min(near, default=None)
+        return (best[1], best[2]) if best is not None and best[0] <= FARTHEST_JUDGE else None
 
 
 def look(

@@ -322,7 +322,7 @@ class Models(QObject):
         for section in page.sections:
             name = next(name for name in SECTIONS if getattr(page, name) is section)
             section.show_views([view for at, view in views if at == name], remarks.get(name, ""))
-        # Words that wrap settle a level of the layout at a time; until then rows would stand squeezed for some pictures.
+        # Words that wrap settle the layout level by level; rows would stand squeezed for some pictures until then.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if held and self._row_with_focus() != held and (row := page.row(held)) is not None and row.acts.buttons:
             # The row went to another section; who works with the keyboard goes with it.

@@ -117,8 +117,15 @@ class Words:
     def __init__(self, tr: Callable[[str], str]) -> None:
         self.tr = tr
 
-    def fit(self, fit: "Fit | None", machine: "Machine", trial: "Trial | None" = None) -> tuple[str, str]:
-        """The colour and the sentence of a fit, with the speed where it was measured here."""
+    def fit(
+        self,
+        fit: "Fit | None",
+        machine: "Machine",
+        trial: "Trial | None" = None,
+        judged: tuple[float, str] | None = None,
+    ) -> tuple[str, str]:
+        """The colour and the sentence of a fit, with the speed where it was measured here, or can be judged by another
+        model that was."""
         tr = self.tr
         if fit is None:
             return "control", tr("Whether it fits is not known before its size is.")
@@ -130,6 +137,9 @@ class Words:
         if trial is not None and trial.read > 0:
             first = tr("About {time} to the first word for half an hour of talk, measured here.")
             words += " " + first.format(time=span(HALF_HOUR / trial.read))
+        elif judged is not None:
+            first = tr("About {time} to the first word for half an hour of talk, judged by {name} here.")
+            words += " " + first.format(time=span(HALF_HOUR / judged[0]), name=judged[1])
         return COLOURS[fit.colour], words
 
     def use(self, use: "Use | None", titles: Mapping[str, str], *, current: bool) -> str:
@@ -156,7 +166,8 @@ class Words:
         assert shelf is not None
         if entry.id == known.running or entry.id in known.waiting:
             return self._queued(row, known)
-        colour, fit = self.fit(row.fit, shelf.machine, shelf.speeds.get(row.path))
+        judged = shelf.judged(entry.best_size) if entry.best_size else None
+        colour, fit = self.fit(row.fit, shelf.machine, shelf.speeds.get(row.path), judged)
         if row.state == "here":
             busy = known.busy.get(row.path)
             current = row.path == known.current
@@ -272,7 +283,8 @@ class Words:
         if found.info is None:
             acts: tuple[Act, ...] = (Act("show", tr("Show file"), "quiet"),)
             return View(str(path), found.name, facts, "", "control", found.problem, acts=acts, ask=ask)
-        colour, fit = self.fit(row.fit, known.shelf.machine, known.shelf.speeds.get(path))
+        shelf = known.shelf
+        colour, fit = self.fit(row.fit, shelf.machine, shelf.speeds.get(path), shelf.judged(found.size))
         acts = () if current or busy else (Act("use", self._use_words(row.fit)),)
         if row.ours and not busy:
             acts = (*acts, Act("remove", tr("Remove"), "quiet"))

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from composer import paths
 from composer.library import catalogue
 from composer.library.catalogue import Entry, Measure, add_own, entry_from, load, remove_own
+from composer.library.commands import Library
 from composer.library.trouble import LibraryError
+from tests.library.standin import Fault, StandIn
 
 GOOD = {"id": "a", "repository": "owner/repo", "file": "a.gguf"}
 
@@ -103,3 +106,73 @@ def test_twice_the_same_id_is_refused(tmp_path: Path) -> None:
 
 def test_the_list_is_found_where_it_is_shipped() -> None:
     assert catalogue.default_path().is_file()
+
+
+# -- a newer list
+
+
+def dated(version: str, more: str = "") -> str:
+    row = '[[model]]\nid = "fresh"\nrepository = "owner/fresh"\nfile = "fresh.gguf"\n'
+    return f'format = 1\nversion = "{version}"\n{more}{row}'
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(paths.find(tmp_path / "home").ensure(), places=tuple, engine=lambda: None)
+
+
+def test_a_newer_list_from_a_file_and_the_persons_entries_stay(library: Library, tmp_path: Path) -> None:
+    library.add_entry("owner/mine/mine.gguf")
+    shipped = library.catalogue().version
+    newer = tmp_path / "newer.toml"
+    newer.write_text(dated("2999-01-01"))
+    assert library.update(newer).version == "2999-01-01"
+    again = Library(library.paths).catalogue()
+    assert [entry.id for entry in again.entries] == ["fresh", "mine"]
+    # An older one changes nothing.
+    newer.write_text(dated("2001-01-01"))
+    assert library.update(newer).version == "2999-01-01"
+    assert shipped < "2999"
+
+
+def test_a_list_in_the_config_folder_is_taken(library: Library) -> None:
+    (library.paths.config / "catalogue.toml").write_text(dated("2998-01-01"))
+    assert library.catalogue().version == "2998-01-01"
+    assert library.strange == ""
+    # A spoiled one is passed over, and that is said; the list works.
+    (library.paths.config / "catalogue.toml").write_text("format = 99")
+    assert library.catalogue().version < "2998"
+    assert "newer form" in library.strange
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no list", "format = 1", dated("soon"), dated("2999-01-01") + "size = -1\n", "\x00", dated("2999-01-01") * 2],
+)
+def test_what_is_no_list_changes_nothing(library: Library, tmp_path: Path, text: str) -> None:
+    before = library.catalogue()
+    path = tmp_path / "x.toml"
+    path.write_text(text)
+    with pytest.raises(LibraryError):
+        library.update(path)
+    assert library.catalogue() == before
+    assert not (library.paths.data / "catalogue.toml").exists()
+
+
+def test_a_list_is_fetched_only_when_asked_and_from_where_the_list_says(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="names no place"):
+        library.update()
+    with StandIn(b"") as hub:
+        hub.others["lists/new.toml"] = dated("2999-02-02").encode()
+        first = tmp_path / "first.toml"
+        first.write_text(dated("2998-01-01", f'source = "{hub.url}/lists/new.toml"\n'))
+        library.update(first)
+        assert hub.seen == []
+        assert library.catalogue().source.endswith("new.toml")
+        assert library.update().version == "2999-02-02"
+        hub.faults = [Fault(status=404)]
+        with pytest.raises(LibraryError):
+            library.update(f"{hub.url}/lists/new.toml")
+        with pytest.raises(LibraryError, match="no encryption"):
+            library.update("http://lists.example.org/x.toml")
+    assert library.catalogue().version == "2999-02-02"

@@ -12,8 +12,10 @@ from composer.events import Failed
 from composer.library.keys import Keys
 from composer.library.server_call import Call
 from composer.settings import Settings
+from composer.ui.models_words import Known, Words
 from tests.library.server_standin import NAME, ServerStandIn
 from tests.ui import test_models_page
+from tests.ui.shelves import shelf
 from tests.ui.test_models_page import LEFT, Room
 
 # The same fixtures.
@@ -184,3 +186,18 @@ def test_a_newer_list_from_a_file(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(newer), ""))
     room.qtbot.mouseClick(room.page.update_button, LEFT)
     room.until(lambda: "not valid TOML" in room.page.notice.words)
+
+
+def test_the_first_word_is_judged_by_a_model_that_was_measured_here(tmp_path: Path) -> None:
+    shown = shelf(tmp_path)
+    # One of 5 GB read 150 tokens a second: half its size, twice its speed.
+    speed, name = shown.judged(2_515_000_000) or (0.0, "")
+    assert (round(speed), name) == (300, "Qwen3 8B")
+    assert shown.judged(100_000_000) is None
+    assert shown.judged(80_000_000_000) is None
+    words, known = Words(str), Known(shelf=shown)
+    rows = {row.entry.id: words.listed(row, known) for row in shown.listed}
+    assert rows["qwen3-4b"].fit.endswith(
+        "About 20 s to the first word for half an hour of talk, judged by Qwen3 8B here."
+    )
+    assert words.found(shown.found[0], known).fit.endswith("measured here.")
