@@ -176,18 +176,18 @@ class Session:
 
     # -- reading
 
-    def read(self, paths: Sequence[Path]) -> int:
-        """Read files. Ends with `SourcesRead` or `Failed`."""
-        return self._start("work", partial(self._read, tuple(paths)))
+    def read(self, paths: Sequence[Path], beside: Sequence[Source] = ()) -> int:
+        """Read files, to stand beside sources that were read. Ends with `SourcesRead` or `Failed`."""
+        return self._start("work", partial(self._read, tuple(paths), tuple(beside)))
 
-    def read_text(self, text: str, name: str = "Pasted text") -> int:
-        """Read a pasted text. Ends with `SourcesRead` or `Failed`."""
-        return self._start("work", partial(self._read, (work.Pasted(text, name),)))
+    def read_text(self, text: str, name: str = "Pasted text", beside: Sequence[Source] = ()) -> int:
+        """Read a pasted text, to stand beside sources that were read. Ends with `SourcesRead` or `Failed`."""
+        return self._start("work", partial(self._read, (work.Pasted(text, name),), tuple(beside)))
 
-    def _read(self, inputs: tuple[Path | work.Pasted, ...], job: Job) -> Event:
+    def _read(self, inputs: tuple[Path | work.Pasted, ...], beside: tuple[Source, ...], job: Job) -> Event:
         result: tuple[tuple[Source, ...], Evidence] | None = None
         own = self._tags()
-        for item in self._in_helper(job, work.read, inputs, own):
+        for item in self._in_helper(job, work.read, inputs, own, beside):
             if isinstance(item, work.Step):
                 self._emit(Progress(job.number, item.stage, item.done, item.total, item.unit))
             else:

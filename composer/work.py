@@ -44,12 +44,13 @@ def key_of(sources: Sequence[Source], tags: Sequence[str] = ()) -> str:
 
 
 def read(
-    inputs: Sequence[Path | Pasted], tags: tuple[str, ...]
+    inputs: Sequence[Path | Pasted], tags: tuple[str, ...], beside: Sequence[Source] = ()
 ) -> Iterator[Step | tuple[tuple[Source, ...], Evidence]]:
-    """Read files and pasted texts and gather what they hold. Yields steps, then (sources, evidence)."""
+    """Read files and pasted texts and gather what they hold, with the sources `beside` them first. Yields steps, then
+    (sources, evidence)."""
     from composer import sources as room
 
-    found: list[Source] = []
+    found = list(beside)
     for number, item in enumerate(inputs):
         yield Step("opening", number, len(inputs), "files")
         if isinstance(item, Path):

@@ -14,8 +14,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from composer.events import Failed
@@ -334,6 +335,102 @@ def tags(window: Window, session: ScriptedSession) -> None:
     preview.open_field()
 
 
+def several(window: Window, session: ScriptedSession) -> None:
+    """Two sources in one post, the second without times."""
+    read(window, session)
+    window.read_files(["/talks/kitchen-wall.txt"], add=True)
+    wait(120)
+    window.drafting.draft()
+    wait(200)
+    view = window.bench.source.list
+    view.scrollToBottom()
+
+
+def nomodel(window: Window, session: ScriptedSession) -> None:
+    """Without a model: a selection, and why it cannot be said anew."""
+    done(window, session)
+    editor = window.bench.paper.editor
+    at = editor.text().index("The order that")
+    editor.select(at, editor.text().index("\n", at))
+    editor.setFocus()
+
+
+def jump(window: Window, session: ScriptedSession) -> None:
+    """A check was clicked: its words are selected."""
+    done(window, session)
+    window.bench.preview.checks.jumped.emit(problems()[0])
+
+
+def rename(window: Window, session: ScriptedSession) -> None:
+    """A draft is renamed in its row."""
+    kept(window, session)
+    window.bench.drafts.list.begin_naming(window.drafts_model.rows[1])
+
+
+def duplicated(window: Window, session: ScriptedSession) -> None:
+    """A draft was duplicated."""
+    kept(window, session)
+    window.keeping._act("duplicate", window.drafts_model.rows[1])
+
+
+def menu(window: Window, session: ScriptedSession) -> None:
+    """What can be done with a draft."""
+    kept(window, session)
+    row = window.drafts_model.rows[1]
+    window.bench.drafts.open_menu(row, window.bench.drafts.mapToGlobal(QPoint(120, 180)))
+
+
+def variants(window: Window, session: ScriptedSession) -> None:
+    """Three variants."""
+    session.variants = 3
+    done(window, session)
+    window.variants.show()
+
+
+def variants_running(window: Window, session: ScriptedSession) -> None:
+    """The second of three variants is being written."""
+    session.variants = 3
+    read(window, session)
+    session.auto = False
+    window.variants.show()
+    session.emit(session.drafted(session.job("draft"), window.desk.brief))
+    wait(60)
+    session.emit(scripted.progress(session.job("draft"), 312))
+    session.emit(scripted.partial(session.job("draft"), 9))
+
+
+def device(window: Window, session: ScriptedSession, name: str, *, turned: bool = False) -> None:
+    """The preview as one device shows it."""
+    done(window, session)
+    if not window.bench.preview.isVisible():
+        window.bench.side.part("preview").click()
+    window.bench.preview.device_menu.chosen.emit(name)
+    if turned:
+        window.bench.preview.light.click()
+
+
+def phone(window: Window, session: ScriptedSession) -> None:
+    """As a phone shows it."""
+    device(window, session, "phone")
+
+
+def phone_turned(window: Window, session: ScriptedSession) -> None:
+    """As a phone shows it, the card in the other colours."""
+    device(window, session, "phone", turned=True)
+
+
+def desktop(window: Window, session: ScriptedSession) -> None:
+    """As a desktop shows it."""
+    device(window, session, "desktop")
+
+
+def desktop_turned(window: Window, session: ScriptedSession) -> None:
+    """As a desktop shows it, unfolded, the card in the other colours."""
+    device(window, session, "desktop", turned=True)
+    window.bench.preview.card.setFocus()
+    QTest.keyClick(window.bench.preview.card, Qt.Key.Key_Return)
+
+
 def emoji(window: Window, session: ScriptedSession) -> None:
     """Emoji at the caret."""
     done(window, session)
@@ -361,18 +458,22 @@ STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
     empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable,
     drafts, kept, trash, trashed, revisions, find, sentence, commands, preview, selected, offer, openings,
     bullet, listener, tags, emoji, author, quitting, models, models_getting, models_consent, models_token,
-    models_list,
+    models_list, several, nomodel, jump, rename, duplicated, menu, variants, variants_running, phone, phone_turned,
+    desktop, desktop_turned,
 )  # fmt: skip
 
 
 def over(window: Window, picture: QPixmap) -> None:
     """Draw a dialog that stands over the window where a person would see it."""
-    dialog = QApplication.activeModalWidget()
+    dialog, menu = QApplication.activeModalWidget(), QApplication.activePopupWidget()
+    painter = QPainter(picture)
     if dialog is not None:
-        shown = dialog.grab()
-        painter = QPainter(picture)
-        painter.drawPixmap((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2, shown)
-        painter.end()
+        place = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+        painter.drawPixmap(place, dialog.grab())
+    if menu is not None:
+        painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
+        menu.close()
+    painter.end()
 
 
 def shoot(app: QApplication, folder: Path, wanted: set[str], sizes: set[str]) -> int:

@@ -28,6 +28,7 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Open a source…"), ("Ctrl+O",), window.open_files),
         Command(tr("Add a source…"), ("Ctrl+Shift+O",), lambda: window.open_files(add=bool(window.desk.sources))),
         Command(tr("Paste a transcript"), ("Ctrl+V",), lambda: window.empty.paste() if window.on_empty else None),
+        Command(tr("Add what was copied as a source"), ("Ctrl+Shift+V",), lambda: _only(window, window.add_copied)),
         Command(tr("New draft"), ("Ctrl+N",), window.new_draft),
         Command(tr("Draft or redraft"), ("Ctrl+Return", "Ctrl+Enter"), on_draft(lambda d: d.draft())),
         Command(

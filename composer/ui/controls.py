@@ -165,7 +165,7 @@ class MenuButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(width + 16 + 18 + 2, self.height())
+        return QSize(width + 8 + 20 + 2, self.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -199,7 +199,7 @@ class MenuButton(QToolButton):
         tokens = self._theme.tokens
         arrow = tokens.text2 if self.isEnabled() else tokens.border
         picture = icons.pixmap("down", arrow, 12, icons.scale_of(self))
-        QPainter(self).drawPixmap(self.width() - 19, (self.height() - 12) // 2, picture)
+        QPainter(self).drawPixmap(self.width() - 18, (self.height() - 12) // 2, picture)
 
 
 class Segment(QFrame):

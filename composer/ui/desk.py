@@ -123,18 +123,16 @@ class Desk(QObject):
 
     def read(self, paths: Sequence[Path], *, add: bool = False) -> None:
         """Read files: in the place of what is there, or beside it."""
-        known = [source.path for source in self.sources if source.path is not None] if add else []
-        wanted = list(dict.fromkeys([*known, *paths]))
-        if wanted:
+        if paths:
             self._adding = add
-            self._jobs["read"] = self._session.read(wanted)
+            self._jobs["read"] = self._session.read(list(dict.fromkeys(paths)), self.sources if add else ())
             self.reading.emit(paths[0].name)
 
-    def read_text(self, text: str) -> None:
-        """Read a pasted text."""
+    def read_text(self, text: str, *, add: bool = False) -> None:
+        """Read a pasted text: in the place of what is there, or beside it."""
         name = self.tr("Pasted text")
-        self._adding = False
-        self._jobs["read"] = self._session.read_text(text, name)
+        self._adding = add
+        self._jobs["read"] = self._session.read_text(text, name, self.sources if add else ())
         self.reading.emit(name)
 
     def draft(self, *, go_on: bool = False) -> bool:

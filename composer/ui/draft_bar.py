@@ -203,7 +203,7 @@ class DraftBar(QFrame):
 
     def _fold(self) -> None:
         wide = sum(menu.sizeHint().width() + 4 for menu in self.menus.values())
-        need = self.shape.sizeHint().width() + self.draft.sizeHint().width() + self.variants.width() + wide + 52
+        need = self.shape.sizeHint().width() + self.draft.sizeHint().width() + self.variants.width() + wide + 42
         narrow = self.width() < max(FOLD, need)
         self.folded.setVisible(narrow)
         for menu in self.menus.values():

@@ -119,8 +119,6 @@ class Drafting(QObject):
         desk = self._desk
         self._bench.source.show_sources(desk.sources, desk.evidence)
         self._paper.bar.show_language(desk.evidence.language if desk.evidence else "")
-        addable = bool(desk.sources) and all(source.path for source in desk.sources)
-        self._bench.source.add_button.setEnabled(addable or not desk.sources)
         self._bench.source.use([trace for _, trace in self._editor.lines()])
 
     def opened(self, event: DraftOpened) -> None:

@@ -231,7 +231,7 @@ class SourcePanel(QFrame):
         cells = self.model.cells()
         self.coverage.show_cells(cells)
         used, found = sum(c.used for c in cells), sum(c.found and not c.used for c in cells)
-        timed = any(s.transcript.timed for s in self.model.sources)
+        timed = all(s.transcript.timed for s in self.model.sources)
         of = self.tr("{used} of {all} minutes in the post") if timed else self.tr("{used} of {all} parts in the post")
         more = self.tr("{n} more found") if used else self.tr("{n} found")
         self.legend.show_words(

@@ -54,6 +54,9 @@ class TopBar(QFrame):
         self.title, self.state = Elided("strong"), label("", "small")
         self.writer = MenuButton(theme, self.tr("Writer"))
         self.writer.chosen.connect(self.writer_chosen)
+        self.search = IconButton(theme, "search", self.tr("All commands (Ctrl+K)"), CONTROL)
+        self.search.setAccessibleName(self.tr("All commands"))
+        self.search.clicked.connect(self.keys_wanted)
         self.settings = IconButton(theme, "sliders", self.tr("Settings"), CONTROL)
         self.settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for part in (self.drafts_button, self.new_button):
@@ -66,6 +69,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.writer)
         row.addSpacing(4)
+        row.addWidget(self.search)
         row.addWidget(self.settings)
         row.addSpacing(8)
         self._copy_pair(row)

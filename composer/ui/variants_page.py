@@ -118,7 +118,7 @@ class VariantsPage(QFrame):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         self.title, self.words = label("", "strong"), label("", "small")
-        self.keep = button(self.tr("Keep the text as it is"), "quiet")
+        self.keep = button(self.tr("Take none"), "quiet")
         self.others = button(self.tr("Three others"), "outlined")
         self.stop = button(" " + self.tr("Stop"), "outlined")
         self.stop.setAccessibleName(self.tr("Stop"))

@@ -112,7 +112,7 @@ class Window(QWidget):
         top.writer_chosen.connect(self.choose_writer)
         top.theme_chosen.connect(self.choose_theme)
         top.motion_chosen.connect(self.choose_motion)
-        top.keys_wanted.connect(self.show_commands)
+        top.keys_wanted.connect(lambda: self.when_settled(self.show_commands))
         top.author_wanted.connect(self.show_author)
         top.models_wanted.connect(self.show_models)
         top.back.connect(self.leave_page)
@@ -422,6 +422,14 @@ class Window(QWidget):
         """Read files."""
         if names:
             self.when_settled(lambda: self.desk.read([Path(name) for name in names], add=add))
+
+    def add_copied(self) -> None:
+        """Read the text on the clipboard, beside the sources there are."""
+        words = QApplication.clipboard().text()
+        if words.strip() and not self.desk.busy:
+            self.desk.read_text(words, add=bool(self.desk.sources))
+        elif not words.strip():
+            self.notice.say(self.tr("The clipboard holds no text. Copy the transcript first."), icon="page")
 
     def open_sample(self) -> None:
         """Read the sample talk."""

@@ -13,6 +13,7 @@ from composer.ui.theme import Theme
 
 NARROW, FOUR, WIDE = 1160, 1600, 1840
 # The widths of the side columns for each kind of window: left, right. Zero: there is no such column.
+BESIDE = 320
 WIDTHS = {"narrow": (400, 0), "normal": (320, 400), "wide": (400, 580)}
 
 
@@ -35,7 +36,7 @@ class Workbench(QFrame):
         self.preview = PreviewPanel(theme)
         self.kind, self.drafts_open = "", False
         self._four = False
-        self.widths = dict(WIDTHS)
+        self.widths, self.beside_width = dict(WIDTHS), BESIDE
         self.side = Segment(self.tr("Side"), ((self.tr("Source"), "source"), (self.tr("Preview"), "preview")))
         self.side.hide()
         self.side.chosen.connect(lambda _: self._show_side())
@@ -91,13 +92,20 @@ class Workbench(QFrame):
         self._right.setVisible(not narrow)
         self.paper.compact = narrow
         self._left.setMaximumWidth(480)
-        self._right.setMinimumWidth(360 if kind == "normal" else 400)
         self._right.setMaximumWidth(600)
         self._show_side()
-        left, right = self.widths[kind]
-        far = 280 if four and self.drafts_open else 0
-        self._splitter.setSizes([far, left, max(480, width - left - right - far), right])
+        self._spread(width)
         self.arranged.emit(kind)
+
+    def _spread(self, width: int) -> None:
+        """Give the columns their widths; what stands in the place of the preview has one of its own."""
+        beside = self.beside is not None
+        least = 280 if beside else 360 if self.kind == "normal" else 400
+        self._right.setMinimumWidth(least)
+        left, right = self.widths[self.kind]
+        right = self.beside_width if beside and right else right
+        far = 280 if self._four and self.drafts_open else 0
+        self._splitter.setSizes([far, left, max(480, width - left - right - far), right])
 
     def _put(self, host: QWidget, panel: QWidget) -> None:
         if panel.parentWidget() is not host:
@@ -111,9 +119,7 @@ class Workbench(QFrame):
         self.drafts_open = open_
         self._show_side()
         if self._four:
-            left, right = self.widths[self.kind]
-            far = 280 if open_ else 0
-            self._splitter.setSizes([far, left, max(480, self.width() - left - right - far), right])
+            self._spread(self.width())
 
     def show_revisions(self, panel: QWidget | None) -> None:
         """Put a panel in the place of the preview, in a narrow window in that of the side column; None: put it away."""
@@ -126,6 +132,7 @@ class Workbench(QFrame):
             self.preview.setVisible(panel is None)
         elif panel is not None:
             self._left.addWidget(panel)
+        self._spread(self.width())
         self._show_side()
 
     def show_over(self, page: QWidget | None) -> None:
@@ -180,7 +187,10 @@ class Workbench(QFrame):
 
     def _remember(self) -> None:
         sizes = self._splitter.sizes()
-        self.widths[self.kind] = (sizes[1], sizes[3])
+        if self.beside is None:
+            self.widths[self.kind] = (sizes[1], sizes[3])
+        else:
+            self.beside_width, self.widths[self.kind] = sizes[3], (sizes[1], self.widths[self.kind][1])
 
     @property
     def foot(self) -> QWidget:

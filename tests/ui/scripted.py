@@ -215,18 +215,20 @@ class ScriptedSession:
     def warm(self) -> None:
         """Nothing to warm."""
 
-    def read_answer(self, job: int) -> SourcesRead:
-        """The talk, read."""
-        read = source(timed=self.timed)
-        return SourcesRead(job, (read,), evidence(read))
+    def read_answer(self, job: int, count: int = 1) -> SourcesRead:
+        """The talk, read; of several files the second is the talk without times."""
+        read = [source(timed=self.timed), source(timed=not self.timed)][:count]
+        return SourcesRead(job, tuple(read), evidence(*read))
 
-    def read(self, paths: Sequence[Path]) -> int:
+    def read(self, paths: Sequence[Path], beside: Sequence[Source] = ()) -> int:
         """As the session's."""
-        return self._ask("read", self.read_answer, paths=tuple(paths))
+        count = len(paths) + len(beside)
+        return self._ask("read", lambda job: self.read_answer(job, count), paths=tuple(paths), beside=tuple(beside))
 
-    def read_text(self, text: str, name: str = "Pasted text") -> int:
+    def read_text(self, text: str, name: str = "Pasted text", beside: Sequence[Source] = ()) -> int:
         """As the session's."""
-        return self._ask("read_text", self.read_answer, text=text, name=name)
+        answer = lambda job: self.read_answer(job, 1 + len(beside))  # noqa: E731
+        return self._ask("read_text", answer, text=text, name=name, beside=tuple(beside))
 
     def drafted(self, job: int, brief: Brief, writer: str = "builtin", variant: int = 0) -> Drafted:
         """The finished draft."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer.events import Failed, Saved
@@ -161,5 +162,25 @@ def test_another_source_begins_another_draft(drafted: Window, session: ScriptedS
 def test_a_source_beside_the_first_keeps_the_text(drafted: Window, session: ScriptedSession, qtbot: QtBot) -> None:
     drafted.read_files(["/talks/more.vtt"], add=True)
     qtbot.waitUntil(lambda: not drafted.desk.busy)
-    assert [path.name for path in session.asked("read")[-1]["paths"]] == ["kitchen-wall.vtt", "more.vtt"]
+    assert [path.name for path in session.asked("read")[-1]["paths"]] == ["more.vtt"]
+    assert [source.title for source in session.asked("read")[-1]["beside"]] == ["kitchen-wall.vtt"]
+    assert drafted.bench.source.name.text() == "2 sources"
     assert drafted.bench.paper.editor.text() == scripted.laid().text
+
+
+def test_a_file_stands_beside_a_pasted_text_and_the_other_way_round(
+    window: Window, session: ScriptedSession, qtbot: QtBot
+) -> None:
+    """A pasted text has no file to read it from again: it is handed on as it was read."""
+    QApplication.clipboard().setText("Somebody said this.")
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.desk.evidence is not None)
+    assert window.bench.source.add_button.isEnabled()
+    window.ask_files = lambda *_: ["/talks/more.vtt"]  # type: ignore[method-assign]
+    qtbot.mouseClick(window.bench.source.add_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.desk.sources) == 2)
+    QApplication.clipboard().setText("Somebody else said that.")
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    asked = session.asked("read_text")[-1]
+    assert asked["text"] == "Somebody else said that."
+    assert len(asked["beside"]) == 2

@@ -1,0 +1,108 @@
+"""How far a draft is, how long it still takes, and going on with one that was stopped."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from composer.events import PartialDraft
+from composer.ui.left import Left
+from composer.ui.window import Window
+from tests.ui import scripted
+from tests.ui.scripted import ScriptedSession
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Clock:
+    """Says how long it has been, as a test wants it."""
+
+    now = 0
+
+    def start(self) -> None:
+        """As QElapsedTimer's."""
+
+    def elapsed(self) -> int:
+        """Milliseconds."""
+        return self.now
+
+
+@pytest.fixture
+def drafting(window: Window, session: ScriptedSession, qtbot: QtBot) -> Window:
+    """A window in which a draft has begun, by key."""
+    window.open_sample()
+    qtbot.waitUntil(lambda: window.desk.evidence is not None)
+    session.auto = False
+    window.drafting._clock = Clock()  # type: ignore[assignment]
+    qtbot.keyClick(window, Qt.Key.Key_Return, CTRL)
+    return window
+
+
+def test_the_bar_says_how_far_it_is_and_how_long_it_takes_once_that_is_steady(
+    drafting: Window, session: ScriptedSession, qtbot: QtBot
+) -> None:
+    page, clock, job = drafting.bench.paper.bar.page, drafting.drafting._clock, session.job("draft")
+    for seconds in range(1, 11):
+        clock.now = 1000 * seconds  # type: ignore[attr-defined]
+        session.emit(scripted.progress(job, 13.1 * seconds))
+        qtbot.waitUntil(
+            lambda n=seconds: page.words.text() == f"Reading 0{int(13.1 * n) // 60}:{int(13.1 * n) % 60:02} of 10:55"
+        )
+        if seconds < 4:
+            assert page.more.text() == ""
+    assert page.more.text() == "about 40 s left"
+    assert page.part == pytest.approx(0.2)
+    session.emit(scripted.progress(job, 0, 0, "writing"))
+    qtbot.waitUntil(lambda: page.words.text() == "Writing")
+    assert page.more.text() == ""
+
+
+def test_no_time_is_told_while_guesses_jump() -> None:
+    left = Left()
+    guesses = [left.feed("reading", done, 100, now) for now, done in ((0, 0), (4, 10), (6, 40), (7, 41), (9, 80))]
+    assert guesses == [None, None, None, 10, None]
+
+
+def test_a_stopped_draft_goes_on_where_it_was(drafting: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    editor, paper = drafting.bench.paper.editor, drafting.bench.paper
+    session.emit(scripted.progress(session.job("draft"), 312))
+    session.emit(scripted.partial(session.job("draft"), 9))
+    kept = scripted.laid(until=9).text
+    qtbot.waitUntil(lambda: editor.document().toPlainText() == kept)
+    qtbot.keyClick(drafting, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: paper.notice.words == "Stopped at 05:12. What was written is kept.")
+    assert editor.text() == kept
+    assert paper.notice.way(0).text() == "Go on"
+    qtbot.mouseClick(paper.notice.way(0), Qt.MouseButton.LeftButton)
+    assert [given["variant"] for given in session.asked("draft")] == [0, 0]
+    assert editor.document().toPlainText() == kept
+    job = session.job("draft")
+    session.emit(PartialDraft(job, scripted.laid(until=3)))
+    session.emit(scripted.progress(job, 400))
+    qtbot.waitUntil(lambda: paper.bar.page.words.text() == "Reading 06:40 of 10:55")
+    assert editor.document().toPlainText() == kept
+    session.emit(PartialDraft(job, scripted.laid(until=11)))
+    qtbot.waitUntil(lambda: editor.document().toPlainText() == scripted.laid(until=11).text)
+    session.emit(session.drafted(job, drafting.desk.brief))
+    qtbot.waitUntil(lambda: editor.text() == scripted.laid().text)
+    editor.undo()
+    assert editor.text() == kept
+
+
+def test_a_stopped_draft_is_undone(drafting: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    session.emit(scripted.partial(session.job("draft"), 9))
+    qtbot.keyClick(drafting, Qt.Key.Key_Escape)
+    paper = drafting.bench.paper
+    qtbot.waitUntil(lambda: bool(paper.notice.words))
+    qtbot.mouseClick(paper.notice.way(1), Qt.MouseButton.LeftButton)
+    assert paper.editor.text() == ""
+
+
+def test_after_other_words_a_draft_begins_anew(drafting: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    session.emit(scripted.partial(session.job("draft"), 9))
+    qtbot.keyClick(drafting, Qt.Key.Key_Escape)
+    paper = drafting.bench.paper
+    qtbot.waitUntil(lambda: bool(paper.notice.words))
+    qtbot.keyClicks(paper.editor, "Mine.")
+    qtbot.mouseClick(paper.notice.way(0), Qt.MouseButton.LeftButton)
+    assert paper.editor.document().toPlainText() == ""
+    assert "Mine." in paper.editor.text()
