@@ -280,7 +280,7 @@ class Drafting(QObject):
         if self._desk.writer == "server":
             return [
                 (self.tr("Built-in writer"), self._draft_builtin),
-                (self.tr("Models…"), self._window.show_models),
+                (self.tr("Look at the server…"), self._window.decide_on_model),
             ]
         return [
             (self.tr("Built-in writer"), self._draft_builtin),
