@@ -148,7 +148,7 @@ def test_delete_blocks_a_tag_for_good(drafted: Window, kept: list[Settings], qtb
 def test_tags_of_other_drafts_have_a_pin(window: Window, session: ScriptedSession, qtbot: QtBot, monkeypatch) -> None:
     read = session.read_answer
 
-    def answer(job: int) -> SourcesRead:
+    def answer(job: int, _count: int = 1) -> SourcesRead:
         return replace(read(job), own=("#Teams",))
 
     monkeypatch.setattr(session, "read_answer", answer)
