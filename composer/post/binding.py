@@ -69,7 +69,15 @@ def context(sentence: str, fact: Fact, others: Sequence[Fact], label: str, groun
         if term:
             nearest.setdefault(term, 14)
     pulls = tuple(
-        Pull(term, ground.weight[term], distance, ground.places[term], term not in ground.weak, term in counted, term in away)
+        Pull(
+            term,
+            ground.weight[term],
+            distance,
+            ground.places[term],
+            term not in ground.weak,
+            term in counted,
+            term in away,
+        )
         for term, distance in sorted(nearest.items())
         if ground.weight.get(term, 0.0) > 0
     )
@@ -146,7 +154,10 @@ def _share(places: Sequence[int], place: int, kin: Sequence[int]) -> float:
             continue  # what the other figure counts
         if at < place and nearest < place:
             between = sum(nearest < other < place for other in kin)
-            best = max(best, (0.8 if place - nearest <= 4 else 0.55 if place - nearest <= 14 else 0.4) * (0.7 if between else 1.0))
+            best = max(
+                best,
+                (0.8 if place - nearest <= 4 else 0.55 if place - nearest <= 14 else 0.4) * (0.7 if between else 1.0),
+            )
     return best
 
 

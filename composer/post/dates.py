@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from composer.post.fact import Fact
-from composer.post.numerals import tongue
+from composer.post.numerals import tongue, units
 
 _MONTH_NAMES = (
     "january jan januar jänner janvier enero janeiro", "february feb februar février fevrier febrero fevereiro",
@@ -33,7 +33,9 @@ _SEASONS = {
     )
     for name in names.split()
 }  # fmt: skip
-_LONG = "|".join(sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda n: (-len(n), n)))
+_LONG = "|".join(
+    sorted((name for name in _MONTHS if len(name) > 3 or name in ("may", "mai")), key=lambda n: (-len(n), n))
+)
 _ANY = "|".join(sorted(_MONTHS, key=lambda n: (-len(n), n)))
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -113,6 +115,9 @@ def dates(text: str, language: str) -> Iterator[Fact]:
             yield _day(match.start("y"), match.end("y"), year)
             yield _day(match.start("z"), match.end("z"), last)
     for match in _PLAIN_YEAR.finditer(text):
+        following = re.match(r" ([^\W\d_]+)", text[match.end() :])
+        if following and following[1].lower() in units() and following[1][0].islower() | (language == "de"):
+            continue  # 1700 hectares
         yield _day(match.start(), match.end(), int(match["y"]))
     for match in _MONTH.finditer(text):
         name = match["n"]
@@ -125,7 +130,9 @@ def dates(text: str, language: str) -> Iterator[Fact]:
 def _said_clock(text: str, language: str) -> Iterator[Fact]:
     """ "Half past two", "a quarter to nine", "halb sechs"."""
     number = tongue(language).number
-    for match in re.finditer(r"(?i)\b(?P<q>half|quarter) (?P<w>past|to) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b", text):
+    for match in re.finditer(
+        r"(?i)\b(?P<q>half(?= past)|quarter) (?P<w>past|to) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b", text
+    ):
         hour = number.get((match["h"] or match["d"]).lower(), 0.0)
         if 0 < hour <= 12 and (match["h"] is not None) == (language == "en"):
             shift = -30 if match["d"] else 30 if match["q"].lower() == "half" else 15 if match["w"] == "past" else -15
@@ -146,7 +153,11 @@ def _calendar(text: str, language: str) -> Iterator[Fact]:
         for match in pattern.finditer(text):
             rows = match.groupdict()
             name = (rows.get("n") or "").lower()
-            if name in ("may", "mar", "sep", "mars", "mai", "dic", "dez") and not rows.get("n", "")[:1].isupper() and language == "en":
+            if (
+                name in ("may", "mar", "sep", "mars", "mai", "dic", "dez")
+                and not rows.get("n", "")[:1].isupper()
+                and language == "en"
+            ):
                 continue
             year = int(rows.get("y") or 0)
             year += (2000 if year < 70 else 1900) if rows.get("y") and year < 100 else 0
@@ -173,7 +184,8 @@ def _said_days(text: str, language: str) -> Iterator[Fact]:
     """ "The fourth of June", "May twelfth", "primero de abril"."""
     known = tongue(language)
     for match in re.finditer(
-        rf"(?i)\b(?P<o>[^\W\d_]+(?:-[^\W\d_]+)?)(?: of| de)? (?P<n>{_LONG})\b|\b(?P<n2>{_LONG}) (?:the )?(?P<o2>[^\W\d_]+(?:-[^\W\d_]+)?)", text
+        rf"(?i)\b(?P<o>(?:(?:twenty|thirty) )?[^\W\d_]+(?:-[^\W\d_]+)?)(?: of| de)? (?P<n>{_LONG})\b|\b(?P<n2>{_LONG}) (?:the )?(?P<o2>[^\W\d_]+(?:-[^\W\d_]+)?)",
+        text,
     ):
         day = _ordinal(match["o"] or match["o2"], known.language)
         if not day and match["n"] and language in ("es", "pt", "fr"):
@@ -187,7 +199,7 @@ def _said_days(text: str, language: str) -> Iterator[Fact]:
 
 def _ordinal(word: str, language: str) -> int:
     known = tongue(language)
-    first, _, second = word.lower().partition("-")
+    first, _, second = word.lower().replace(" ", "-").partition("-")
     if second and first in known.number:
         return int(known.number[first] + known.ordinal.get(second, 0)) if second in known.ordinal else 0
     return int(known.ordinal.get(first, 0)) if not second else 0
@@ -233,8 +245,10 @@ def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
         if value in (20, 30, 40, 50, 60, 70, 80, 90):
             yield _fact(match.start(), match.end(), "decade", value)
     for match in re.finditer(r"[^\W\d_]+", low):
-        if match[0] in known.decade and language in ("en", "de") and re.search(
-            r"(?:the|early|late|mid|mid-|den|der|die|frühen|späten) ?$", low[: match.start()]
+        if (
+            match[0] in known.decade
+            and language in ("en", "de")
+            and re.search(r"(?:the|early|late|mid|mid-|den|der|die|frühen|späten) ?$", low[: match.start()])
         ):
             yield _fact(match.start(), match.end(), "decade", known.decade[match[0]])
     for match in _CENTURY.finditer(text):
@@ -261,7 +275,9 @@ def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
         yield _fact(match.start(), match.end(), "half", _dated(match["y"], int(match["h"])))
     for match in _SAID_HALF.finditer(text):
         if match["y"] or "halbjahr" in match[0].lower():
-            yield _fact(match.start(), match.end(), "half", _dated(match["y"], 1 if match["o"][0].lower() in "fe" else 2))
+            yield _fact(
+                match.start(), match.end(), "half", _dated(match["y"], 1 if match["o"][0].lower() in "fe" else 2)
+            )
     for match in _SEASON.finditer(text):
         if match["y"] or _BEFORE_SEASON.search(text[max(0, match.start() - 14) : match.start()]):
             if match["n"].lower() in ("fall", "spring") and not match["y"] and language != "en":
@@ -285,9 +301,7 @@ def _roman(text: str) -> int:
 
 def same_date(said: Fact, source: Fact) -> bool:
     """Whether a date of the source bears out one of the post: the same, or a finer one where the post is coarser."""
-    return any(
-        _agrees(a, said.mark, b, source.mark) for a, _ in said.readings for b, _ in source.readings
-    )
+    return any(_agrees(a, said.mark, b, source.mark) for a, _ in said.readings for b, _ in source.readings)
 
 
 def _agrees(a: float, mark: str, b: float, other: str) -> bool:

@@ -38,7 +38,11 @@ def figure_problems(
         if before is True:
             continue
         word = sentence[fact.start : fact.end].strip()
-        why = f"{before} {word} does not stand in the source." if before else _unsupported(fact, said, sentence, label, ground)
+        why = (
+            f"{before} {word} does not stand in the source."
+            if before
+            else _unsupported(fact, said, sentence, label, ground)
+        )
         blamed = _blamed(fact, said, sentence, label, named, ground) if why.endswith("not for this.") else None
         if blamed:
             name = sentence[blamed[0] : blamed[1]]
@@ -89,12 +93,12 @@ def _numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
         followed += [rest[0]] if rest else []
     opens = before.start() == 0
     numbered = [word for word in followed if word.isdigit()]
-    return before[1] if numbered and len(numbered) * 2 >= len(followed) and not opens else False
+    if opens or ground.language == "de" or fact.value >= 1000:
+        return False
+    return before[1] if numbered and len(numbered) * 2 >= len(followed) else False
 
 
-def _unsupported(
-    fact: Fact, said: list[Fact], sentence: str, label: str, ground: Ground
-) -> str:
+def _unsupported(fact: Fact, said: list[Fact], sentence: str, label: str, ground: Ground) -> str:
     """Why a figure is not borne out, or ""."""
     word = sentence[fact.start : fact.end].strip()
     around = context(sentence, fact, _like(fact, said), label, ground)
@@ -159,8 +163,10 @@ def _comparable(fact: Fact, other: Fact) -> bool:
     if fact.kind == "date":
         if fact.mark != other.mark:
             return False
-        return fact.mark != "day" or [bool(part) for part in _parts(fact)] == [bool(part) for part in _parts(other)] or (
-            bool(_parts(fact)[0]) and bool(_parts(other)[0])
+        return (
+            fact.mark != "day"
+            or [bool(part) for part in _parts(fact)] == [bool(part) for part in _parts(other)]
+            or (bool(_parts(fact)[0]) and bool(_parts(other)[0]))
         )
     ours, theirs = fact.dimensions - {"", "part", "whole"}, other.dimensions - {"", "part", "whole"}
     return ours == theirs or bool(ours & theirs) or (not ours and not theirs)
@@ -242,13 +248,16 @@ def _outdone(fact: Fact, around: Context, mine: Figure, rival: Figure, ground: G
     return own and there > 1.2 * here + 0.2
 
 
-def _swapped(
-    fact: Fact, said: list[Fact], sentence: str, label: str, where: list[Figure], ground: Ground
-) -> bool:
+def _swapped(fact: Fact, said: list[Fact], sentence: str, label: str, where: list[Figure], ground: Ground) -> bool:
     """Whether two figures of one sentence have changed places."""
     around = context(sentence, fact, _like(fact, said), label, ground)
     for other in said:
-        if other is fact or not _exchangeable(fact, other) or supports(fact, other) or _numbered_name(sentence, other, ground):
+        if (
+            other is fact
+            or not _exchangeable(fact, other)
+            or supports(fact, other)
+            or _numbered_name(sentence, other, ground)
+        ):
             continue
         first, second = sorted((fact, other), key=lambda one: one.start)
         if re.fullmatch(r"\W*(?:of|out of|von|sur|de|in|to|auf|à|a)?(?: the)?\W*", sentence[first.end : second.start]):
@@ -264,22 +273,26 @@ def _swapped(
         if bool(fact.counts) != bool(other.counts):
             # "Staging has two machines, production 160": the one word is meant for both.
             ours, beyond = (Context(tuple(p for p in c.pulls if not p.follows), c.unknown) for c in (around, beyond))
-        pairs = list(itertools.product(where[:12], theirs[:12]))
-        crossed = 0
+        firm, firms = (
+            sorted(found, key=lambda f: (-max(pull(around, f.place), pull(beyond, f.place)), f.place))[:2]
+            for found in (where, theirs)
+        )
+        pairs = list(itertools.product(firm, firms))
+        crossed = []
         for mine, its in pairs:
             if mine.sentence == its.sentence:
                 kin = _kin(fact, mine.sentence, ground)
                 here, there, own = compare(ours, mine.place, its.place, kin)
                 there_too, here_too, own_too = compare(beyond, mine.place, its.place, kin)
-                crossed += (own or own_too) and there + there_too > 1.15 * (here + here_too) + 0.2
+                crossed.append((own or own_too) and there + there_too > 1.15 * (here + here_too) + 0.2)
             else:
                 straight = pull(ours, mine.place) + pull(beyond, its.place)
                 over = pull(ours, its.place) + pull(beyond, mine.place)
                 closer = near_pull(ours, its.place, 9) + near_pull(beyond, mine.place, 9) > 1.2 * (
                     near_pull(ours, mine.place, 9) + near_pull(beyond, its.place, 9)
                 )
-                crossed += over > 1.3 * straight + 0.5 and closer
-        if pairs and crossed == len(pairs):
+                crossed.append(over > 1.45 * straight + 0.5 and closer)
+        if crossed and crossed[0]:
             return True
     return False
 
@@ -287,7 +300,10 @@ def _swapped(
 def _exchangeable(fact: Fact, other: Fact) -> bool:
     """Whether two figures of a sentence may have changed places; one of them may leave out the unit of both."""
     bare = any(one.dimensions == {""} and not one.counts for one in (fact, other))
-    return _comparable(fact, other) or (bare and fact.kind == other.kind == "number")
+    loose = (fact.dimensions | other.dimensions) & {"share", "times", "ordinal", "part"} or min(
+        fact.value, other.value
+    ) <= 1
+    return _comparable(fact, other) or (bare and not loose and fact.kind == other.kind == "number")
 
 
 _TURNS = re.compile(
@@ -342,7 +358,11 @@ def _derived(fact: Fact, said: list[Fact], around: Context, ground: Ground) -> b
             for other in ground.sentences[at].facts
             if other.kind != "date"
         ]
-        values = {value for other in near for value in (other.value, *(v for v, d in other.readings if d in ("part", "whole")))}
+        values = {
+            value
+            for other in near
+            for value in (other.value, *(v for v, d in other.readings if d in ("part", "whole")))
+        }
         if parts and parts["whole"] in values:
             if parts["part"] in values:
                 return True
@@ -392,12 +412,14 @@ def _follows(value: float, dimension: str, a: float, b: float, fact: Fact, one: 
         return one.kind == two.kind == "percent" and abs(abs(a - b) - value) < 0.06
     if dimension == "share":
         return any(abs(share - value) <= loose * value for share in (a / b, 1 - a / b)) and a < b
+    if fact.hedge == "over" and value < a / b <= 1.3 * value:
+        return True
     return abs(a / b - value) <= loose * value or (value == 2 and abs(a / b - 0.5) <= loose / 2)
 
 
 def _composed(fact: Fact, ground: Ground) -> bool:
     """Whether the year stands in one sentence and the rest of the date in it or a neighbour."""
-    if fact.mark == "decade" or not fact.value >= 10000 and fact.mark == "day":
+    if fact.mark == "decade" or (not fact.value >= 10000 and fact.mark == "day"):
         return False
     if fact.mark == "day":
         year, month, day = _parts(fact)
@@ -408,7 +430,13 @@ def _composed(fact: Fact, ground: Ground) -> bool:
         year, rest = int(fact.value) // 10, {int(fact.value) % 10}
     else:
         return False
-    years = {f.sentence for f in ground.figures if any(v // 10000 == year for v, mark in f.fact.readings if mark == "day")}
+    years = {
+        f.sentence for f in ground.figures if any(v // 10000 == year for v, mark in f.fact.readings if mark == "day")
+    }
     years |= {f.sentence for f in ground.figures if f.fact.kind == "number" and f.fact.value == year}
-    days = {f.sentence for f in ground.figures if f.fact.mark == fact.mark and any(int(v) in rest for v, _ in f.fact.readings)}
+    days = {
+        f.sentence
+        for f in ground.figures
+        if f.fact.mark == fact.mark and any(int(v) in rest for v, _ in f.fact.readings)
+    }
     return any(abs(a - b) <= 2 for a in years for b in days)

@@ -131,7 +131,7 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
         base = re.sub(r"'s?$", "", low)
         if low in _CONJUNCTIONS:
             place += _PART
-        if not base[:1].isalpha() or len(base) < (4 if base in stop else 3) and base not in _TELLING:
+        if not base[:1].isalpha() or (len(base) < (4 if base in stop else 3) and base not in _TELLING):
             found.append(("", match.start(), place))
             continue
         offset = match.start()
@@ -143,18 +143,141 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
 
 
 # Short words that tell two figures of one sentence apart.
-_TELLING = frozenset("old new now end ago max min one alt neu nun neuf hoy fin two".split())
+_TELLING = frozenset(
+    ["old", "new", "now", "end", "ago", "max", "min", "one", "alt", "neu", "nun", "neuf", "hoy", "fin", "two"]
+)
 _CONJUNCTIONS = frozenset(
-    "and but while whereas instead versus vs when where because which than und aber während statt wenn weil wo als et mais "
-    "quand où y pero cuando donde e mas porém quando onde".split()
+    [
+        "and",
+        "but",
+        "while",
+        "whereas",
+        "instead",
+        "versus",
+        "vs",
+        "when",
+        "where",
+        "because",
+        "which",
+        "than",
+        "und",
+        "aber",
+        "während",
+        "statt",
+        "wenn",
+        "weil",
+        "wo",
+        "als",
+        "et",
+        "mais",
+        "quand",
+        "où",
+        "y",
+        "pero",
+        "cuando",
+        "donde",
+        "e",
+        "mas",
+        "porém",
+        "quando",
+        "onde",
+    ]
 )
 # Words that set two figures against each other count in full, though they are stop words.
 _CONTRAST = frozenset(
-    "first second third last next old new former latter early earlier late later start started begin began beginning end ended "
-    "now then today yesterday before after more less other another left right high low best worst under over former current "
-    "erste ersten zweite zweiten letzte letzten alte alten neue neuen heute damals früher vorher nachher anfang ende mehr weniger "
-    "premier première dernier dernière ancien nouveau nouvelle aujourd'hui avant après début fin plus moins "
-    "primero primera último última viejo nuevo nueva hoy antes después más menos novo nova velho hoje depois mais".split()
+    [
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "old",
+        "new",
+        "former",
+        "latter",
+        "early",
+        "earlier",
+        "late",
+        "later",
+        "start",
+        "started",
+        "begin",
+        "began",
+        "beginning",
+        "end",
+        "ended",
+        "now",
+        "then",
+        "today",
+        "yesterday",
+        "before",
+        "after",
+        "more",
+        "less",
+        "other",
+        "another",
+        "left",
+        "right",
+        "high",
+        "low",
+        "best",
+        "worst",
+        "under",
+        "over",
+        "former",
+        "current",
+        "erste",
+        "ersten",
+        "zweite",
+        "zweiten",
+        "letzte",
+        "letzten",
+        "alte",
+        "alten",
+        "neue",
+        "neuen",
+        "heute",
+        "damals",
+        "früher",
+        "vorher",
+        "nachher",
+        "anfang",
+        "ende",
+        "mehr",
+        "weniger",
+        "premier",
+        "première",
+        "dernier",
+        "dernière",
+        "ancien",
+        "nouveau",
+        "nouvelle",
+        "aujourd'hui",
+        "avant",
+        "après",
+        "début",
+        "fin",
+        "plus",
+        "moins",
+        "primero",
+        "primera",
+        "último",
+        "última",
+        "viejo",
+        "nuevo",
+        "nueva",
+        "hoy",
+        "antes",
+        "después",
+        "más",
+        "menos",
+        "novo",
+        "nova",
+        "velho",
+        "hoje",
+        "depois",
+        "mais",
+    ]
 )
 
 
@@ -291,9 +414,55 @@ _CAPITAL_RUN = re.compile(
 
 
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday januar februar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag "
-    "samstag sonntag i mr mrs ms dr i'm i'll i've i'd okay ok yes no".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "januar",
+        "februar",
+        "marz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "i",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "i'm",
+        "i'll",
+        "i've",
+        "i'd",
+        "okay",
+        "ok",
+        "yes",
+        "no",
+    ]
 )
 
 

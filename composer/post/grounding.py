@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from composer.post.figures import figure_problems
 from composer.post.ground import Ground, prepare
+from composer.post.lines import Part, own_counts, parts, plain
 from composer.post.misnamed import misnamed
 from composer.post.names import Name, name_problem, names
 from composer.post.numbers import facts
-from composer.post.lines import Part, own_counts, parts, plain
 from composer.post.quotes import quotations
 from composer.post.voices import quote_problems
 from composer.sources.model import Transcript

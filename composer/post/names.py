@@ -4,12 +4,11 @@ import itertools
 import re
 import tomllib
 from dataclasses import dataclass
-
 from functools import cache, lru_cache
 
 from composer.evidence.words import lexicon
-from composer.post.ground import Ground, fold
 from composer.paths import resource
+from composer.post.ground import Ground, fold
 from composer.post.lexis import word_list
 from composer.post.numerals import units
 
@@ -32,9 +31,7 @@ class Name:
     sure: bool = False
 
 
-def names(
-    line: str, language: str, *, title_case: bool = False, firsts: frozenset[str] = frozenset()
-) -> list[Name]:
+def names(line: str, language: str, *, title_case: bool = False, firsts: frozenset[str] = frozenset()) -> list[Name]:
     """The names of a line. In title case, and in German, a capital says little: there only what else marks a name.
 
     `firsts` are words, folded, that begin a name of several words in the source.
@@ -76,7 +73,11 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
     bare = re.sub(r"['’]s?$", "", word)
     if re.fullmatch(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|x|k|m|bn|b|t|kg|km|gb|mb|ms|%)?", bare, re.IGNORECASE):
         return False
-    if at and tokens[at - 1].group()[-1].isdigit() and (bare.lower() in units() or len(bare) == 1 or bare.endswith("bps")):
+    if (
+        at
+        and tokens[at - 1].group()[-1].isdigit()
+        and (bare.lower() in units() or len(bare) == 1 or bare.endswith("bps"))
+    ):
         return False  # a unit
     if bare.lower() in units() and re.search(r"(?:\bper |/|\bpro |\bpar |\bpor )$", line[: tokens[at].start()]):
         return False
@@ -210,7 +211,12 @@ _PEOPLE = re.compile(r"(?:'s|s|es|ish|ic|ian|ians|an|ans|ese|ss|er|ers|en|ch|i|i
 def known(word: str, ground: Ground) -> bool:
     """Whether a source has a word, or one that is as good: inflected, cut short, spelt by ear, spelt out."""
     low = fold(word)
-    if low in ground.words or low in _COMMON or low in _known()["nouns"] or re.fullmatch(r"[ivxl]+", low) and word.isupper():
+    if (
+        low in ground.words
+        or low in _COMMON
+        or low in _known()["nouns"]
+        or (re.fullmatch(r"[ivxl]+", low) and word.isupper())
+    ):
         return True
     base = re.sub(r"(?:'s|s|es|ian|ans?|er|ers|en|n)$", "", low)
     if len(base) > 3 and (base in ground.words or base + "s" in ground.words or _begins(base, ground, 3)):
@@ -229,9 +235,16 @@ def known(word: str, ground: Ground) -> bool:
     return _spelled(word, ground) or _heard(low, ground)
 
 
+_ENDINGS = frozenset(
+    ["", "s", "es", "n", "en", "er", "ers", "ian", "ians", "an", "ans", "ish", "e", "ed", "ing", "y", "ies"]
+)
+
+
 def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> bool:
     words = ground.cased if cased and not ground.lowercase else ground.words
-    return any(other.startswith(base) and len(other) <= len(base) + more for other in words)
+    if cased:
+        return any(other.startswith(base) and len(other) <= len(base) + more for other in words)
+    return any(other.startswith(base) and other[len(base) :] in _ENDINGS for other in words)
 
 
 # Letters that are heard alike, as in Soundex (Russell and Odell, US patent 1,261,167): vowels, h, w and y fall away.

@@ -74,9 +74,13 @@ def _elliptic(text: str, found: list[Fact], language: str, last: Fact | None) ->
     stop = lexicon(language).stop
     out: list[Fact] = []
     for fact in found:
-        before = next((other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None)
+        before = next(
+            (other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None
+        )
         following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
-        bare = fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
+        bare = (
+            fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
+        )
         scale = last_scale(out, last)
         if bare and scale > 1 and fact.value < 1000 and fact.scale == 1:
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
@@ -120,7 +124,9 @@ def _pairs_said(text: str, found: list[Fact]) -> list[Fact]:
             more = tuple((value + one.value * size, dimension) for value, dimension, size in (
                 (two.value / 100, "", 1.0), (two.value, "", 100.0)))  # fmt: skip
             dimensions = tuple((joined, d) for d in sorted(two.dimensions) if d in _MONEY)
-            out.append(replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2, counts=two.counts))
+            out.append(
+                replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2, counts=two.counts)
+            )
     return sorted(out, key=lambda fact: (fact.start, fact.end))
 
 
@@ -140,7 +146,11 @@ def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.value is None and token.text not in vocabulary and not (known.language == "de" and len(token.text) > 8):
+        if (
+            token.value is None
+            and token.text not in vocabulary
+            and not (known.language == "de" and len(token.text) > 8)
+        ):
             at += 1
             continue
         if any(token.start < b and a < token.end for a, b in taken):
@@ -169,18 +179,31 @@ def _one(
 ) -> tuple[int, Fact | None]:
     """The figure that begins at token `at`, and the index after it."""
     token = tokens[at]
-    if token.value is not None or token.text in known.number or token.text in known.scale or known.language == "de" or (
-        token.text in known.article
+    if (
+        token.value is not None
+        or token.text in known.number
+        or token.text in known.scale
+        or known.language == "de"
+        or (token.text in known.article)
     ):
         number = cardinal(tokens, at, text, known)
         if number is not None:
             return _measured(tokens, at, number, text, known, unit, source)
     following = tokens[at + 1].text if near(tokens, at + 1, text) else ""
     if token.text in known.article and following in known.part:
-        if near(tokens, at + 2, text) and known.part[following] == 2 and unit.get(tokens[at + 2].text, ("",))[0] == "time":
+        if (
+            near(tokens, at + 2, text)
+            and known.part[following] == 2
+            and unit.get(tokens[at + 2].text, ("",))[0] == "time"
+        ):
             return _half(tokens, at + 1, text, known, unit)
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
-    if token.text in known.article and following in unit and unit[following][0] in (_MONEY | {"time"}) and following not in known.ordinal:
+    if (
+        token.text in known.article
+        and following in unit
+        and unit[following][0] in (_MONEY | {"time"})
+        and following not in known.ordinal
+    ):
         half = _AND_HALF.match(text, tokens[at + 1].end)
         if half or source:
             dimension, size = unit[following]
@@ -228,7 +251,15 @@ def _half(
         word = tokens[after].text
         if word in known.scale:
             value = known.scale[word] / 2
-            fact = Fact(tokens[begin].start, tokens[after].end, "number", value, ((value, ""),), _hedge(text, tokens[at].start), True)
+            fact = Fact(
+                tokens[begin].start,
+                tokens[after].end,
+                "number",
+                value,
+                ((value, ""),),
+                _hedge(text, tokens[at].start),
+                True,
+            )
             return after + 1, fact
         if word in unit and unit[word][0] == "time":
             value = unit[word][1] / 2
@@ -237,7 +268,13 @@ def _half(
 
 
 def _measured(
-    tokens: list[Token], at: int, number: Cardinal, text: str, known: Tongue, unit: dict[str, tuple[str, float]], source: bool
+    tokens: list[Token],
+    at: int,
+    number: Cardinal,
+    text: str,
+    known: Tongue,
+    unit: dict[str, tuple[str, float]],
+    source: bool,
 ) -> tuple[int, Fact | None]:
     """A number with what stands around it: sign, size, unit, per cent, "of twelve"."""
     token, last = tokens[at], tokens[number.after - 1]
@@ -256,7 +293,11 @@ def _measured(
         readings = [(value, _SIGNS[sign[1] or sign[2]])]
     extra = _AND_HALF.match(text, end)
     if extra and number.places == 0:
-        size = tokens[_index_after(tokens, at, extra.end())].text if _index_after(tokens, at, extra.end()) < len(tokens) else ""
+        size = (
+            tokens[_index_after(tokens, at, extra.end())].text
+            if _index_after(tokens, at, extra.end()) < len(tokens)
+            else ""
+        )
         value, end, after = value + 0.5 * number.scale, extra.end(), _index_after(tokens, at, extra.end())
         if size in known.scale and near(tokens, after, text):
             value, end, after = value * known.scale[size], tokens[after].end, after + 1
@@ -288,7 +329,18 @@ def _measured(
     for name, pattern in _HEDGED_AFTER:
         if pattern.match(text, end):
             hedge = name
-    return after, Fact(start, end, "percent" if kind == "percent" else "number", value, tuple(readings), hedge, number.words, number.places, "", number.scale)
+    return after, Fact(
+        start,
+        end,
+        "percent" if kind == "percent" else "number",
+        value,
+        tuple(readings),
+        hedge,
+        number.words,
+        number.places,
+        "",
+        number.scale,
+    )
 
 
 def _tight(
@@ -311,7 +363,9 @@ def _tight(
         scaled = value * _TIGHT[word]
         more = [(scaled, dimension)]
         if word in ("m", "mm") and not dimension:
-            more += [(value, "length") if word == "m" else (value / 1000, "length")] + ([(value * 60, "time")] if word == "m" else [])
+            more += [(value, "length") if word == "m" else (value / 1000, "length")] + (
+                [(value * 60, "time")] if word == "m" else []
+            )
         if word == "t" and not dimension:
             more.append((value * 1000, "mass"))
         return scaled, end + len(tail[0]), after + 1, more
@@ -338,15 +392,28 @@ def _united(
             return tokens[after].end + of.end(), after + 3, [(share * size, dimension)], share
         if share < 5 and not readings[0][1]:
             return tokens[after].end, after + 1, [(share, "share")], share
-    if word in ("cubic", "square", "us", "nautical") and near(tokens, after + 1, text) and tokens[after + 1].text in unit:
+    if (
+        word in ("cubic", "square", "us", "nautical")
+        and near(tokens, after + 1, text)
+        and tokens[after + 1].text in unit
+    ):
         return tokens[after + 1].end, after + 2, [(value, word)], value
-    if word not in unit or (len(word) == 1 and number.words and word.isascii()) or readings[0][1] in _MONEY:
+    if (
+        word not in unit
+        or word in known.article
+        or (len(word) == 1 and number.words and word.isascii())
+        or readings[0][1] in _MONEY
+    ):
         return end, after, readings, value
     if word in known.ordinal and text[end : tokens[after].start] == " " and value != 1 and word == "second":
         return end, after, readings, value
     dimension, size = unit[word]
     end, after = tokens[after].end, after + 1
-    if near(tokens, after, text) and dimension == "power" and tokens[after].text in ("hours", "hour", "stunden", "heures", "horas"):
+    if (
+        near(tokens, after, text)
+        and dimension == "power"
+        and tokens[after].text in ("hours", "hour", "stunden", "heures", "horas")
+    ):
         return tokens[after].end, after + 1, [(value * size, "energy")], value
     half = _AND_HALF.match(text, end)
     if half and number.places == 0:
@@ -376,7 +443,7 @@ def _minor(
         return None
     named = near(tokens, number.after, text) and tokens[number.after].text in unit
     cents = named and unit[tokens[number.after].text][1] == 0.01
-    if named and not cents or joined and not cents and known.language not in ("es", "pt"):
+    if (named and not cents) or (joined and not cents and known.language not in ("es", "pt")):
         return None
     return number.value, number.after + cents
 
@@ -392,17 +459,40 @@ def _ratio(
         tied = after < len(tokens) and tokens[after].start == tokens[begin].end and tokens[after].value is not None
         whole = tokens[after].value if tied else None
         if whole and value < whole <= 100:
-            return after + 1, Fact(start, tokens[after].end, "number", value / whole, ((value / whole, "share"), (value, "part"), (whole, "whole")))
+            return after + 1, Fact(
+                start,
+                tokens[after].end,
+                "number",
+                value / whole,
+                ((value / whole, "share"), (value, "part"), (whole, "whole")),
+            )
         return None
     words: list[str] = []
-    while near(tokens, after, text) and len(words) < 3 and tokens[after].text in (
-        known.among | {"of", "the", "out", "every", "de", "cada", "der", "von", "des", "les", "los", "las", "os", "as", "sur"}
+    lone = (
+        value == 1
+        and near(tokens, after, text)
+        and tokens[after].text not in known.among
+        and tokens[after].value is None
+    )
+    if lone and near(tokens, after + 1, text) and tokens[after + 1].text in known.among - {"de"}:
+        after += 1  # "one lift in six"
+    while (
+        near(tokens, after, text)
+        and len(words) < 3
+        and tokens[after].text
+        in (
+            known.among
+            | {"of", "the", "out", "every", "de", "cada", "der", "von", "des", "les", "los", "las", "os", "as", "sur"}
+        )
     ):
         words.append(tokens[after].text)
         after += 1
     if not words or not near(tokens, after, text):
         return None
-    strict = (words[-1] in known.among or words[-1] in ("every", "cada")) and words[-1] != "de" or words[:2] == ["out", "of"]
+    strict = ((words[-1] in known.among or words[-1] in ("every", "cada")) and words[-1] != "de") or words[:2] == [
+        "out",
+        "of",
+    ]
     number = cardinal(tokens, after, text, known)
     if number is None or not 1 < number.value <= 1000 or value >= number.value or number.value != int(number.value):
         return None
@@ -411,7 +501,7 @@ def _ratio(
         return None
     share = value / number.value
     readings = ((share, "share"), (value, "part"), (number.value, "whole"))
-    if strict and not (words == ["in"] and number.value > 100) or source:
+    if (strict and not (words == ["in"] and number.value > 100)) or source:
         fact = Fact(start, tokens[number.after - 1].end, "number", share, readings, _hedge(text, start), True)
         return number.after, fact
     return None
@@ -427,7 +517,11 @@ def _shared_units(text: str, found: list[Fact]) -> list[Fact]:
         bare = {"", "USD", "EUR", "GBP", "JPY"}
         if first.dimensions <= bare and (second.dimensions != {""} or second.value >= 1000 > first.value):
             said = re.match(r"[\d.,]+", text[second.start :].lstrip("$€£¥ "))
-            ratio = next((size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size), 1.0) if said and not second.words else 1.0
+            ratio = (
+                next((size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size), 1.0)
+                if said and not second.words
+                else 1.0
+            )
             if second.words and second.value >= 1000 > first.value:
                 ratio = next(size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size)
             if first.value >= 1000 or (said and second.value == _said(said[0])):
@@ -435,7 +529,9 @@ def _shared_units(text: str, found: list[Fact]) -> list[Fact]:
             more = [(first.value * ratio * (value / second.value if second.value and d not in ("", *bare) else 1.0), d)
                     for value, d in second.readings if d not in ("part", "whole", "ordinal")]  # fmt: skip
             kind = "percent" if second.kind == "percent" and first.dimensions == {""} else first.kind
-            out[at] = replace(first, kind=kind, readings=(*first.readings, *more) if kind == first.kind else tuple(more))
+            out[at] = replace(
+                first, kind=kind, readings=(*first.readings, *more) if kind == first.kind else tuple(more)
+            )
         elif second.dimensions == {""} and first.kind == "percent":
             out[at + 1] = replace(second, readings=(*second.readings, (second.value, "percent")))
     return out
@@ -486,9 +582,14 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return close(value, other, said, source)
     if {dimension, measure} == {"point", ""}:
         return dimension == "point" and close(value, other, said, source)
-    if dimension != measure and "" in (dimension, measure) and (not {dimension, measure} & {"share", "percent", "times"} or (
-        "times" in (dimension, measure) and min(value, other) > 20
-    )):
+    if (
+        dimension != measure
+        and "" in (dimension, measure)
+        and (
+            not {dimension, measure} & {"share", "percent", "times"}
+            or ("times" in (dimension, measure) and min(value, other) > 20)
+        )
+    ):
         if not {"times", "ordinal"} & {dimension, measure} and (said.counts if not dimension else source.counts):
             return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.

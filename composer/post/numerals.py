@@ -126,7 +126,14 @@ class Cardinal:
 
 def near(tokens: list[Token], at: int, text: str) -> bool:
     """Whether token `at` stands right after the one before: a blank or a hyphen between them at most."""
-    return 0 < at < len(tokens) and text[tokens[at - 1].end : tokens[at].start] in ("", " ", "-", "\u00a0", "\u202f", "‑")
+    return 0 < at < len(tokens) and text[tokens[at - 1].end : tokens[at].start] in (
+        "",
+        " ",
+        "-",
+        "\u00a0",
+        "\u202f",
+        "‑",
+    )
 
 
 def cardinal(tokens: list[Token], at: int, text: str, known: Tongue) -> Cardinal | None:
@@ -168,9 +175,7 @@ def _rest(tokens: list[Token], at: int, text: str, known: Tongue, below: float) 
     return rest if rest is not None and 0 < rest.value < below else None
 
 
-def _spelled(
-    tokens: list[Token], at: int, text: str, known: Tongue, below: float = float("inf")
-) -> Cardinal | None:
+def _spelled(tokens: list[Token], at: int, text: str, known: Tongue, below: float = float("inf")) -> Cardinal | None:
     """A number in words from token `at`; its size words are smaller than `below`."""
     total, current, begun = 0.0, 0.0, at
     started, largest = False, 1.0
@@ -185,6 +190,8 @@ def _spelled(
             elif started and not _adds(current, value, known.language):
                 break
             current, started = current + value, True
+            if known.language == "de" and value >= 1000 and value % 1000 == 0:
+                largest = 1000.0
         elif word in known.scale and known.scale[word] < below and (started or word in known.alone):
             scale = known.scale[word]
             largest = max(largest, scale)
@@ -202,7 +209,11 @@ def _spelled(
         else:
             break
         at += 1
-    return Cardinal(total + current, at, True, 0, largest if (total + current) % largest == 0 else 1.0) if started else None
+    return (
+        Cardinal(total + current, at, True, 0, largest if (total + current) % largest == 0 else 1.0)
+        if started
+        else None
+    )
 
 
 def _adds(current: float, value: float, language: str) -> bool:

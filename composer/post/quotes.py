@@ -84,8 +84,12 @@ def tokens(text: str, language: str) -> list[str]:
     if language == "en":
         low = re.sub(r"\bcannot\b", "can not", low)
     for fact in reversed(facts(low, language)):
-        if fact.kind == "number" and fact.words and "share" not in fact.dimensions and fact.value == int(fact.value) and (
-            fact.dimensions & {"", "ordinal"} == {""}
+        if (
+            fact.kind == "number"
+            and fact.words
+            and "share" not in fact.dimensions
+            and fact.value == int(fact.value)
+            and (fact.dimensions & {"", "ordinal"} == {""})
         ):
             low = f"{low[: fact.start]} {fact.value:.0f} {low[fact.end :]}"
     low = re.sub(r"(\d)[,.\u202f\u00a0](?=\d{3}\b)", r"\1", low)

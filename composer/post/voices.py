@@ -11,9 +11,7 @@ from composer.text.problems import Problem
 _NEAR = 90
 
 
-def quote_problems(
-    line: str, before: str, ground: Ground, skip: Sequence[tuple[int, int]]
-) -> Iterator[Problem]:
+def quote_problems(line: str, before: str, ground: Ground, skip: Sequence[tuple[int, int]]) -> Iterator[Problem]:
     """The quotations of a line that the source does not have, or has of somebody else; offsets into the line."""
     quoted = quotations(line)
     for one in quoted:
@@ -37,7 +35,9 @@ def quote_problems(
 
 
 def _denied(line: str, quoted: Quoted, ground: Ground) -> bool:
-    before = [fold(word) for word in WORD.findall(line[: quoted.start].replace("n’t", " not").replace("n't", " not"))][-4:]
+    before = [fold(word) for word in WORD.findall(line[: quoted.start].replace("n’t", " not").replace("n't", " not"))][
+        -4:
+    ]
     return any(word in tongue(ground.language).negation for word in before) or any(
         word in ("denies", "rejects", "refuses", "against", "instead") for word in before
     )
@@ -73,5 +73,8 @@ def _given(line: str, before: str, quoted: Quoted, others: Sequence[Quoted], gro
 def _to(text: str, at: int) -> bool:
     """Whether a name is the one spoken to or of."""
     return bool(
-        re.search(r"(?i)\b(?:to|tells?|told|asks?|asked|with|for|of|about|reminds?|interrupts?|answers|zu|mit|an|à|a|con|para|com)\s$", text[:at])
+        re.search(
+            r"(?i)\b(?:to|tells?|told|asks?|asked|with|for|of|about|reminds?|interrupts?|answers|zu|mit|an|à|a|con|para|com)\s$",
+            text[:at],
+        )
     )

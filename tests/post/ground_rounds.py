@@ -82,7 +82,9 @@ def score(pattern: str, *, as_text: bool = False) -> Tally:
                 hit = any(problem.start < fault.end and fault.start < problem.end for fault in faults)
                 right, wrong = right + hit, wrong + (not hit)
                 if not hit:
-                    told.append(f"{path.stem} {index} false {problem.kind} {post[problem.start : problem.end]!r}: {problem.why}")
+                    told.append(
+                        f"{path.stem} {index} false {problem.kind} {post[problem.start : problem.end]!r}: {problem.why}"
+                    )
             for fault in faults:
                 hit = any(problem.start < fault.end and fault.start < problem.end for problem in problems)
                 found, missed = found + hit, missed + (not hit)
