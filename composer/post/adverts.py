@@ -75,10 +75,22 @@ def _named(texts: list[str], weight: list[int]) -> set[int]:
             places.setdefault(name, []).append(at)
     marked: set[int] = set()
     for name, rows in sorted(places.items()):
-        begin = next((at for at in range(rows[0]) if re.match(rf"{re.escape(name)}\b", texts[at])), rows[0])
-        last = rows[-1]
-        if len(rows) < 3 or last - begin > LONGEST or last - begin > max(6, len(texts) // 6):
-            continue
-        if sum(weight[begin : last + 1]) >= max(4, 0.3 * (last - begin + 1)) and max(weight[begin : last + 1]) >= 2:
-            marked.update(range(begin, last + 1))
+        for group in _groups(rows):
+            begin, last = group[0], group[-1]
+            size = last - begin + 1
+            if len(group) < 3 or size > LONGEST or size > max(7, len(texts) // 6):
+                continue
+            if sum(weight[begin : last + 1]) >= max(4, 0.18 * size) and max(weight[begin : last + 1]) >= 2:
+                marked.update(range(begin, last + 1))
     return marked
+
+
+def _groups(rows: list[int]) -> list[list[int]]:
+    """Mentions that stand near one another."""
+    groups: list[list[int]] = []
+    for at in rows:
+        if groups and at - groups[-1][-1] <= LONGEST // 2:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups

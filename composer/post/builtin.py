@@ -102,8 +102,8 @@ def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], C
         lead = _lead(pool, desk) if desk.form.opening else None
         left = [claim for claim in pool if lead is None or not alike(claim, lead)]
         closing = _closing(left, desk)
-        if len(_points(left, closing, desk)) < 3:
-            closing = []  # three points come before a conclusion
+        if len(_points(left, closing, desk)) < 4:
+            closing = []  # four points come before a conclusion
         chosen = _points(left, closing, desk)
         for claim in [*chosen, *closing, *([lead] if lead else [])]:
             used[(claim.at, claim.text)] = used.get((claim.at, claim.text), 0) + 1
@@ -364,6 +364,9 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
             continue
         desk = replace(desk, subjects=desk.subjects[:names])
         post = replace(post, announcing=_announcing(desk, len(left)))
+    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
+        bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
+        post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
     while not _fits(post, desk) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
         post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))

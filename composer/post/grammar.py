@@ -5,6 +5,7 @@ recogniser of speech or a restart leaves behind (a verb too many, an object miss
 comes to its verb) has no such reading. Words may have several classes; every reading is tried, each part once.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -87,6 +88,8 @@ class Reading:
         if self.has(i, ";"):
             return [i + 1]
         at = i + 1 if self.has(i, ",") else i
+        if at > i and self.low(at) in ("it", "they") and self.has(at + 1, "BEF") and any(self.low(back) == "not" for back in range(max(0, i - 9), i)):
+            return [at]  # "is not a gift, it is a discipline"
         if self.has(at, "AND") and self.low(at) not in ("rather-than", "as-well-as", "but-also", "nor"):
             return [at + 1] + ([at + 2] if self.low(at + 1) == "then" else [])
         return []
@@ -383,6 +386,9 @@ class Reading:
                 if fit is None:
                     continue
                 name = "name" if not determined and self.has(at, "PN") and at == i and form == "bare" else form
+                head = self.low(place - 1)
+                if form == "bare" and not counted and fit == 0 and _AGENT.search(head) and not self.has(place - 1, "PN", "VB") and head not in _MASS:
+                    continue  # "worker should feel": one of many needs its article
                 if not self.has(place, "POSS"):
                     yield place, fit if not counted else 1 if size == 1 else fit, name
                 else:
@@ -405,7 +411,8 @@ class Reading:
                 steps.add((at + 1, counted, form))
             if self.has(at, "VBG", "VBN") and (determined or self.has(at, "ADJ", "VBN") or self.has(at, "N")):
                 steps.add((at + 1, counted, form))
-            if self.has(at, "N", "PN") or (self.has(at, "NS") and self.has(at + 1, "N", "NS") and (determined or counted)):
+            row = at - i >= 2 and all(self.has(at - back, "N") and not self.has(at - back, "PN", "ADJ", "POSS") for back in (0, 1, 2))
+            if not row and self.has(at, "N", "PN") or (self.has(at, "NS") and self.has(at + 1, "N", "NS") and (determined or counted)):
                 # A noun before a noun; "and" may join two of them: "trial and error learning".
                 steps.add((at + 1, counted, form))
                 if self.low(at + 1) in ("and", "or", "&") and self.has(at + 2, "N", "PN") and self.has(at + 3, "N", "NS"):
@@ -958,6 +965,9 @@ class Reading:
         return self.once(("preposition", i, gap), make)
 
 
+_AGENT = re.compile(r"(?:[bdgklmnpstvw]er|[stc]or|ist)$")
+_MASS = frozenset("water power paper weather laughter danger cancer leather rubber silver butter winter summer order fever hunger anger whether over "
+                  "october november december september after under later never ever together rather other another either her tutor motor".split())
 _STATES = frozenset("want need like love hate know mean seem own prefer belong depend matter lack have guess suppose cost contain thank welcome bet".split())
 _PERSONS = frozenset({"i", "you", "we", "they", "he", "she"})
 _BREAKS = frozenset({"if", "because", "although", "unless", "whereas", "so-that", "in-case", "though", "so", "once"})

@@ -295,6 +295,10 @@ def _dangling(text: str) -> bool:
             ]
         if not nouns:
             return True
+        prior = re.findall(r"[\w’'-]+", text[: found.start()].lower())[-1:]
+        alone = len(nouns) == 1 and re.match(r"(?i) (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again)\b|$", rest)
+        if low in ("it", "them") and alone and prior and prior[0] not in _JOINT:
+            return True  # "the crew used it": an object is never its own subject
     return False
 
 

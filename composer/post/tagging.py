@@ -127,6 +127,8 @@ def _tagged(word: str, first: bool) -> Token:
     plain = low.endswith("s") and low[:-1] in _lexicon().nouns
     if word[:1].isupper() and first and not plain and not tags & {"DET", "PRON", "PREP", "SUB", "ADV", "MODAL", "AND", "TO"}:
         tags = tags | {"PN"}
+    if re.search(r"[A-Z]s$", word):
+        tags = tags - {"N"} | {"NS"}  # AIs, GPUs
     if re.search(r"[A-Z]", word[1:]) or re.search(r"\d", word):
         tags = tags | {"PN"}
     if len(word) == 1 and word.isalpha() and low not in ("a", "i"):

@@ -73,7 +73,9 @@ def topics(
         if language == "en" and called(option, known):
             continue
         option = re.sub(r"(?<=\b[A-Z])_", "", option) if re.fullmatch(r"(?:[A-Z]_)+[A-Z]?", option) else option
-        if language == "en" and " " not in option and option.islower() and not tag(option)[0] & {"N", "NS"}:
+        if language == "en" and " " not in option and option.islower() and (
+            not tag(option)[0] & {"N", "NS"} or (option.endswith("ing") and option not in word_list("labels_things"))
+        ):
             continue  # an adjective is no subject
         form = option if option in stated else topic_form(option, known)
         if form and 2 <= len(form) <= 42:
@@ -133,7 +135,7 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
     if (
         text[:1].isupper()
         and text[1:].islower()
-        and len(re.findall(rf"(?<![.!?] )\b{re.escape(low)}\b", raw)) > raw.count(text)
+        and len(re.findall(rf"\b{re.escape(low)}s?\b", raw)) * 3 > raw.count(text)
     ):
         text = low
     uses = list(
