@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.harness import Row, bench
-from benchmarks.real_shapes import LLAMA, QWEN, Shape, path_of
+from benchmarks.real_shapes import LLAMA, QWEN, SMALL, Shape, path_of
 from composer.engine import messages as m
 from composer.engine.client import Cancelled, EngineClient, Turn
 
@@ -246,9 +246,11 @@ with tempfile.TemporaryDirectory() as home:
     window.open_sample()
     until(lambda: window.desk.evidence is not None)
     window.desk.writer, window.desk.model = "model", Path(sys.argv[1])
+    parts_of_a_post = []
+    window.desk.partial.connect(lambda *_: parts_of_a_post.append(1))
     window.drafting.draft()
-    until(lambda: parts.session._engine is not None and parts.session._engine.model is not None)
-    until(lambda: bool(window.bench.paper.editor.text()) or not window.desk.busy)
+    until(lambda: parts.session._engine is not None and parts.session._engine.model or not window.desk.busy)
+    until(lambda: len(parts_of_a_post) >= int(sys.argv[2]) or not window.desk.busy)
     loaded = parts.session._engine.model
     held = next(int(l.split()[1]) for l in open("/proc/self/status") if l.startswith("VmHWM")) / 1024
     print(loaded is not None, held, flush=True)
@@ -259,13 +261,13 @@ with tempfile.TemporaryDirectory() as home:
 
 @bench("engine-memory")
 def memory() -> Iterator[Row]:
-    """The most that the window's process ever held, with a model loaded and writing in the engine's."""
+    """The most that the window's process ever held, with a small model writing a post and larger ones loaded."""
     if not Path("/proc/self/status").exists():
         yield Row.skipped("window's process", "not Linux")
         return
-    for shape in (QWEN, LLAMA):
+    for shape, texts in ((SMALL, 20), (QWEN, 1), (LLAMA, 0)):
         path = path_of(shape)
-        call = [sys.executable, "-c", WINDOW, str(path.absolute())]
+        call = [sys.executable, "-c", WINDOW, str(path.absolute()), str(texts)]
         done = subprocess.run(call, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": "."})
         loaded, held = done.stdout.split()[-2:]
         assert loaded == "True", "the model was not loaded"

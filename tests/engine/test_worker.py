@@ -288,11 +288,13 @@ def test_a_full_disk_is_one_sentence(real, tiny_model, monkeypatch):
         real().turn().load(tiny_model)
 
 
-def usage(pid: int) -> tuple[int, int, int]:
-    """Resident pages, open files and threads of a process."""
+def usage(pid: int) -> tuple[int, int, int, int]:
+    """Resident pages, open files, threads and children of a process."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-    return pages, files, len(list(Path(f"/proc/{pid}/task").iterdir()))
+    threads = list(Path(f"/proc/{pid}/task").iterdir())
+    children = sum(len((thread / "children").read_text().split()) for thread in threads)
+    return pages, files, len(threads), children
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="Linux")
