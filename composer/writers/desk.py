@@ -143,7 +143,10 @@ class Desk:
 
     def made(self, filled: Filled, make: Callable[[str], str]) -> tuple[str, bool]:
         """What `make` leaves of an answer, and whether it was cut off at the slot's limit."""
-        text = make(self._spoken(filled.text))
+        said = self._spoken(filled.text).rstrip()
+        if manners.broken(said, self.proof.vocabulary):
+            return make(manners.trimmed(said.rpartition(" ")[0], self.language) + "…"), True
+        text = make(said)
         if filled.why in ("repetition", "forced"):  # what goes on in a loop or in nothing ends in the middle
             bare = text.rstrip(".")
             return (text if (kept := manners.trimmed(bare, self.language)) == bare else kept + text[len(bare) :]), False

@@ -41,7 +41,9 @@ _CHAT = re.compile(
     r"thank you (?:for (?:sharing|your|watching|reading)|very much)|"
     r"i apologi[sz]e|like and subscribe|i avoided saying|step by step|"
     r"do you want me to|let me (?:rewrite|reconsider)|thinking process|analyze the request|"
-    r"(?:your|insert|section|label|title) (?:\w+ )?(?:goes )?here|insert (?:date|text|name|time)|lorem ipsum|"
+    r"(?:your|insert|section|label|title) (?:\w+ ){0,2}(?:goes )?here|can you tell me|best regards|"
+    r"(?:headline|überschrift) \d|"
+    r"insert (?:date|text|name|time)|lorem ipsum|"
     r"this is (?:only )?a test|passage ?\d+|as mentioned in point|points? i was asked|no markdown|no hashtags|"
     r"at most \d+ (?:characters|words|sentences)|one line, at|two to (?:four|five) words|context length|"
     r"repost if|tag a \w+ who|part \d+ (?:of \d+|only)|teil \d+ von \d+|fortsetzung folgt|"
@@ -71,6 +73,55 @@ _JOINERS = re.compile(r"(?<=[\x00-\u024f])[\u200b-\u200f\u2060\ufeff]+|[\u200b-\
 # Languages whose small words are known, and how many of them a line must have to be plainly in one.
 _TONGUES = ("de", "en", "es", "fr", "pt")
 _LEAST_WORDS, _PLAINLY, _STRAY = 5, 0.34, 2
+# Words that a sentence does not end with where nothing follows them.
+_HANGING = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "of",
+        "the",
+        "a",
+        "an",
+        "to",
+        "with",
+        "for",
+        "from",
+        "as",
+        "because",
+        "und",
+        "oder",
+        "aber",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "einen",
+        "mit",
+        "von",
+        "zu",
+        "weil",
+        "dass",
+        "et",
+        "ou",
+        "de",
+        "la",
+        "le",
+        "les",
+        "un",
+        "une",
+        "pour",
+        "y",
+        "o",
+        "el",
+        "los",
+        "una",
+        "con",
+        "para",
+        "porque",
+    ]
+)
 _DUTCH = frozenset(
     ["het", "een", "van", "dat", "niet", "zijn", "ze", "wel", "naar", "heb", "deze", "één", "ook", "maar"]
 )
@@ -160,6 +211,14 @@ def trimmed(text: str, language: str) -> str:
     while len(kept) > 2 and (kept[-1].casefold().strip(",;:–—-(") in stop or not kept[-1].strip(",;:–—-(")):
         kept.pop()
     return " ".join(kept).rstrip(" ,;:–—-(")
+
+
+def broken(text: str, known: frozenset[str]) -> bool:
+    """Whether an answer without a full stop breaks off: after a word that wants another, or inside one of `known`."""
+    last = text.rstrip().rpartition(" ")[2]
+    if not last.isalpha() or not last.islower() or " " not in text:
+        return False
+    return last in _HANGING or (last not in known and any(word.startswith(last) for word in known))
 
 
 def sentence(text: str, most: int, language: str = "und") -> str:

@@ -14,7 +14,6 @@ from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon, stem, words
 from composer.post.grounding import check_many
 from composer.post.numbers import facts
-from composer.post.quotes import quotations
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 from composer.writers.plan import Passage
@@ -26,7 +25,6 @@ _LOCAL = frozenset(["number", "percent", "date", "quote"])  # kinds of findings 
 _UNSAID = "The source does not speak of this."
 _FEW = 2  # words that carry meaning; with fewer nothing can be told
 _HARDLY = 0.2  # of them, said at the passage
-_QUOTED = 4  # words; shorter quotations are titles and sayings that anybody may use
 _AROUND = 2  # sentences before and after a passage that belong to what it says
 
 
@@ -43,7 +41,7 @@ class Proof:
         whole = " \n ".join([*titles, *(f"{s.speaker or ''} {s.raw} {s.text}" for s in evidence.sentences)])
         self._folded = _fold(whole)
         self._words = {_fold(word) for word in _WORD.findall(whole)}
-        self._speakers = tuple(dict.fromkeys(s.speaker for s in evidence.sentences if s.speaker))
+        self.vocabulary = frozenset(self._words | lexicon(self._language).stop)
         self._all_terms = meant(whole, self._language)
         self._terms_near = lru_cache(maxsize=64)(self._near_terms)
         self._near = lru_cache(maxsize=64)(self._transcript_near)
@@ -79,7 +77,6 @@ class Proof:
             found += [
                 f"The name {name} does not stand in the source." for name in self._strangers(text) if name not in said
             ]
-        found += self._mouths(text)
         if same and self._unsaid(text, passage):
             found.append(f"Passage {passage.number} does not speak of this." if passage else _UNSAID)
         return tuple(dict.fromkeys(found))
@@ -134,28 +131,6 @@ class Proof:
         whole = " ".join([near.title or "", speakers, *(value for _, value in near.context)])
         return meant(whole + " " + " ".join(segment.text for segment in near.segments), self._language)
 
-    def _mouths(self, text: str) -> list[str]:
-        """Quotations that a sentence gives to one speaker and the source to another."""
-        found: list[str] = []
-        quoted = [quote for quote in quotations(text) if len(quote.text.split()) >= _QUOTED]
-        if not quoted or len(self._speakers) < 2:
-            return found
-        places = [
-            (match.start(), match.end(), who)
-            for who in self._speakers
-            for part in who.split()
-            for match in re.finditer(rf"\b{re.escape(part)}\b", text)
-            if len(part) > 2 and not any(q.start <= match.start() < q.end for q in quoted)
-        ]
-        for quote in quoted if places else ():
-            *_, named = min((min(abs(begin - quote.end), abs(quote.start - end)), who) for begin, end, who in places)
-            words = _bare(quote.text)
-            said_by = {s.speaker for s in self._evidence.sentences if s.speaker and words in _bare(s.raw)}
-            if said_by and named not in said_by:
-                others = " and ".join(sorted(said_by))
-                found.append(f"“{quote.text}” was said by {others}, not by {named}.")
-        return found
-
     def _strangers(self, text: str) -> Sequence[str]:
         """Capitalised words inside a sentence that the source never says."""
         out = []
@@ -185,12 +160,6 @@ def meant(text: str, language: str) -> frozenset[str]:
     stop = lexicon(language).stop
     low = (word.casefold() for word in words(text))
     return frozenset(stem(word)[:6] for word in low if len(word) > 3 and word not in stop)
-
-
-def _bare(text: str) -> str:
-    """The words of a text with a space on both sides of each."""
-    words = re.findall(r"[^\W_]+", _fold(text))
-    return f" {' '.join(words)} "
 
 
 def _fold(text: str) -> str:

@@ -8,7 +8,9 @@ from composer.evidence.model import Evidence, Point
 from composer.evidence.words import lexicon
 from composer.post.model import Brief, Finished, Post
 from composer.writers.manners import alike
-from composer.writers.plan import Passage
+from composer.writers.plan import Passage, count_words
+
+_WHOLE = 6  # words of a sentence that says something by itself
 
 
 class Spare:
@@ -64,13 +66,14 @@ class Spare:
     def sentence(self, passage: Passage, most: int, taken: Collection[str] = ()) -> str:
         """The passage's own best sentence, cut to `most` characters at a word; "" where all of them are taken."""
         texts = [point.text for point in self._points_of(passage)] + [s.text for s in passage.sentences]
+        texts.sort(key=lambda text: count_words(text) < _WHOLE)
         best = next((text for text in texts if not any(alike(text, other) for other in taken)), "")
         self.used += bool(best)
         return best if len(best) <= most else best[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
     def claims(self, passage: Passage) -> bool:
         """Whether a passage holds a claim at all: a greeting does not."""
-        return any(True for _ in self._points_of(passage))
+        return any(count_words(point.text) >= _WHOLE for point in self._points_of(passage))
 
     def _points_of(self, passage: Passage) -> Iterator[Point]:
         """The evidence's points that begin in a passage, best first."""
