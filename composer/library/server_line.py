@@ -362,7 +362,9 @@ class ServerLine:
             return ServerError("away", f"{at} sends on to another address.", do=f"Name that one: {head.location[:200]}")
         if status in (401, 403):
             asks = "refuses the key" if self._key() else "asks for a key"
-            return ServerError("key", f"{at} {asks}.", do="Give its key on the Models page, or on the terminal with --key.")
+            return ServerError(
+                "key", f"{at} {asks}.", do="Give its key on the Models page, or on the terminal with --key."
+            )
         if status == 413 or _too_long(words):
             return self._long()
         if status == 404 and "model" in words.lower():

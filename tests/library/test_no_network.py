@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from composer import paths
+from composer.engine.messages import Load, Trial
+from composer.engine.tuning import Tuning
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,6 +70,9 @@ def offline(tmp_path: Path) -> Offline:
 
 def test_all_but_get_and_servers_works_and_nothing_tries(offline: Offline, tiny_model: Path) -> None:
     sample = paths.sample()
+    # Measuring takes ten seconds, and is tested where it belongs.
+    tuning = Tuning(paths.find(offline.home).ensure().tuning)
+    tuning.keep(Load(str(tiny_model)), Trial(1, 1, 128, True, 100.0, 10.0))
     for words in (
         ["draft", sample, "--writer", "model", "--model", tiny_model],
         ["models", "list"],

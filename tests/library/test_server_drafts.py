@@ -10,6 +10,8 @@ import pytest
 
 from composer import paths
 from composer.cli import main
+from composer.engine.messages import Load, Trial
+from composer.engine.tuning import Tuning
 from composer.events import Drafted, Event, Failed, PartialDraft, Progress, Saved, SourcesRead, Stopped
 from composer.library.commands import Library
 from composer.library.keys import Keys
@@ -42,6 +44,11 @@ class Ear:
     def draft(self, url: str, model: str = "", **given: object) -> int:
         one = server(url, model)
         return self.session.draft(Brief(shape="list"), "server", evidence=self.evidence, model=one, **given)
+
+
+def measured(place: paths.Paths, model: Path) -> None:
+    """As if the model had been measured here: that takes ten seconds, and is tested where it belongs."""
+    Tuning(place.ensure().tuning).keep(Load(str(model)), Trial(1, 1, 128, True, 100.0, 10.0))
 
 
 def later(stand: ServerStandIn, mode: str) -> None:
@@ -146,6 +153,7 @@ def test_a_file_on_no_list_needs_the_persons_word_once(ear: Ear, tiny_model: Pat
     def draft(**given: object):
         return ear.until(ear.session.draft(Brief(), "model", evidence=ear.evidence, model=tiny_model, **given))
 
+    measured(ear.session.paths, tiny_model)
     failed = draft()
     assert isinstance(failed, Failed)
     assert failed.kind == "consent"
@@ -214,6 +222,7 @@ def test_consent_for_a_file_on_the_terminal(
 ) -> None:
     home = ["--home", str(tmp_path / "h")]
     place = paths.find(tmp_path / "h").ensure()
+    measured(place, tiny_model)
     place.settings.write_text(json.dumps({"model": str(tiny_model), "writer": "model"}))
     code, out, err = run(capsys, *home, "draft", SAMPLE, "--writer", "model")
     assert (code, out) == (1, "")
