@@ -18,11 +18,13 @@ from composer.engine.messages import Reading as Read
 from composer.errors import WriterError
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.paths import resource
-from composer.post.model import Brief
+from composer.post.layout import lay
+from composer.post.model import TONES, Brief
 from composer.sources.model import Segment, Transcript
+from composer.text.networks import measure
 from composer.writers.base import Finished, Partial, Reading
 from composer.writers.model import PART, ModelWriter
-from composer.writers.redraft import hooks, rewrite
+from composer.writers.redraft import WAYS, hooks, rewrite
 from tests.tiny_model import make
 
 _TEXT = """the harbour opens before dawn and the boats come home with less than they used to bring because water is
@@ -238,3 +240,52 @@ def redrafts() -> Iterator[Row]:
     seconds = time.perf_counter() - begin
     note = f"{ended} ended, {stopped} cancelled, {left} left, {reused} on a kept prefix, {seconds:.0f} s"
     yield Row(f"{ROUNDS:,} redrafts and cancels, unlike fresh", wrong, "", goal="0", holds=wrong == 0, note=note)
+
+
+_NEAR = Brief(shape="list", network="mastodon")
+_FLOWS: dict[str, tuple[str, Brief, int]] = {
+    "whole, one take": ("draft", Brief(shape="take", length="short"), 0),
+    "whole, a list": ("draft", Brief(shape="list", length="short"), 0),
+    "by parts": ("parts", Brief(shape="list", length="short"), 0),
+    "another shape": ("draft", replace(_NEAR, shape="take"), 0),
+    **{f"{tone} tone": ("draft", replace(_NEAR, tone=tone), 0) for tone in TONES},
+    "another language": ("draft", replace(_NEAR, language="de"), 0),
+    "met by measuring": ("draft", replace(_NEAR, network="x"), 0),
+    **{f"variant {number}": ("draft", _NEAR, number) for number in range(3)},
+    "three hooks": ("hooks", Brief(), 0),
+    **{f"a selection, {way}": (way, Brief(), 0) for way in WAYS},
+}
+
+
+@bench("writer-flows")
+def flows() -> Iterator[Row]:
+    """Every flow with the real worker and random weights of a real shape: each ends in a post, or says why not."""
+    source, noise = talk(400), talk(6_000)
+    for shape in (LIGHT, MIDDLE):
+        client = EngineClient([sys.executable, "-m", "composer.engine.worker"])
+        begin = time.perf_counter()
+        ended, refused, again = 0, 0, 0
+        try:
+            turn = client.turn()
+            turn.load(path_of(shape), 8192)
+            for what, brief, variant in _FLOWS.values():
+                heard = Heard(turn)
+                try:
+                    if what in ("draft", "parts"):
+                        *_, last = ModelWriter(heard).write(noise if what == "parts" else source, brief, variant)
+                        assert isinstance(last, Finished)
+                        use = measure(lay(last.post).text, brief.network)
+                        ended += bool(last.post.points) and all(one.used <= one.limit for one in use)
+                    elif what == "hooks":
+                        ended += len(hooks(heard, source, brief, variant=variant)) <= 3
+                    else:
+                        ended += bool(rewrite(heard, source, brief, source.points[0].text, what, variant))
+                except WriterError:
+                    refused += 1
+                again += heard.reused > 0
+        finally:
+            client.close()
+        done = ended + refused
+        note = f"{refused} rewrites refused as noise, {again} on a kept prefix, {time.perf_counter() - begin:.0f} s"
+        goal = f"{len(_FLOWS)}"
+        yield Row(f"flows with {shape.name}", done, "", goal=goal, holds=done == len(_FLOWS), note=note)

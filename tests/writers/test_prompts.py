@@ -11,6 +11,7 @@ from composer.errors import WriterError
 from composer.post.model import Brief
 from composer.writers import prompts
 from composer.writers.model import ModelWriter
+from composer.writers.redraft import WAYS, hooks, rewrite
 from tests.writers.harbour import GERMAN, GOOD, Scripted, evidence
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "prompts"
@@ -51,6 +52,16 @@ def test_the_prompt_of_a_second_try():
     engine = Scripted(GOOD | {"sentence": "By 2031 the catch is down by 87 percent."})
     list(ModelWriter(engine).write(evidence(), Brief(shape="list", length="short")))
     held("again", next(text for text in engine.asked if "does not hold" in text))
+
+
+@pytest.mark.parametrize("way", ["hooks", *WAYS])
+def test_the_prompt_of_a_wish(way):
+    engine = Scripted({"headline": "Who Pays for the Mussels", "new": "Mussels need no feed and no fuel at all."})
+    if way == "hooks":
+        hooks(engine, evidence(), Brief(tone="bold"))
+    else:
+        rewrite(engine, evidence(), Brief(tone="bold"), "Mussels need no feed, and they need no fuel.", way)
+    held(f"wish-{way}", engine.asked[-1].partition(prompts.END)[2])
 
 
 def test_the_source_part_is_the_same_in_every_redraft():
