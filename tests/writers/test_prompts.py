@@ -1,5 +1,6 @@
 """The exact prompts, as golden files. `UPDATE_GOLDEN=1` writes them anew; read the difference before it is kept."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def test_the_prompt_of_a_wish(way):
     if way == "hooks":
         hooks(engine, evidence(), Brief(tone="bold"))
     else:
-        rewrite(engine, evidence(), Brief(tone="bold"), "Mussels need no feed, and they need no fuel.", way)
+        with contextlib.suppress(WriterError):  # too long to be shorter
+            rewrite(engine, evidence(), Brief(tone="bold"), "Mussels need no feed, and they need no fuel.", way)
     held(f"wish-{way}", engine.asked[-1].partition(prompts.END)[2])
 
 
