@@ -423,7 +423,7 @@ class Session:
 
     def _with_server(self, job: Job, server: "Server | str", wish: Callable[["Engine"], Wish]) -> Wish:
         """Ask a server in the place of the engine. Nothing is sent where the person has not agreed to it."""
-        from composer.writers.server import ServerEngine
+        from composer.writers.server import ServerEngine, smaller
 
         library = self._library()
         if isinstance(server, str):
@@ -436,7 +436,15 @@ class Session:
         line.use(found.id)
         # Which model it is decides where the text ends up.
         library.servers.may_send(line.server)
-        return wish(ServerEngine(line, found.id, found.context))
+        context = found.context
+        while True:
+            try:
+                return wish(ServerEngine(line, found.id, context))
+            except ComposerError as error:
+                # Not every server tells how much it reads at once, or tells the truth: then in smaller parts.
+                context = smaller(context, error)
+                if not context or job.stopped.is_set():
+                    raise
 
     def _library(self) -> "Library":
         """The library's notes as they are now. Made anew each time: the window has one of its own."""

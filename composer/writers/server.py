@@ -17,10 +17,26 @@ from composer.engine.messages import Filled, Loaded, Piece, Reading, Slot, Text,
 from composer.errors import WriterError
 
 CONTEXT = 8192  # tokens, where the server does not tell
+LEAST = 1500  # tokens; less holds no draft
 TRIES = 3  # requests for one unit
 _RESERVE = 0.9  # of the context: tokens are guessed here, not counted
 _SPENT = 6.5  # letters a token; no vocabulary reaches so many with a language that has spaces
 _LEAST_CHECKED = 8000  # letters; a shorter prompt fits anywhere
+
+
+class CutOff(WriterError):
+    """The server has read only `read` tokens, and did not say so."""
+
+    def __init__(self, read: int, whole: int) -> None:
+        self.read, self.whole = read, whole
+        super().__init__(
+            f"The server has read only {read:,} tokens of a source of about {whole:,}: the rest was cut off there.",
+            safe="Your text is safe.",
+            do="Give its model a larger context there.",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (CutOff, (self.read, self.whole))
 
 
 class Line(Protocol):
@@ -41,6 +57,17 @@ class Line(Protocol):
     ) -> Iterator[str | tuple[int, int]]:
         """The answer's text as it comes, and before it how far the prompt is read."""
         ...
+
+
+def smaller(context: int, error: Exception) -> int:
+    """The context to try after a server found a prompt too long, or cut it; 0 where a smaller one is of no use."""
+    if isinstance(error, CutOff):
+        room = error.read
+    elif getattr(error, "kind", "") == "long":
+        room = (context or CONTEXT) // 2
+    else:
+        return 0
+    return room if LEAST <= room < (context or CONTEXT) else 0
 
 
 class ServerEngine:
@@ -112,12 +139,7 @@ class ServerEngine:
         """See that the server has read all of it: some cut a prompt that is too long, and do not say so."""
         text = "".join(_texts(messages))
         if self._line.read and len(text) > _LEAST_CHECKED and len(text) / self._line.read > _SPENT and not _wide(text):
-            raise WriterError(
-                f"The server has read only {self._line.read:,} tokens of a source of about {_tokens(text):,}: the rest "
-                "was cut off there.",
-                safe="Your text is safe.",
-                do="Give its model a larger context there, or name the one it has.",
-            )
+            raise CutOff(self._line.read, _tokens(text))
 
 
 @dataclass(frozen=True)

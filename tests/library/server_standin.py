@@ -56,6 +56,7 @@ class ServerStandIn:
         self.models: Any = {"object": "list", "data": [{"id": NAME, "object": "model", "max_model_len": 32_768}]}
         self.aside: dict[str, Any] = {}
         self.answer: Callable[[Asked], Any] = plain
+        self.before: Callable[[Asked], object] = lambda _: None
         self.mode, self.status, self.words, self.key = "stream", 200, "", ""
         self.refuse: dict[str, int] = {}
         self.usage = 0
@@ -94,6 +95,7 @@ class ServerStandIn:
                 return True
 
             def _draft(self, asked: Asked) -> None:
+                outer.before(asked)
                 bad = next((status for name, status in outer.refuse.items() if name in asked.body), 0)
                 if bad or outer.status != 200:
                     words = outer.words or "unknown field"

@@ -22,6 +22,11 @@ from composer.settings import Settings
 from tests.library.server_standin import NAME, Asked, ServerStandIn
 
 ENDS = (Drafted, Failed, Stopped, Saved, SourcesRead)
+TALK = [
+    f"On day {day} the bakery on pier {day % 7} sold {100 + 3 * day} loaves before nine. Nobody there asked why. "
+    f"She wrote the number on the wall and compared it with day {day - 1}, and then she changed the order of work."
+    for day in range(2, 140)
+]
 SAMPLE = str(paths.sample())
 
 
@@ -121,6 +126,23 @@ def test_a_line_that_breaks_keeps_what_is_written(ear: Ear) -> None:
         assert isinstance(failed, Failed)
         assert "was lost" in failed.what
         assert failed.laid is not None
+
+
+def test_a_server_that_reads_less_than_it_tells_gets_smaller_parts(ear: Ear) -> None:
+    """One refuses what is too long, one cuts it and does not say so: both draft, part by part."""
+    long = ear.until(ear.session.read_text("\n\n".join(TALK), "Long talk")).evidence
+    for refuses in (True, False):
+        with ServerStandIn(models={"data": [{"id": NAME}]}, words="the request exceeds the context size") as stand:
+
+            def before(asked: Asked, stand: ServerStandIn = stand, refuses: bool = refuses) -> None:
+                stand.status = 400 if refuses and len(asked.text) > 12_000 else 200
+                stand.usage = min(len(asked.text) // 4, 3000)
+
+            stand.before = before
+            job = ear.session.draft(Brief(shape="list"), "server", evidence=long, model=server(stand.url))
+            drafted = ear.until(job)
+            assert isinstance(drafted, Drafted), drafted
+            assert any("parts" in notice for notice in drafted.notices), drafted.notices
 
 
 def test_elsewhere_nothing_is_sent_without_consent(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
