@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from composer.post.fact import Fact
-from composer.post.ground import Ground, content
+from composer.post.ground import Ground
+from composer.post.terms import content
 
 # A word this many places off still pulls, at a tenth of its weight.
 _REACH = 60

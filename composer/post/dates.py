@@ -123,7 +123,8 @@ def dates(text: str, language: str) -> Iterator[Fact]:
         name = match["n"]
         before = text[max(0, match.start() - 12) : match.start()]
         sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
-        if (name[0].isupper() or language in ("fr", "es", "pt")) and sure and len(name) > 2:
+        plain = name.lower() in ("may", "march", "mars", "mai", "august")
+        if (name[0].isupper() or language in ("fr", "es", "pt") or not plain) and sure and len(name) > 2:
             yield _day(match.start(), match.end(), 0, _MONTHS[name.lower()])
 
 
@@ -239,6 +240,8 @@ def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
     """What is coarser than a month: decades, centuries, quarters, half years, seasons; and weekdays."""
     known = tongue(language)
     for match in _DECADES.finditer(text):
+        if match["y"].endswith("00") and len(match["y"]) == 4:
+            yield _fact(match.start(), match.end(), "century", float(int(match["y"]) // 100 + 1))
         yield _fact(match.start(), match.end(), "decade", float(match["y"]))
     for match in _YEARS_OF.finditer(text):
         value = float(match["y"]) if match["y"] else (known.decade | known.number).get(match["w"].lower(), 0.0)
@@ -284,7 +287,7 @@ def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
                 continue
             yield _fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))
     for match in _WEEKDAY.finditer(text):
-        if match["n"][0].isupper() or language in ("fr", "es", "pt"):
+        if match["n"][0].isupper() or language in ("en", "fr", "es", "pt"):
             yield _fact(match.start(), match.end(), "weekday", float(_WEEKDAYS[match["n"].lower()]))
 
 

@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from composer.evidence.words import lexicon
+from composer.post.agreement import supports
 from composer.post.binding import Context, compare, context, counts, hits, homes, near_pull, pull
 from composer.post.fact import Fact
-from composer.post.ground import Figure, Ground, content
-from composer.post.numbers import facts, supports
+from composer.post.ground import Figure, Ground
+from composer.post.numbers import facts
+from composer.post.terms import content
 from composer.text.problems import Problem
 
 _NOUN = {"number": "number", "percent": "percentage", "date": "date"}
@@ -260,14 +262,14 @@ def _swapped(fact: Fact, said: list[Fact], sentence: str, label: str, where: lis
         ):
             continue
         first, second = sorted((fact, other), key=lambda one: one.start)
-        if re.fullmatch(r"\W*(?:of|out of|von|sur|de|in|to|auf|à|a)?(?: the)?\W*", sentence[first.end : second.start]):
-            continue  # "1,900 of 2,600": what is said of one is said of both
         theirs = candidates(other, ground)
         turn = _turn(sentence[first.end : second.start])
         if turn:
             if _turned(turn, fact.start < other.start, where, theirs, ground):
                 return True
             continue
+        if re.fullmatch(r"\W*(?:of|out of|von|sur|de|in|to|auf|à|a)?(?: the)?\W*", sentence[first.end : second.start]):
+            continue  # "1,900 of 2,600": what is said of one is said of both
         beyond = context(sentence, other, _like(other, said), label, ground)
         ours = around
         if bool(fact.counts) != bool(other.counts):

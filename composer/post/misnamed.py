@@ -2,8 +2,9 @@
 
 from composer.post.binding import context, hits, homes, near_pull, pull
 from composer.post.fact import Fact
-from composer.post.ground import Called, Ground, fold, stem
+from composer.post.ground import Called, Ground
 from composer.post.names import Name
+from composer.post.terms import fold, stem
 
 
 def misnamed(name: Name, others: list[Name], sentence: str, start: int, label: str, ground: Ground) -> str:
@@ -15,7 +16,7 @@ def misnamed(name: Name, others: list[Name], sentence: str, start: int, label: s
     words = {fold(word) for word in name.words}
     if any(words & {fold(part) for part in who.split()} for who in ground.speakers):
         return ""
-    if len([1 for other in ground.called if words & set(other.words)]) > 3 or ground.told & words:
+    if sum(len(ground.called_by.get(word, ())) for word in words) > 3 * len(words) or ground.told & words:
         return ""
     mine = [place for word in name.words for place in ground.places.get(stem(word, ground.language), ())]
     if not mine:
@@ -27,8 +28,8 @@ def misnamed(name: Name, others: list[Name], sentence: str, start: int, label: s
     best = homes(around, ground)
     own_pull = max(pull(around, place) for place in mine)
     own_near = max(near_pull(around, place) for place in mine)
-    for rival in ground.called:
-        if rival.sentence not in best or said & set(rival.words) or _voice(rival, ground):
+    for rival in [name for index in best for name in ground.called_in.get(index, ())]:
+        if said & set(rival.words) or _voice(rival, ground):
             continue
         near = near_pull(around, rival.place)
         if near < 1.8 or hits(around, rival.place) < max(2, 0.6 * known):

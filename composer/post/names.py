@@ -3,14 +3,16 @@
 import itertools
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from composer.evidence.words import lexicon
 from composer.paths import resource
-from composer.post.ground import Ground, fold
+from composer.post.ground import Ground
 from composer.post.lexis import word_list
 from composer.post.numerals import units
+from composer.post.terms import fold, sound
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # Words with a capital that are nobody's name.
@@ -180,8 +182,15 @@ def _strangers(name: Name, ground: Ground) -> str:
     if len(name.words) != 2 or not all(word[:1].isupper() and word[1:].islower() for word in name.words):
         return ""
     first, last = (fold(word) for word in name.words)
-    beside_first = {c.words[at + 1] for c in ground.called for at in range(len(c.words) - 1) if c.words[at] == first}
-    beside_last = {c.words[at - 1] for c in ground.called for at in range(1, len(c.words)) if c.words[at] == last}
+    beside_first = {
+        c.words[at + 1]
+        for c in ground.called_by.get(first, ())
+        for at in range(len(c.words) - 1)
+        if c.words[at] == first
+    }
+    beside_last = {
+        c.words[at - 1] for c in ground.called_by.get(last, ()) for at in range(1, len(c.words)) if c.words[at] == last
+    }
     for voice in ground.speakers:
         words = [fold(word) for word in voice.split()]
         beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
@@ -241,36 +250,31 @@ _ENDINGS = frozenset(
 
 
 def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> bool:
-    words = ground.cased if cased and not ground.lowercase else ground.words
-    if cased:
-        return any(other.startswith(base) and len(other) <= len(base) + more for other in words)
-    return any(other.startswith(base) and other[len(base) :] in _ENDINGS for other in words)
-
-
-# Letters that are heard alike, as in Soundex (Russell and Odell, US patent 1,261,167): vowels, h, w and y fall away.
-_CLASSES = str.maketrans({c: k for k, letters in {
-    "1": "bfpv", "2": "cgjkqsxzß", "3": "dt", "4": "l", "5": "mn", "6": "r", "": "aeiouyhwäöü-'",
-}.items() for c in letters})  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def _sound(low: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", low.translate(_CLASSES))
+    """Whether a word of the source is `base` with an ending; with `cased` a name with up to `more` letters after it."""
+    at = bisect_left(ground.in_order, base)
+    while at < len(ground.in_order) and ground.in_order[at].startswith(base):
+        other = ground.in_order[at]
+        if cased and len(other) <= len(base) + more and (ground.lowercase or other in ground.cased):
+            return True
+        if not cased and other[len(base) :] in _ENDINGS:
+            return True
+        at += 1
+    return False
 
 
 def _heard(low: str, ground: Ground) -> bool:
     """A recogniser hears "Sutskever" as "Sutzkever", "Anthropic" as "entropic": the same sounds in other letters."""
-    sound = _sound(low)
-    if len(low) < 5 or len(sound) < 3:
+    heard = sound(low)
+    if len(low) < 5 or len(heard) < 3:
         return False
     from rapidfuzz import fuzz
 
+    alike = ({"c", "k", "q"}, set("aeiou"))
     return any(
         abs(len(other) - len(low)) <= 2
         and fuzz.ratio(low, other) >= 74
-        and (other[:1] == low[:1] or {other[:1], low[:1]} <= set("aeiou") or {other[:1], low[:1]} <= set("ckq"))
-        and _sound(other) == sound
-        for other in ground.words
+        and (other[:1] == low[:1] or any({other[:1], low[:1]} <= group for group in alike))
+        for other in ground.sounds.get(heard, ())
     )
 
 

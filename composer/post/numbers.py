@@ -1,13 +1,12 @@
 """Numbers, percentages and dates as values: what a post states and what a source says, in one form."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from composer.evidence.words import lexicon
-from composer.post.dates import dates, same_date
-from composer.post.fact import Fact
+from composer.post.company import counting, elliptic, pairs_said, shared_units
+from composer.post.dates import dates
+from composer.post.fact import MONEY, Fact
 from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
 
 _PERCENT = re.compile(
@@ -21,7 +20,6 @@ _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9, "B": 1e9,
           "b": 1e9, "tn": 1e12, "T": 1e12, "t": 1e12, "mio": 1e6, "Mio": 1e6, "mrd": 1e9, "Mrd": 1e9}  # fmt: skip
 _EASTERN = {"万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2}
-_MONEY = frozenset(["USD", "EUR", "GBP", "CHF", "JPY", "INR", "KR", "MXN", "BRL", "money"])
 _AND_HALF = re.compile(r"(?i)\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])\b")
 _HEDGES = [
     ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|almost|close to|"
@@ -41,10 +39,6 @@ _HEDGED_AFTER = [
     ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上)")),
     ("about", re.compile(r"(?i)\s(?:or so|ish|odd)\b|-?ish\b|左右|ほど|くらい")),
 ]
-_RANGE = re.compile(
-    r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|statt|down to|"
-    r"up to|[-–—/→])\s?(?:about |around |roughly |nearly |almost |just |only |the |rund |etwa |environ |[$€£¥])?"
-)
 
 
 def facts(text: str, language: str = "en", *, source: bool = False, before: Fact | None = None) -> list[Fact]:
@@ -65,73 +59,8 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
         if _free(fact, taken):
             found.append(fact)
     found.sort(key=lambda fact: (fact.start, fact.end))
-    found = [_counting(fact, text, language) for fact in _shared_units(text, found)]
-    return _pairs_said(text, _elliptic(text, found, language, before)) if source else found
-
-
-def _elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> list[Fact]:
-    """ "It runs at seventy percent and needs to run at ninety": what a bare number after another may be meant in."""
-    stop = lexicon(language).stop
-    out: list[Fact] = []
-    for fact in found:
-        before = next(
-            (other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None
-        )
-        following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
-        bare = (
-            fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
-        )
-        scale = last_scale(out, last)
-        if bare and scale > 1 and fact.value < 1000 and fact.scale == 1:
-            fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
-        elif bare and before is not None and fact.scale == 1 and before.value > 1:
-            value, dimension = before.readings[0]
-            if dimension == "percent":
-                fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
-            elif before.value and dimension not in ("times", "part", "whole", "point"):
-                fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
-        elif bare and fact.places and fact.value <= 100:
-            fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
-        out.append(fact)
-    return out
-
-
-def _counting(fact: Fact, text: str, language: str) -> Fact:
-    """The figure with the word it counts, where it has no unit: "twelve fish", but not "twelve in a bakery"."""
-    if fact.dimensions != {""}:
-        return fact
-    following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[fact.end : fact.end + 60])
-    if not following or following[1].lower() in lexicon(language).stop:
-        return fact
-    if any(word and word.lower() in units() for word in following.groups()):
-        return fact
-    return replace(fact, counts=following[1].lower())
-
-
-def last_scale(out: list[Fact], last: Fact | None) -> float:
-    """The size word of the figure before, which a bare number may leave out: "11.4 million ... 3.8"."""
-    before = next((other for other in reversed(out) if other.kind != "date"), last)
-    return before.scale if before is not None and before.kind == "number" else 1.0
-
-
-def _pairs_said(text: str, found: list[Fact]) -> list[Fact]:
-    """ "Four fifty" may be 4.50 or 450: two numbers in a row, said as one."""
-    out = list(found)
-    for one, two in itertools.pairwise(found):
-        small = one.words and two.words and one.dimensions == {""} and 1 <= one.value < 100 and 10 <= two.value < 100
-        if small and two.kind == "number" and text[one.end : two.start] == " ":
-            joined = one.value + two.value / 100
-            more = tuple((value + one.value * size, dimension) for value, dimension, size in (
-                (two.value / 100, "", 1.0), (two.value, "", 100.0)))  # fmt: skip
-            dimensions = tuple((joined, d) for d in sorted(two.dimensions) if d in _MONEY)
-            out.append(
-                replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2, counts=two.counts)
-            )
-    return sorted(out, key=lambda fact: (fact.start, fact.end))
-
-
-def _measures(fact: Fact) -> bool:
-    return fact.kind != "date" and bool(fact.dimensions - {"", "ordinal", "share"})
+    found = [counting(fact, text, language) for fact in shared_units(text, found)]
+    return pairs_said(text, elliptic(text, found, language, before)) if source else found
 
 
 def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
@@ -189,6 +118,9 @@ def _one(
         number = cardinal(tokens, at, text, known)
         if number is not None:
             return _measured(tokens, at, number, text, known, unit, source)
+    if source and token.text in known.scale:
+        value = known.scale[token.text]  # "our first thousand"
+        return at + 1, Fact(token.start, token.end, "number", value, ((value, ""),), "", True)
     following = tokens[at + 1].text if near(tokens, at + 1, text) else ""
     if token.text in known.article and following in known.part:
         if (
@@ -201,7 +133,7 @@ def _one(
     if (
         token.text in known.article
         and following in unit
-        and unit[following][0] in (_MONEY | {"time"})
+        and unit[following][0] in (MONEY | {"time"})
         and following not in known.ordinal
     ):
         half = _AND_HALF.match(text, tokens[at + 1].end)
@@ -284,6 +216,11 @@ def _measured(
         return after, None  # part of a name: GPT4, T2
     if token.value is not None and start > 1 and text[start - 1] in "-.:/" and text[start - 2].isalpha():
         return after, None  # GPT-4, v.2
+    if number.words and value >= 20 and value % 10 == 0 and near(tokens, after, text):
+        unit_place = known.ordinal.get(tokens[after].text, 99.0)
+        if unit_place < 10 and (unit_place != 2 or text[end] == "-"):
+            value += unit_place  # "ninety-ninth"
+            return after + 1, Fact(start, tokens[after].end, "number", value, ((value, "ordinal"),), "", True)
     hedge = _hedge(text, start)
     readings: list[tuple[float, str]] = [(value, "")]
     kind = "number"
@@ -402,7 +339,7 @@ def _united(
         word not in unit
         or word in known.article
         or (len(word) == 1 and number.words and word.isascii())
-        or readings[0][1] in _MONEY
+        or readings[0][1] in MONEY
     ):
         return end, after, readings, value
     if word in known.ordinal and text[end : tokens[after].start] == " " and value != 1 and word == "second":
@@ -419,7 +356,7 @@ def _united(
     if half and number.places == 0:
         value += 0.5
         end, after = half.end(), _index_after(tokens, after, half.end())
-    if dimension in _MONEY and size == 1:
+    if dimension in MONEY and size == 1:
         minor = _minor(tokens, after, text, known, unit)
         if minor is not None:
             value, after = value + minor[0] / 100, minor[1]
@@ -507,112 +444,6 @@ def _ratio(
     return None
 
 
-def _shared_units(text: str, found: list[Fact]) -> list[Fact]:
-    """ "From 2.1 to 3.4 million", "between 60 and 80 kg", "12 percent to 7": what one has may be meant for both."""
-    out = list(found)
-    for at in range(len(out) - 1):
-        first, second = out[at], out[at + 1]
-        if "date" in (first.kind, second.kind) or not _RANGE.fullmatch(text[first.end : second.start]):
-            continue
-        bare = {"", "USD", "EUR", "GBP", "JPY"}
-        if first.dimensions <= bare and (second.dimensions != {""} or second.value >= 1000 > first.value):
-            said = re.match(r"[\d.,]+", text[second.start :].lstrip("$€£¥ "))
-            ratio = (
-                next((size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size), 1.0)
-                if said and not second.words
-                else 1.0
-            )
-            if second.words and second.value >= 1000 > first.value:
-                ratio = next(size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size)
-            if first.value >= 1000 or (said and second.value == _said(said[0])):
-                ratio = 1.0
-            more = [(first.value * ratio * (value / second.value if second.value and d not in ("", *bare) else 1.0), d)
-                    for value, d in second.readings if d not in ("part", "whole", "ordinal")]  # fmt: skip
-            kind = "percent" if second.kind == "percent" and first.dimensions == {""} else first.kind
-            out[at] = replace(
-                first, kind=kind, readings=(*first.readings, *more) if kind == first.kind else tuple(more)
-            )
-        elif second.dimensions == {""} and first.kind == "percent":
-            out[at + 1] = replace(second, readings=(*second.readings, (second.value, "percent")))
-    return out
-
-
-def _said(text: str) -> float:
-    from composer.post.numerals import digits
-
-    return digits(text.rstrip(".,"))[0]
-
-
 def _hedge(text: str, start: int) -> str:
     before = text[max(0, start - 26) : start]
     return next((name for name, pattern in _HEDGES if pattern.search(before)), "")
-
-
-def supports(said: Fact, source: Fact) -> bool:
-    """Whether a figure of the source bears out a figure of the post: equal, or honestly rounded, in whatever unit.
-
-    "About 40" bears 38 to 42; "over 40" what is above it, at most by a quarter. Without a hedge a figure may be
-    rounded at its last digit where that changes it by little.
-    """
-    if said.kind == "date" or source.kind == "date":
-        if said.kind == source.kind:
-            return same_date(said, source)
-        # 2019 may be recognised as a plain number: "in 2,019", "year two thousand and nine".
-        date, number = (said, source) if said.kind == "date" else (source, said)
-        if date.mark == "clock":  # "3 a.m." for "three in the morning"
-            return number.kind == "number" and number.value * 60 in (date.value, date.value + 720)
-        years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
-        return number.kind == "number" and number.value in years and number.value >= 1500 and number.dimensions == {""}
-    return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
-
-
-def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> bool:
-    (value, dimension), (other, measure) = a, b
-    if "part" in (dimension, measure) or "whole" in (dimension, measure):
-        return dimension == "" and value == other
-    if {dimension, measure} == {"share", "percent"}:
-        value, other = (value * 100, other) if dimension == "share" else (value, other * 100)
-        loose = 0.04 if said.places == 0 and said.words else 0.015
-        return abs(value - other) <= loose * other or close(value, other, said, source)
-    if dimension == measure or (dimension in _MONEY and measure in _MONEY and "money" in (dimension, measure)):
-        if dimension == "share":
-            return abs(value - other) <= (0.06 if said.hedge else 0.02) * other
-        if dimension == "point" and source.hedge == "about":
-            return abs(value - other) <= 0.1 * other
-        return close(value, other, said, source)
-    if {dimension, measure} == {"point", ""}:
-        return dimension == "point" and close(value, other, said, source)
-    if (
-        dimension != measure
-        and "" in (dimension, measure)
-        and (
-            not {dimension, measure} & {"share", "percent", "times"}
-            or ("times" in (dimension, measure) and min(value, other) > 20)
-        )
-    ):
-        if not {"times", "ordinal"} & {dimension, measure} and (said.counts if not dimension else source.counts):
-            return False  # twelve fish are not twelve days
-        # A bare number may leave its unit out, but then it is the number as said.
-        return close(said.value, source.value, said, source) or close(value, other, said, source)
-    return False
-
-
-def close(value: float, other: float, said: Fact, source: Fact) -> bool:
-    """Whether `value` is `other`, or it honestly rounded."""
-    if value == other or abs(value - other) <= 1e-9 * abs(other):
-        return True
-    if other == 0 or value == 0 or (value < 0) != (other < 0):
-        return False
-    share = abs(value - other) / abs(other)
-    if said.hedge == "about" or (source.hedge == "about" and share <= 0.02):
-        return share <= 0.06 or (share <= 0.1 and _rounded(value, other))
-    if said.hedge == "over":
-        return value < other <= value * 1.25
-    if said.hedge == "under":
-        return value * 0.8 <= other < value
-    return _rounded(value, other) and (share <= 0.01 or (share <= 0.03 and source.places > said.places))
-
-
-def _rounded(value: float, other: float) -> bool:
-    digits = len(f"{value:.10g}".replace(".", "").rstrip("0").lstrip("0")) or 1
-    return float(f"{other:.{digits}g}") == float(f"{value:.10g}")

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from composer.post.ground import WORD, Ground, fold
+from composer.post.ground import Ground
 from composer.post.numerals import tongue
 from composer.post.quotes import Quoted, look_up, quotations
+from composer.post.terms import WORD, fold
 from composer.text.problems import Problem
 
 _NEAR = 90

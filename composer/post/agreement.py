@@ -1,0 +1,74 @@
+"""Whether a figure of a source bears out one of a post."""
+
+from composer.post.dates import same_date
+from composer.post.fact import MONEY, Fact
+
+
+def supports(said: Fact, source: Fact) -> bool:
+    """Whether a figure of the source bears out a figure of the post: equal, or honestly rounded, in whatever unit.
+
+    "About 40" bears 38 to 42; "over 40" what is above it, at most by a quarter. Without a hedge a figure may be
+    rounded at its last digit where that changes it by little.
+    """
+    if said.kind == "date" or source.kind == "date":
+        if said.kind == source.kind:
+            return same_date(said, source)
+        # 2019 may be recognised as a plain number: "in 2,019", "year two thousand and nine".
+        date, number = (said, source) if said.kind == "date" else (source, said)
+        if date.mark == "clock":  # "3 a.m." for "three in the morning"
+            return number.kind == "number" and number.value * 60 in (date.value, date.value + 720)
+        years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
+        return number.kind == "number" and number.value in years and number.value >= 1500 and number.dimensions == {""}
+    return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
+
+
+def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> bool:
+    (value, dimension), (other, measure) = a, b
+    if "part" in (dimension, measure) or "whole" in (dimension, measure):
+        return dimension == "" and value == other
+    if {dimension, measure} == {"share", "percent"}:
+        value, other = (value * 100, other) if dimension == "share" else (value, other * 100)
+        loose = 0.04 if said.places == 0 and said.words else 0.015
+        return abs(value - other) <= loose * other or close(value, other, said, source)
+    if dimension == measure or (dimension in MONEY and measure in MONEY and "money" in (dimension, measure)):
+        if dimension == "share":
+            return abs(value - other) <= (0.06 if said.hedge else 0.02) * other
+        if dimension == "point" and source.hedge == "about":
+            return abs(value - other) <= 0.1 * other
+        return close(value, other, said, source)
+    if {dimension, measure} == {"point", ""}:
+        return dimension == "point" and close(value, other, said, source)
+    if (
+        dimension != measure
+        and "" in (dimension, measure)
+        and (
+            not {dimension, measure} & {"share", "percent", "times"}
+            or ("times" in (dimension, measure) and min(value, other) > 20)
+        )
+    ):
+        if not {"times", "ordinal"} & {dimension, measure} and (said.counts if not dimension else source.counts):
+            return False  # twelve fish are not twelve days
+        # A bare number may leave its unit out, but then it is the number as said.
+        return close(said.value, source.value, said, source) or close(value, other, said, source)
+    return False
+
+
+def close(value: float, other: float, said: Fact, source: Fact) -> bool:
+    """Whether `value` is `other`, or it honestly rounded."""
+    if value == other or abs(value - other) <= 1e-9 * abs(other):
+        return True
+    if other == 0 or value == 0 or (value < 0) != (other < 0):
+        return False
+    share = abs(value - other) / abs(other)
+    if said.hedge == "about" or (source.hedge == "about" and share <= 0.02):
+        return share <= 0.06 or (share <= 0.1 and _rounded(value, other))
+    if said.hedge == "over":
+        return value < other <= value * 1.25
+    if said.hedge == "under":
+        return value * 0.8 <= other < value
+    return _rounded(value, other) and (share <= 0.01 or (share <= 0.03 and source.places > said.places))
+
+
+def _rounded(value: float, other: float) -> bool:
+    digits = len(f"{value:.10g}".replace(".", "").rstrip("0").lstrip("0")) or 1
+    return float(f"{other:.{digits}g}") == float(f"{value:.10g}")

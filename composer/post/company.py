@@ -1,0 +1,114 @@
+"""What figures in a row lend each other: units, size words, per cent; and what a figure counts."""
+
+import itertools
+import re
+from dataclasses import replace
+
+from composer.evidence.words import lexicon
+from composer.post.fact import MONEY, Fact
+from composer.post.numerals import digits, units
+
+_RANGE = re.compile(
+    r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|statt|down to|"
+    r"up to|[-–—/→])\s?(?:about |around |roughly |nearly |almost |just |only |the |rund |etwa |environ |[$€£¥])?"
+)
+
+
+def shared_units(text: str, found: list[Fact]) -> list[Fact]:
+    """ "From 2.1 to 3.4 million", "between 60 and 80 kg", "12 percent to 7": what one has may be meant for both."""
+    out = list(found)
+    for at in range(len(out) - 1):
+        first, second = out[at], out[at + 1]
+        if "date" in (first.kind, second.kind) or not _RANGE.fullmatch(text[first.end : second.start]):
+            continue
+        bare = {"", "USD", "EUR", "GBP", "JPY"}
+        if first.dimensions <= bare and (second.dimensions != {""} or second.value >= 1000 > first.value):
+            said = re.match(r"[\d.,]+", text[second.start :].lstrip("$€£¥ "))
+            ratio = (
+                next((size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size), 1.0)
+                if said and not second.words
+                else 1.0
+            )
+            if second.words and second.value >= 1000 > first.value:
+                ratio = next(size for size in (1e12, 1e9, 1e6, 1e3) if second.value >= size)
+            if first.value >= 1000 or (said and second.value == _said(said[0])):
+                ratio = 1.0
+            more = [(first.value * ratio * (value / second.value if second.value and d not in ("", *bare) else 1.0), d)
+                    for value, d in second.readings if d not in ("part", "whole", "ordinal")]  # fmt: skip
+            kind = "percent" if second.kind == "percent" and first.dimensions == {""} else first.kind
+            out[at] = replace(
+                first, kind=kind, readings=(*first.readings, *more) if kind == first.kind else tuple(more)
+            )
+        elif second.dimensions == {""} and first.kind == "percent":
+            out[at + 1] = replace(second, readings=(*second.readings, (second.value, "percent")))
+    return out
+
+
+def _said(text: str) -> float:
+    return digits(text.rstrip(".,"))[0]
+
+
+def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> list[Fact]:
+    """ "It runs at seventy percent and needs to run at ninety": what a bare number after another may be meant in."""
+    stop = lexicon(language).stop
+    out: list[Fact] = []
+    for fact in found:
+        before = next(
+            (other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None
+        )
+        following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
+        bare = (
+            fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
+        )
+        scale = last_scale(out, last)
+        if bare and scale > 1 and fact.value < 1000 and fact.scale == 1:
+            fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
+        elif bare and before is not None and fact.scale == 1 and before.value > 1:
+            value, dimension = before.readings[0]
+            if dimension == "percent":
+                fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
+            elif before.value and dimension not in ("times", "part", "whole", "point"):
+                fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
+        elif bare and fact.places and fact.value <= 100:
+            fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
+        out.append(fact)
+    return out
+
+
+def counting(fact: Fact, text: str, language: str) -> Fact:
+    """The figure with the word it counts, where it has no unit: "twelve fish", but not "twelve in a bakery"."""
+    if fact.dimensions != {""}:
+        return fact
+    following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[fact.end : fact.end + 60])
+    if not following or following[1].lower() in lexicon(language).stop:
+        return fact
+    if any(word and word.lower() in units() for word in following.groups()):
+        return fact
+    return replace(fact, counts=following[1].lower())
+
+
+def last_scale(out: list[Fact], last: Fact | None) -> float:
+    """The size word of the figure before, which a bare number may leave out: "11.4 million ... 3.8"."""
+    before = next((other for other in reversed(out) if other.kind != "date"), last)
+    return before.scale if before is not None and before.kind == "number" else 1.0
+
+
+def pairs_said(text: str, found: list[Fact]) -> list[Fact]:
+    """ "Four fifty" may be 4.50 or 450: two numbers in a row, said as one."""
+    out = list(found)
+    for one, two in itertools.pairwise(found):
+        small = one.words and two.words and one.dimensions == {""} and 1 <= one.value < 100 and 10 <= two.value < 100
+        if small and two.kind == "number" and text[one.end : two.start] == " ":
+            joined = one.value + two.value / 100
+            more = tuple((value + one.value * size, dimension) for value, dimension, size in (
+                (two.value / 100, "", 1.0), (two.value, "", 100.0)))  # fmt: skip
+            dimensions = tuple((joined, d) for d in sorted(two.dimensions) if d in MONEY)
+            out.append(
+                replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2, counts=two.counts)
+            )
+    return sorted(out, key=lambda fact: (fact.start, fact.end))
+
+
+def _measures(fact: Fact) -> bool:
+    spoken = fact.kind == "percent" or fact.value != 1  # "a month" is no measure to go on with
+    return fact.kind != "date" and spoken and bool(fact.dimensions - {"", "ordinal", "share"})

@@ -1,0 +1,102 @@
+"""A transcript, or a text, as sentences with their speakers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from composer.errors import SourceError
+from composer.sources.model import Transcript
+from composer.sources.reader import read_text
+
+
+def transcript_in(text: str) -> Transcript | None:
+    """The transcript in a text, where reading it loses next to nothing."""
+    try:
+        found = read_text(text)
+    except (SourceError, ValueError):
+        return None
+    kept = sum(len(segment.text) + len(segment.speaker or "") for segment in found.segments)
+    kept += sum(len(segment.text) for other in found.translations for segment in other.segments)
+    letters = len(re.sub(r"[\d:.,\s>-]+", " ", text))
+    return found if kept >= 0.8 * letters else None
+
+
+def rows_of(source: Transcript) -> list[tuple[str, str | None]]:
+    """The sentences of a transcript with their speaker. Cues are joined first: a sentence runs over several."""
+    rows: list[tuple[str, str | None]] = [(value, None) for _, value in source.context]
+    rows += [(source.title, None)] if source.title else []
+    rows += [(chapter.title, None) for chapter in source.chapters]
+    text, speaker = "", None
+    for segment in source.segments:
+        for voice, part in _voices(segment.text, segment.speaker, segment.turns):
+            if text and (voice != speaker or (re.search(r"[.!?。！？]$", text) and len(text) > 200)):
+                rows += [(piece, speaker) for piece in cut(text)]
+                text = ""
+            speaker = voice
+            text = f"{text} {part}".strip()
+        if segment.raw and segment.raw != segment.text:
+            rows.append((segment.raw, segment.speaker))
+    rows += [(part, speaker) for part in cut(text)]
+    rows += [(name, None) for name in source.speakers]
+    for other in source.translations:
+        rows += rows_of(other)
+    return rows
+
+
+def _voices(text: str, speaker: str | None, turns: Sequence[tuple[int, str]]) -> Iterator[tuple[str | None, str]]:
+    last = 0
+    for offset, name in turns:
+        if text[last:offset].strip():
+            yield speaker, text[last:offset].strip()
+        speaker, last = name, offset
+    yield speaker, text[last:].strip()
+
+
+_LABEL = re.compile(
+    r"^(?:[-*•]\s*)?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|@)?[\w.-]+(?: [A-Z][\w.-]+){0,2})\**\s*(?P<p>\([^)]{1,40}\))?\**:\**\s)"
+)
+
+
+def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """Voices that a reader of files did not take for such: "[Anna Berg] ...", "u/lanternfox (89 points): ..."."""
+    labels = [_LABEL.match(text) if speaker is None else None for text, speaker in rows]
+    names = [(match["b"] or match["n"]) if match else "" for match in labels]
+    voice: str | None = None
+    found: list[tuple[str, str | None]] = []
+    for (text, speaker), match, name in zip(rows, labels, names, strict=True):
+        sure = match and (names.count(name) > 1 or match["p"] or re.search(r"[_\d]", name)) and not name.isdigit()
+        if match and sure:
+            voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
+        found.append((text, speaker or voice))
+    return found
+
+
+_FIGURE = re.compile(
+    r"(?i)\d|\b(?:hundred|thousand|million|billion|percent|half|point|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|\w+teen|\w+ty|\w*zehn|\w*zig|\w*hundert|\w*tausend|cent|mille|mil|vingt|\w+enta?e?)\b"
+)
+
+
+# Not after an initial or a title; after a day ("12. September") only where a number ends the sentence for certain.
+_END = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?:(?<!\b\d\.)(?<!\b\d\d\.)\s+|(?<=\d\.)\s+(?=\w+[ ]?[(:]|I\b))"
+    r"|(?<=[。！？])|\n+"
+)
+
+
+def cut(text: str) -> list[str]:
+    """Sentences; where the text has no full stops, stretches of thirty words."""
+    parts: list[str] = []
+    for part in _END.split(text):
+        words = part.split()
+        if len(words) > 60:
+            at = 0
+            while at < len(words):
+                end = min(at + 30, len(words))
+                # No cut within a figure and its unit, as far as these can be told.
+                while end < len(words) and end - at < 45 and _FIGURE.search(" ".join(words[end - 2 : end + 1])):
+                    end += 1
+                parts.append(" ".join(words[at:end]))
+                at = end
+        elif part.strip():
+            parts.append(part.strip())
+    return parts

@@ -1,0 +1,291 @@
+"""The words of a text by which a post and its source are compared: stems with their places, and names."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from composer.evidence.words import lexicon
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[\u30a0-\u30ff]+")
+# What parts a clause from the next counts as this many words more.
+_PART = 3
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, apostrophes straight."""
+    low = word.lower().replace("’", "'")
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str = "en") -> str:
+    """Inflected forms meet: endings off, then six letters. "Costing" and "costs" are both "cost"."""
+    word = fold(word)
+    if language == "de":
+        word = re.sub(r"^ge(?=.{4,}(?:t|en)$)", "", word)
+    if len(word) > 4:
+        bare = re.sub(r"(?:ing|ed|es|s|en|er|ern|e|n|y|ies)$", "", word)
+    else:
+        bare = re.sub(r"s$", "", word) if len(word) > 3 else word
+    return re.sub(r"(.)\1$", r"\1", bare)[:6]
+
+
+def content(text: str, language: str) -> list[tuple[str, int, int]]:
+    """(stem or "", offset, place) of every word of a text: "" for a stop word or a figure."""
+    stop = lexicon(language).stop
+    found: list[tuple[str, int, int]] = []
+    place, last = 0, 0
+    if KANA.search(text):
+        for run in _HAN_RUN.finditer(text):
+            place += 1 + (_PART if re.search(r"[、，,;]", text[last : run.start()]) else 0)
+            last = run.end()
+            word = run.group()
+            for at in range(max(1, len(word) - 1)):
+                found.append((word[at : at + 2], run.start() + at, place))
+                place += 1
+        return found
+    for match in WORD.finditer(text):
+        place += 1
+        between = text[last : match.start()]
+        if re.search(r"[,;:()–—.!?]|\s-\s|…", between):
+            place += 1 if ":" in between else _PART if re.search(r"[,()]", between) else 3 * _PART
+        last = match.end()
+        word = match.group()
+        low = word.lower().replace("’", "'")
+        base = re.sub(r"'s?$", "", low)
+        if low in _CONJUNCTIONS:
+            place += _PART
+        if not base[:1].isalpha() or (len(base) < (4 if base in stop else 3) and base not in _TELLING):
+            found.append(("", match.start(), place))
+            continue
+        offset = match.start()
+        for part in re.split(r"[-.']", base):
+            if len(part) > 2:
+                found.append((stem(part, language), offset, place))
+            offset += len(part) + 1
+    return found
+
+
+# Short words that tell two figures of one sentence apart.
+_TELLING = frozenset(
+    ["old", "new", "now", "end", "ago", "max", "min", "one", "alt", "neu", "nun", "neuf", "hoy", "fin", "two"]
+)
+_CONJUNCTIONS = frozenset(
+    [
+        "and",
+        "but",
+        "while",
+        "whereas",
+        "instead",
+        "versus",
+        "vs",
+        "when",
+        "where",
+        "because",
+        "which",
+        "than",
+        "und",
+        "aber",
+        "während",
+        "statt",
+        "wenn",
+        "weil",
+        "wo",
+        "als",
+        "et",
+        "mais",
+        "quand",
+        "où",
+        "y",
+        "pero",
+        "cuando",
+        "donde",
+        "e",
+        "mas",
+        "porém",
+        "quando",
+        "onde",
+    ]
+)
+# Words that set two figures against each other count in full, though they are stop words.
+CONTRAST = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "old",
+        "new",
+        "former",
+        "latter",
+        "early",
+        "earlier",
+        "late",
+        "later",
+        "start",
+        "started",
+        "begin",
+        "began",
+        "beginning",
+        "end",
+        "ended",
+        "now",
+        "then",
+        "today",
+        "yesterday",
+        "before",
+        "after",
+        "more",
+        "less",
+        "other",
+        "another",
+        "left",
+        "right",
+        "high",
+        "low",
+        "best",
+        "worst",
+        "under",
+        "over",
+        "former",
+        "current",
+        "erste",
+        "ersten",
+        "zweite",
+        "zweiten",
+        "letzte",
+        "letzten",
+        "alte",
+        "alten",
+        "neue",
+        "neuen",
+        "heute",
+        "damals",
+        "früher",
+        "vorher",
+        "nachher",
+        "anfang",
+        "ende",
+        "mehr",
+        "weniger",
+        "premier",
+        "première",
+        "dernier",
+        "dernière",
+        "ancien",
+        "nouveau",
+        "nouvelle",
+        "aujourd'hui",
+        "avant",
+        "après",
+        "début",
+        "fin",
+        "plus",
+        "moins",
+        "primero",
+        "primera",
+        "último",
+        "última",
+        "viejo",
+        "nuevo",
+        "nueva",
+        "hoy",
+        "antes",
+        "después",
+        "más",
+        "menos",
+        "novo",
+        "nova",
+        "velho",
+        "hoje",
+        "depois",
+        "mais",
+    ]
+)
+
+
+_CAPITAL_RUN = re.compile(
+    r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:[ ](?:(?:de|da|van|von|of|der|la|le|&)[ ])?[A-ZÀ-ÖØ-Þ][\w’'&-]*)*"
+)
+
+
+_CALENDAR = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "januar",
+        "februar",
+        "marz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "i",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "i'm",
+        "i'll",
+        "i've",
+        "i'd",
+        "okay",
+        "ok",
+        "yes",
+        "no",
+    ]
+)
+
+
+def capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Runs of capitalised words inside a sentence, folded, with their offsets; the first word only in a longer run."""
+    for match in _CAPITAL_RUN.finditer(text):
+        words = [re.sub(r"['’]s$", "", word) for word in match.group().split()]
+        before = text[: match.start()].rstrip(" \t\"“„«'‘(")
+        opens = not before or before[-1] in ".!?:…"
+        if len(words) == 1 and (opens or fold(words[0]) in _CALENDAR or len(words[0]) < 2):
+            continue
+        yield tuple(fold(word) for word in words), match.start()
+
+
+# Letters that are heard alike, as in Soundex (Russell and Odell, US patent 1,261,167): vowels, h, w and y fall away.
+_CLASSES = str.maketrans({c: k for k, letters in {
+    "1": "bfpv", "2": "cgjkqsxzß", "3": "dt", "4": "l", "5": "mn", "6": "r", "": "aeiouyhwäöü-'",
+}.items() for c in letters})  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def sound(low: str) -> str:
+    """How a folded word sounds: its consonants by class."""
+    return re.sub(r"(.)\1+", r"\1", low.translate(_CLASSES))
