@@ -74,6 +74,7 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Models"), ("Ctrl+Shift+L",), window.show_models),
         Command(tr("All commands"), ("Ctrl+K",), window.show_commands),
         Command(tr("Settings"), ("Ctrl+,",), window.top.settings.showMenu),
+        Command(tr("Quit"), ("Ctrl+Q",), window.close),
     ]
 
 

@@ -92,6 +92,8 @@ class Palette(QFrame):
                 keys = QKeySequence(command.keys[0]).toString(NATIVE) if command.keys else ""
                 item = QTreeWidgetItem(self.list, [command.name, keys])
                 item.setData(0, Qt.ItemDataRole.UserRole, command)
+                if not keys:
+                    item.setData(1, Qt.ItemDataRole.AccessibleTextRole, self.tr("no keys"))
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._go(0)
 

@@ -6,8 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from composer.paths import sample
 
 TOOLS = ("xvfb-run", "xdotool", "xclip")
 
@@ -66,3 +69,48 @@ def test_text_is_dragged_with_a_real_mouse() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=90, check=False)
     assert done.stdout.splitlines()[-1] == "two threeone ", done.stderr
+
+
+@pytest.mark.skipif(
+    not all(shutil.which(tool) for tool in TOOLS), reason="needs xvfb, xauth, xdotool and xclip to drive a real window"
+)
+@pytest.mark.timeout(240)
+def test_a_complete_session_with_the_real_worker(tmp_path: Path, tiny_model: Path) -> None:
+    """A file opened by keys, drafted with a model, stopped, gone on with, written on, pasted elsewhere, and quit."""
+    talk = tmp_path / "talk.vtt"
+    talk.write_bytes(sample().read_bytes())
+    seen = whole_session(tmp_path / "home", tiny_model, talk)
+    assert seen["drafted"] != seen["stopped"]
+    assert seen["drafts"] == 1
+    assert "Said twice." in seen["text"]
+    assert seen["pasted"] == seen["text"]
+    assert seen["told"], "nobody keeps the clipboard on a bare server, so the window says so before it quits"
+    assert seen["code"] == 0
+    assert len(seen["titles"]) == 1
+    assert seen["after"] == ""
+
+
+@pytest.mark.skipif(
+    not all(shutil.which(tool) for tool in (*TOOLS, "xfce4-clipman", "dbus-run-session")),
+    reason="needs xvfb, xauth, xdotool, xclip, a clipboard manager (xfce4-clipman) and dbus",
+)
+@pytest.mark.timeout(240)
+def test_a_copied_post_survives_the_exit_where_the_desktop_keeps_it(tmp_path: Path, tiny_model: Path) -> None:
+    talk = tmp_path / "talk.vtt"
+    talk.write_bytes(sample().read_bytes())
+    seen = whole_session(tmp_path / "home", tiny_model, talk, "dbus-run-session", "--")
+    assert "told" not in seen
+    assert seen["code"] == 0
+    assert seen["after"] == seen["text"]
+
+
+def whole_session(home: Path, model: Path, talk: Path, *inside: str) -> dict[str, Any]:
+    """What `x11_session.py` saw."""
+    root = Path(__file__).resolve().parents[2]
+    server = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", *inside]
+    command = [*server, sys.executable, "-m", "tests.ui.x11_session", str(home), str(model), str(talk)]
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=220, check=False)
+    assert done.returncode == 0, done.stderr
+    seen: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return seen
