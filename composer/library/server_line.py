@@ -174,7 +174,7 @@ class ServerLine:
         extras = _extras(schema, most + (THINKING if self.thinks else 0), seed, temperature)
         while True:
             body = {"model": self.server.model, "messages": list(messages), "stream": True}
-            for extra in extras[self._plain :]:
+            for extra in reversed(extras[self._plain :]):
                 body |= extra
             call = self._begin("POST", self.server.url + "/chat/completions", body)
             try:
@@ -185,7 +185,7 @@ class ServerLine:
                 refusal = self._refused(head, b"".join(self._lines(call, 20.0, 20.0)))
             finally:
                 self._end(call)
-            if refusal.kind != "form" or head.status not in (400, 422, 501) or self._plain >= len(extras):
+            if refusal.kind != "form" or self._plain >= len(extras):
                 raise refusal
             # One thing less that not every server knows.
             self._plain += 1
@@ -373,25 +373,33 @@ class ServerLine:
             return self._no_server()
         if status == 429:
             return ServerError("slow", f"{at} asks to wait: too many requests.", do="Draft again in a while.")
-        if status >= 500 and status != 501:
+        if status in (400, 422, 501) or (status == 500 and any(name in words for name in _NAMES)):
+            # Some call a field they do not know a problem of their own.
+            return ServerError("form", f"{at} refuses the request ({status}). {words}".strip())
+        if status >= 500:
             # 503 is llama.cpp's while it loads.
             loading = status == 503 and "load" in words.lower()
             what = (
                 f"{at} is still loading its model." if loading else f"{at} has a problem of its own ({status}). {words}"
             )
             return ServerError("own", what.strip(), do="Draft again in a while.")
-        return ServerError("form", f"{at} refuses the request ({status}). {words}".strip())
+        return ServerError("own", f"{at} refuses the request ({status}). {words}".strip())
 
 
+# What `_extras` sends, as it may stand in a refusal.
+_NAMES = ("response_format", "json_schema", "chat_template_kwargs", "return_progress", "stream_options", "max_tokens")
 OLLAMA = 4096  # tokens; what Ollama loads with on machines with less than 24 GB of video memory
 
 
 def _extras(schema: Mapping[str, Any], most: int, seed: int, temperature: float) -> list[dict[str, Any]]:
-    """What makes answers better and not every server knows, the rarest first: each is left away with those before."""
+    """What makes answers better and not every server knows, the rarest first: each is left away with those before.
+    What stands earlier goes before what stands later."""
     form = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
     return [
         {"chat_template_kwargs": {"enable_thinking": False}, "return_progress": True},
         {"response_format": form},
+        # The older way to say the same, which the Python server of llama.cpp knows.
+        {"response_format": {"type": "json_object", "schema": schema}},
         {"stream_options": {"include_usage": True}, "seed": seed},
         {"max_tokens": most, "temperature": temperature},
     ]

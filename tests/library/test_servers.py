@@ -166,11 +166,11 @@ def test_what_a_server_does_not_know_is_left_away_and_not_tried_again() -> None:
         stand.refuse = {"chat_template_kwargs": 400, "response_format": 422}
         one = line(stand)
         assert "Tea" in said(one)
-        assert [("response_format" in a.body, "seed" in a.body) for a in stand.drafts] == [
-            (True, True), (True, True), (False, True),
-        ]  # fmt: skip
+        forms = [asked.body.get("response_format", {}).get("type") for asked in stand.drafts]
+        assert forms == ["json_schema", "json_schema", "json_object", None]
+        assert all("seed" in asked.body for asked in stand.drafts)
         assert "Tea" in said(one)
-        assert len(stand.drafts) == 4
+        assert len(stand.drafts) == 5
     with ServerStandIn(answer=label) as stand:
         stand.refuse = {"max_tokens": 400}
         assert "Tea" in said(line(stand))
@@ -191,6 +191,8 @@ def test_what_a_server_does_not_know_is_left_away_and_not_tried_again() -> None:
         ({"status": 413}, "long", "reads less"),
         ({"status": 429}, "slow", "asks to wait"),
         ({"status": 500, "words": "out of memory"}, "own", "out of memory"),
+        ({"status": 500, "words": "response_format: strange"}, "form", "strange"),
+        ({"status": 418, "words": "no"}, "own", "refuses the request"),
         ({"status": 503, "words": "Loading model"}, "own", "still loading"),
     ],
 )
