@@ -346,6 +346,18 @@ def test_a_slow_reader_never_stops_the_engine(tmp_path):
     process.close()
 
 
+def test_an_engine_that_does_not_read_never_stops_the_app(tmp_path):
+    """40 MB of requests to a process that reads nothing: sending, cancelling and ending wait for nothing."""
+    process = Process([sys.executable, "-c", "import threading; threading.Event().wait()"], {})
+    for _ in range(40):
+        process.send(m.Count(("x" * 1_000_000,)))
+    process.send(m.Cancel(1))
+    assert process.get(0) is None
+    process.kill()
+    process.close()
+    assert isinstance(process.get(0), Death)
+
+
 def test_every_refusal_has_a_sentence():
     for code in SENTENCES:
         error = of_refusal(m.Refused(1, code))
