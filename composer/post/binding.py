@@ -115,7 +115,8 @@ def hits(said: Context, place: int, reach: int = 25) -> int:
 
 
 def counts(said: Context, place: int) -> bool:
-    """Whether the source counts the same thing with the figure at a place: "27 keyboards", "27 mechanical keyboards"."""
+    """Whether the source counts the same thing with the figure at a place: "27 keyboards", "27 mechanical "
+    "keyboards"."""
     return any(
         one.follows and one.telling and place < one.places[at] <= place + 4
         for one in said.pulls

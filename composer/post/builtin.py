@@ -135,7 +135,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
                 [-part for part in claim.at],
             ),
         )
-        if best.score < floor and len(chosen) >= fewest:
+        if best.score < (floor if len(chosen) >= 5 else floor - 0.2) and len(chosen) >= fewest:
             break
         chosen.append(best)
         chapters[(best.at[0], best.chapter)] = chapters.get((best.at[0], best.chapter), 0) + 1

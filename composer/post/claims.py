@@ -25,7 +25,7 @@ LEAST, ENOUGH = 3, 12
 """Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
 BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
-POOL = 400
+POOL = 600
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
 
@@ -172,7 +172,7 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     near = nearness(own, room.focus)
     several = people.kind in ("conversation", "document")
     # What several people say beside the subject is talk among them.
-    several_near = near >= 0.2 if several and language == "en" and point.role == "speech" else True
+    several_near = near >= 0.08 if several and language == "en" and point.role == "speech" else True
     sure = language != "en" or point.role != "speech" or (several_near and sound(text, several=several))
     strange = strangeness(text, room.focus, room.count) if language == "en" and point.role == "speech" else 0.0
     if sure and language == "en" and point.role == "speech":

@@ -9,7 +9,8 @@ from composer.post.fact import MONEY, Fact
 from composer.post.numerals import digits, units
 
 _RANGE = re.compile(
-    r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|statt|down to|"
+    r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|"
+    r"statt|down to|"
     r"up to|[-–—/→])\s?(?:about |around |roughly |nearly |almost |just |only |the |rund |etwa |environ |[$€£¥])?"
 )
 

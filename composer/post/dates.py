@@ -8,18 +8,22 @@ from composer.post.numerals import tongue, units
 
 _MONTH_NAMES = (
     "january jan januar jänner janvier enero janeiro", "february feb februar février fevrier febrero fevereiro",
-    "march mar märz maerz mars marzo março", "april apr avril abril", "may mai mayo maio", "june jun juni juin junio junho",
-    "july jul juli juillet julio julho", "august aug août aout agosto", "september sep sept septembre septiembre setembro",
+    "march mar märz maerz mars marzo março", "april apr avril abril", "may mai mayo maio", "june jun juni juin "
+    "junio junho",
+    "july jul juli juillet julio julho", "august aug août aout agosto", "september sep sept septembre septiembre "
+    "setembro",
     "october oct oktober okt octobre octubre outubro", "november nov novembre noviembre novembro",
     "december dec dezember dez décembre diciembre dic dezembro",
 )  # fmt: skip
 _MONTHS = {name: at for at, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _DAY_NAMES = (
-    "monday mondays montag montags lundi lunes segunda-feira", "tuesday tuesdays dienstag dienstags mardi martes terça-feira",
+    "monday mondays montag montags lundi lunes segunda-feira", "tuesday tuesdays dienstag dienstags mardi martes "
+    "terça-feira",
     "wednesday wednesdays mittwoch mittwochs mercredi miércoles quarta-feira",
     "thursday thursdays donnerstag donnerstags jeudi jueves quinta-feira",
     "friday fridays freitag freitags vendredi viernes sexta-feira",
-    "saturday saturdays samstag samstags sonnabend samedi sábado sábados", "sunday sundays sonntag sonntags dimanche domingo",
+    "saturday saturdays samstag samstags sonnabend samedi sábado sábados", "sunday sundays sonntag sonntags "
+    "dimanche domingo",
 )  # fmt: skip
 _WEEKDAYS = {name: at for at, names in enumerate(_DAY_NAMES, 1) for name in names.split()}
 _SEASONS = {
@@ -59,11 +63,13 @@ _CALENDAR = [
 _SHORT_DAY = re.compile(rf"(?<![\d.,])(?P<d>{_DAY})\.\s?(?P<m>1[0-2]|0?[1-9])\.?(?![\d,])")
 _MONTH = re.compile(rf"(?<![\w'’-])(?P<n>{_LONG})(?![\w-])", re.IGNORECASE)
 _AFTER_PREPOSITION = re.compile(
-    r"(?i)(?:\b(?:in|by|since|until|till|from|to|through|of|next|last|this|early|late|mid|every|each|im|seit|bis|ab|anfang|"
+    r"(?i)(?:\b(?:in|by|since|until|till|from|to|through|of|next|last|this|early|late|mid|every|each|im|seit|bis|"
+    r"ab|anfang|"
     r"mitte|ende|en|de|depuis|fin|début|mi|desde|hasta|em|mid-|and|or|between|during|before|after|around)\s|mid-|, )$"
 )
 _PLAIN_YEAR = re.compile(
-    rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|prozent|euros?|dollars?|pounds|people|"
+    rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|prozent|euros?|dollars?|pounds|"
+    rf"people|"
     rf"users|tokens|kg|km|fps|ms|rpm|bytes|leute|personnes|personas)\b)"
 )
 _YEAR_SPAN = re.compile(rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?P<dash>[-–—/])(?P<z>{_YEAR}|\d\d)(?![\w%]|[.,]\d|-\d)")
@@ -72,7 +78,8 @@ _FISCAL = re.compile(r"\bF\.?Y\.?\s?['’]?(?P<y>20\d\d|\d\d)\b")
 _DECADES = re.compile(r"(?<![\w.,])(?P<y>1[5-9]\d0|20\d0|[2-9]0)['’]?(?:s\b|er\b(?: ?[Jj]ahren?)?)")
 _YEARS_OF = re.compile(r"(?i)\b(?:années?|años|anos) (?:(?P<y>\d0)\b|(?P<w>\w+))")
 _CENTURY = re.compile(
-    r"(?i)\b(?P<n>\d\d?)(?:st|nd|rd|th|\.|e|er|ème)?[ -](?:century|jahrhunderts?|siècle)\b|\b(?:siglo|século) (?P<r>[XVI]+)\b"
+    r"(?i)\b(?P<n>\d\d?)(?:st|nd|rd|th|\.|e|er|ème)?[ -](?:century|jahrhunderts?|siècle)\b|\b(?:siglo|"
+    r"século) (?P<r>[XVI]+)\b"
 )
 _QUARTER = re.compile(r"\b[QqTt](?P<q>[1-4])\b(?:[ /-]?(?:of )?['’]?(?P<y>20\d\d|\d\d)\b)?")
 _SAID_QUARTER = re.compile(
@@ -83,12 +90,14 @@ _HALF = re.compile(r"\bH(?P<h>[12])\b(?:[ /-]?(?P<y>20\d\d))?")
 _SAID_HALF = re.compile(r"(?i)\b(?P<o>first|second|erste[ns]?|zweite[ns]?) (?:half of|halbjahr|hälfte) ?(?P<y>20\d\d)?")
 _SEASON = re.compile(rf"(?i)(?<!\w)(?P<n>{'|'.join(_SEASONS)})s?(?!\w)(?:(?: of| de| del| do)? (?P<y>{_YEAR}))?")
 _BEFORE_SEASON = re.compile(
-    r"(?i)(?:\b(?:in|in the|last|next|this|since|by|until|every|each|each|the|of|im|letzten|nächsten|diesen|seit|en|au|cet|"
+    r"(?i)(?:\b(?:in|in the|last|next|this|since|by|until|every|each|each|the|of|im|letzten|nächsten|diesen|seit|"
+    r"en|au|cet|"
     r"dernier|prochain|este|no|early|late|the previous|following|through)\s)$"
 )
 _WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<n>{'|'.join(sorted(_WEEKDAYS, key=lambda n: (-len(n), n)))})(?![\w-])")
 _CLOCK = re.compile(
-    r"(?i)(?<![\d:.,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|h(?P<hm>[0-5]\d)?\b)?"
+    r"(?i)(?<![\d:.,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
+    r"h(?P<hm>[0-5]\d)?\b)?"
 )
 _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
           "eighteen": 18, "nineteen": 19, "twenty": 20}  # fmt: skip
@@ -103,7 +112,7 @@ def dates(text: str, language: str) -> Iterator[Fact]:
     yield from _calendar(text, language)
     yield from _vague(text, low, language)
     for match in _CLOCK.finditer(text):
-        if match["m"] or (match["p"] and not match["p"].lower() == "h"):
+        if match["m"] or (match["p"] and match["p"].lower() != "h"):
             minute = int(match["m"] or match["hm"] or 0)
             hour = int(match["h"]) % 12
             yield _fact(match.start(), match.end(), "clock", float(hour * 60 + minute))
@@ -185,7 +194,8 @@ def _said_days(text: str, language: str) -> Iterator[Fact]:
     """ "The fourth of June", "May twelfth", "primero de abril"."""
     known = tongue(language)
     for match in re.finditer(
-        rf"(?i)\b(?P<o>(?:(?:twenty|thirty) )?[^\W\d_]+(?:-[^\W\d_]+)?)(?: of| de)? (?P<n>{_LONG})\b|\b(?P<n2>{_LONG}) (?:the )?(?P<o2>[^\W\d_]+(?:-[^\W\d_]+)?)",
+        rf"(?i)\b(?P<o>(?:(?:twenty|thirty) )?[^\W\d_]+(?:-[^\W\d_]+)?)(?: of| de)? (?P<n>{_LONG})\b|"
+        rf"\b(?P<n2>{_LONG}) (?:the )?(?P<o2>[^\W\d_]+(?:-[^\W\d_]+)?)",
         text,
     ):
         day = _ordinal(match["o"] or match["o2"], known.language)

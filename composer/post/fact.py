@@ -17,7 +17,8 @@ class Fact:
     year * 10000 + month * 100 + day with 0 for what is not said), `decade`, `century`, `quarter`, `half`, `season`,
     `weekday` or `clock`, and `readings` hold such values.
     `hedge` is `about`, `over`, `under` or ""; `words` says that it was written out; `places` counts decimals;
-    `scale` is the size word said with it, 1e6 for a million; `counts` is the word it counts, "" where none follows at once.
+    `scale` is the size word said with it, 1e6 for a million; `counts` is the word it counts, "" where none
+    follows at once.
     """
 
     start: int

@@ -17,8 +17,10 @@ from composer.text.problems import Problem
 _NOUN = {"number": "number", "percent": "percentage", "date": "date"}
 # Words that count what a post or a deck lists, in the languages of the sources.
 _COUNTER = re.compile(
-    r"(?i)(?:\b(?:slide|step|part|point|tip|lesson|rule|chapter|section|figure|fig|table|no|nr|number|question|item|headline|"
-    r"folie|schritt|teil|punkt|regel|kapitel|frage|étape|partie|leçon|règle|paso|parte|punto|regla|lección|passo|ponto|lição)"
+    r"(?i)(?:\b(?:slide|step|part|point|tip|lesson|rule|chapter|section|figure|fig|table|no|nr|number|question|"
+    r"item|headline|"
+    r"folie|schritt|teil|punkt|regel|kapitel|frage|étape|partie|leçon|règle|paso|parte|punto|regla|lección|passo|"
+    r"ponto|lição)"
     r"\.? ?#?|#|№ ?)$"
 )
 
@@ -106,7 +108,7 @@ def _unsupported(fact: Fact, said: list[Fact], sentence: str, label: str, ground
     around = context(sentence, fact, _like(fact, said), label, ground)
     where = candidates(fact, ground)
     if not where:
-        if _derived(fact, said, around, ground):
+        if _derived(fact, around, ground):
             return ""
         rivals = _rivals(fact, said, around, ground)
         small = fact.words and fact.kind == "number" and fact.value <= 3 and fact.dimensions <= {"", "ordinal"}
@@ -309,13 +311,15 @@ def _exchangeable(fact: Fact, other: Fact) -> bool:
 
 
 _TURNS = re.compile(
-    r"(?i)\b(?:(?P<from>to|down to|up to|auf|à|a|para)|(?P<instead>instead of|rather than|statt|anstatt|au lieu de|en lugar de|"
+    r"(?i)\b(?:(?P<from>to|down to|up to|auf|à|a|para)|(?P<instead>instead of|rather than|statt|anstatt|"
+    r"au lieu de|en lugar de|"
     r"em vez de)|(?P<down>down from|up from|after|nach|contre))\b\s*(?:\w+\s+)?[$€£]?$"
 )
 
 
 def _turn(between: str) -> str:
-    """The word that leads from one figure to the next, where they are said of the same: "from 6 to 3", "4 instead of 18"."""
+    """The word that leads from one figure to the next, where they are said of the same: "from 6 to 3", "4 "
+    "instead of 18"."""
     found = _TURNS.search(between) if len(between.split()) <= 6 else None
     return found.lastgroup or "" if found else ""
 
@@ -337,7 +341,7 @@ def _like(fact: Fact, said: list[Fact]) -> list[Fact]:
     return [other for other in said if other is not fact and _comparable(fact, other)]
 
 
-def _derived(fact: Fact, said: list[Fact], around: Context, ground: Ground) -> bool:
+def _derived(fact: Fact, around: Context, ground: Ground) -> bool:
     """Whether a share, a factor or a difference in percentage points follows from two figures that stand together.
 
     "Twice", "a third", "three times as fast": the two figures are of one dimension, in one sentence of the source or in

@@ -105,9 +105,10 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
     speakers.update(speaker for _, speaker in rows if speaker)
     language = "en" if language in ("", "und") else language
     told = " ".join(
-        f"{source.title or ''} {' '.join(value for _, value in source.context)} {' '.join(c.title for c in source.chapters)}"
+        part
         for source in sources
         if not isinstance(source, str)
+        for part in (source.title or "", *(value for _, value in source.context), *(c.title for c in source.chapters))
     )
     return _ground(rows, language, frozenset(speakers), frozenset(fold(word) for word in WORD.findall(told)))
 
@@ -157,8 +158,8 @@ def _ground(
     cased = {fold(word) for word in raw if not word[:1].islower()}
     many = sum(len(name.words) for name in called)
     return Ground(
-        tuple(sentences), tuple(figures), _by_size(figures), weight, frozenset(weak), places, homes, frozenset(words | parts),
-        frozenset(cased), tuple(called), re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
+        tuple(sentences), tuple(figures), _by_size(figures), weight, frozenset(weak), places, homes,
+        frozenset(words | parts), frozenset(cased), tuple(called), re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
         many * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
         tuple(sorted(words | parts)), *_indexes(words | parts, called),
@@ -191,7 +192,8 @@ def _firsts(speakers: frozenset[str], rows: list[tuple[str, str | None]]) -> fro
     found = {fold(who.split()[0]) for who in speakers if len(who.split()) > 1}
     for text, _ in rows:
         for match in re.finditer(
-            r"(?<=[a-zà-ÿ,] )(?:bin|heißt|heiße|kollege|kollegin|herr|frau|von|mit|und|bei|Kollegen?|Kollegin|Freund|Freundin|"
+            r"(?<=[a-zà-ÿ,] )(?:bin|heißt|heiße|kollege|kollegin|herr|frau|von|mit|und|bei|Kollegen?|Kollegin|"
+            r"Freund|Freundin|"
             r"Professor|Doktor|Dr\.) ([A-ZÄÖÜ][a-zäöüß]+) [A-ZÄÖÜ]",
             text,
         ):

@@ -51,15 +51,16 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
     skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
     inside = [(quoted.start, quoted.end) for quoted in quotations(line)]
     bad = []
-    for problem in quote_problems(line, part.before, ground, skip):
+    for problem in quote_problems(line, ground, skip):
         bad.append((problem.start, problem.end))
         yield problem
     found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)
     named = [(name.start, name.end) for name in found]
     for start, end in part.sentences:
-        for problem in figure_problems(line[start:end], part.label, ground, own if part.heading else frozenset(),
-                                       [(a - start, b - start) for a, b in [*skip, *bad]],
-                                       [(a - start, b - start) for a, b in named if start <= a and b <= end]):  # fmt: skip
+        counts = own if part.heading else frozenset()
+        here = [(a - start, b - start) for a, b in named if start <= a and b <= end]
+        past = [(a - start, b - start) for a, b in [*skip, *bad]]
+        for problem in figure_problems(line[start:end], part.label, ground, counts, past, here):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
     for name in found:

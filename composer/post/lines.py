@@ -17,7 +17,6 @@ class Part:
     """A stretch of one line: its offset, its text, the sentences in it (offsets into it), the label before it.
 
     `title_case` says that capitals mean little; `heading` that it announces what follows, so that it may count it.
-    `before` is the line before, for who is speaking.
     """
 
     start: int
@@ -26,7 +25,6 @@ class Part:
     label: str = ""
     title_case: bool = False
     heading: bool = False
-    before: str = ""
 
 
 def plain(post: str) -> tuple[str, list[int]]:
@@ -47,7 +45,7 @@ def plain(post: str) -> tuple[str, list[int]]:
 def parts(text: str) -> list[Part]:
     """What there is to look at in a post: labels apart from their sentences, lines of hashtags left out."""
     found: list[Part] = []
-    at, before, block = 0, "", 0
+    at, block = 0, 0
     for line in text.split("\n"):
         bare = line.strip()
         if bare and not all(word.startswith("#") for word in bare.split()):
@@ -60,14 +58,13 @@ def parts(text: str) -> list[Part]:
             head = _HEAD.match(line, begin) if bullet or number else None
             if head:
                 label = line[begin : head.end()]
-                found.append(Part(at + begin, label, ((0, len(label)),), "", True, False, before))
+                found.append(Part(at + begin, label, ((0, len(label)),), "", True, False))
                 rest = line[head.end() :]
-                found.append(Part(at + head.end(), rest, sentences(rest), label, False, False, before))
+                found.append(Part(at + head.end(), rest, sentences(rest), label, False, False))
             else:
                 rest = line[begin:]
                 first = not found and not re.search(r"[.。!?][\"”’»)]*$", bare)
-                found.append(Part(at + begin, rest, sentences(rest), "", _titled(bare) or first, heading, before))
-            before = bare
+                found.append(Part(at + begin, rest, sentences(rest), "", _titled(bare) or first, heading))
         elif not bare:
             block += 1
         at += len(line) + 1

@@ -13,25 +13,33 @@ _PERCENT = re.compile(
     r"(?i)[\s-]?(?:%|％|percent\b|per cent\b|per-cent\b|pct\b|prozent\b|pour cent\b|por ciento\b|por cento\b)"
 )
 _POINTS = re.compile(
-    r"(?i)[\s-]?(?:(?P<basis>basis[ -]?(?:points?|punkte)|bps\b)|percentage[ -]points?|pp\b|ppts?\b|% points|prozentpunkten?|"
+    r"(?i)[\s-]?(?:(?P<basis>basis[ -]?(?:points?|punkte)|bps\b)|percentage[ -]points?|pp\b|ppts?\b|% points|"
+    r"prozentpunkten?|"
     r"points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:l|is))"
 )
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-_TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9, "B": 1e9,
+_TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9,
+          "B": 1e9,
           "b": 1e9, "tn": 1e12, "T": 1e12, "t": 1e12, "mio": 1e6, "Mio": 1e6, "mrd": 1e9, "Mrd": 1e9}  # fmt: skip
 _EASTERN = {"万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2}
 _AND_HALF = re.compile(r"(?i)\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])\b")
 _HEDGES = [
-    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|almost|close to|"
-                         r"or so|just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|less than)|"
-                         r"slightly (?:over|under|more than|less than|above|below)|something like|somewhere around|in the region of|"
+    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|"
+                         r"almost|close to|"
+                         r"or so|just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|"
+                         r"less than)|"
+                         r"slightly (?:over|under|more than|less than|above|below)|something like|"
+                         r"somewhere around|in the region of|"
                          r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
-                         r"autour de|unos|unas|casi|cerca de|aproximadamente|alrededor de|quase|por volta de|mais ou menos)"
+                         r"autour de|unos|unas|casi|cerca de|aproximadamente|alrededor de|quase|por volta de|"
+                         r"mais ou menos)"
                          r"(?: (?:a|an|the|one|ein|eine|un|une|una|um|uma))?|~|≈|±|约|大约|約|およそ|ほぼ) ?[$€£¥]?$")),
-    ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|topped|über|"
+    ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
+                        r"topped|über|"
                         r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
-    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|weniger als|"
+    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|"
+                         r"weniger als|"
                          r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
                          r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
 ]  # fmt: skip
@@ -240,7 +248,7 @@ def _measured(
             value, end, after = value * known.scale[size], tokens[after].end, after + 1
         readings = [(value, readings[0][1])]
     if not number.words or sign:
-        value, end, after, readings = _tight(tokens, value, end, after, readings, text)
+        value, end, after, readings = _tight(value, end, after, readings, text)
     points, percent = _POINTS.match(text, end), _PERCENT.match(text, end)
     if points:
         kind, end = "percent", points.end()
@@ -281,7 +289,7 @@ def _measured(
 
 
 def _tight(
-    tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str
+    value: float, end: int, after: int, readings: list[tuple[float, str]], text: str
 ) -> tuple[float, int, int, list[tuple[float, str]]]:
     """Letters written on to the digits: 8B, 600k, 2.5x, 15万."""
     dimension = readings[0][1]
@@ -312,7 +320,8 @@ def _tight(
 
 
 def _united(
-    tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str, known: Tongue,
+    tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str,
+    known: Tongue,
     unit: dict[str, tuple[str, float]], number: Cardinal,
 ) -> tuple[int, int, list[tuple[float, str]], float]:  # fmt: skip
     """The unit after a number, and what may follow it: "seven pounds fifty", "3 euros and 20 cents"."""
@@ -386,7 +395,8 @@ def _minor(
 
 
 def _ratio(
-    tokens: list[Token], at: int, after: int, value: float, text: str, known: Tongue, unit: dict[str, tuple[str, float]],
+    tokens: list[Token], at: int, after: int, value: float, text: str, known: Tongue,
+    unit: dict[str, tuple[str, float]],
     source: bool,
 ) -> tuple[int, Fact | None] | None:  # fmt: skip
     """ "One in five", "9 out of 12", "2/3"; in a source "nine of the twelve" too."""

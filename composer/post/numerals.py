@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from composer.paths import resource
 
-# A number in digits, a word, or a sign that may stand beside a number. A plain space groups digits only outside English.
+# A number in digits, a word, or a sign that may stand beside a number. A plain space groups digits outside English.
 _DIGITS = r"\d{1,3}(?:(?P<g>[,.\u202f\u00a0'’])\d{3})(?:(?P=g)\d{3})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?"
 _REST = r"[^\W\d_]+(?:['’](?=s\b))?|[%％€$£¥₹°~≈×/]"

@@ -52,7 +52,8 @@ def _voices(text: str, speaker: str | None, turns: Sequence[tuple[int, str]]) ->
 
 
 _LABEL = re.compile(
-    r"^(?:[-*•]\s*)?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|@)?[\w.-]+(?: [A-Z][\w.-]+){0,2})\**\s*(?P<p>\([^)]{1,40}\))?\**:\**\s)"
+    r"^(?:[-*•]\s*)?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|"
+    r"@)?[\w.-]+(?: [A-Z][\w.-]+){0,2})\**\s*(?P<p>\([^)]{1,40}\))?\**:\**\s)"
 )
 
 
@@ -71,7 +72,8 @@ def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]
 
 
 _FIGURE = re.compile(
-    r"(?i)\d|\b(?:hundred|thousand|million|billion|percent|half|point|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"(?i)\d|\b(?:hundred|thousand|million|billion|percent|half|point|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|"
     r"twelve|\w+teen|\w+ty|\w*zehn|\w*zig|\w*hundert|\w*tausend|cent|mille|mil|vingt|\w+enta?e?)\b"
 )
 

@@ -1,15 +1,24 @@
 """The words of a text by which a post and its source are compared: stems with their places, and names."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from composer.evidence.words import lexicon
+from composer.paths import resource
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[\u30a0-\u30ff]+")
+
+
+def _words(name: str) -> frozenset[str]:
+    """A list of words of `resources/names.toml`."""
+    return frozenset(tomllib.loads(resource("names.toml").read_text(encoding="utf-8"))[name].split())
+
+
 # What parts a clause from the next counts as this many words more.
 _PART = 3
 
@@ -72,142 +81,10 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
 
 
 # Short words that tell two figures of one sentence apart.
-_TELLING = frozenset(
-    ["old", "new", "now", "end", "ago", "max", "min", "one", "alt", "neu", "nun", "neuf", "hoy", "fin", "two"]
-)
-_CONJUNCTIONS = frozenset(
-    [
-        "and",
-        "but",
-        "while",
-        "whereas",
-        "instead",
-        "versus",
-        "vs",
-        "when",
-        "where",
-        "because",
-        "which",
-        "than",
-        "und",
-        "aber",
-        "während",
-        "statt",
-        "wenn",
-        "weil",
-        "wo",
-        "als",
-        "et",
-        "mais",
-        "quand",
-        "où",
-        "y",
-        "pero",
-        "cuando",
-        "donde",
-        "e",
-        "mas",
-        "porém",
-        "quando",
-        "onde",
-    ]
-)
+_TELLING = _words("telling")
+_CONJUNCTIONS = _words("conjunctions")
 # Words that set two figures against each other count in full, though they are stop words.
-CONTRAST = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "last",
-        "next",
-        "old",
-        "new",
-        "former",
-        "latter",
-        "early",
-        "earlier",
-        "late",
-        "later",
-        "start",
-        "started",
-        "begin",
-        "began",
-        "beginning",
-        "end",
-        "ended",
-        "now",
-        "then",
-        "today",
-        "yesterday",
-        "before",
-        "after",
-        "more",
-        "less",
-        "other",
-        "another",
-        "left",
-        "right",
-        "high",
-        "low",
-        "best",
-        "worst",
-        "under",
-        "over",
-        "former",
-        "current",
-        "erste",
-        "ersten",
-        "zweite",
-        "zweiten",
-        "letzte",
-        "letzten",
-        "alte",
-        "alten",
-        "neue",
-        "neuen",
-        "heute",
-        "damals",
-        "früher",
-        "vorher",
-        "nachher",
-        "anfang",
-        "ende",
-        "mehr",
-        "weniger",
-        "premier",
-        "première",
-        "dernier",
-        "dernière",
-        "ancien",
-        "nouveau",
-        "nouvelle",
-        "aujourd'hui",
-        "avant",
-        "après",
-        "début",
-        "fin",
-        "plus",
-        "moins",
-        "primero",
-        "primera",
-        "último",
-        "última",
-        "viejo",
-        "nuevo",
-        "nueva",
-        "hoy",
-        "antes",
-        "después",
-        "más",
-        "menos",
-        "novo",
-        "nova",
-        "velho",
-        "hoje",
-        "depois",
-        "mais",
-    ]
-)
+CONTRAST = _words("contrast")
 
 
 _CAPITAL_RUN = re.compile(
@@ -215,57 +92,7 @@ _CAPITAL_RUN = re.compile(
 )
 
 
-_CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "januar",
-        "februar",
-        "marz",
-        "mai",
-        "juni",
-        "juli",
-        "oktober",
-        "dezember",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "i",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "i'm",
-        "i'll",
-        "i've",
-        "i'd",
-        "okay",
-        "ok",
-        "yes",
-        "no",
-    ]
-)
+_CALENDAR = _words("calendar")
 
 
 def capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:

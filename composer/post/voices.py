@@ -12,7 +12,7 @@ from composer.text.problems import Problem
 _NEAR = 90
 
 
-def quote_problems(line: str, before: str, ground: Ground, skip: Sequence[tuple[int, int]]) -> Iterator[Problem]:
+def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -> Iterator[Problem]:
     """The quotations of a line that the source does not have, or has of somebody else; offsets into the line."""
     quoted = quotations(line)
     for one in quoted:
@@ -30,7 +30,7 @@ def quote_problems(line: str, before: str, ground: Ground, skip: Sequence[tuple[
             yield Problem(one.start, one.end, "quote", "warn", why)
             continue
         voices = sorted({voice for voice in found.speakers if voice})
-        given = _given(line, before, one, quoted, ground)
+        given = _given(line, one, quoted, ground)
         if given and voices and None not in found.speakers and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
 
@@ -48,7 +48,7 @@ def _same(a: str, b: str) -> bool:
     return bool({fold(word) for word in WORD.findall(a)} & {fold(word) for word in WORD.findall(b)})
 
 
-def _given(line: str, before: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) -> str:
+def _given(line: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) -> str:
     """The speaker of the source that the words around a quotation give it to, or ""."""
     begin = max((one.end for one in others if one.end <= quoted.start), default=0)
     end = min((one.start for one in others if one.start >= quoted.end), default=len(line))
@@ -75,7 +75,8 @@ def _to(text: str, at: int) -> bool:
     """Whether a name is the one spoken to or of."""
     return bool(
         re.search(
-            r"(?i)\b(?:to|tells?|told|asks?|asked|with|for|of|about|reminds?|interrupts?|answers|zu|mit|an|à|a|con|para|com)\s$",
+            r"(?i)\b(?:to|tells?|told|asks?|asked|with|for|of|about|reminds?|interrupts?|answers|zu|mit|an|à|a|"
+            r"con|para|com)\s$",
             text[:at],
         )
     )
