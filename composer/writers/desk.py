@@ -18,7 +18,7 @@ from composer.text.networks import limit
 from composer.writers import manners, prompts
 from composer.writers.base import Partial, Reading, WriterEvent
 from composer.writers.board import Board, Draft
-from composer.writers.plan import Passage, Sizes, passages, ranked, sizes
+from composer.writers.plan import Passage, Sizes, passages, ranked, sizes, source_lines
 from composer.writers.proof import Proof, meant
 from composer.writers.spare import Spare
 from composer.writers.talk import Engine, Talk
@@ -168,8 +168,8 @@ class Desk:
     # -------------------------------------------------------------------------------------------------- reading
 
     def costs(self) -> tuple[int, ...]:
-        """Tokens of each passage."""
-        return self.engine.count([passage.line + "\n" for passage in self.shown])
+        """Tokens of each passage, with the title of the chapter it begins."""
+        return self.engine.count([line + "\n" for line in source_lines(self.evidence, self.shown)])
 
     def answer(self, points: int, more: int = 0) -> int:
         """Tokens an answer may take: half a token a letter is plenty in any script."""
@@ -180,7 +180,13 @@ class Desk:
         """All passages where they fit; else those nearest to `about` and the strongest, in the source's order."""
         costs = self.costs()
         fixed = prompts.text("system") + prompts.known(self.evidence) + prompts.instructions(self.form)
-        room = self.model.context - sum(self.engine.count((fixed,))) - ASKED - self.answer(2)
+        # What is to be said anew is shown, and said again a little longer.
+        asked = sum(self.engine.count((fixed, about, *self.asks(None)))) + len(about) * 6 // 5
+        room = self.model.context - asked - ASKED - self.answer(2)
+        if room < 0:
+            raise WriterError(
+                "This is too long for the model to say anew.", safe="Your text is unchanged.", do="Select less of it."
+            )
         if sum(costs) <= room:
             return self.shown
         rank = {number: at for at, number in enumerate(ranked(self.evidence, self.shown))}

@@ -63,7 +63,8 @@ class Writing(Desk):
         costs = self.costs()
         fixed = prompts.text("system") + prompts.known(self.evidence)
         around, form, part = self.engine.count((fixed, prompts.instructions(self.form), prompts.text("chapter")))
-        room = self.model.context - around - ASKED
+        asked = sum(self.engine.count(self.asks(size)))
+        room = self.model.context - around - asked - ASKED
         whole = room - form - self.answer(size.points, size.opening + 600)
         if sum(costs) <= min(whole, self.most or whole):
             yield from self._whole()

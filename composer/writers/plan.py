@@ -51,11 +51,6 @@ class Passage:
         """Whose voice it is, where the source says so."""
         return self.sentences[0].speaker
 
-    @property
-    def line(self) -> str:
-        """The passage as it is shown, its speaker included."""
-        return f"[{self.number}] {self.speaker + ': ' if self.speaker else ''}{self.text}"
-
     def quote(self, about: str) -> str:
         """The sentence that shares the most words with `about`, verbatim; `…` where it is longer than `QUOTE`."""
         wanted = _words(about)
@@ -135,22 +130,19 @@ def ranked(evidence: Evidence, shown: Sequence[Passage]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in found if number))
 
 
-def source_lines(evidence: Evidence, shown: Sequence[Passage]) -> str:
-    """The passages as the model reads them: a line each, its number first, chapter titles between them."""
+def source_lines(evidence: Evidence, shown: Sequence[Passage]) -> tuple[str, ...]:
+    """The passages as the model reads them: a line each, its number first, chapter titles on lines before them."""
     lines: list[str] = []
     chapter: tuple[int, int | None] | None = None
     speaker: str | None = None
     for passage in shown:
         first = passage.sentences[0]
-        if (first.source, first.chapter) != chapter:
-            chapter = (first.source, first.chapter)
-            title = _chapter_title(evidence, first)
-            if title:
-                lines.append(f"Part: {title}")
+        title = "" if (first.source, first.chapter) == chapter else _chapter_title(evidence, first)
+        chapter = (first.source, first.chapter)
         voice = f"{harmless(passage.speaker)}: " if passage.speaker and passage.speaker != speaker else ""
         speaker = passage.speaker
-        lines.append(f"[{passage.number}] {voice}{passage.text}")
-    return "\n".join(lines)
+        lines.append((f"Part: {title}\n" if title else "") + f"[{passage.number}] {voice}{passage.text}")
+    return tuple(lines)
 
 
 def _chapter_title(evidence: Evidence, sentence: Sentence) -> str:

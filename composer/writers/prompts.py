@@ -70,7 +70,8 @@ def prefix(
     facts = known(evidence)
     hint = ", ".join(str(number) for number in best)
     before = (f"{facts}\n\n" if facts else "") + (f"{part}\n\n" if part else "")
-    body = f"{before}{BEGIN}\n{source_lines(evidence, shown)}\n{END}\n"
+    lines = "\n".join(source_lines(evidence, shown))
+    body = f"{before}{BEGIN}\n{lines}\n{END}\n"
     if hint:
         body += f"\nPassages that say the most: {hint}.\n"
     parts = [Piece(body + "\n", mark=True)]

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from composer.engine.messages import Piece, Slot
+from composer.errors import WriterError
 from composer.evidence.model import Evidence, Sentence
 from composer.post.layout import lay
 from composer.post.model import Brief
-from composer.sources.model import Segment, Transcript
+from composer.sources.model import Chapter, Segment, Transcript
 from composer.writers import prompts
 from composer.writers.base import Finished, Reading
 from composer.writers.model import PART, ModelWriter
 from composer.writers.plan import harmless, passages
-from composer.writers.redraft import hooks
+from composer.writers.redraft import hooks, rewrite
 from tests.writers.harbour import GOOD, Scripted, evidence
 from tests.writers.test_model_writer import valid
 
@@ -115,6 +117,35 @@ def test_what_a_wish_was_not_shown_is_said():
     whole = Scripted({"headline": "Who Pays for the Mussels"}, context=32_000)
     hooks(whole, evidence(), Brief())
     assert not whole.notices
+
+
+class Strict(Scripted):
+    """An engine that refuses what the real one would: a prompt and answers that go beyond the context together."""
+
+    def write(self, steps, **options):
+        pieces = [step.text for step in steps if isinstance(step, Piece)]
+        need = sum(self.count(pieces)) + sum(step.max_tokens for step in steps if isinstance(step, Slot))
+        assert need <= self.model.context - 8, f"{need} tokens of {self.model.context}"
+        yield from super().write(steps, **options)
+
+
+@pytest.mark.parametrize("context", range(2600, 5200, 400))
+def test_many_chapters_and_a_long_brief_fit_the_context(context):
+    source = evidence(4)
+    titles = tuple(Chapter(6.0 * at, f"Chapter {at}: what the water says of it", at) for at in range(64))
+    sentences = tuple(replace(s, chapter=at) for at, s in enumerate(source.sentences))
+    full = replace(source, chapters=(titles,), sentences=sentences)
+    brief = Brief(audience="people who buy fish on Fridays and read about it on Sundays, " * 12)
+    for answers in (GOOD, {}, {"*": "The catch fell by 87 percent in 2031."}):
+        _, post = draft(Strict(answers, context=context), full, brief)
+        valid(post, full, brief)
+
+
+@pytest.mark.parametrize("length", [200, 2000, 6000, 20_000])
+def test_a_long_selection_fits_or_is_refused(length):
+    selection = ("The boats come home with less than before. " * (length // 40))[:length]
+    with pytest.raises(WriterError, match=r"too long for the model|no other way"):
+        rewrite(Strict({"new": ""}, context=4096), evidence(20), Brief(), selection)
 
 
 MARKS = ("<|im_start|>", "<|im_end|>", "<|turn>", "<turn|>", "<start_of_turn>", "<|eot_id|>", "[INST]", "[/INST]",
