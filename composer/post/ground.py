@@ -159,7 +159,8 @@ def _ground(
     many = sum(len(name.words) for name in called)
     return Ground(
         tuple(sentences), tuple(figures), _by_size(figures), weight, frozenset(weak), places, homes,
-        frozenset(words | parts), frozenset(cased), tuple(called), re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
+        frozenset(words | parts), frozenset(cased), tuple(called),
+        re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
         many * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
         tuple(sorted(words | parts)), *_indexes(words | parts, called),

@@ -61,10 +61,15 @@ def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]
     """Voices that a reader of files did not take for such: "[Anna Berg] ...", "u/lanternfox (89 points): ..."."""
     labels = [_LABEL.match(text) if speaker is None else None for text, speaker in rows]
     names = [(match["b"] or match["n"]) if match else "" for match in labels]
+    throughout = sum(map(bool, names)) >= max(2, 0.5 * len(rows))
     voice: str | None = None
     found: list[tuple[str, str | None]] = []
     for (text, speaker), match, name in zip(rows, labels, names, strict=True):
-        sure = match and (names.count(name) > 1 or match["p"] or re.search(r"[_\d]", name)) and not name.isdigit()
+        sure = (
+            match
+            and (throughout or names.count(name) > 1 or match["p"] or re.search(r"[_\d]", name))
+            and not name.isdigit()
+        )
         if match and sure:
             voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
         found.append((text, speaker or voice))

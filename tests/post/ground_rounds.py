@@ -3,6 +3,13 @@
 A file holds one source and posts written from it. A fault in a post stands between ⟦kind| and ⟧: the mark is taken
 off before the post is checked. A finding is right when it overlaps a fault, whatever its kind; a fault is found when
 a finding overlaps it. A fault in a quotation reaches over the whole quotation, one in its speaker over both.
+
+Each round was written on subjects of its own and run once before anything was mended for it. These first looks, of
+2026-11-20, as precision / recall (posts, faults), stay as they were:
+round 1: 0.67 / 0.77 (81, 121), against the code that stood before; round 2: 0.84 / 0.81 (70, 127);
+round 3: 0.92 / 0.88 (59, 114); round 4: 0.86 / 0.90 (50, 97); round 5: 0.90 / 0.84 (36, 69).
+Two labels were set right afterwards: a difference that is not said (r1_money, 14 stores) and a span of years that is
+not said (r4_ferry, thirty years) are faults.
 """
 
 import re
@@ -64,7 +71,9 @@ def _wide(fault: Fault, text: str) -> Fault:
     near = [q for q in quotes if q[0] > line[0] and q[1] <= line[1]]
     if not near:
         return fault
-    start, end = min(near, key=lambda q: max(0, q[0] - fault.end, fault.start - q[1]))
+    # A speaker named after a quotation is rather that one's than the next one's.
+    before = [q for q in near if 0 <= fault.start - q[1] < 40]
+    start, end = min(before or near, key=lambda q: max(0, q[0] - fault.end, fault.start - q[1]))
     return Fault(min(start, fault.start), max(end, fault.end), fault.kind)
 
 
