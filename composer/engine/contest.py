@@ -81,13 +81,13 @@ def contest(
         _measured(rival, m.Calibrate(tokens=LEAST_TOKENS), end, stopped)  # the first run fetches the file's pages
         each = (end - time.monotonic()) / (2 * ROUNDS)
         length = int(best.read * (each * 0.7 - 4 / max(best.write, 1e-6)))
-        ask = m.Calibrate(tokens=min(max(length, LEAST_TOKENS), MOST_TOKENS))
+        length = min(max(length, LEAST_TOKENS), MOST_TOKENS)
         for _ in range(ROUNDS):
             begin = time.monotonic()
             if begin + (each if not mine else took) > end:
                 break
-            other.append(_measured(rival, ask, end, stopped))
-            mine.append(first(ask))
+            other.append(_measured(rival, m.Calibrate(end - begin, length), end, stopped))
+            mine.append(first(m.Calibrate(max(end - time.monotonic(), 0.2), length)))
             took = time.monotonic() - begin
     except Ended:
         pass

@@ -7,7 +7,7 @@ import ctypes
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import llama_cpp.llama_cpp as lib
@@ -22,6 +22,7 @@ from composer.engine.slots import Line, Verdict
 from composer.engine.templates import detect
 from composer.engine.vocabulary import Vocabulary
 
+TIME_UP = 2  # in the flag: not cancelled, but to be stopped
 REJECTS = 16  # draws of one token before a slot is closed by force
 MOST_CONTEXT = 16_384  # tokens, where the app does not ask for a number
 _NOT_WRITERS = ("bert", "nomic-bert", "jina-bert", "t5encoder", "clip", "wavtokenizer", "neo-bert", "modern-bert")
@@ -190,9 +191,25 @@ class Engine:
             memory.read([token])
         write = len(few) / (time.monotonic() - started)
         memory.rewind(0)
+        return replace(self.idle_trial(), read=round(read, 2), write=round(write, 2))
+
+    def idle_trial(self) -> m.Trial:
+        """The settings in use, with nothing measured."""
         threads, batch = lib.llama_n_threads(self._ctx), lib.llama_n_threads_batch(self._ctx)
-        wait = waiting.of_process() if self.openmp else ask.wait
-        return m.Trial(threads, batch, memory.step, ask.flash, round(read, 2), round(write, 2), wait)
+        wait = waiting.of_process() if self.openmp else self.asked.wait
+        return m.Trial(threads, batch, self.memory.step, self.asked.flash, 0.0, 0.0, wait)
+
+    def time_up(self) -> None:
+        """Stop what is being computed, as a cancel does, without being one. For a timer's thread."""
+        if not self._flag[0]:
+            self._flag[0] = TIME_UP
+
+    def out_of_time(self) -> bool:
+        """Whether it was the time that stopped it; then forget that. A cancel is never forgotten here."""
+        if self._flag[0] != TIME_UP:
+            return False
+        self._flag[0] = 0
+        return True
 
     # ---------------------------------------------------------------------------------------------- reading
 
