@@ -399,6 +399,12 @@ def variants_running(window: Window, session: ScriptedSession) -> None:
     session.emit(scripted.partial(session.job("draft"), 9))
 
 
+def prompts(window: Window, _session: ScriptedSession) -> None:
+    """The prompts."""
+    window.show_prompts()
+    wait(150)
+
+
 def device(window: Window, session: ScriptedSession, name: str, *, turned: bool = False) -> None:
     """The preview as one device shows it."""
     done(window, session)
@@ -459,7 +465,7 @@ STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
     drafts, kept, trash, trashed, revisions, find, sentence, commands, preview, selected, offer, openings,
     bullet, listener, tags, emoji, author, quitting, models, models_getting, models_consent, models_token,
     models_list, several, nomodel, jump, rename, duplicated, menu, variants, variants_running, phone, phone_turned,
-    desktop, desktop_turned,
+    desktop, desktop_turned, prompts,
 )  # fmt: skip
 
 

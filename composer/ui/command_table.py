@@ -72,10 +72,15 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Next column"), ("F6",), lambda: _only(window, lambda: _column(window, 1))),
         Command(tr("Previous column"), ("Shift+F6",), lambda: _only(window, lambda: _column(window, -1))),
         Command(tr("Models"), ("Ctrl+Shift+L",), window.show_models),
+        Command(tr("Prompts"), (), window.show_prompts),
         Command(tr("All commands"), ("Ctrl+K",), window.show_commands),
         Command(tr("Settings"), ("Ctrl+,",), window.top.settings.showMenu),
-        Command(tr("Quit"), ("Ctrl+Q",), window.close),
+        Command(tr("Quit"), ("Ctrl+Q",), lambda: _quit(window)),
     ]
+
+
+def _quit(window: "Window") -> None:
+    window.close()
 
 
 def _only(window: "Window", act: Callable[[], object]) -> None:
@@ -102,8 +107,8 @@ def _escape(window: "Window") -> None:
         window.bench.paper.finder.close_bar()
     elif window.notice.isVisible():
         window.notice.hide()
-    elif window.on_variants:
-        window.variants.leave()
+    elif window.on_variants or window.on_prompts:
+        window.leave_page()
     elif window.on_models:
         window.leave_models()
     elif window.on_bench and window.bench.beside is not None:

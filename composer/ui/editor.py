@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
@@ -19,17 +19,16 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit
 
 from composer.post.model import Laid, Trace
 from composer.ui import lines as rules
-from composer.ui.offer import Pill
-from composer.ui.rows import place
+from composer.ui.gutter import GUTTER, TOP, Gutter
 from composer.ui.source_delegate import points, units
 from composer.ui.theme import Theme
 
 TRACE = QTextFormat.Property.UserProperty + 1
-GUTTER, TOP, RIGHT, MEASURE = 56, 14, 28, 660
+RIGHT, MEASURE = 28, 660
 LINE = 23 / 13
 # The lengths of the grey bars that hold the place of what is still to be written, as parts of the measure.
 BARS = (0.9, 0.55, 0, 0.36, 0.9, 0.45, 0.9, 0.53, 0, 0.2, 0.9, 0.25, 0, 0.85)
@@ -508,67 +507,3 @@ class PostEditor(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.gutter.update()
-
-
-class Gutter(QWidget):
-    """The times beside the lines. A click goes to the source."""
-
-    def __init__(self, editor: PostEditor, theme: Theme) -> None:
-        super().__init__(editor)
-        self._editor, self._theme = editor, theme
-        self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Places in the source"))
-        self.pill = Pill(theme, self)
-
-    def sizeHint(self) -> QSize:
-        return QSize(GUTTER, 100)
-
-    def place_pill(self) -> None:
-        """Keep the pill beside line one."""
-        self.pill.move(GUTTER - 8 - self.pill.width(), -self._editor.verticalScrollBar().value())
-
-    def place(self) -> None:
-        """Stand left of the text."""
-        self.place_pill()
-        left = self._editor.viewport().geometry().left() - GUTTER
-        self.setGeometry(left, TOP, GUTTER, self._editor.viewport().height())
-
-    def shown(self) -> list[tuple[QRect, Trace, bool]]:
-        """The times in view: where they stand, what they link to, and whether the caret is on their line."""
-        editor = self._editor
-        document, offset = editor.document(), editor.verticalScrollBar().value()
-        layout, caret = document.documentLayout(), editor.textCursor().blockNumber()
-        found = []
-        block = document.begin()
-        while block.isValid():
-            box = layout.blockBoundingRect(block)
-            top = round(box.top()) - offset
-            if top > self.height():
-                break
-            if top + box.height() >= 0:
-                trace = editor.trace_of(block)
-                if trace is not None and (block.blockNumber() or self.pill.isHidden()):
-                    own = block.blockNumber() == caret and not editor.streaming
-                    found.append((QRect(0, top, GUTTER - 10, editor._line), trace, own))
-            block = block.next()
-        return found
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self._theme.mono)
-        tokens = self._theme.tokens
-        for rect, trace, own in self.shown():
-            painter.setPen(tokens["accent" if own else "text3"])
-            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place(trace))
-
-    def _at(self, where: QPoint) -> Trace | None:
-        return next((trace for rect, trace, _ in self.shown() if rect.contains(where)), None)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._at(event.position().toPoint()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        trace = self._at(event.position().toPoint())
-        if trace is not None:
-            self._editor.time_clicked.emit(trace)

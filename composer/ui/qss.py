@@ -105,6 +105,11 @@ QLineEdit { background: $surface; border: 1px solid $control; border-radius: 6px
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
 QTextEdit { background: $surface; color: $text; border: none; selection-background-color: $glow;
   selection-color: $text; }
+QListWidget[role="rows"] { padding: 6px; }
+QListWidget[role="rows"]::item { border: 2px solid transparent; border-radius: 6px; padding: 0 8px; color: $text; }
+QListWidget[role="rows"]::item:hover { background: $hover; }
+QListWidget[role="rows"]::item:selected { background: $tint; color: $text; }
+QListWidget[role="rows"]:focus::item:selected { border-color: $accent; }
 QListView { background: $window; border: none; outline: none; }
 QTreeWidget { background: $raised; border: none; outline: none; }
 QTreeWidget::item { height: 26px; padding: 0 8px; color: $text; border: none; }

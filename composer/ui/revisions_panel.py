@@ -32,7 +32,8 @@ from PySide6.QtWidgets import (
 from composer.events import RevisionRow, RevisionsListed
 from composer.ui.controls import Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.dates import clock_time, when
-from composer.ui.editor import GUTTER, LINE, MEASURE, RIGHT, TOP
+from composer.ui.editor import LINE, MEASURE, RIGHT
+from composer.ui.gutter import GUTTER, TOP
 from composer.ui.notices import rule
 from composer.ui.source_delegate import ROW, AnyIndex
 from composer.ui.theme import Theme

@@ -31,6 +31,7 @@ class TopBar(QFrame):
     keys_wanted = Signal()
     author_wanted = Signal()
     models_wanted = Signal()
+    prompts_wanted = Signal()
     back = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -110,6 +111,7 @@ class TopBar(QFrame):
         self.motion_action.toggled.connect(self.motion_chosen)
         menu.addSeparator()
         menu.addAction(self.tr("Models…"), self.models_wanted.emit)
+        menu.addAction(self.tr("Prompts…"), self.prompts_wanted.emit)
         menu.addAction(self.tr("Name on the card…"), self.author_wanted.emit)
         menu.addAction(self.tr("Keyboard"), self.keys_wanted.emit)
         return menu

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from composer.ui.drafting import Drafting
     from composer.ui.models import Models
     from composer.ui.notices import Notice, Toast
+    from composer.ui.prompts_page import PromptsPage
     from composer.ui.small_boxes import AuthorBox
     from composer.ui.variants import Variants
     from composer.ui.workbench import Workbench
@@ -59,6 +60,7 @@ class Window(QWidget):
         self._models: Models | None = None
         self._before: QWidget | None = None
         self._variants: Variants | None = None
+        self._prompts: PromptsPage | None = None
         self.setWindowTitle("Post Composer")
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
@@ -115,6 +117,7 @@ class Window(QWidget):
         top.keys_wanted.connect(lambda: self.when_settled(self.show_commands))
         top.author_wanted.connect(self.show_author)
         top.models_wanted.connect(self.show_models)
+        top.prompts_wanted.connect(self.show_prompts)
         top.back.connect(self.leave_page)
         empty.opened.connect(self.open_files)
         empty.sampled.connect(self.open_sample)
@@ -249,6 +252,8 @@ class Window(QWidget):
             return self.models.page.notice
         if self.on_variants:
             return self.variants.page.notice
+        if self.on_prompts:
+            return self.prompts.notice
         return self.bench.paper.notice if self.on_bench else self.empty.notice
 
     @property
@@ -274,6 +279,29 @@ class Window(QWidget):
     def on_variants(self) -> bool:
         """Whether the variants are shown."""
         return self._variants is not None and self.pages.currentWidget() is self._variants.page
+
+    @property
+    def prompts(self) -> PromptsPage:
+        """The page on which prompts are changed."""
+        if self._prompts is None:
+            from composer.ui.prompts_page import PromptsPage
+
+            self._prompts = PromptsPage(self.theme)
+            self._prompts.left.connect(self.leave_page)
+            self.pages.addWidget(self._prompts)
+        return self._prompts
+
+    @property
+    def on_prompts(self) -> bool:
+        """Whether the prompts are shown."""
+        return self._prompts is not None and self.pages.currentWidget() is self._prompts
+
+    def show_prompts(self) -> None:
+        """Open the page of prompts."""
+        if not self.on_prompts and not self.on_models and not self.on_variants:
+            self._before = self.pages.currentWidget()
+            self.show_page(self.prompts, self.top.title.text() or self.tr("Back"))
+            self.prompts.open()
 
     def show_page(self, page: QWidget, back: str) -> None:
         """Show a page of its own, with the way back in the top bar."""
@@ -339,7 +367,7 @@ class Window(QWidget):
 
     def leave_models(self) -> None:
         """Back to where the person came from."""
-        if not self.on_models:
+        if not self.on_models and not self.on_prompts:
             return
         if self._before is self._bench and self._bench is not None:
             self.show_bench()
@@ -350,7 +378,7 @@ class Window(QWidget):
 
     def _page_changed(self) -> None:
         """The Models page may also be left by what ends elsewhere: a draft that was opened, a file that was read."""
-        if not self.on_models and not self.on_variants:
+        if not self.on_models and not self.on_variants and not self.on_prompts:
             self.top.show_back("")
 
     @property
@@ -578,6 +606,8 @@ class Window(QWidget):
         """Stop what the Models page began."""
         if self._models is not None:
             self._models.close()
+        if self._prompts is not None:
+            self._prompts.close_files()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._settled:

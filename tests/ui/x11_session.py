@@ -7,7 +7,6 @@ clipboard. Prints what was seen as JSON. Not a test by itself; `test_x11.py` run
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -76,9 +75,6 @@ def main(home: Path, model: Path, talk: Path) -> None:
     Library(place).agree(model)
     save(place.settings, Settings(writer="model", model=str(model), length="long"))
     seen: dict[str, object] = {}
-    keeper = shutil.which("xfce4-clipman") if os.environ.get("DBUS_SESSION_BUS_ADDRESS") else None
-    if keeper:
-        subprocess.Popen([keeper], stderr=subprocess.DEVNULL)
     command = [sys.executable, "-m", "composer", "--home", str(home), "window"]
     app = subprocess.Popen(command, env={**os.environ, "QT_QPA_PLATFORM": "xcb"})
     window = window_of("Post Composer")

@@ -1,0 +1,65 @@
+"""A post is copied, the app quits, a clipboard manager has it: `python -m tests.ui.x11_keep`. Prints what was seen.
+
+Runs inside xvfb-run and dbus-run-session, with xfce4-clipman; `test_x11.py` runs it.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from composer.settings import Settings
+from composer.ui import keepers
+from composer.ui.app import Parts, application
+from tests.ui.scripted import ScriptedSession
+from tests.ui.x11_drive import clipboard, until
+
+PATIENCE = 20_000
+
+
+def let(ready: Callable[[], object]) -> None:
+    """Let the window work until it is so."""
+    loop, poll = QEventLoop(), QTimer()
+    poll.timeout.connect(lambda: loop.quit() if ready() else None)
+    poll.start(50)
+    QTimer.singleShot(PATIENCE, loop.quit)
+    loop.exec()
+
+
+def app() -> None:
+    """Open the sample, draft, copy, quit; print the post, and whether the window said something at quitting."""
+    application(["x"])
+    parts = Parts(QApplication.instance(), ScriptedSession, Settings(), lambda _: None)  # type: ignore[arg-type]
+    window = parts.window
+    window.show()
+    parts.start()
+    let(keepers.clipboard_kept)
+    window.open_sample()
+    let(lambda: window.desk.evidence)
+    window.drafting.draft()
+    let(lambda: window.desk.draft_id)
+    window.drafting.copy()
+    text = window.bench.paper.editor.text()
+    window.close()
+    print(json.dumps({"copied": text, "told": window.isVisible()}))
+    sys.stdout.flush()
+    parts.close()
+
+
+def main() -> None:
+    """Start the manager and the app; read the clipboard when the app has gone."""
+    manager = subprocess.Popen(["xfce4-clipman"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ui.x11_keep", "app"], capture_output=True, text=True, check=True
+    )
+    seen = json.loads(done.stdout.splitlines()[-1])
+    seen["after"] = until(clipboard)
+    manager.kill()
+    print(json.dumps(seen))
+
+
+if __name__ == "__main__":
+    app() if sys.argv[1:] else main()
