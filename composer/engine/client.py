@@ -311,7 +311,7 @@ class EngineClient:
 
     def _calibrate(self, turn: Turn, seconds: float) -> m.Calibrated:
         """The engine's own trials, then the contest of two ways to wait, in `seconds` together; the best is kept."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * 0.95  # what is left is for ending the engine that lost
         with self._turn_lock:
             turn.check()
             if not self.model or not self._loaded:

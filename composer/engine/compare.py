@@ -68,7 +68,7 @@ class Plain:
 def compare(engine: "Engine", seconds: float) -> tuple[m.Beside, ...]:
     """Read and write in turn with our loop and with both plain ones, for about `seconds`.
 
-    At least three pairs are taken, at most nine. The engine has its own context again afterwards. Raises what the
+    At least three pairs are taken where twice the time is enough for them, at most nine. The engine has its own context again afterwards. Raises what the
     engine raises; a cancel is seen after each run.
     """
     asked, size = engine.asked, engine.size
@@ -90,7 +90,8 @@ def compare(engine: "Engine", seconds: float) -> tuple[m.Beside, ...]:
 
 def _pairs(engine: "Engine", plain: list[Plain], now: m.Trial, end: float) -> tuple[m.Beside, ...]:
     """Runs in turn until the time is over: ours, the plain loop with our settings, the plain loop with its own."""
-    spare = (end - time.monotonic()) / (6 * PAIRS)
+    whole = end - time.monotonic()
+    spare = whole / (6 * PAIRS)
     reads, writes = (
         int(min(max(spare * rate, least), most))
         for rate, (least, most) in zip((now.read, now.write), LENGTHS, strict=True)
@@ -107,7 +108,8 @@ def _pairs(engine: "Engine", plain: list[Plain], now: m.Trial, end: float) -> tu
         if pair:  # the first warms up
             runs["read"].append([seconds / len(tokens) for seconds in read])
             runs["write"].append(write)
-        if pair >= LEAST_PAIRS and time.monotonic() + (time.monotonic() - begin) > end:
+        done = 2 * time.monotonic() - begin  # when another pair would be
+        if pair and done > end and (pair >= LEAST_PAIRS or done > end + whole):
             break
     rows = []
     for what, pairs in runs.items():

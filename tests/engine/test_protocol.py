@@ -154,8 +154,8 @@ def test_a_cancel_may_come_before_its_request_is_served(talk, tiny_model):
     talk.hear()
     talk.until_final(talk.say(m.Load(str(tiny_model), 2048)))
     first = talk.say(m.Write((PROMPT, *SLOTS)))
-    second = talk.say(m.Write((PROMPT, *SLOTS)))
-    talk.say(m.Cancel(second))
+    second = talk.say(m.Cancel(first + 2)) + 1
+    assert talk.say(m.Write((PROMPT, *SLOTS))) == second
     talk.until_final(first)
     cancelled = talk.until_final(second)[-1]
     assert isinstance(cancelled, m.Written)
