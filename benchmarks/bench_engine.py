@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from benchmarks.harness import Row, bench
@@ -102,49 +103,44 @@ def write_seconds(turn: Turn, seed: int, slots: int = 1) -> float:
     return (time.perf_counter() - begin) / (done + fixed * (slots - 1) - 1)
 
 
-@bench("engine-speed-qwen")
-def speed_qwen() -> Iterator[Row]:
-    """Reading, writing and slots against C, in turn, on the shape of Qwen 0.5B."""
-    yield from _speed(QWEN)
+def _rows(shape: Shape, name: str) -> None:
+    """`engine-speed-qwen-read` and the like: one row each, for a machine that is quiet for a minute only. All of a
+    shape: `make bench ONLY=engine-speed-qwen`."""
+    for what in ("read", "write", "slots"):
+        bench(f"engine-speed-{name}-{what}")(partial(_speed, shape, what))
 
 
-@bench("engine-speed-llama")
-def speed_llama() -> Iterator[Row]:
-    """Reading, writing and slots against C, in turn, on the shape of Llama 1B."""
-    yield from _speed(LLAMA)
-
-
-def _speed(shape: Shape) -> Iterator[Row]:
+def _speed(shape: Shape, what: str) -> Iterator[Row]:
+    """Ours against the loop in C, in turn: nine pairs after one that warms up."""
     if not shutil.which("cc"):
-        yield Row.skipped(f"engine against C {shape.name}", "no C compiler")
+        yield Row.skipped(f"{what} {shape.name}", "no C compiler")
         return
     path = path_of(shape)
     with engine(path, 2048) as (client, loaded):
         plain = PlainLoop(path, loaded.threads, loaded.step, 2048)
         turn = client.turn()
-        rows: dict[str, tuple[list[float], list[float]]] = {"read": ([], []), "write": ([], []), "slots": ([], [])}
-        for pair in range(PAIRS + 1):  # the first pair warms up
-            for name, (ours, peers) in rows.items():
-                peer = plain.run("read" if name == "read" else "write", READ if name == "read" else WRITE)
-                if name == "read":
-                    mine = read_seconds(turn, READ, pair)
-                else:
-                    peer /= WRITE
-                    mine = write_seconds(turn, pair, 4 if name == "slots" else 1)
-                    plain.run("read", 64)
-                if pair:
-                    ours.append(mine)
-                    peers.append(peer)
+        pairs = [_pair(turn, plain, what, number) for number in range(PAIRS + 1)][1:]
         plain.close()
-    for name, (ours, peers) in rows.items():
-        ratio = statistics.median(p / o for o, p in zip(ours, peers, strict=True))
-        goal = 0.90 if name == "slots" else 0.92
-        count = READ if name == "read" else 1
-        rate = count / statistics.median(ours)
-        yield Row(
-            f"{name} {shape.name}", rate, "tokens/s", "C loop", ratio, f">= {goal}", ratio >= goal,
-            f"{loaded.threads} threads",
-        )  # fmt: skip
+    ratio = statistics.median(peer / ours for ours, peer in pairs)
+    goal = 0.90 if what == "slots" else 0.92
+    rate = (READ if what == "read" else 1) / statistics.median(ours for ours, _ in pairs)
+    yield Row(
+        f"{what} {shape.name}", rate, "tokens/s", "C loop", ratio, f">= {goal}", ratio >= goal,
+        f"{loaded.threads} threads",
+    )  # fmt: skip
+
+
+def _pair(turn: Turn, plain: PlainLoop, what: str, number: int) -> tuple[float, float]:
+    """Seconds of ours and of the peer; of a token where it is written."""
+    if what == "read":
+        return read_seconds(turn, READ, number), plain.run("read", READ)
+    plain.run("read", 64)
+    peer = plain.run("write", WRITE) / WRITE
+    return write_seconds(turn, number, 4 if what == "slots" else 1), peer
+
+
+_rows(QWEN, "qwen")
+_rows(LLAMA, "llama")
 
 
 @bench("engine-prefix")

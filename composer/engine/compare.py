@@ -68,8 +68,8 @@ class Plain:
 def compare(engine: "Engine", seconds: float) -> tuple[m.Beside, ...]:
     """Read and write in turn with our loop and with both plain ones, for about `seconds`.
 
-    At least three pairs are taken where twice the time is enough for them, at most nine. The engine has its own context again afterwards. Raises what the
-    engine raises; a cancel is seen after each run.
+    At least three pairs are taken where twice the time is enough for them, at most nine. The engine has its own
+    context again afterwards. Raises what the engine raises; a cancel is seen after each run.
     """
     asked, size = engine.asked, engine.size
     end = time.monotonic() + min(max(seconds, 1.0), 600.0)
