@@ -27,7 +27,7 @@ def add(library: "Library", options: argparse.Namespace) -> int:
     except NeedsServerConsent as error:
         raise ComposerError(error.what, safe=error.safe, do="Add it with --yes if you agree.") from None
     if options.key:
-        print(library.keys.put(one.secret, _key(one)).sentence, file=sys.stderr)
+        print(library.keep_key(one, _key(one)).sentence, file=sys.stderr)
     library.servers.put(one)
     try:
         one = library.servers.put(library.try_server(one))
@@ -128,8 +128,7 @@ def remove(library: "Library", address: str) -> "Server | None":
         one = library.servers.get(address)
     except ComposerError:
         return None
-    library.servers.remove(one)
-    library.keys.forget(one.secret)
+    library.forget_server(one)
     return one
 
 

@@ -377,10 +377,28 @@ class Library:
     # servers
 
     def line(self, server: Server) -> "ServerLine":
-        """The line to a server, with its key. Nothing is sent before it is asked something."""
+        """The line to a server, with its key if one was given. Nothing is sent before it is asked something.
+
+        The keyring is asked once, and only for a server that has a key there: it may open a dialog.
+        """
+        from functools import cache
+
         from composer.library.server_line import ServerLine
 
-        return ServerLine(server, key=lambda: self.keys.get(server.secret))
+        keyed = self.servers.keyed(server)
+        return ServerLine(server, key=cache(lambda: self.keys.get(server.secret) if keyed else None))
+
+    def keep_key(self, server: Server, key: str) -> Kept:
+        """Keep a server's key: in the keyring, or for this run only. Says which."""
+        kept = self.keys.put(server.secret, key)
+        self.servers.note_key(server)
+        return kept
+
+    def forget_server(self, server: Server) -> None:
+        """Forget a server, what was agreed to about it, and its key."""
+        if self.servers.keyed(server):
+            self.keys.forget(server.secret)
+        self.servers.remove(server)
 
     def try_server(self, server: Server) -> Server:
         """Ask a server for its models, with no word of any text, and return it with the one that will be used.

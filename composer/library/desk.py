@@ -341,7 +341,7 @@ class LibraryDesk:
         known = next((kept for kept in library.servers.all() if kept.url == one.url), one)
         one = library.servers.put(replace(known, model=model.strip()) if model.strip() else known)
         if key:
-            library.keys.put(one.secret, key)
+            library.keep_key(one, key)
         if agreed:
             library.servers.agree(one)
         try:
@@ -362,8 +362,7 @@ class LibraryDesk:
         def work() -> None:
             library = self._the_library()
             one = library.servers.get(address)
-            library.servers.remove(one)
-            library.keys.forget(one.secret)
+            library.forget_server(one)
             self._tell(Said(f"{one.name} is forgotten, and its key too."))
 
         self._do(work, look=True)

@@ -202,6 +202,15 @@ class Servers:
         """Forget a server, and that its use was agreed to."""
         self.notes.drop("servers", one.url)
         self.notes.drop("sending", _agreement(one))
+        self.notes.drop("keyed", one.secret)
+
+    def keyed(self, one: Server) -> bool:
+        """Whether a key was given for this server. Where it is kept is not written down, nor what it is."""
+        return one.secret in self.notes.part("keyed")
+
+    def note_key(self, one: Server) -> None:
+        """A key was given for this server."""
+        self.notes.keep("keyed", one.secret, self.notes.today())
 
     def agree(self, one: Server) -> None:
         """The person agrees that the text goes to this server, once for all."""

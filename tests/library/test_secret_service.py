@@ -57,7 +57,7 @@ def run():
         assert fresh().get("tiny").listed
         # A key: kept, and used by a draft with nobody asked.
         one = server(stand.url)
-        assert fresh().keys.put(one.secret, key).where == "keyring"
+        assert fresh().keep_key(one, key).where == "keyring"
         fresh().servers.put(one)
         for words in (["models", "list"], ["models", "check", stand.url], ["models", "show", stand.url],
                       ["draft", str(paths.sample()), "--writer", "server"]):

@@ -103,7 +103,7 @@ def test_a_near_server_that_passes_the_text_on_needs_consent(library: Library) -
 
 def test_servers_are_kept_without_their_keys(library: Library) -> None:
     one = library.servers.put(server("localhost:8080", "small", 4096))
-    library.keys.put(one.secret, "s3cret")
+    library.keep_key(one, "s3cret")
     later = Library(library.paths)
     assert later.servers.all() == (one,)
     assert later.servers.get("http://localhost:8080") == one
@@ -323,3 +323,34 @@ def test_errors_cross_processes() -> None:
 
     error = pickle.loads(pickle.dumps(ServerError("cut", "a", do="b")))
     assert (error.kind, str(error), isinstance(error, ComposerError)) == ("cut", "a Your text is safe. b", True)
+
+
+def test_the_keyring_is_asked_once_and_only_for_a_server_with_a_key(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Ring:
+        def get_password(self, _service: str, name: str) -> str:
+            asked.append(name)
+            return "s3cret"
+
+        def set_password(self, *_: str) -> None:
+            """Kept."""
+
+        def delete_password(self, *_: str) -> None:
+            asked.append("deleted")
+
+    library = Library(paths.find(tmp_path).ensure(), keys=Keys(lambda: Ring()), places=tuple)
+    with ServerStandIn(answer=label) as stand:
+        one = library.servers.put(server(stand.url))
+        said(library.line(one))
+        assert asked == []
+        library.keep_key(one, "s3cret")
+        asked.clear()
+        keyed = library.line(one)
+        said(keyed)
+        said(keyed)
+        assert asked == [one.secret]
+        assert stand.drafts[-1].headers["authorization"] == "Bearer s3cret"
+    library.forget_server(one)
+    assert asked[-1] == "deleted"
+    assert library.servers.all() == ()
