@@ -446,6 +446,14 @@ class Session:
                 if not context or job.stopped.is_set():
                     raise
 
+    def use_key(self, server: "Server", key: str) -> None:
+        """Use this key for a server until the session ends; it is written down nowhere."""
+        if self._secrets is None:
+            from composer.library.keys import Keys
+
+            self._secrets = Keys()
+        self._secrets.keep_for_run(server.secret, key)
+
     def _library(self) -> "Library":
         """The library's notes as they are now. Made anew each time: the window has one of its own."""
         from composer.library.commands import Library

@@ -99,6 +99,7 @@ def _draft(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="PATH", help="a GGUF file for --writer model, or a model's name for --writer server"
     )
     parser.add_argument("--server", metavar="URL", help="for --writer server (the one last used)")
+    parser.add_argument("--key", action="store_true", help="ask for the server's key, for this run only")
     parser.add_argument("--tone", default="plain", choices=TONES, help="needs a model (plain)")
     parser.add_argument("--length", default="medium", choices=LENGTHS, help="how many points (medium)")
     parser.add_argument("--audience", metavar="WHO", help="whom the post is for; needs a model")

@@ -27,7 +27,7 @@ def add(library: "Library", options: argparse.Namespace) -> int:
     except NeedsServerConsent as error:
         raise ComposerError(error.what, safe=error.safe, do="Add it with --yes if you agree.") from None
     if options.key:
-        print(library.keep_key(one, _key(one)).sentence, file=sys.stderr)
+        print(library.keep_key(one, key_of(one)).sentence, file=sys.stderr)
     library.servers.put(one)
     try:
         one = library.servers.put(library.try_server(one))
@@ -40,7 +40,7 @@ def add(library: "Library", options: argparse.Namespace) -> int:
     return 0
 
 
-def _key(one: "Server") -> str:
+def key_of(one: "Server") -> str:
     """The key: asked for without showing it, or a line of standard input. Never an argument: those are kept."""
     if sys.stdin.isatty():
         from getpass import getpass

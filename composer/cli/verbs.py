@@ -165,6 +165,12 @@ def draft(options: argparse.Namespace) -> int:
     with session(options) as made:
         check_brief(made, brief, options)
         model = _model(made, options)
+        if options.key:
+            from composer.cli import servers
+
+            if model is None or isinstance(model, Path):
+                raise UsageError("--key goes with --writer server.")
+            made.use_key(model, servers.key_of(model))
         found = open_sources(made, options.files)
         try:
             drafted = ask(

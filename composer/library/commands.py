@@ -385,7 +385,7 @@ class Library:
 
         from composer.library.server_line import ServerLine
 
-        keyed = self.servers.keyed(server)
+        keyed = self.servers.keyed(server) or self.keys.for_run(server.secret)
         return ServerLine(server, key=cache(lambda: self.keys.get(server.secret) if keyed else None))
 
     def keep_key(self, server: Server, key: str) -> Kept:

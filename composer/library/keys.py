@@ -88,6 +88,14 @@ class Keys:
         self._run[host] = token
         return Kept("run", f"{why}, so the token is kept for this run only.")
 
+    def keep_for_run(self, host: str, token: str) -> None:
+        """Keep the token for `host` for this run, whatever keyring there is."""
+        self._run[host] = token.strip()
+
+    def for_run(self, host: str) -> bool:
+        """Whether a token for `host` is kept for this run."""
+        return host in self._run
+
     def forget(self, host: str) -> bool:
         """Remove the token for `host`. Returns whether there was one."""
         had = self._run.pop(host, None) is not None

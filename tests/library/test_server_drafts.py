@@ -270,9 +270,17 @@ def test_a_key_is_asked_for_and_kept_nowhere_but_in_a_keyring(
         assert code == 0
         assert "for this run only" in err
         assert NAME in out + "".join(p.read_text() for p in home.rglob("library.json"))
+        # Without a keyring it is given for a run.
+        monkeypatch.setattr("sys.stdin", io.StringIO("s3cret-key\n"))
+        words = ["--home", str(home), "draft", SAMPLE, "--writer", "server", "--server", stand.url, "--key"]
+        code, post, told = run(capsys, *words)
+        assert code == 0, told
+        assert post.strip()
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        assert run(capsys, *words)[0] == 2
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
     assert b"s3cret" not in kept
-    assert "s3cret" not in out + err
+    assert "s3cret" not in out + err + post + told
 
 
 def test_a_draft_that_hangs_holds_nothing_else(ear: Ear) -> None:
