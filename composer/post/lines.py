@@ -4,6 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from composer.evidence.words import lexicon
 from composer.text.clusters import CLUSTER
 from composer.text.style import unstyle
 
@@ -75,6 +76,9 @@ def _titled(line: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
     if re.search(r"[.。][\"”’)]*$", line):
         return False
+    small = lexicon("en").stop
+    if any(word[0].islower() and len(word) > 5 and word not in small for word in words):
+        return False  # "Here are 7 points from Anna Berg and Ole Ness": a sentence with many names
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
