@@ -138,7 +138,8 @@ class Session:
         self._keys: list[tuple[Evidence, str]] = []
         # What wrote the drafts that may still be saved, by the job's number.
         self._written_by: dict[int, str] = {}
-        self._helper = Helper()
+        # A second process for what nobody waits for: other openings of a long talk take as long as several drafts.
+        self._helper, self._aside = Helper(), Helper()
         self._secrets = keys
         self._engine: EngineClient | None = None
         self._store: Drafts | None = None
@@ -694,6 +695,7 @@ class Session:
         for name in ("store", "work", "engine"):
             self._pools[name].shutdown(wait=name == "store", cancel_futures=name != "store")
         self._helper.close()
+        self._aside.close()
         if self._engine is not None:
             self._engine.close()
         for pool in self._pools.values():
@@ -747,8 +749,9 @@ class Session:
     def _in_helper(self, job: Job, function: Callable[..., Iterator[Any]], *arguments: Any) -> Iterator[Any]:
         if self._inline:
             return function(*arguments)
-        job.on_stop(partial(self._helper.stop, job.number))
-        return self._helper.run(job.number, function, *arguments)
+        helper = self._aside if function is work.openings else self._helper
+        job.on_stop(partial(helper.stop, job.number))
+        return helper.run(job.number, function, *arguments)
 
     def _with_kept(
         self, job: Job, function: Callable[..., Iterator[Any]], key: str, evidence: Evidence | None, *rest: Any

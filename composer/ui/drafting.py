@@ -214,6 +214,7 @@ class Drafting(QObject):
         self._end_draft()
         self._editor.replace(event.laid.text, _places(event.laid.lines))
         self._paper.flush()
+        self._bench.preview.show_checking()
         self._show_tags(event.hashtags)
         self.offer()
         self._show_title()
@@ -230,6 +231,8 @@ class Drafting(QObject):
             if event.laid is not None and event.laid.text.strip():
                 self._editor.replace(event.laid.text, _places(event.laid.lines))
                 self._stopped_text = self._editor.text()
+                self._paper.flush()
+                self._bench.preview.show_checking()
                 kept = self.tr("What was written is kept.")
                 self._paper.notice.say(f"{at} {kept}", (again, (self.tr("Undo"), self._editor.undo)), icon="stop")
             else:

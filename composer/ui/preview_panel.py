@@ -243,6 +243,10 @@ class PreviewPanel(QFrame):
         self._tag_count.setText("")
         self._check_count.setText("")
 
+    def show_checking(self) -> None:
+        """The checks are under way."""
+        self.checks.say(self.tr("Looking through the post"))
+
     def show_tags(self, tags: Sequence[str], used: Sequence[str]) -> None:
         """Show suggestions, best first."""
         self._tags = tuple(tags)

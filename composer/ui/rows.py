@@ -196,6 +196,12 @@ def _merged(stretches: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
+def has_minutes(transcript: Transcript) -> bool:
+    """Whether the bar of a source has minutes: where few of its parts have a time, most would stand nowhere."""
+    known = sum(segment.start is not None for segment in transcript.segments)
+    return 2 * known > len(transcript.segments)
+
+
 class Timeline:
     """The cells of the coverage bar for all sources, in order, and which segment stands in which.
 
@@ -214,7 +220,7 @@ class Timeline:
             yield from self._add(source, transcript, {chapter.segment: chapter.title for chapter in own})
 
     def _add(self, source: int, transcript: Transcript, titles: dict[int, str]) -> Iterator[None]:
-        timed, words, first = transcript.timed, 0, len(self._cells)
+        timed, words, first = has_minutes(transcript), 0, len(self._cells)
         firsts: dict[int, int] = {}
         opened: dict[int, str] = {}
         for number, segment in enumerate(transcript.segments):

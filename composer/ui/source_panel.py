@@ -11,7 +11,7 @@ from composer.evidence.model import Evidence
 from composer.post.model import Trace
 from composer.ui.controls import BAR, Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.coverage import CoverageBar
-from composer.ui.rows import clock
+from composer.ui.rows import clock, has_minutes
 from composer.ui.source_delegate import ACTIONS, INSET
 from composer.ui.source_list import SourceModel, SourceView
 from composer.ui.theme import Theme
@@ -231,7 +231,7 @@ class SourcePanel(QFrame):
         cells = self.model.cells()
         self.coverage.show_cells(cells)
         used, found = sum(c.used for c in cells), sum(c.found and not c.used for c in cells)
-        timed = all(s.transcript.timed for s in self.model.sources)
+        timed = all(has_minutes(s.transcript) for s in self.model.sources)
         of = self.tr("{used} of {all} minutes in the post") if timed else self.tr("{used} of {all} parts in the post")
         more = self.tr("{n} more found") if used else self.tr("{n} found")
         self.legend.show_words(

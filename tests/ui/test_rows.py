@@ -65,3 +65,15 @@ def test_one_cell_a_minute_or_per_150_words() -> None:
     assert [n for n, cell in enumerate(cells) if cell.used] == [0, 4]
     words = Transcript("text", "en", None, tuple(Segment(None, None, None, "word " * 50) for _ in range(9)))
     assert [cell.label for cell in laid_out(words).cells(Index(None))] == ["¶ 1", "¶ 4", "¶ 7"]
+
+
+def test_a_source_with_few_times_has_no_minutes() -> None:
+    """A note of a time here and there does not put the rest of a talk anywhere: it is counted by its words."""
+    segments = tuple(Segment(60.0 if n == 3 else None, None, None, "word " * 75) for n in range(20))
+    transcript = Transcript("md", "en", "Talk", segments, duration=9000.0)
+    timeline = Timeline([transcript])
+    for _ in timeline.lay_out():
+        pass
+    cells = timeline.cells(Index(None))
+    assert [cell.label for cell in cells[:3]] == ["¶ 1", "¶ 3", "¶ 5"]
+    assert len(cells) == 10
