@@ -79,15 +79,11 @@ def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]
     tokens = split(text, language)
     known = tongue(language)
     unit = units()
-    vocabulary = _vocabulary(known.language)
+    opening = vocabulary(known.language)
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if (
-            token.value is None
-            and token.text not in vocabulary
-            and not (known.language == "de" and len(token.text) > 8)
-        ):
+        if token.value is None and token.text not in opening and not (known.language == "de" and len(token.text) > 8):
             at += 1
             continue
         if any(token.start < b and a < token.end for a, b in taken):
@@ -102,7 +98,7 @@ def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]
 _VOCABULARY: dict[str, frozenset[str]] = {}
 
 
-def _vocabulary(language: str) -> frozenset[str]:
+def vocabulary(language: str) -> frozenset[str]:
     """Every word that may begin a figure."""
     if language not in _VOCABULARY:
         known = tongue(language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from composer.post.english import expand
 from composer.post.lexis import word_list
-from composer.post.numbers import facts
+from composer.post.numbers import facts, vocabulary
 from composer.post.numerals import tongue
 
 # What a quotation may leave out of speech without changing it.
@@ -83,7 +83,8 @@ def tokens(text: str, language: str) -> list[str]:
     low = expand(low) if language == "en" else low
     if language == "en":
         low = re.sub(r"\bcannot\b", "can not", low)
-    for fact in reversed(facts(low, language)):
+    counted = facts(low, language) if not vocabulary(tongue(language).language).isdisjoint(low.split()) else []
+    for fact in reversed(counted):
         if (
             fact.kind == "number"
             and fact.words
