@@ -1,6 +1,7 @@
 """Points, hashtags, keyphrases, chapters and speed of the evidence stage, beside YAKE and sumy."""
 
 import json
+import math
 import random
 import re
 import time
@@ -13,6 +14,7 @@ from benchmarks.evidence_data import claims, samples, summaries
 from benchmarks.harness import Row, bench, compare
 from composer.evidence import clean, cover, gather, hashtags
 from composer.evidence.chapters import boundaries, cues
+from composer.evidence.model import Sentence
 from composer.evidence.phrases import ranked
 from composer.evidence.punctuation import sentence_spans
 from composer.evidence.sentences import sentences
@@ -77,13 +79,25 @@ def _sumy(name: str) -> Callable[[str], str]:
     kinds: dict[str, Any] = {"TextRank": TextRankSummarizer, "LexRank": LexRankSummarizer, "Luhn": LuhnSummarizer}
 
     def summarise(text: str) -> str:
-        document = PlaintextParser.from_string(text, Splitter()).document
-        chosen, total = [], 0
-        for sentence in kinds[name]()(document, 12):
-            if total >= 100:
-                break
-            chosen.append(str(sentence))
-            total += len(words(str(sentence)))
+        """The best sentences that together reach 100 words, in the order of the source, as sumy gives them."""
+        summarizer = kinds[name]()
+        chosen: list[str] = []
+
+        def best(all_sentences: Sequence[Any], _count: object, rating: Any, *arguments: Any) -> tuple[Any, ...]:
+            rate = rating if callable(rating) else lambda sentence: rating[sentence]
+            order = sorted(range(len(all_sentences)), key=lambda i: rate(all_sentences[i], *arguments), reverse=True)
+            taken: list[int] = []
+            total = 0
+            for at in order:
+                if total >= 100:
+                    break
+                taken.append(at)
+                total += len(words(str(all_sentences[at])))
+            chosen.extend(str(all_sentences[at]) for at in sorted(taken))
+            return ()
+
+        summarizer._get_best_sentences = best
+        summarizer(PlaintextParser.from_string(text, Splitter()).document, 12)
         return " ".join(chosen)
 
     return summarise
@@ -91,6 +105,41 @@ def _sumy(name: str) -> Callable[[str], str]:
 
 def _first_words(text: str, count: int = 100) -> str:
     return " ".join(text.split()[:count])
+
+
+TOPICS = "stretches a summary's sentences speak of, with a chosen sentence in them"
+
+
+def _topics(own: Sequence[Sentence], summary: str) -> list[list[str]]:
+    """The topics people found worth telling, as the text of the stretches that hold them.
+
+    Each sentence of a summary is a topic. Its stretch is the fifth of the meeting that shares most with it: content
+    terms, counted by how often they stand there and how rare they are elsewhere.
+    """
+    found = [set(terms(s.text, "en")) for s in own]
+    total, size = len(own), max(1, len(own) // 5)
+    often = Counter(term for here in found for term in here)
+    stretches: list[list[str]] = []
+    for start, end in sentence_spans(summary, "en"):
+        wanted = sorted({term for term in terms(summary[start:end], "en") if often[term]})
+        if len(wanted) < 2:
+            continue
+        best, place = -1.0, 0
+        for at in range(0, max(1, total - size + 1), max(1, total // 20)):
+            here = Counter(term for some in found[at : at + size] for term in some)
+            value = sum(math.log(1 + here[term]) * math.log(1 + total / often[term]) for term in wanted)
+            if value > best:
+                best, place = value, at
+        stretches.append([" ".join(words(s.text.lower())) for s in own[place : place + size]])
+    return stretches
+
+
+def _touched(text: str, stretches: Sequence[Sequence[str]]) -> float:
+    """The share of topics in whose stretch a chosen sentence stands, by five words in a row."""
+    low = [word.lower() for word in words(text)]
+    runs = {" ".join(low[i : i + 5]) for i in range(len(low) - 4)}
+    hits = sum(1 for lines in stretches if any(run in line for line in lines for run in runs))
+    return hits / max(1, len(stretches))
 
 
 @bench("evidence-points")
@@ -101,23 +150,37 @@ def points() -> Iterator[Row]:
         yield Row.skipped("points", ABSENT)
         return
     meetings = [(t, s) for name, t, s in summaries(folder) if not name.endswith(".md")][::2][:MEETINGS]
-    ours = [rouge(_first_words(" ".join(p.text for p in cover(gather([t]), 100))), s) for t, s in meetings]
+    texts = [_first_words(" ".join(p.text for p in cover(gather([t]), 100))) for t, _ in meetings]
+    ours = [rouge(text, s) for text, (_, s) in zip(texts, meetings, strict=True)]
     means = [sum(values) / len(values) for values in zip(*ours, strict=True)]
     for name, value, goal in zip(("ROUGE-1", "ROUGE-2", "ROUGE-L"), means, (29.0, 4.7, 15.0), strict=True):
         yield Row.at_least(f"points, 100 words, {name}", value, "F1", goal, note=f"{len(meetings)} meetings")
+    stretches = [_topics(sentences(t), s) for t, s in meetings]
+    mine = [_touched(text, places) for text, places in zip(texts, stretches, strict=True)]
+    yield Row.at_least("points, 100 words, topics touched", 100 * sum(mine) / len(mine), "%", 80.0, note=TOPICS)
     if _peers():
-        results = {}
-        for name in ("TextRank", "Luhn"):
+        # LexRank grows with the square of the length: every fifth meeting will do for the peers.
+        some = range(0, len(meetings), 5)
+        leads = {}
+        for name in ("TextRank", "LexRank", "Luhn"):
             run = _sumy(name)
-            results[name] = [
-                rouge(_first_words(run(" ".join(seg.text for seg in t.segments))), s)[0] for t, s in meetings[::3]
-            ]
-        mine = [score[0] for score in ours[::3]]
-        for name, margin in (("TextRank", 8.0), ("Luhn", 3.0)):
-            ahead = (sum(mine) - sum(results[name])) / len(mine)
-            yield Row.at_least(
-                f"points, ROUGE-1 over sumy {name}", ahead, "F1", margin, peer=name, note="every third meeting"
+            theirs = [_first_words(run(" ".join(seg.text for seg in meetings[i][0].segments))) for i in some]
+            scores = [rouge(text, meetings[i][1]) for text, i in zip(theirs, some, strict=True)]
+            leads[name] = sum(ours[i][0] - score[0] for i, score in zip(some, scores, strict=True)) / len(scores)
+            topics = [_touched(text, stretches[i]) for text, i in zip(theirs, some, strict=True)]
+            yield Row(
+                f"points, topics touched by {name}",
+                100 * sum(topics) / len(topics),
+                "%",
+                note="ROUGE " + " / ".join(f"{sum(v) / len(v):.1f}" for v in zip(*scores, strict=True)),
             )
+        yield Row.at_least(
+            "points, ROUGE-1 over sumy TextRank", leads["TextRank"], "F1", 8.0, peer="TextRank", note="every fifth"
+        )
+        nearest = min(leads, key=lambda name: leads[name])
+        yield Row.at_least(
+            "points, ROUGE-1 over sumy's best", leads[nearest], "F1", 3.0, peer=nearest, note="every fifth"
+        )
     else:
         yield Row.skipped("points, ROUGE-1 over sumy", NO_PEERS)
     found = total = 0

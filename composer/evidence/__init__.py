@@ -6,8 +6,9 @@ from composer.evidence.model import Evidence, Phrase, Point, Sentence
 
 if TYPE_CHECKING:
     from composer.evidence.cleaning import clean
+    from composer.evidence.covering import cover
     from composer.evidence.gathering import gather
-    from composer.evidence.points import best, cover
+    from composer.evidence.points import best
     from composer.evidence.tags import hashtags, links, preselected
 
 __all__ = [
@@ -28,7 +29,7 @@ _HOMES = {
     "clean": "cleaning",
     "gather": "gathering",
     "best": "points",
-    "cover": "points",
+    "cover": "covering",
     "hashtags": "tags",
     "links": "tags",
     "preselected": "tags",

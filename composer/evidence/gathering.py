@@ -26,6 +26,7 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
     points: list[Point] = []
     chapters: list[tuple[Chapter, ...]] = []
     notices: list[str] = []
+    scores: list[float] = []
     phrases: tuple[Phrase, ...] = ()
     for number, transcript in enumerate(transcripts):
         own = split(transcript, number)
@@ -35,7 +36,9 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
         title = transcript.title or ""
         features = Features(own, transcript.language, title, [chapter.title for chapter in found])
         phrases = keyphrases(own, transcript.language, 40, title)
-        picked = pick(features, score(features), phrases, len(sentences), POINTS)
+        values = score(features)
+        picked = pick(features, values, phrases, len(sentences), POINTS)
+        scores += values
         sentences += own
         points += picked
         chapters.append(found)
@@ -57,6 +60,7 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
         names=names(sentences, language),
         hashtags=_tags(transcripts, sentences, points, language, past_tags),
         notices=tuple(notices),
+        scores=tuple(scores),
     )
 
 

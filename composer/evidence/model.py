@@ -65,7 +65,7 @@ class Evidence:
 
     `points` are the posting candidates, what an editor would post first. `chapters` holds a tuple per source: the
     source's own chapters, or those found. `hashtags` are best first, at most eight, with `#`. `language` is that of
-    the first source.
+    the first source. `scores` has one number per sentence: what the ranking gave it, comparable within one source.
     """
 
     sources: tuple[Transcript, ...]
@@ -78,3 +78,4 @@ class Evidence:
     names: tuple[Phrase, ...] = ()
     hashtags: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()

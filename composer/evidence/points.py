@@ -12,16 +12,16 @@ from itertools import islice
 from composer.evidence.features import NAMES, PLACE, Features, leans
 from composer.evidence.marks import SIGNALS
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
-from composer.evidence.words import lexicon, stem, terms, word_count
+from composer.evidence.words import lexicon, stem, word_count
 from composer.paths import resource
 
-SHORTEST, LONGEST = 6, 55
+SHORTEST, LONGEST = 6, 60
 # A sentence and the one before it, as one point, are at most this many words.
 TOGETHER = 50
 # Candidates looked at, parts of a source, points from one part at first, and how much repetition costs: chosen by
 # cross-validation over the editors' claims (benchmarks/train_points.py).
-POOL, STRETCHES, QUOTA, NEWS = 240, 6, 8, 0.6
-_QUIET = frozenset(("meta", "heading", "sentiment"))
+POOL, STRETCHES, QUOTA, NEWS = 240, 6, 12, 0.6
+QUIET = frozenset(("meta", "heading", "sentiment"))
 _LEADING = re.compile(r"(?i)^(?:(?:and|so|but|because|or|then|also|now|like|well|yeah|okay|plus)\b,?\s+)+(?=\S)")
 
 
@@ -60,11 +60,12 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
     """The numbers of the sentences to make points of, best first: they stand alone, are spread over the source, and
     each says something new.
 
-    Taken one by one: the best value less what is already told; at most `QUOTA` from a sixth of the source at first.
+    Taken one by one: the best value less what is already told; at most `QUOTA` from a sixth of the source
+    at first.
     """
     sentences = features.sentences
     order = sorted(range(len(sentences)), key=lambda i: (-round(value[i], 9), i))
-    left = list(islice((i for i in order if _may_stand(features, i)), POOL))
+    left = list(islice((i for i in order if may_stand(sentences, i, features.language)), POOL))
     holders: dict[str, list[int]] = {}
     for i in left:
         for term in features.distinct[i]:
@@ -95,16 +96,16 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
                 for i in holders[term]:
                     told[i] += 1
     if not chosen:
-        chosen = [i for i in order if sentences[i].role not in _QUIET][:3]
+        chosen = [i for i in order if sentences[i].role not in QUIET][:3]
     return chosen
 
 
-def joined(features: Features, index: int) -> bool:
+def joined(sentences: Sequence[Sentence], index: int, language: str) -> bool:
     """Whether the sentence makes a point only together with the one before it."""
-    sentence = features.sentences[index]
-    if not index or not leans(standing(sentence.text, features.language), features.language):
+    sentence = sentences[index]
+    if not index or not leans(standing(sentence.text, language), language):
         return False
-    return _joins(features.sentences[index - 1], sentence, features.language)
+    return _joins(sentences[index - 1], sentence, language)
 
 
 def taste(row: Sequence[float]) -> float:
@@ -112,17 +113,15 @@ def taste(row: Sequence[float]) -> float:
     return math.fsum(weight * row[PLACE[name]] for name, weight in sorted(tastes().items()))
 
 
-def _may_stand(features: Features, index: int) -> bool:
+def may_stand(sentences: Sequence[Sentence], index: int, language: str) -> bool:
     """Whether a sentence can be a point: said, of fair length, no question, and on its own feet or with the one
     before it."""
-    sentence = features.sentences[index]
-    if sentence.role in _QUIET or not SHORTEST <= word_count(sentence.text) <= LONGEST:
+    sentence = sentences[index]
+    if sentence.role in QUIET or not SHORTEST <= word_count(sentence.text) <= LONGEST:
         return False
     if sentence.text.rstrip("\"'”’) ").endswith(("?", "？", "؟", "...", "…")):
         return False
-    if not leans(standing(sentence.text, features.language), features.language):
-        return True
-    return index > 0 and _joins(features.sentences[index - 1], sentence, features.language)
+    return not leans(standing(sentence.text, language), language) or joined(sentences, index, language)
 
 
 def _alike(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -131,34 +130,41 @@ def _alike(first: Sequence[str], second: Sequence[str]) -> bool:
     return least > 2 and len(set(first).intersection(second)) >= 0.6 * least
 
 
-def _point(features: Features, index: int, value: float, keyphrases: Sequence[Phrase], offset: int) -> Point:
-    sentence = features.sentences[index]
-    text, raw, segments, start, end = sentence.text, sentence.raw, sentence.segments, sentence.start, sentence.end
-    before = features.sentences[index - 1] if index else None
-    bare = standing(text, features.language)
-    if before and joined(features, index):
-        text = f"{standing(before.text, features.language)} {text}"
+def worded(sentences: Sequence[Sentence], index: int, language: str) -> Point:
+    """The sentence as a point, with the one before it where it needs that; unranked."""
+    sentence = sentences[index]
+    text, raw, segments, start = standing(sentence.text, language), sentence.raw, sentence.segments, sentence.start
+    if joined(sentences, index, language):
+        before = sentences[index - 1]
+        text = f"{standing(before.text, language)} {sentence.text}"
         raw = f"{before.raw} {raw}"
         segments = tuple(sorted({*before.segments, *segments}))
         start = before.start
-    else:
-        text = bare
-    row = dict(zip(NAMES, features.rows[index], strict=True))
-    marks = tuple(
-        kind for kind in (*SIGNALS, "number", "names", "answers", "title") if row[kind] > 0 and kind != "housekeeping"
-    )
     return Point(
         text=text,
         raw=raw,
         source=sentence.source,
         segments=segments,
-        score=round(value, 6),
+        score=0.0,
         start=start,
-        end=end,
+        end=sentence.end,
         speaker=sentence.speaker,
         chapter=sentence.chapter,
         role=sentence.role,
-        keyphrase=subject(text, keyphrases, features),
+        sentence=index,
+    )
+
+
+def _point(features: Features, index: int, value: float, keyphrases: Sequence[Phrase], offset: int) -> Point:
+    point = worded(features.sentences, index, features.language)
+    row = dict(zip(NAMES, features.rows[index], strict=True))
+    marks = tuple(
+        kind for kind in (*SIGNALS, "number", "names", "answers", "title") if row[kind] > 0 and kind != "housekeeping"
+    )
+    return replace(
+        point,
+        score=round(value, 6),
+        keyphrase=subject(point.text, keyphrases, features),
         signals=marks,
         sentence=offset + index,
     )
@@ -211,43 +217,6 @@ def subject(text: str, keyphrases: Sequence[Phrase], features: Features) -> str:
 def best(evidence: Evidence, n: int = 12) -> tuple[Point, ...]:
     """The `n` points an editor would post, best first."""
     return evidence.points[: max(0, n)]
-
-
-def cover(evidence: Evidence, words_wanted: int = 100) -> tuple[Point, ...]:
-    """Points that fill `words_wanted` words and touch as much of what the source speaks of as they can, in source
-    order. What many sentences speak of counts more; what is covered counts once; each chapter has its turn.
-
-    At least one point, if there is any; the total exceeds `words_wanted` only where one point alone does.
-    """
-    language = evidence.language
-    spoken = Counter(
-        t for s in evidence.sentences if s.role not in _QUIET for t in sorted(set(terms(s.text, language)))
-    )
-    worth = {term: math.log(1 + count) ** 2 for term, count in spoken.items() if count > 1}
-    concepts = [sorted(set(terms(point.text, language))) for point in evidence.points]
-    lengths = [word_count(point.text) for point in evidence.points]
-    left = list(range(len(evidence.points)))
-    taken: list[int] = []
-    covered: set[str] = set()
-    visits: Counter[tuple[int, int | None]] = Counter()
-    total = 0
-    while left:
-        gains = []
-        for i in left:
-            new = math.fsum(worth.get(term, 0.0) for term in concepts[i] if term not in covered)
-            place = (evidence.points[i].source, evidence.points[i].chapter)
-            gains.append((round(new / (lengths[i] + 3) ** 0.75 / (1 + 0.5 * visits[place]), 9), -i))
-        at = -max(gains)[1]
-        left.remove(at)
-        if taken and total + lengths[at] > words_wanted:
-            continue
-        taken.append(at)
-        total += lengths[at]
-        covered.update(concepts[at])
-        visits[(evidence.points[at].source, evidence.points[at].chapter)] += 1
-        if total >= words_wanted - 5:
-            break
-    return tuple(sorted((evidence.points[i] for i in taken), key=lambda p: (p.source, p.sentence)))
 
 
 def quotes(points: Sequence[Point], sentences: Sequence[Sentence], count: int = 8) -> tuple[Point, ...]:
