@@ -317,7 +317,11 @@ class EngineClient:
             if not self.model or not self._loaded:
                 self._report_death("reading")
                 raise _no_model()
-            contested = self._waits == "start" and seconds >= contest.LEAST and contest.room_for(self._loaded.info.size)
+            contested = (
+                self._waits == "start"
+                and seconds >= contest.LEAST
+                and contest.room_for(self._loaded.info.size, self.pid)
+            )
             share = contest.SHARE if contested else 0.95
             found = self._measured(turn, m.Calibrate(seconds * share))
             rival = contest.rival_of(self._loaded.told, found.best) if contested else None

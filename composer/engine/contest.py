@@ -43,15 +43,27 @@ def rival_of(load: m.Load, best: m.Trial) -> m.Load | None:
     )  # fmt: skip
 
 
-def room_for(size: int) -> bool:
-    """Whether a second copy of a model of `size` bytes fits into what Linux calls available; elsewhere, half of all."""
-    with suppress(OSError, ValueError, IndexError):
-        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
-            if line.startswith("MemAvailable:"):
-                return size * 1.3 + 5e8 < int(line.split()[1]) * 1024
+def room_for(size: int, pid: int | None) -> bool:
+    """Whether a second engine fits beside the one of process `pid`, whose model has `size` bytes.
+
+    Linux tells what is available, and what the first one holds for itself alone: weights made over, its context. The
+    file's own pages are shared. Elsewhere twice the model has to fit into half of the memory.
+    """
+    own = _kilobytes(f"/proc/{pid}/status", "RssAnon:")
+    free = _kilobytes("/proc/meminfo", "MemAvailable:")
+    if own and free:
+        return own * 1.2 + 3e5 < free
     with suppress(OSError, ValueError, AttributeError):
-        return size * 1.3 + 5e8 < os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2
+        return size * 2 < os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2
     return False
+
+
+def _kilobytes(path: str, key: str) -> int:
+    with suppress(OSError, ValueError, IndexError):
+        for line in Path(path).read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith(key):
+                return int(line.split()[1])
+    return 0
 
 
 def contest(

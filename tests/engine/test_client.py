@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from composer.engine import contest
 from composer.engine import messages as m
 from composer.engine.client import Cancelled, EngineClient
 from composer.engine.process import Death, Process
@@ -259,9 +260,14 @@ def test_cancel_during_a_contest(scripted, tmp_path, monkeypatch):
 
 
 def test_no_room_no_contest(scripted, tmp_path, monkeypatch):
-    turn = scripted({"waits": "start", "model": {"size": 10**15}}).turn()
+    turn = scripted({"waits": "start"}).turn()
     turn.load(tmp_path / "model.gguf")
+    monkeypatch.setattr(contest, "_kilobytes", lambda *_: 10**6)
     assert len(turn.calibrate(10).trials) == 1
+    monkeypatch.setattr(contest, "_kilobytes", lambda path, _: 10**6 if "status" in path else 2 * 10**6)
+    assert len(turn.calibrate(10).trials) == 3
+    monkeypatch.setattr(contest, "_kilobytes", lambda *_: 0)  # not Linux
+    assert not contest.room_for(10**15, 1)
 
 
 def test_a_smaller_context_is_said(scripted, tmp_path):
