@@ -412,12 +412,16 @@ def test_huge_claims_in_a_huge_file_cost_nothing(tmp_path: Path, monkeypatch: py
 
 
 def vocabularies() -> list[Path]:
-    """The vocabulary files of llama.cpp's sources, where they are named by POST_COMPOSER_VOCABULARIES."""
-    folder = os.environ.get("POST_COMPOSER_VOCABULARIES")
-    return sorted(Path(folder).glob("ggml-vocab-*.gguf")) if folder else []
+    """The vocabulary files of llama.cpp's sources: in the folder named by POST_COMPOSER_VOCABULARIES, else where uv left
+    the source package that it built."""
+    named = os.environ.get("POST_COMPOSER_VOCABULARIES")
+    cache = Path(os.environ.get("UV_CACHE_DIR") or Path.home() / ".cache" / "uv")
+    folders = [Path(named)] if named else cache.glob("sdists-v*/*/llama-cpp-python/*/*/src/vendor/llama.cpp/models")
+    found = {path.name: path for folder in folders for path in folder.glob("ggml-vocab-*.gguf")}
+    return [found[name] for name in sorted(found)]
 
 
-@pytest.mark.skipif(not vocabularies(), reason="POST_COMPOSER_VOCABULARIES names no folder with ggml-vocab-*.gguf")
+@pytest.mark.skipif(not vocabularies(), reason="no folder with ggml-vocab-*.gguf: POST_COMPOSER_VOCABULARIES names one")
 def test_vocabulary_files_whole_and_spoiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counting = Counting(monkeypatch)
     rng = random.Random(9)
