@@ -10,15 +10,16 @@ from composer.post.adverts import adverts
 from composer.post.english import expand, settle
 from composer.post.floor import asking_floor, questioners
 from composer.post.focus import focus_of, nearness, terms
+from composer.post.grammar import whole
 from composer.post.model import Trace
 from composer.post.phrases import phrases
 from composer.post.pieces import pieces
-from composer.post.sieve import fleeting, sound, whole_text
+from composer.post.sieve import fleeting, leans, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
 from composer.post.standing import scraps, strangeness
 from composer.post.telling import MOST_WORDS, follow, tell
-from composer.post.voice import Voices, voices
-from composer.post.worth import worth
+from composer.post.voice import Voices, nobody, voices
+from composer.post.worth import turns, worth
 
 _QUIET = ("meta", "heading", "sentiment")
 LEAST, ENOUGH = 3, 12
@@ -83,7 +84,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     found = _unique(found if len(found) >= 8 else found + doubtful)
     sure = [claim for claim in found if claim.sure]
     if len(_distinct(sure, ENOUGH)) < ENOUGH:
-        sure = _unique([*sure, *_pieces(broken, room)])
+        sure = _unique([*sure, *_pieces(broken, room), *_in_quotes(broken, room)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
         (claim for claim in found if not claim.sure and whole_text(claim.text)), key=lambda claim: fleeting(claim.text)
@@ -179,6 +180,8 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
         sure = not scraps(text, room.count)
     score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near - strange
     score -= 0.6 if _asked(point, room) else 0.0
+    if several and language == "en" and point.role == "speech" and not turns(text):
+        score -= 0.25  # what nobody would dispute
     score -= 0.15 if point.sentence in room.between else 0.0
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
         score -= 0.2
@@ -198,6 +201,43 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
         near=near,
         sure=sure,
     )
+
+
+QUOTES = 2
+"""Sentences of a conversation that are quoted at most."""
+_LEANING = re.compile(r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|now|then)\b")
+
+
+def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
+    """What somebody in a conversation says of "I" and "we", whole and with a turn, in the speaker's own words."""
+    found: list[Claim] = []
+    words = phrases(room.language)
+    for point, rank in broken:
+        people = room.people[point.source]
+        text = strip_spoken(point.text, spoken(room.language)).rstrip(".! ")
+        text = text[:1].upper() + text[1:]
+        size = len(text.split())
+        if people.kind not in ("conversation", "document") or not 9 <= size <= 27 or _LEANING.match(text):
+            continue
+        bare = expand(text)
+        if re.search(r"[\"“”?_\[\]:;…]|\.\.", text) or not re.search(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b", bare):
+            continue
+        own = terms(text, room.language, room.stop)
+        near = nearness(own, room.focus)
+        if near < 0.15 or turns(bare) < 1 or not whole(bare) or leans(bare) or fleeting(bare):
+            continue
+        if not point.speaker or nobody(point.speaker) or re.match(r"I\b|To\b", text) or re.search(r"\bI (?:will|have|did|get|got)\b", bare):
+            continue  # a quotation needs its owner, and an opinion: not what somebody did or has
+        who = people.of(point.speaker)
+        score = worth(bare, room.language) + 0.3 * rank + 0.55 * near - strangeness(bare, room.focus, room.count)
+        quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
+        at = (point.source, point.sentence)
+        trace = Trace(point.source, point.segments, point.start)
+        share = point.sentence / max(1, len(room.evidence.sentences))
+        found.append(Claim(quoted, trace, score, at, point.chapter, point.role, point.speaker, point.keyphrase, own, named=True,
+                           share=share, near=near))  # fmt: skip
+    found.sort(key=lambda claim: (-round(claim.score, 6), claim.at))
+    return found[:QUOTES]
 
 
 _ALSO = re.compile(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from composer.post.tagging import Token, frames, tokens
 
 Ends = frozenset[tuple[int, int]]
-"""Where a part can end, and whether a missing noun phrase (a gap, as in "what money makes") was used up in it."""
+"""Where a part can end, and whether a missing noun phrase (a gap, as in "what rope costs") was used up in it."""
 
 MOST_TOKENS = 60
 _NONE: Ends = frozenset()
@@ -78,7 +78,7 @@ class Reading:
             for end, _ in told | ordered:
                 yield end, 0
                 for start in self.joints(end):
-                    # After a statement no order follows: "goes in and clean".
+                    # After a statement no order follows: "she goes ashore and wait".
                     yield from self.top(start, (end, 0) in ordered)
 
         return self.once(("top", i, orders), make)
@@ -211,7 +211,7 @@ class Reading:
         """From a subject to its verb: adverbs, or an aside between commas."""
         places = [i] if self.low(i) in ("there", "here", "so") else list(self.adverbs(i))
         if self.low(i) in ("while", "though", "although", "if", "when"):
-            places += [end for end, _ in self.adjective(i + 1)]  # "themes, while great, run a risk" without its commas
+            places += [end for end, _ in self.adjective(i + 1)]  # "ropes, while strong, wear out" without its commas
         if self.has(i, ","):
             asides = {i + 1 + len(self.adverbs(i + 1)) - 1} if self.has(i + 1, "ADV") else set()
             asides |= {end for end, _ in self.circumstance(i + 1)}
@@ -388,7 +388,7 @@ class Reading:
                 name = "name" if not determined and self.has(at, "PN") and at == i and form == "bare" else form
                 head = self.low(place - 1)
                 if form == "bare" and not counted and fit == 0 and _AGENT.search(head) and not self.has(place - 1, "PN", "VB") and head not in _MASS:
-                    continue  # "worker should feel": one of many needs its article
+                    continue  # "sailor should wait": one of many needs its article
                 if not self.has(place, "POSS"):
                     yield place, fit if not counted else 1 if size == 1 else fit, name
                 else:
@@ -445,7 +445,7 @@ class Reading:
         elif self.has(i, "VBG") and (self.has(i - 1, "DET", "N", "POSS", "PN") or (self.has(i - 1, "ADJ") and not self.has(i - 1, "VBN"))):
             yield i + 1, 0
         elif self.has(i + 1, "N", "NS", "ADJ", "VBN", "VBG", "PN"):
-            return  # "the more advanced features": no word stands for a noun where one follows
+            return  # "the more distant harbours": no word stands for a noun where one follows
         elif low in ("one", "ones", "other", "others", "same", "best", "most", "more", "first", "last", "latter", "former", "rest", "few", "many", "poor", "rich", "next", "following", "least", "worst", "opposite", "second", "third", "two", "three", "half", "unknown", "impossible", "better"):
             if self.has(i - 1, "DET", "ADJ", "NUM", "POSS") or low in ("others", "ones"):
                 yield i + 1, _BOTH
@@ -636,7 +636,7 @@ class Reading:
                     middle = end + 1 if self.has(end, ",") else end
                     if self.has(middle, "AND"):
                         for place in self.adverbs(middle + 1):
-                            # "rough and people": a bare noun does not join an adjective.
+                            # A bare noun does not join an adjective: "heavy and sailors".
                             joint = () if self.has(end - 1, "ADJ") and not self.has(place, "DET", "ADJ", "PREP", "TO") else self.predicate(place, gap)
                             more: set[tuple[int, int]] = set(joint) | set(self.verb(place, "pas", _BOTH, gap)) | set(self.verb(place, "ing", _BOTH, gap))
                             for last, also in more:

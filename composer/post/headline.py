@@ -54,7 +54,7 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
             shown = title(text) if english else text[:1].upper() + text[1:]
             scored.append((weight + _appeal(text, subject, words.language), shown))
     # A claim must be strong to be put in question; a title without a verb asks nothing.
-    told = [(value - 0.3, text) for value, text in _statements(evidence, claims, subjects, words) if whole(text) and value > 0.85] if english else []
+    told = [(value - 0.3, text) for value, text in _statements(evidence, claims, subjects, words) if whole(text) and value > 1.0] if english else []
     return [*_best([*scored, *told]), _template(words["question"], evidence, subjects, words)]
 
 
@@ -159,6 +159,8 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> lis
             found.append((1.0, part))
     form = spoken(evidence.language)
     for claim in claims[:60]:
+        if "“" in claim.text:
+            continue
         if claim.named:
             # What somebody thinks can be asked without naming who thinks so.
             thought = re.search(

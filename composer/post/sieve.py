@@ -50,6 +50,11 @@ def whole_text(text: str) -> bool:
     return all(whole(_TAIL.sub("", part.rstrip(".! "))) for part in _SPLIT.split(text))
 
 
+def leans(text: str) -> bool:
+    """Whether a pronoun stands in a sentence before anything it could stand for, or a start is taken up again."""
+    return _dangling(text) or _again(text)
+
+
 def fleeting(text: str) -> bool:
     """Whether a text does business of the moment: an advert, an agenda, a remark to somebody present."""
     return any(_moments().search(part.rstrip(".! ")) for part in _SPLIT.split(text))
@@ -81,7 +86,7 @@ _ONE = re.compile(r"\b[Oo]ne speaker(?:’s|(?! (?:thinks|believes|argues|does n
 def _again(text: str) -> bool:
     """Whether four words stand twice in the same order: a start that was taken up again."""
     if re.search(r"(?i)\b(\w{4,}) (?:\w+ ){1,4}and \1$", text):
-        return True  # "clean the plates and clean"
+        return True  # "paint the hull and paint"
     words = re.findall(r"[\w'’-]+", text.lower())
     fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(
@@ -302,94 +307,12 @@ def _dangling(text: str) -> bool:
     return False
 
 
-def _spliced(text: str) -> bool:
-    """Two main clauses with only a comma between them, or a head without a verb before a new start."""
-    if re.match(r"(?i)(?:the (?:more|less|better|longer|fewer|faster|bigger)|not only|whether|no matter)\b", text):
-        return False
-    parts = re.split(r", ", text)
-    if len(parts) < 2 or re.search(r"(?i)\bnot [^,]+, (?:it|they) (?:is|are) ", text):
-        return False
-    if (
-        len(parts) == 2
-        and max(len(part.split()) for part in parts) <= 10
-        and re.search(r"(?i)\b(?:not|never|cannot|no)\b", text)
-    ):
-        both = [{word for word in re.findall(r"[a-z]{4,}", part.lower()) if word not in _LOOSE} for part in parts]
-        if both[0] & both[1]:
-            return False  # "A stopped clock can wait, a broken clock cannot"
-    opened = bool(
-        re.match(
-            rf"(?i)(?:{_OPENER}|in|at|on|for|with|from|by|under|over|during|without|among|despite|to|"
-            rf"not only|usually|sometimes|"
-            r"instead|of|across|within|\w+ly)\b",
-            parts[0],
-        )
-    )
-    carried = _verbs(parts[0]) > 0
-    loose = carried or any(
-        word in _BASE or word in _acting() or is_past(word) or word[:-1] in _acting()
-        for word in re.findall(r"[\w'’-]+", parts[0].lower())[1:]
-    )
-    # "where if you put a book on top, that is the one": the comma closes the inner clause.
-    inner = bool(re.search(rf"(?i)\b(?:{_OPENER}|where|that in)\b", parts[0]))
-    clear = carried and not opened and not inner
-    for part in parts[1:]:
-        starts = re.match(
-            rf"(?i)(?:{_PRONOUN}|the|a|an|this|that|these|those|your|our|my|"
-            rf"their)\b",
-            part,
-        ) or re.match(
-            r"[A-Z]\w+ (?:wants|is|are|has|have|will|thinks|says)\b|[a-z]+s (?:are|were|have|will|can)\b", part
-        )
-        if starts and _verbs(part) and not re.match(r"(?i)the (?:one|ones|more|less|better|fewer) ", part):
-            if clear and not re.search(r"(?i)\b(?:says?|said|thinks?|argues?|means?|believes?)$", parts[0]):
-                return True
-            if not opened and not carried and re.match(rf"(?i)(?:{_PRONOUN}|this|that)\b", part):
-                return True
-            opened, clear, carried, loose = False, True, True, True
-        elif re.match(r"(?i)(?:which|who|where|whose)\b", part):
-            clear = False
-        elif re.match(r"(?i)(?:and|but|so|or|because|while|although|though|since)\b", part):
-            if not opened and not loose and re.match(r"(?i)and (?:it|we|you|they|he|she|this|that)\b", part):
-                return True
-            if not opened and not loose and re.match(r"(?i)(?:but|so|because|though|although)\b", part):
-                return True
-            clear, opened = False, True
-    return False
-
-
 def _verbs(part: str) -> int:
     words = re.findall(r"[\w'’-]+", part)
-    short = bool(re.search(r"['’]s \w+ing\b", part))  # "Microsoft's making a push"
+    short = bool(re.search(r"['’]s \w+ing\b", part))  # "the yard's building a crane"
     return short + sum(_finite(words, at) for at in range(1, len(words)))
 
 
 _JOINT = word_list("sieve_joint")
 
 
-def _two_verbs(text: str) -> bool:
-    """Two sure verbs with nothing between that could begin a clause: "nothing is their Spotify is not working"."""
-    last = -1
-    words = re.findall(r"[\w'’-]+|[,;:]", text)
-    for at, word in enumerate(words):
-        low = word.lower()
-        if (
-            low in _JOINT
-            or word == "I"
-            or word in ",;:"
-            or re.search(
-                r"(?:think|believe|say|mean|know|guess|feel|see|realize|find|show|hope|suggest)(?:s|es)?$", low
-            )
-        ):
-            last = -1
-        elif re.fullmatch(r"(?:is|are|was|were|has|will|can|could|should|would|must|cannot)", low):
-            before = words[at - 1].lower() if at else ""
-            if before in ("at", "the", "free", "good", "own", "your"):
-                continue
-            if at > 2 and words[at - 2].lower() in ("a", "an", "the") and words[at - 3].lower() not in _LOOSE:
-                continue  # "a reason a customer would notice"
-            if last >= 0 and at - last > 1:
-                return True
-            # The verb of "who has been waiting" leaves the main verb still to come.
-            last = -1 if before in ("who", "which", "that") else at
-    return False

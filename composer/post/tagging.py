@@ -110,7 +110,7 @@ def tokens(text: str) -> list[Token] | None:
         return None
     found = _TOKEN.findall(text)
     words = [_tagged(word, at == 0) for at, word in enumerate(found)]
-    # "looking at the E": a letter behind an article names nothing.
+    # "tied to the Q": a letter behind an article names nothing.
     if any(len(word.text) == 1 and word.text.isupper() and word.low not in ("a", "i") and at and "DET" in words[at - 1].tags
            and (at + 1 == len(words) or words[at + 1].tags & {",", "BEF"}) for at, word in enumerate(words)):  # fmt: skip
         return None

@@ -94,3 +94,8 @@ def worth(text: str, language: str, *, named: bool = False) -> float:
     value -= 0.08 * max(0, text.count(",") - 2)
     value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
     return value
+
+
+def turns(text: str) -> int:
+    """How many kinds of turn an English sentence has: a must, a cause, a comparison, a contrast, an image, a law."""
+    return sum(bool(pattern.search(text)) for pattern in _STRONG)
