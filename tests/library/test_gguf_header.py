@@ -412,8 +412,8 @@ def test_huge_claims_in_a_huge_file_cost_nothing(tmp_path: Path, monkeypatch: py
 
 
 def vocabularies() -> list[Path]:
-    """The vocabulary files of llama.cpp's sources: in the folder named by POST_COMPOSER_VOCABULARIES, else where uv left
-    the source package that it built."""
+    """The vocabulary files of llama.cpp's sources: in the folder that POST_COMPOSER_VOCABULARIES names, else where uv
+    left the source package that it built."""
     named = os.environ.get("POST_COMPOSER_VOCABULARIES")
     cache = Path(os.environ.get("UV_CACHE_DIR") or Path.home() / ".cache" / "uv")
     folders = [Path(named)] if named else cache.glob("sdists-v*/*/llama-cpp-python/*/*/src/vendor/llama.cpp/models")
@@ -421,11 +421,15 @@ def vocabularies() -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
-@pytest.mark.skipif(not vocabularies(), reason="no folder with ggml-vocab-*.gguf: POST_COMPOSER_VOCABULARIES names one")
+# Looked for before a test has a home of its own.
+VOCABULARIES = vocabularies()
+
+
+@pytest.mark.skipif(not VOCABULARIES, reason="no folder with ggml-vocab-*.gguf: POST_COMPOSER_VOCABULARIES names one")
 def test_vocabulary_files_whole_and_spoiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counting = Counting(monkeypatch)
     rng = random.Random(9)
-    names = vocabularies()
+    names = VOCABULARIES
     for path in names:
         assert "only a vocabulary" in (why := refused(path)) or "embedding" in why
     small = [path for path in names if path.stat().st_size < 2_000_000]
