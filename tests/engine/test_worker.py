@@ -205,6 +205,20 @@ def test_a_death_between_two_requests_keeps_its_cause(real, tiny_model):
     assert texts(again, steps())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_restarts_then_a_smaller_context_then_the_advice_of_a_smaller_model(real, tiny_model):
+    client = real()
+    contexts = []
+    for _ in range(5):
+        turn = client.turn()
+        contexts.append(turn.load(tiny_model, 8192).context)
+        with pytest.raises(EngineError, match="ended from outside"):
+            at(turn, steps(prefix=20, slots=60, max_tokens=20), "reading", lambda: send(client, signal.SIGKILL))
+    assert contexts == [8192, 8192, 8192, 4096, 2048]
+    with pytest.raises(EngineError, match="Choose a smaller model"):
+        client.turn().load(tiny_model, 8192)
+
+
 PARENT = """
 import sys
 from composer.engine.client import EngineClient
