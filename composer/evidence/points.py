@@ -88,6 +88,12 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
         left.remove(at)
         if any(abs(at - other) < apart or _alike(features.distinct[at], features.distinct[other]) for other in chosen):
             continue
+        # A sentence that is told together with the one before it is not told a second time alone.
+        if any(
+            i - 1 in (at, *chosen) and i in (at, *chosen) and joined(sentences, i, features.language)
+            for i in (at, at + 1)
+        ):
+            continue
         chosen.append(at)
         used[at // stretch] += 1
         for term in features.distinct[at]:
