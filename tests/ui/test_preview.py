@@ -168,3 +168,12 @@ def test_typing_is_checked_again(drafted: Window, session: ScriptedSession, qtbo
     qtbot.waitUntil(lambda: len(session.asked("check")) > before)
     assert session.asked("check")[-1]["text"] == editor.text()
     assert len(session.asked("check")) == before + 1
+
+
+def test_the_card_is_turned_to_the_other_colours(drafted: Window, qtbot: QtBot) -> None:
+    preview = drafted.bench.preview
+    before = preview.card.grab().toImage()
+    qtbot.mouseClick(preview.light, Qt.MouseButton.LeftButton)
+    assert preview.card.grab().toImage() != before
+    qtbot.mouseClick(preview.light, Qt.MouseButton.LeftButton)
+    assert preview.card.grab().toImage() == before
