@@ -144,9 +144,10 @@ class Desk:
     def made(self, filled: Filled, make: Callable[[str], str]) -> tuple[str, bool]:
         """What `make` leaves of an answer, and whether it was cut off at the slot's limit."""
         said = self._spoken(filled.text).rstrip()
-        if manners.broken(said, self.proof.vocabulary):
-            return make(manners.trimmed(said.rpartition(" ")[0], self.language) + "…"), True
         text = make(said)
+        # Only what `make` closes with a full stop of its own is a sentence, and can break off.
+        if text.endswith((".", "。")) and manners.broken(said, self.proof.vocabulary):
+            return make(manners.trimmed(said.rpartition(" ")[0], self.language) + "…"), True
         if filled.why in ("repetition", "forced"):  # what goes on in a loop or in nothing ends in the middle
             bare = text.rstrip(".")
             return (text if (kept := manners.trimmed(bare, self.language)) == bare else kept + text[len(bare) :]), False
@@ -276,8 +277,9 @@ class Desk:
         if self.spare.used:
             parts = "1 part" if self.spare.used == 1 else f"{self.spare.used} parts"
             notices.append(f"The model left {parts} of the post empty or unusable. The source's own words stand there.")
+        gone = {"Opening": not self.board.opening, "Conclusion": not self.board.conclusion}
         for part, findings in self.doubts.items():
-            notices += [f"{part}: {finding}" for finding in findings]
+            notices += [f"{part}: {finding}" for finding in findings if not gone.get(part)]
         for point in self.board.points:
             notices += [f"{point.label}: {finding}" for finding in point.found]
         family = FAMILIES[self.model.family]

@@ -75,53 +75,9 @@ _TONGUES = ("de", "en", "es", "fr", "pt")
 _LEAST_WORDS, _PLAINLY, _STRAY = 5, 0.34, 2
 # Words that a sentence does not end with where nothing follows them.
 _HANGING = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "of",
-        "the",
-        "a",
-        "an",
-        "to",
-        "with",
-        "for",
-        "from",
-        "as",
-        "because",
-        "und",
-        "oder",
-        "aber",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "einen",
-        "mit",
-        "von",
-        "zu",
-        "weil",
-        "dass",
-        "et",
-        "ou",
-        "de",
-        "la",
-        "le",
-        "les",
-        "un",
-        "une",
-        "pour",
-        "y",
-        "o",
-        "el",
-        "los",
-        "una",
-        "con",
-        "para",
-        "porque",
-    ]
-)
+    ["and", "or", "but", "of", "the", "a", "an", "with", "from", "because", "und", "oder", "aber", "der", "die", "ein",
+     "eine", "einen", "von", "weil", "dass", "et", "ou", "de", "la", "le", "les", "un", "une", "y", "o", "el", "los"]
+)  # fmt: skip
 _DUTCH = frozenset(
     ["het", "een", "van", "dat", "niet", "zijn", "ze", "wel", "naar", "heb", "deze", "één", "ook", "maar"]
 )

@@ -312,6 +312,7 @@ class Writing(Desk):
         board = self.board
         most = board.size.conclusion
         for at in range(board.size.conclusions):
+            doubts = self.doubts.get("Conclusion", ())
             slot = self.sentence(f"conclusion.{at}", most)
             caption = "CONCLUSION, one more sentence" if at else "CONCLUSION"
             filled = yield from self.ask(f"\n{caption}:\n", slot)
@@ -319,11 +320,12 @@ class Writing(Desk):
                 continue
             text = yield from self.held(slot, caption, filled[slot.name], lambda said: self._sentence(said, most))
             text = "" if manners.thin(text) else text
+            text = text or ("" if at else self.spare.part("conclusion"))
             said = [*board.conclusion.values(), *(point.text for point in board.points)]
-            if at and any(manners.alike(text, other) for other in said):
-                continue
-            if text := text or ("" if at else self.spare.part("conclusion")):
+            if text and not any(manners.alike(text, other) for other in said):
                 board.conclusion[at] = text
+            elif at:
+                self.doubts["Conclusion"] = doubts  # what is not in the post is in no doubt
             yield Partial(board.post())
 
     # ----------------------------------------------------------------------------------------------- the limit
