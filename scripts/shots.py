@@ -206,6 +206,13 @@ def find(window: Window, session: ScriptedSession) -> None:
     window.bench.paper.finder.open_bar(replacing=True)
 
 
+def search(window: Window, session: ScriptedSession) -> None:
+    """A word is looked for in the source."""
+    done(window, session)
+    window.bench.source.open_search()
+    QTest.keyClicks(window.bench.source._search, "wall")
+
+
 def sentence(window: Window, session: ScriptedSession) -> None:
     """A sentence of the source, with what can be done with it."""
     done(window, session)
@@ -442,7 +449,7 @@ def emoji(window: Window, session: ScriptedSession) -> None:
     done(window, session)
     editor = window.bench.paper.editor
     editor.setFocus()
-    window.drafting.show_emoji()
+    window.drafting.marks.show_emoji()
 
 
 def author(window: Window, session: ScriptedSession) -> None:
@@ -462,7 +469,7 @@ def quitting(window: Window, session: ScriptedSession) -> None:
 
 STATES: tuple[Callable[[Window, ScriptedSession], None], ...] = (
     empty, recent, read, reading, starting, drafting, done, untimed, copied, stopped, failed, unreadable,
-    drafts, kept, trash, trashed, revisions, find, sentence, commands, preview, selected, offer, openings,
+    drafts, kept, trash, trashed, revisions, find, search, sentence, commands, preview, selected, offer, openings,
     bullet, listener, tags, emoji, author, quitting, models, models_getting, models_consent, models_token,
     models_list, several, nomodel, jump, rename, duplicated, menu, variants, variants_running, phone, phone_turned,
     desktop, desktop_turned, prompts,

@@ -47,7 +47,7 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Plain letters"), ("Ctrl+T",), on_paper(lambda p: p.restyle_text("plain"))),
         Command(tr("Bullets"), ("Ctrl+Shift+8",), on_paper(lambda p: p.editor.change_lines(rules.bulleted))),
         Command(tr("Numbers"), ("Ctrl+Shift+7",), on_paper(lambda p: p.editor.change_lines(rules.numbered))),
-        Command(tr("Emoji"), ("Ctrl+E",), on_draft(lambda d: d.show_emoji())),
+        Command(tr("Emoji"), ("Ctrl+E",), on_draft(lambda d: d.marks.show_emoji())),
         Command(tr("Add a hashtag"), (), lambda: _only(window, window.bench.preview.open_field)),
         Command(tr("Name on the card"), (), window.show_author),
         Command(tr("Move line up"), ("Alt+Up",), on_paper(lambda p: p.editor.move_line(-1))),
@@ -55,11 +55,12 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Find"), ("Ctrl+F",), lambda: _only(window, lambda: _find(window))),
         Command(tr("Replace"), ("Ctrl+H",), on_paper(lambda p: p.finder.open_bar(replacing=True))),
         Command(tr("Show the line in the source"), ("Ctrl+J",), on_draft(lambda d: d.show_caret_place())),
-        Command(tr("Next problem"), ("F8",), on_draft(lambda d: d.next_problem(1))),
-        Command(tr("Previous problem"), ("Shift+F8",), on_draft(lambda d: d.next_problem(-1))),
+        Command(tr("Next problem"), ("F8",), on_draft(lambda d: d.marks.next_problem(1))),
+        Command(tr("Previous problem"), ("Shift+F8",), on_draft(lambda d: d.marks.next_problem(-1))),
         Command(
-            tr("Fixes, or rewrites for a selection"), ("Alt+Return", "Alt+Enter"), on_draft(lambda d: d.offer_fixes())
-        ),
+            tr("Fixes, or rewrites for a selection"), ("Alt+Return", "Alt+Enter"),
+            on_draft(lambda d: d.marks.offer_fixes()),
+        ),  # fmt: skip
         Command(tr("Rewrite the selection"), (), on_draft(lambda d: d.wishes.rewrite("rewrite"))),
         Command(tr("Say the selection shorter"), (), on_draft(lambda d: d.wishes.rewrite("shorter"))),
         Command(tr("Say the selection sharper"), (), on_draft(lambda d: d.wishes.rewrite("sharper"))),

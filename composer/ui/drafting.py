@@ -2,20 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QUrl
+from PySide6.QtCore import QElapsedTimer, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from composer.events import Drafted, DraftOpened, Failed, Progress, SourcesRead, Stopped
 from composer.post.model import Brief, Laid, Trace
-from composer.text.problems import Problem
 from composer.ui import lines as rules
 from composer.ui.dates import clock_time
 from composer.ui.left import Left
+from composer.ui.marking import Marking
 from composer.ui.measure import measure
 from composer.ui.notices import Way
 from composer.ui.rows import clock
-from composer.ui.small_boxes import EmojiBox
 from composer.ui.wishes import Wishes
 from composer.ui.workbench import Workbench
 
@@ -30,7 +29,6 @@ class Drafting(QObject):
         super().__init__(window)
         self._window, self._bench, self._desk = window, bench, window.desk
         self._paper, self._editor = bench.paper, bench.paper.editor
-        self._problems: tuple[Problem, ...] = ()
         self._left = Left()
         self._clock = QElapsedTimer()
         self._reached = self._saved_words = ""
@@ -53,21 +51,14 @@ class Drafting(QObject):
         bench.source.point.connect(lambda text, trace: self._editor.add_line(f"• {text}", trace))
         bench.source.quote.connect(lambda text, trace: self._editor.add_line(f"“{text}”", trace))
         bench.source.copied.connect(lambda text: self._to_clipboard(text, self.tr("Copied: {n} characters")))
-        bench.preview.tagged.connect(self._tagged)
-        bench.preview.reordered.connect(self._order_tags)
-        bench.preview.blocked.connect(self._block_tag)
-        bench.preview.kept_out = frozenset(tag for tag in settings.blocked if isinstance(tag, str))
-        self._paper.format.emoji_wanted.connect(self.show_emoji)
-        self._emoji: EmojiBox | None = None
         bench.preview.device_changed.connect(lambda device: window.change_settings(preview=device))
-        bench.preview.checks.jumped.connect(lambda problem: self._jump(problem))
-        bench.preview.checks.fixed.connect(self._fix)
-        bench.arranged.connect(lambda _: self._show_measure())
+        bench.arranged.connect(lambda _: self.show_measure())
         self._connect_desk()
         window.top.copied.connect(self.copy)
         window.top.copied_plain.connect(self.copy_plain)
         window.top.copied_and_opened.connect(self.copy_and_open)
         self.wishes = Wishes(window, bench)
+        self.marks = Marking(self, window, bench)
         window.show_writer()
         bar.show_writer(*self._honours())
 
@@ -83,7 +74,6 @@ class Drafting(QObject):
         desk.drafted.connect(self._drafted)
         desk.stopped.connect(self._stopped)
         desk.failed.connect(self._failed)
-        desk.checked.connect(self._checked)
         desk.suggested.connect(lambda tags: self._show_tags(tags))
         desk.saved.connect(self._saved)
         desk.saving.connect(lambda: self._window.top.show_state(self.tr("Saving")))
@@ -148,8 +138,7 @@ class Drafting(QObject):
         self._paper.notice.hide()
         self._editor.load("")
         self._paper.flush()
-        self._problems = ()
-        self._paper.show_problems(())
+        self.marks.forget()
         self._bench.preview.show_tags((), ())
         self._bench.preview.show_waiting()
         self._show_sources()
@@ -309,12 +298,13 @@ class Drafting(QObject):
         if self._editor.streaming:
             return
         self._desk.set_text(text)
-        self._show_measure()
+        self.show_measure()
         self._bench.source.use([trace for _, trace in self._editor.lines()])
-        self._paper.show_problems(self._problems if text == self._desk._checked_text else ())
+        self.marks.follow(text)
         self.offer()
 
-    def _show_measure(self) -> None:
+    def show_measure(self) -> None:
+        """Count the text, and show it in the preview."""
         text = self._editor.text()
         if self._editor.streaming:
             return
@@ -363,94 +353,11 @@ class Drafting(QObject):
             possible=bool(text) and not self._editor.streaming, next_step=bool(text) and not busy
         )
 
-    # -- tags and checks
+    # -- tags
 
     def _show_tags(self, tags: object) -> None:
         used = rules.tags_in(self._editor.text())
         self._bench.preview.show_tags(tuple(tags), used)  # type: ignore[arg-type]
-
-    def _tagged(self, tag: str, wanted: bool) -> None:
-        text = self._editor.text()
-        change = rules.with_tag(text, tag) if wanted else rules.without_tag(text, tag)
-        if change is not None and not self._editor.isReadOnly():
-            cursor = self._editor.textCursor()
-            cursor.beginEditBlock()
-            self._editor.edit(*change)
-            order = rules.reordered(self._editor.text(), self._bench.preview.order) if wanted else None
-            if order is not None:
-                self._editor.edit(*order)
-            cursor.endEditBlock()
-            self._paper.flush()
-
-    def _order_tags(self, order: list[str]) -> None:
-        change = rules.reordered(self._editor.text(), order)
-        if change is not None and not self._editor.isReadOnly():
-            self._editor.edit(*change)
-            self._paper.flush()
-
-    def _block_tag(self, tag: str) -> None:
-        """Take a tag out, and suggest it no more."""
-        self._tagged(tag, False)
-        self._keep_out((*self._window.settings.blocked, tag))
-        words = self.tr("{tag} will not be suggested again").format(tag=tag)
-        back = tuple(other for other in self._window.settings.blocked if other != tag)
-        self._window.toast.say(words, self._bench.foot, (self.tr("Undo"), lambda: self._keep_out(back)))
-
-    def _keep_out(self, tags: tuple[str, ...]) -> None:
-        self._window.change_settings(blocked=tuple(dict.fromkeys(tags)))
-        self._bench.preview.kept_out = frozenset(tags)
-        self._show_measure()
-
-    def show_emoji(self) -> None:
-        """Emoji to choose from, at the caret."""
-        if self._editor.isReadOnly():
-            return
-        if self._emoji is None:
-            self._emoji = EmojiBox(self._window, self._window.theme)
-            self._emoji.chosen.connect(self._insert)
-        corner = self._editor.cursorRect().bottomLeft()
-        self._emoji.open_over(self._editor.viewport(), corner + QPoint(0, 4))
-
-    def _insert(self, words: str) -> None:
-        self._editor.textCursor().insertText(words)
-        self._editor.setFocus()
-
-    def _checked(self, problems: object, text: str) -> None:
-        self._problems = tuple(problems)  # type: ignore[arg-type]
-        self._paper.show_problems(self._problems)
-        self._bench.preview.show_problems(self._problems, text)
-
-    def _jump(self, problem: Problem) -> None:
-        self._editor.select(problem.start, problem.end)
-        self._editor.setFocus()
-
-    def _fix(self, problem: Problem) -> None:
-        if problem.fix is not None and self._editor.text() == self._desk._checked_text:
-            self._editor.edit(problem.start, problem.end, problem.fix)
-            self._paper.flush()
-
-    def next_problem(self, step: int) -> None:
-        """Select the next problem, or the one before."""
-        here = self._editor.selection()[0]
-        placed = [p for p in self._problems if p.end > p.start]
-        after = [p for p in placed if p.start > here] if step > 0 else [p for p in placed[::-1] if p.start < here]
-        if placed:
-            self._jump(after[0] if after else placed[0 if step > 0 else -1])
-
-    def offer_fixes(self) -> None:
-        """The ways out of the problem at the caret, as a menu at the caret."""
-        at = self._editor.selection()[0]
-        here = next((p for p in self._problems if p.start <= at <= p.end and p.end > p.start), None)
-        if self.wishes.offer_ways() or here is None or self._editor.isReadOnly():
-            return
-        menu = QMenu(self._editor)
-        menu.addAction(here.why).setEnabled(False)
-        if here.fix is not None:
-            words = self.tr("Use “{words}”").format(words=here.fix) if here.fix else self.tr("Remove")
-            menu.addAction(words, lambda: self._fix(here))
-        if here.severity != "error":
-            menu.addAction(self.tr("Keep"), lambda: self._bench.preview.keep(here))
-        menu.popup(self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft()))
 
     # -- places
 

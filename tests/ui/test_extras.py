@@ -223,7 +223,7 @@ def test_emoji_by_key(drafted: Window, qtbot: QtBot) -> None:
     editor.setFocus()
     editor.select(0, 0)
     qtbot.keyClick(editor, KEY.Key_E, MOD.ControlModifier)
-    box = drafted.drafting._emoji
+    box = drafted.drafting.marks._emoji
     assert box is not None
     assert box.isVisible()
     assert box.list.count() == len(emoji_words())
@@ -333,7 +333,7 @@ def test_fixes_by_key(window: Window, session: ScriptedSession, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: window.desk.evidence is not None)
     window.drafting.draft()
     editor = window.bench.paper.editor
-    qtbot.waitUntil(lambda: bool(window.drafting._problems))
+    qtbot.waitUntil(lambda: bool(window.drafting.marks.problems))
     editor.setFocus()
     editor.select(at + 2, at + 2)
     session.problems = ()
