@@ -60,7 +60,7 @@ def table(window: "Window") -> list[Command]:
         Command(
             tr("Fixes, or rewrites for a selection"), ("Alt+Return", "Alt+Enter"),
             on_draft(lambda d: d.marks.offer_fixes()),
-        ),  # fmt: skip
+        ),
         Command(tr("Rewrite the selection"), (), on_draft(lambda d: d.wishes.rewrite("rewrite"))),
         Command(tr("Say the selection shorter"), (), on_draft(lambda d: d.wishes.rewrite("shorter"))),
         Command(tr("Say the selection sharper"), (), on_draft(lambda d: d.wishes.rewrite("sharper"))),
