@@ -1,4 +1,5 @@
-"""Adverts inside a show: stretches in which a sponsor speaks, or the show asks for subscribers. Nothing there is a point.
+"""Adverts inside a show: stretches in which a sponsor speaks, or the show asks for subscribers. Nothing there
+is a point.
 
 A stretch begins and ends with what nobody but a sponsor's voice says (an address, a code, "download it today"), and
 reaches as far as the product's name does, if that name is spoken nowhere else.
@@ -7,6 +8,7 @@ reaches as far as the product's name does, if that name is spoken nowhere else.
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 
 from composer.evidence.model import Evidence
 from composer.paths import resource
@@ -61,7 +63,7 @@ def _stretches(texts: list[str], sure: re.Pattern[str], hint: re.Pattern[str]) -
                 if weight[place]:
                     marked.update(range(min(at, place), max(at, place) + 1))
                 place += step
-    for first, last in zip(certain, certain[1:], strict=False):
+    for first, last in pairwise(certain):
         if last - first <= REACH:
             marked.update(range(first, last))
     return marked | _named(texts, weight)
@@ -74,7 +76,7 @@ def _named(texts: list[str], weight: list[int]) -> set[int]:
         for name in set(_NAME.findall(text)):
             places.setdefault(name, []).append(at)
     marked: set[int] = set()
-    for name, rows in sorted(places.items()):
+    for _, rows in sorted(places.items()):
         for group in _groups(rows):
             begin, last = group[0], group[-1]
             size = last - begin + 1

@@ -9,8 +9,8 @@ from composer.evidence.model import Evidence
 from composer.post import headline, layout
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
-from composer.post.focus import terms
 from composer.post.emojis import emojis, fitting
+from composer.post.focus import terms
 from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words
 from composer.post.labels import label
@@ -367,6 +367,13 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
     if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
         bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
+    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
+        # A handful of short points: the shortest headline there is, and a line that only counts.
+        listing = headline.questions if desk.form.question else headline.statements
+        heads = listing(desk.evidence, claims(desk.evidence, desk.words.language), desk.subjects, desk.words)
+        short = min([post.headline, *heads[:4]], key=lambda head: (len(head) > 50, heads.index(head)))
+        bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
+        post = replace(post, headline=short, announcing=bare)
     while not _fits(post, desk) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
         post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))

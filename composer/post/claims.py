@@ -65,7 +65,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     found: list[Claim] = []
     doubtful: list[Claim] = []
     broken: list[tuple[Point, float]] = []
-    for point, rank in ((part, rank) for point, rank in rows for part in _also(point)):
+    for point, rank in [(part, rank) for whole_, rank in rows for part in _also(whole_)]:
         if not _may_speak(point, room):
             continue
         asked = _asked(point, room)
@@ -205,7 +205,9 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
 
 QUOTES = 2
 """Sentences of a conversation that are quoted at most."""
-_LEANING = re.compile(r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|now|then)\b")
+_LEANING = re.compile(
+    r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|now|then)\b"
+)
 
 
 def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
@@ -226,7 +228,12 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
         near = nearness(own, room.focus)
         if near < 0.15 or turns(bare) < 1 or not whole(bare) or leans(bare) or fleeting(bare):
             continue
-        if not point.speaker or nobody(point.speaker) or re.match(r"I\b|To\b", text) or re.search(r"\bI (?:will|have|did|get|got)\b", bare):
+        if (
+            not point.speaker
+            or nobody(point.speaker)
+            or re.match(r"I\b|To\b", text)
+            or re.search(r"\bI (?:will|have|did|get|got)\b", bare)
+        ):
             continue  # a quotation needs its owner, and an opinion: not what somebody did or has
         who = people.of(point.speaker)
         score = worth(bare, room.language) + 0.3 * rank + 0.55 * near - strangeness(bare, room.focus, room.count)
@@ -345,7 +352,10 @@ def _promising(room: _Room, place: dict[int, int]) -> list[int]:
     rest = [
         index
         for index, sentence in enumerate(evidence.sentences)
-        if index not in place and index not in room.paid and sentence.role not in _QUIET and not sentence.text.rstrip().endswith(("?", "？"))
+        if index not in place
+        and index not in room.paid
+        and sentence.role not in _QUIET
+        and not sentence.text.rstrip().endswith(("?", "？"))
     ]
     if len(rest) <= POOL:
         return rest

@@ -304,12 +304,14 @@ _TWICE = re.compile(r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, th
 
 
 _THAT = re.compile(
-    r"(?i)^((?:(?:the|one|another|our|your|my) (?:[\w’'-]+ ){1,9}?|it )(?:is|was)) (?=(?:they|we|you|he|she|there|people|the team) \w)"
+    r"(?i)^((?:(?:the|one|another|our|your|my) (?:[\w’'-]+ ){1,9}?|it )(?:is|was)) (?=(?:they|we|you|he|she|"
+    r"there|people|the team) \w)"
 )
 
 
 _IS_THAT = re.compile(
-    r"(?i)\b((?:thing|problem|point|idea|truth|reality|reason|fact|trick|difference|goal|key|part|issue|question)s?(?: (?:to|about|with|for|of) "
+    r"(?i)\b((?:thing|problem|point|idea|truth|reality|reason|fact|trick|difference|goal|key|part|issue|"
+    r"question)s?(?: (?:to|about|with|for|of) "
     r"[^,.]{2,40}?)? is) (?=(?:they|we|you|it|he|she|there) (?:is|are|has|have|can|will|do|does|was|were)\b)"
 )
 
@@ -320,7 +322,11 @@ def settle(text: str) -> str:
     text = _RESTART.sub("", text)
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
     # A breath after a small word is no comma; "the thing is they" has lost its "that".
-    text = re.sub(r"(?i)\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)", r"\1", text)
+    text = re.sub(
+        r"(?i)\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)",
+        r"\1",
+        text,
+    )
     text = _IS_THAT.sub(r"\1 that ", _THAT.sub(r"\1 that ", text))
     text = re.sub(r"(?i)\bhave but (one|a)\b", r"have only \1", text)
     if "," in text:

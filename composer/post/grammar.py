@@ -88,7 +88,12 @@ class Reading:
         if self.has(i, ";"):
             return [i + 1]
         at = i + 1 if self.has(i, ",") else i
-        if at > i and self.low(at) in ("it", "they") and self.has(at + 1, "BEF") and any(self.low(back) == "not" for back in range(max(0, i - 9), i)):
+        if (
+            at > i
+            and self.low(at) in ("it", "they")
+            and self.has(at + 1, "BEF")
+            and any(self.low(back) == "not" for back in range(max(0, i - 9), i))
+        ):
             return [at]  # "is not a gift, it is a discipline"
         if self.has(at, "AND") and self.low(at) not in ("rather-than", "as-well-as", "but-also", "nor"):
             return [at + 1] + ([at + 2] if self.low(at + 1) == "then" else [])
@@ -116,7 +121,9 @@ class Reading:
             return _NONE
 
         def half(at: int) -> set[int]:
-            if self.low(at) != "the" or not (self.has(at + 1, "CMP") or self.low(at + 1) in ("more", "less", "better", "worse", "fewer")):
+            if self.low(at) != "the" or not (
+                self.has(at + 1, "CMP") or self.low(at + 1) in ("more", "less", "better", "worse", "fewer")
+            ):
                 return set()
             ends: set[int] = set()
             starts = {at + 2} | {end for end, _, _ in self.phrase(at + 2)}
@@ -149,9 +156,9 @@ class Reading:
             for end, _ in self.circumstance(at):
                 if self.has(end, ","):
                     ends.add(end + 1)
-                elif self.has(at, "PREP", "TIME", "NUM", "DET") and not self.has(at, "TO"):
-                    ends.add(end)
-                elif self.has(at, "SUB") and self.low(end) in _PERSONS | {"it", "there", "people"}:
+                elif (self.has(at, "PREP", "TIME", "NUM", "DET") and not self.has(at, "TO")) or (
+                    self.has(at, "SUB") and self.low(end) in _PERSONS | {"it", "there", "people"}
+                ):
                     ends.add(end)
             for mode in ("ing", "pas"):
                 for end, _ in self.verb(at, mode, _BOTH, 0):
@@ -194,11 +201,31 @@ class Reading:
     def existence(self, i: int, gap: int) -> Iterable[tuple[int, int]]:
         """There is, there will be, there seems to be."""
         for at in self.adverbs(i):
-            if self.has(at, "BEF", "MODAL") or self.low(at) in ("has", "have", "had", "seems", "seem", "used", "needs", "exists", "exist", "appears", "comes", "came"):
+            if self.has(at, "BEF", "MODAL") or self.low(at) in (
+                "has",
+                "have",
+                "had",
+                "seems",
+                "seem",
+                "used",
+                "needs",
+                "exists",
+                "exist",
+                "appears",
+                "comes",
+                "came",
+            ):
                 for number in (0, 1):
                     for end, used in self.verb(at, "fin", number, gap):
                         # What there is agrees with its verb: "there are ways", "there is a way".
-                        noun = next((place for place in range(at + 1, min(at + 4, end)) if self.has(place, "DET", "N", "NS", "NUM")), 0)
+                        noun = next(
+                            (
+                                place
+                                for place in range(at + 1, min(at + 4, end))
+                                if self.has(place, "DET", "N", "NS", "NUM")
+                            ),
+                            0,
+                        )
                         if self.low(at) in ("is", "was") and noun and self._several(noun):
                             continue
                         yield end, used
@@ -217,11 +244,21 @@ class Reading:
             asides |= {end for end, _ in self.circumstance(i + 1)}
             asides |= {end for mode in ("ing", "pas") for end, _ in self.verb(i + 1, mode, _BOTH, 0)}
             asides |= {end for end, _, form in self.phrase(i + 1) if form in ("det", "name")}
-            places += [place for end in asides if self.has(end, ",") for place in self.adverbs(end + 1) if self.low(place) != "like" and self.low(place - 1) not in ("so", "there", "here")]
+            places += [
+                place
+                for end in asides
+                if self.has(end, ",")
+                for place in self.adverbs(end + 1)
+                if self.low(place) != "like" and self.low(place - 1) not in ("so", "there", "here")
+            ]
         return sorted(set(places))
 
     def subject(self, i: int) -> set[tuple[int, int]]:
-        found = {(end, number) for end, number in self.noun(i) if not self.has(end - 1, "OBJ") or self.low(end - 1) in ("you", "it", "each-other") or end - i > 1}
+        found = {
+            (end, number)
+            for end, number in self.noun(i)
+            if not self.has(end - 1, "OBJ") or self.low(end - 1) in ("you", "it", "each-other") or end - i > 1
+        }
         found |= {(end, 0) for end, _ in self.verb(i, "ing", _BOTH, 0)}
         if self.has(i, "TO"):
             found |= {(end, 0) for end, _ in self.verb(i + 1, "base", _BOTH, 0)}
@@ -242,8 +279,38 @@ class Reading:
 
         def make() -> Iterable[tuple[int, int]]:
             at = i
-            while self.low(at) in ("even", "only", "just", "especially", "mostly", "not", "both", "either", "neither", "not-only", "not-just",
-                                   "almost", "nearly", "about", "around", "over", "more-than", "less-than", "up-to", "roughly", "approximately", "probably", "also", "exactly", "perhaps", "maybe") and at - i < 3:
+            while (
+                self.low(at)
+                in (
+                    "even",
+                    "only",
+                    "just",
+                    "especially",
+                    "mostly",
+                    "not",
+                    "both",
+                    "either",
+                    "neither",
+                    "not-only",
+                    "not-just",
+                    "almost",
+                    "nearly",
+                    "about",
+                    "around",
+                    "over",
+                    "more-than",
+                    "less-than",
+                    "up-to",
+                    "roughly",
+                    "approximately",
+                    "probably",
+                    "also",
+                    "exactly",
+                    "perhaps",
+                    "maybe",
+                )
+                and at - i < 3
+            ):
                 at += 1
             for start in {i, at}:
                 for end, number in self.extended(start):
@@ -264,7 +331,12 @@ class Reading:
                     if self.low(at) == "or" and 1 in (number, other):
                         yield end, 1
                     else:
-                        yield end, plural if self.low(at) == "and" else (number if self.low(at) in ("as-well-as", "rather-than") else other)
+                        yield (
+                            end,
+                            plural
+                            if self.low(at) == "and"
+                            else (number if self.low(at) in ("as-well-as", "rather-than") else other),
+                        )
                 for end, _ in self.verb(place, "ing", _BOTH, 0):
                     yield end, 1
         if self.has(i, ",") and self.low(i + 1) not in _PERSONS:
@@ -310,7 +382,12 @@ class Reading:
                     yield end + 1
         if self.has(i, "PREP") and self.low(i + 1) in ("which", "whom"):
             yield from (end for end, _ in self.clause(i + 2, 0))
-        if kind not in ("name", "m") and (kind == "det" or number == 1 or kind in ("pron", "x")) and (self.has(i, "PRON", "DET", "PN") or self.low(i) == "people") and not self.has(i, "WH"):
+        if (
+            kind not in ("name", "m")
+            and (kind == "det" or number == 1 or kind in ("pron", "x"))
+            and (self.has(i, "PRON", "DET", "PN") or self.low(i) == "people")
+            and not self.has(i, "WH")
+        ):
             # "the data we have": somebody short, and something missing behind the verb.
             if not self.has(i, "DET") or self.has(i, "PRON"):
                 ends = {i + 1}
@@ -318,20 +395,86 @@ class Reading:
                 ends = {end for end, _, form in self.phrase(i) if form in ("det", "name")}
             for end in ends:
                 for at in self.adverbs(end):
-                    yield from (last for mark in (0, 1) for last, used in self.verb(at, "fin", 1 if self.low(i) in ("i", "you", "we", "they", "people") else mark, 1) if used)
+                    yield from (
+                        last
+                        for mark in (0, 1)
+                        for last, used in self.verb(
+                            at, "fin", 1 if self.low(i) in ("i", "you", "we", "they", "people") else mark, 1
+                        )
+                        if used
+                    )
         if self.has(i, "VBG"):
             yield from (end for end, _ in self.verb(i, "ing", _BOTH, 0))
         if self.has(i, "VBN"):
             yield from (end for end, _ in self.verb(i, "pas", _BOTH, 0))
         if self.has(i, "TO"):
             yield from (end for gap in (0, 1) for end, used in self.verb(i + 1, "base", _BOTH, gap) if used == gap)
-        if self.low(i) in ("itself", "themselves", "himself", "herself", "alone", "each", "else", "together", "available", "possible", "necessary", "involved"):
+        if self.low(i) in (
+            "itself",
+            "themselves",
+            "himself",
+            "herself",
+            "alone",
+            "each",
+            "else",
+            "together",
+            "available",
+            "possible",
+            "necessary",
+            "involved",
+        ):
             yield i + 1
         if kind in ("pron", "x") and self.has(i, "ADJ"):
             yield from (end for end, _ in self.adjective(i))
-        if self.has(i, "ADJ") and (self.has(i + 1, "PREP", "TO")) and self.low(i) in ("able", "responsible", "available", "necessary", "similar", "capable", "full", "worth", "relevant", "related", "specific", "unique", "close", "ready", "likely", "willing", "essential", "outside", "unable", "interested", "better", "worse", "bigger", "smaller", "larger", "higher", "lower"):
+        if (
+            self.has(i, "ADJ")
+            and (self.has(i + 1, "PREP", "TO"))
+            and self.low(i)
+            in (
+                "able",
+                "responsible",
+                "available",
+                "necessary",
+                "similar",
+                "capable",
+                "full",
+                "worth",
+                "relevant",
+                "related",
+                "specific",
+                "unique",
+                "close",
+                "ready",
+                "likely",
+                "willing",
+                "essential",
+                "outside",
+                "unable",
+                "interested",
+                "better",
+                "worse",
+                "bigger",
+                "smaller",
+                "larger",
+                "higher",
+                "lower",
+            )
+        ):
             yield from (end for end, _ in self.adjective(i))
-        if self.low(i) in ("ago", "later", "earlier", "long", "old", "wide", "high", "deep", "away", "apart", "each", "enough"):
+        if self.low(i) in (
+            "ago",
+            "later",
+            "earlier",
+            "long",
+            "old",
+            "wide",
+            "high",
+            "deep",
+            "away",
+            "apart",
+            "each",
+            "enough",
+        ):
             yield i + 1
         if kind == "det" and self.has(i, ",") and self.has(i + 1, "DET", "PN"):
             # An apposition between commas: "the paper, a report from 2020, says".
@@ -353,8 +496,49 @@ class Reading:
             return
         low = self.low(i)
         if self.has(i, "PRON", "OBJ"):
-            plural = {"i": 1, "you": 1, "we": 1, "they": 1, "these": 1, "those": 1, "people": 1, "both": 1, "many": 1, "few": 1, "several": 1, "others": 1}
-            number = plural.get(low, 0 if low in ("he", "she", "it", "this", "that", "one", "each", "someone", "somebody", "something", "anyone", "anybody", "anything", "everyone", "everybody", "everything", "nobody", "nothing", "no-one", "another", "much") else _BOTH)
+            plural = {
+                "i": 1,
+                "you": 1,
+                "we": 1,
+                "they": 1,
+                "these": 1,
+                "those": 1,
+                "people": 1,
+                "both": 1,
+                "many": 1,
+                "few": 1,
+                "several": 1,
+                "others": 1,
+            }
+            number = plural.get(
+                low,
+                0
+                if low
+                in (
+                    "he",
+                    "she",
+                    "it",
+                    "this",
+                    "that",
+                    "one",
+                    "each",
+                    "someone",
+                    "somebody",
+                    "something",
+                    "anyone",
+                    "anybody",
+                    "anything",
+                    "everyone",
+                    "everybody",
+                    "everything",
+                    "nobody",
+                    "nothing",
+                    "no-one",
+                    "another",
+                    "much",
+                )
+                else _BOTH,
+            )
             if not self.has(i + 1, "POSS"):
                 yield i + 1, number, "pron"
         start, number, kind = i, -1, "bare"
@@ -362,11 +546,47 @@ class Reading:
             start += 1
         if self.has(start, "DET") and not (self.low(start) in ("that",) and False):
             low = self.low(start)
-            number = {"a": 0, "an": 0, "this": 0, "that": 0, "every": 0, "each": 0, "another": 0, "much": 0, "these": 1, "those": 1, "many": 1, "few": 1, "several": 1, "both": 1, "fewer": 1, "various": 1, "either": 0, "neither": 0}.get(low, -1)
+            number = {
+                "a": 0,
+                "an": 0,
+                "this": 0,
+                "that": 0,
+                "every": 0,
+                "each": 0,
+                "another": 0,
+                "much": 0,
+                "these": 1,
+                "those": 1,
+                "many": 1,
+                "few": 1,
+                "several": 1,
+                "both": 1,
+                "fewer": 1,
+                "various": 1,
+                "either": 0,
+                "neither": 0,
+            }.get(low, -1)
             kind = "det"
-            if low in ("a", "an") and self.low(start + 1) in ("few", "lot", "couple", "number", "bunch", "hundred", "thousand", "million", "dozen"):
+            if low in ("a", "an") and self.low(start + 1) in (
+                "few",
+                "lot",
+                "couple",
+                "number",
+                "bunch",
+                "hundred",
+                "thousand",
+                "million",
+                "dozen",
+            ):
                 number = -1
-            if low in ("a", "an") and (self.low(start + 1)[:1] in "aeio") != (low == "an") and self.low(start + 1)[:3] not in ("one", "onc", "eur", "hou", "hon", "uni", "use", "uti", "usu", "her", "mba", "ubi") and self.low(start + 1)[:1] not in ("u", "h", "8") and not self.has(start + 1, "PN", "NUM"):
+            if (
+                low in ("a", "an")
+                and (self.low(start + 1)[:1] in "aeio") != (low == "an")
+                and self.low(start + 1)[:3]
+                not in ("one", "onc", "eur", "hou", "hon", "uni", "use", "uti", "usu", "her", "mba", "ubi")
+                and self.low(start + 1)[:1] not in ("u", "h", "8")
+                and not self.has(start + 1, "PN", "NUM")
+            ):
                 return
             yield from self._headed(start + 1, number, kind, True)
         else:
@@ -387,7 +607,14 @@ class Reading:
                     continue
                 name = "name" if not determined and self.has(at, "PN") and at == i and form == "bare" else form
                 head = self.low(place - 1)
-                if form == "bare" and not counted and fit == 0 and _AGENT.search(head) and not self.has(place - 1, "PN", "VB") and head not in _MASS:
+                if (
+                    form == "bare"
+                    and not counted
+                    and fit == 0
+                    and _AGENT.search(head)
+                    and not self.has(place - 1, "PN", "VB")
+                    and head not in _MASS
+                ):
                     continue  # "sailor should wait": one of many needs its article
                 if not self.has(place, "POSS"):
                     yield place, fit if not counted else 1 if size == 1 else fit, name
@@ -407,19 +634,57 @@ class Reading:
                     steps.add((at + 2, counted, form))
                 if self.low(at + 1) in ("and", "but", "or") and self.has(at + 2, "ADJ", "VBN", "ADV", "N"):
                     steps.add((at + 2, counted, form))
-            if self.has(at, "ADV") and self.low(at) not in ("not", "here", "there", "now", "then", "out", "up") and self.has(at + 1, "ADJ", "VBN", "NUM", "VBG"):
+            if (
+                self.has(at, "ADV")
+                and self.low(at) not in ("not", "here", "there", "now", "then", "out", "up")
+                and self.has(at + 1, "ADJ", "VBN", "NUM", "VBG")
+            ):
                 steps.add((at + 1, counted, form))
             if self.has(at, "VBG", "VBN") and (determined or self.has(at, "ADJ", "VBN") or self.has(at, "N")):
                 steps.add((at + 1, counted, form))
-            row = at - i >= 2 and all(self.has(at - back, "N") and not self.has(at - back, "PN", "ADJ", "POSS") for back in (0, 1, 2))
-            if not row and self.has(at, "N", "PN") or (self.has(at, "NS") and self.has(at + 1, "N", "NS") and (determined or counted)):
+            row = at - i >= 2 and all(
+                self.has(at - back, "N") and not self.has(at - back, "PN", "ADJ", "POSS") for back in (0, 1, 2)
+            )
+            if (not row and self.has(at, "N", "PN")) or (
+                self.has(at, "NS") and self.has(at + 1, "N", "NS") and (determined or counted)
+            ):
                 # A noun before a noun; "and" may join two of them: "trial and error learning".
                 steps.add((at + 1, counted, form))
-                if self.low(at + 1) in ("and", "or", "&") and self.has(at + 2, "N", "PN") and self.has(at + 3, "N", "NS"):
+                if (
+                    self.low(at + 1) in ("and", "or", "&")
+                    and self.has(at + 2, "N", "PN")
+                    and self.has(at + 3, "N", "NS")
+                ):
                     steps.add((at + 3, counted, form))
-            if self.has(at, "DET") and at == i and determined and self.low(at) in ("few", "many", "such", "other", "more", "most", "own", "same", "little", "certain", "several", "various", "lot"):
+            if (
+                self.has(at, "DET")
+                and at == i
+                and determined
+                and self.low(at)
+                in (
+                    "few",
+                    "many",
+                    "such",
+                    "other",
+                    "more",
+                    "most",
+                    "own",
+                    "same",
+                    "little",
+                    "certain",
+                    "several",
+                    "various",
+                    "lot",
+                )
+            ):
                 steps.add((at + 1, counted, form))
-            if self.has(at, "DET") and at == i and determined and self.low(at - 1) in ("no", "any", "some", "all", "many", "much", "two", "three", "few", "a") and self.low(at) in ("more", "less", "other", "such", "fewer", "few", "many", "little"):
+            if (
+                self.has(at, "DET")
+                and at == i
+                and determined
+                and self.low(at - 1) in ("no", "any", "some", "all", "many", "much", "two", "three", "few", "a")
+                and self.low(at) in ("more", "less", "other", "such", "fewer", "few", "many", "little")
+            ):
                 steps.add((at + 1, counted, form))
             for step in steps:
                 if step not in seen and step[0] - i < 8:
@@ -430,7 +695,7 @@ class Reading:
         if i >= self.size:
             return
         low = self.low(i)
-        if low in frames()["either"] or self.has(i, "N") and self.has(i, "NS"):
+        if low in frames()["either"] or (self.has(i, "N") and self.has(i, "NS")):
             yield i + 1, _BOTH
         elif self.has(i, "NS"):
             yield i + 1, 1
@@ -442,16 +707,52 @@ class Reading:
             yield i + 1, _BOTH if low.endswith("s") or any(sign.isdigit() for sign in low) else 0
             if self.has(i + 1, "NUM"):
                 yield i + 2, 0
-        elif self.has(i, "VBG") and (self.has(i - 1, "DET", "N", "POSS", "PN") or (self.has(i - 1, "ADJ") and not self.has(i - 1, "VBN"))):
+        elif self.has(i, "VBG") and (
+            self.has(i - 1, "DET", "N", "POSS", "PN") or (self.has(i - 1, "ADJ") and not self.has(i - 1, "VBN"))
+        ):
             yield i + 1, 0
         elif self.has(i + 1, "N", "NS", "ADJ", "VBN", "VBG", "PN"):
             return  # "the more distant harbours": no word stands for a noun where one follows
-        elif low in ("one", "ones", "other", "others", "same", "best", "most", "more", "first", "last", "latter", "former", "rest", "few", "many", "poor", "rich", "next", "following", "least", "worst", "opposite", "second", "third", "two", "three", "half", "unknown", "impossible", "better"):
-            if self.has(i - 1, "DET", "ADJ", "NUM", "POSS") or low in ("others", "ones"):
-                yield i + 1, _BOTH
+        elif low in (
+            "one",
+            "ones",
+            "other",
+            "others",
+            "same",
+            "best",
+            "most",
+            "more",
+            "first",
+            "last",
+            "latter",
+            "former",
+            "rest",
+            "few",
+            "many",
+            "poor",
+            "rich",
+            "next",
+            "following",
+            "least",
+            "worst",
+            "opposite",
+            "second",
+            "third",
+            "two",
+            "three",
+            "half",
+            "unknown",
+            "impossible",
+            "better",
+        ) and (self.has(i - 1, "DET", "ADJ", "NUM", "POSS") or low in ("others", "ones")):
+            yield i + 1, _BOTH
         if self.has(i, "PN") and self.has(i, "NS"):
             yield i + 1, _BOTH
-        if self.has(i, "NUM") and not self.has(i + 1, "N", "NS", "ADJ") and (self.low(i)[:1].isdigit() or low in frames()["number"]):
+        if (
+            self.has(i, "NUM")
+            and not self.has(i + 1, "N", "NS", "ADJ")
+            and (self.low(i)[:1].isdigit() or low in frames()["number"])
+        ):
             yield i + 1, _BOTH
 
     def relative(self, i: int, number: int) -> Iterable[int]:
@@ -465,9 +766,8 @@ class Reading:
                     yield from (end for end, _ in self.verb(at, "fin", 1, 0))
                 elif number == 1:
                     yield from (end for end, _ in self.verb(at, "fin", 0, 0))
-        if low in ("that", "which", "whom", "who", "what"):
-            if low != "what":
-                yield from (end for end, used in self.clause(i + 1, 1) if used)
+        if low in ("that", "which", "whom", "who", "what") and low != "what":
+            yield from (end for end, used in self.clause(i + 1, 1) if used)
         if low in ("where", "when", "why", "how"):
             yield from (end for end, _ in self.clause(i + 1, 0))
         if low == "whose":
@@ -507,7 +807,12 @@ class Reading:
                         yield from ((last, 0) for last, _ in self.verb(end, "fin", number, 0))
                         yield from ((last, 0) for last, used in self.clause(end, 1) if used)
             if low in ("what", "how", "when", "where", "whether", "which", "who") and self.has(i + 1, "TO"):
-                yield from ((end, 0) for gap in (0, 1) for end, used in self.verb(i + 2, "base", _BOTH, gap) if used == gap and (gap or low not in ("what", "who", "which")))
+                yield from (
+                    (end, 0)
+                    for gap in (0, 1)
+                    for end, used in self.verb(i + 2, "base", _BOTH, gap)
+                    if used == gap and (gap or low not in ("what", "who", "which"))
+                )
             if low in ("what", "which"):
                 for end, _, _ in self.phrase(i + 1):
                     if self.has(end, "TO"):
@@ -517,7 +822,7 @@ class Reading:
 
     def gapped(self, i: int) -> Iterable[tuple[int, int]]:
         """How big the model is: a clause that ends on its "is"."""
-        for end, number in self.noun(i):
+        for end, _number in self.noun(i):
             for at in self.adverbs(end):
                 if self.has(at, "BEF"):
                     yield at + 1, 0
@@ -567,9 +872,8 @@ class Reading:
         if mode == "fin":
             if "MODAL" in word.tags:
                 yield from self.spread(i + 1, "base", gap)
-            if "BEF" in word.tags:
-                if self._agrees(low, number):
-                    yield from self.being(i + 1, gap)
+            if "BEF" in word.tags and self._agrees(low, number):
+                yield from self.being(i + 1, gap)
             if "HAVE" in word.tags and self._has(low, number):
                 yield from self.spread(i + 1, "en", gap)
                 yield from self._to(i + 1, gap)
@@ -614,22 +918,40 @@ class Reading:
                 yield from self.spread(at + 1, "base", gap)
 
     def _agrees(self, low: str, number: int) -> bool:
-        return low in ("is", "was") and number in (0, _BOTH) or low in ("are", "were") and number in (1, _BOTH) or low == "am"
+        return (
+            (low in ("is", "was") and number in (0, _BOTH))
+            or (low in ("are", "were") and number in (1, _BOTH))
+            or low == "am"
+        )
 
     def _has(self, low: str, number: int) -> bool:
-        return low in ("had", "did") or low in ("has", "does") and number in (0, _BOTH) or low in ("have", "do") and number in (1, _BOTH)
+        return (
+            low in ("had", "did")
+            or (low in ("has", "does") and number in (0, _BOTH))
+            or (low in ("have", "do") and number in (1, _BOTH))
+        )
 
     def being(self, i: int, gap: int) -> Ends:
         """What follows "is"."""
 
         def make() -> Iterable[tuple[int, int]]:
             places = self.adverbs(i)
-            if gap and self.has(i, "TO") or gap:
+            if (gap and self.has(i, "TO")) or gap:
                 yield i, 1  # what it is
             for at in places:
-                if at > i and at == places[-1] and (self.low(at - 1) in _PLACES or "-" in self.low(at - 1) or (self.low(at - 1) == "not" and at == self.size)):
+                if (
+                    at > i
+                    and at == places[-1]
+                    and (
+                        self.low(at - 1) in _PLACES
+                        or "-" in self.low(at - 1)
+                        or (self.low(at - 1) == "not" and at == self.size)
+                    )
+                ):
                     yield from self.closed(at, 0, gap)
-                found: set[tuple[int, int]] = set(self.verb(at, "ing", _BOTH, gap)) | set(self.verb(at, "pas", _BOTH, gap))
+                found: set[tuple[int, int]] = set(self.verb(at, "ing", _BOTH, gap)) | set(
+                    self.verb(at, "pas", _BOTH, gap)
+                )
                 found |= set(self.predicate(at, gap))
                 for end, used in found:
                     yield from self.closed(end, used, gap)
@@ -637,8 +959,16 @@ class Reading:
                     if self.has(middle, "AND"):
                         for place in self.adverbs(middle + 1):
                             # A bare noun does not join an adjective: "heavy and sailors".
-                            joint = () if self.has(end - 1, "ADJ") and not self.has(place, "DET", "ADJ", "PREP", "TO") else self.predicate(place, gap)
-                            more: set[tuple[int, int]] = set(joint) | set(self.verb(place, "pas", _BOTH, gap)) | set(self.verb(place, "ing", _BOTH, gap))
+                            joint = (
+                                ()
+                                if self.has(end - 1, "ADJ") and not self.has(place, "DET", "ADJ", "PREP", "TO")
+                                else self.predicate(place, gap)
+                            )
+                            more: set[tuple[int, int]] = (
+                                set(joint)
+                                | set(self.verb(place, "pas", _BOTH, gap))
+                                | set(self.verb(place, "ing", _BOTH, gap))
+                            )
                             for last, also in more:
                                 yield from self.closed(last, used or also, gap)
                     elif self.has(end, ",") and self.low(end + 1) == "not":
@@ -657,7 +987,18 @@ class Reading:
             yield from self.clause(i + 1, gap)
         if self.has(i, "WH") or self.low(i) in ("whether", "if", "because"):
             yield from self.question(i)
-        if self.has(i, "SUB") and self.low(i) in ("because", "when", "where", "if", "as-if", "so-that", "until", "before", "after", "since"):
+        if self.has(i, "SUB") and self.low(i) in (
+            "because",
+            "when",
+            "where",
+            "if",
+            "as-if",
+            "so-that",
+            "until",
+            "before",
+            "after",
+            "since",
+        ):
             yield from ((end, 0) for end, _ in self.clause(i + 1, 0))
         if self.has(i, "TO"):
             yield from self.verb(i + 1, "base", _BOTH, gap)
@@ -673,7 +1014,9 @@ class Reading:
             at = i
             for place in self.adverbs(i):
                 at = place
-                if self.low(at) in ("more", "less", "most", "as", "least") or (self.has(at, "NUM") and self.has(at + 1, "N", "NS", "TIME")):
+                if self.low(at) in ("more", "less", "most", "as", "least") or (
+                    self.has(at, "NUM") and self.has(at + 1, "N", "NS", "TIME")
+                ):
                     # "more agile", "two years old"
                     starts = [at + 1] if not self.has(at, "NUM") else [at + 2]
                     starts += [place for start in starts for place in self.adverbs(start)]
@@ -690,7 +1033,11 @@ class Reading:
                         if self.low(end) == "enough":
                             yield end + 1, 0
                         if self.low(end) in ("and", "or", "but") or self.has(end, ","):
-                            yield from self.adjective(end + 1) if not self.has(end, ",") else ((last, 0) for last, _ in self.adjective(end + 1) if self._rowed(end, last))
+                            yield from (
+                                self.adjective(end + 1)
+                                if not self.has(end, ",")
+                                else ((last, 0) for last, _ in self.adjective(end + 1) if self._rowed(end, last))
+                            )
                         if self.has(end, ",") and self.low(end + 1) in ("and", "but", "or"):
                             yield from self.adjective(end + 2)
 
@@ -760,7 +1107,9 @@ class Reading:
         """An object, and what some verbs take behind it."""
         rows = frames()
         for end, _ in self.noun(i):
-            if self._nominative(i, end) or (verb in rows["intransitive"] and not (end == i + 1 and self.has(i, "OBJ", "PRON"))):
+            if self._nominative(i, end) or (
+                verb in rows["intransitive"] and not (end == i + 1 and self.has(i, "OBJ", "PRON"))
+            ):
                 continue
             yield end, 0
             if gap and verb in rows["object_object"]:
@@ -846,7 +1195,18 @@ class Reading:
             if self.low(at) in ("which", "who", "where"):
                 yield from ((end, 0) for number in (0, 1) for end in self.relative(at, number))
             yield from ((end, 0) for end, _ in self.verb(at, "ing", _BOTH, 0))
-            if self.low(at) in ("not", "not-just", "but", "especially", "even", "often", "usually", "including", "like", "particularly"):
+            if self.low(at) in (
+                "not",
+                "not-just",
+                "but",
+                "especially",
+                "even",
+                "often",
+                "usually",
+                "including",
+                "like",
+                "particularly",
+            ):
                 inner = at + 1
                 yield from ((end, 0) for end, _ in self.noun(inner))
                 if self.has(inner, "PREP"):
@@ -859,7 +1219,11 @@ class Reading:
             yield from self.preposition(at, gap)
             if self.low(at) in ("but", "not"):
                 yield from self.preposition(at + 1, gap)
-        if self.has(at, "AND") and self.low(at) in ("but", "and", "or", "rather-than") and self.has(at + 1, "PREP", "ADV"):
+        if (
+            self.has(at, "AND")
+            and self.low(at) in ("but", "and", "or", "rather-than")
+            and self.has(at + 1, "PREP", "ADV")
+        ):
             for place in self.adverbs(at + 1):
                 if self.has(place, "PREP"):
                     yield from self.preposition(place, gap)
@@ -890,13 +1254,32 @@ class Reading:
                 at = i if self.has(i, "SUB") else i + 1
                 if not (self.low(at) in ("where", "whether") and at == 0):
                     yield from ((end, 0) for end, _ in self.clause(at + 1, 0))
-                if self.low(at) in ("when", "while", "if", "as", "once", "before", "after", "since", "until", "unless", "although", "than", "whether", "though"):
+                if self.low(at) in (
+                    "when",
+                    "while",
+                    "if",
+                    "as",
+                    "once",
+                    "before",
+                    "after",
+                    "since",
+                    "until",
+                    "unless",
+                    "although",
+                    "than",
+                    "whether",
+                    "though",
+                ):
                     yield from ((end, 0) for mode in ("ing", "pas") for end, _ in self.verb(at + 1, mode, _BOTH, 0))
                     yield from ((end, 0) for end, _ in self.adjective(at + 1))
                     if self.low(at + 1) in ("in", "on", "at", "under"):
                         yield from self.preposition(at + 1, 0)
             for end, _, kind in self.phrase(i):
-                if self.has(end - 1, "TIME") and kind in ("det", "bare") and (end - i > 1 or self.low(i) in ("today", "tomorrow")):
+                if (
+                    self.has(end - 1, "TIME")
+                    and kind in ("det", "bare")
+                    and (end - i > 1 or self.low(i) in ("today", "tomorrow"))
+                ):
                     yield end, 0
                     if self.has(end, "PREP"):
                         yield from self.preposition(end, 0)
@@ -914,16 +1297,62 @@ class Reading:
         def make() -> Iterable[tuple[int, int]]:
             low = self.low(i)
             at = i + 1
-            if self.low(at) in ("just", "only", "even", "about", "around", "right", "not", "exactly", "almost", "both", "either", "actually", "nearly", "over", "under", "up-to", "more-than", "less-than"):
+            if self.low(at) in (
+                "just",
+                "only",
+                "even",
+                "about",
+                "around",
+                "right",
+                "not",
+                "exactly",
+                "almost",
+                "both",
+                "either",
+                "actually",
+                "nearly",
+                "over",
+                "under",
+                "up-to",
+                "more-than",
+                "less-than",
+            ):
                 at += 1
             for start in {i + 1, at}:
                 yield from ((end, 0) for end, _ in self.noun(start) if not self._nominative(start, end))
                 yield from ((end, 0) for end, _ in self.verb(start, "ing", _BOTH, gap))
                 if self.has(start, "WH"):
                     yield from self.question(start)
-                if self.has(start, "PREP") and low in ("from", "of", "up", "out", "down", "off", "except", "than", "since", "until", "over", "back", "as", "like"):
+                if self.has(start, "PREP") and low in (
+                    "from",
+                    "of",
+                    "up",
+                    "out",
+                    "down",
+                    "off",
+                    "except",
+                    "than",
+                    "since",
+                    "until",
+                    "over",
+                    "back",
+                    "as",
+                    "like",
+                ):
                     yield from self.preposition(start, gap)
-            if self.has(i + 1, "ADV") and low in ("from", "until", "since", "by", "for", "up", "than", "as", "till", "to", "at"):
+            if self.has(i + 1, "ADV") and low in (
+                "from",
+                "until",
+                "since",
+                "by",
+                "for",
+                "up",
+                "than",
+                "as",
+                "till",
+                "to",
+                "at",
+            ):
                 yield i + 2, 0
             if low == "with":  # "with lights on", "with data growing"
                 for end, _ in self.noun(i + 1):
@@ -951,9 +1380,8 @@ class Reading:
                 for end, _ in self.adjective(i + 1):  # "as agile as"
                     if self.low(end) == "as":
                         yield from self.preposition(end, 0)
-                if self.has(i + 1, "ADV"):
-                    if self.low(i + 2) == "as":
-                        yield from self.preposition(i + 2, 0)
+                if self.has(i + 1, "ADV") and self.low(i + 2) == "as":
+                    yield from self.preposition(i + 2, 0)
                 for end, _ in self.noun(i + 1):
                     if self.low(end) == "as":
                         yield from self.preposition(end, 0)
@@ -966,14 +1394,153 @@ class Reading:
 
 
 _AGENT = re.compile(r"(?:[bdgklmnpstvw]er|[stc]or|ist)$")
-_MASS = frozenset("water power paper weather laughter danger cancer leather rubber silver butter winter summer order fever hunger anger whether over "
-                  "october november december september after under later never ever together rather other another either her tutor motor".split())
-_STATES = frozenset("want need like love hate know mean seem own prefer belong depend matter lack have guess suppose cost contain thank welcome bet".split())
+_MASS = frozenset(
+    [
+        "water",
+        "power",
+        "paper",
+        "weather",
+        "laughter",
+        "danger",
+        "cancer",
+        "leather",
+        "rubber",
+        "silver",
+        "butter",
+        "winter",
+        "summer",
+        "order",
+        "fever",
+        "hunger",
+        "anger",
+        "whether",
+        "over",
+        "october",
+        "november",
+        "december",
+        "september",
+        "after",
+        "under",
+        "later",
+        "never",
+        "ever",
+        "together",
+        "rather",
+        "other",
+        "another",
+        "either",
+        "her",
+        "tutor",
+        "motor",
+    ]
+)
+_STATES = frozenset(
+    [
+        "want",
+        "need",
+        "like",
+        "love",
+        "hate",
+        "know",
+        "mean",
+        "seem",
+        "own",
+        "prefer",
+        "belong",
+        "depend",
+        "matter",
+        "lack",
+        "have",
+        "guess",
+        "suppose",
+        "cost",
+        "contain",
+        "thank",
+        "welcome",
+        "bet",
+    ]
+)
 _PERSONS = frozenset({"i", "you", "we", "they", "he", "she"})
 _BREAKS = frozenset({"if", "because", "although", "unless", "whereas", "so-that", "in-case", "though", "so", "once"})
-_PLACES = frozenset("here there up down out in off on over away back together apart ahead forward so well enough home abroad online everywhere elsewhere alone first".split())
+_PLACES = frozenset(
+    [
+        "here",
+        "there",
+        "up",
+        "down",
+        "out",
+        "in",
+        "off",
+        "on",
+        "over",
+        "away",
+        "back",
+        "together",
+        "apart",
+        "ahead",
+        "forward",
+        "so",
+        "well",
+        "enough",
+        "home",
+        "abroad",
+        "online",
+        "everywhere",
+        "elsewhere",
+        "alone",
+        "first",
+    ]
+)
 _IDEAS = frozenset(
-    "idea fact claim belief thought hope fear way reason sense argument assumption theory hypothesis evidence proof conclusion case "
-    "question problem truth news view opinion feeling notion point possibility chance risk condition principle promise sign "
-    "time day moment guarantee word doubt rule thing result requirement expectation prediction mean understanding law".split()
+    [
+        "idea",
+        "fact",
+        "claim",
+        "belief",
+        "thought",
+        "hope",
+        "fear",
+        "way",
+        "reason",
+        "sense",
+        "argument",
+        "assumption",
+        "theory",
+        "hypothesis",
+        "evidence",
+        "proof",
+        "conclusion",
+        "case",
+        "question",
+        "problem",
+        "truth",
+        "news",
+        "view",
+        "opinion",
+        "feeling",
+        "notion",
+        "point",
+        "possibility",
+        "chance",
+        "risk",
+        "condition",
+        "principle",
+        "promise",
+        "sign",
+        "time",
+        "day",
+        "moment",
+        "guarantee",
+        "word",
+        "doubt",
+        "rule",
+        "thing",
+        "result",
+        "requirement",
+        "expectation",
+        "prediction",
+        "mean",
+        "understanding",
+        "law",
+    ]
 )

@@ -54,7 +54,15 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
             shown = title(text) if english else text[:1].upper() + text[1:]
             scored.append((weight + _appeal(text, subject, words.language), shown))
     # A claim must be strong to be put in question; a title without a verb asks nothing.
-    told = [(value - 0.3, text) for value, text in _statements(evidence, claims, subjects, words) if whole(text) and value > 1.0] if english else []
+    told = (
+        [
+            (value - 0.3, text)
+            for value, text in _statements(evidence, claims, subjects, words)
+            if whole(text) and value > 1.0
+        ]
+        if english
+        else []
+    )
     return [*_best([*scored, *told]), _template(words["question"], evidence, subjects, words)]
 
 
@@ -130,11 +138,13 @@ def _statements(
 
 _STOPS = re.compile(
     r"(?i)\b(?:never|only|not|nobody|nothing|no|more than|less than|no longer|cannot|without|instead|rather|must|every|"
-    r"always|the more|first|end|ends|will|should|best|most|than|\d[\d,.]*)\b|\b(?:is|are) the [\w-]+ of\b|\blike an? \w+"
+    r"always|the more|first|end|ends|will|should|best|most|than|\d[\d,.]*)\b|\b(?:is|are) the [\w-]+ of\b|"
+    r"\blike an? \w+"
 )
 _IDLE = re.compile(
     r"(?i)^(?:there (?:is|are|was|were)|you|people|some|it|if|a lot|most people|everybody|funny)\b|"
-    r"\b(?:last|this|next) (?:week|month|year|time|episode)\b|\b(?:very|amazing|exciting|interesting|cool|great|good|fun)\b|"
+    r"\b(?:last|this|next) (?:week|month|year|time|episode)\b|\b(?:very|amazing|exciting|interesting|cool|"
+    r"great|good|fun)\b|"
     r"\b(?:letter|page|episode|podcast|post|chat|slide|video|meeting)s?\b"
 )
 _THEN = re.compile(r"(?i)^(?:[\w-]+ ){1,5}(?:was|were|had|did|went|came|got|has been|have been)\b")
@@ -147,8 +157,6 @@ def _catch(text: str) -> float:
     value -= 0.25 if _THEN.match(text) else 0.0
     value -= 0.2 if re.match(r"(?i)(?:the |an? )?(?:[\w-]+ ){1,4}(?:is|are) an? (?!\w+ of\b)", text) else 0.0
     return value
-
-
 
 
 def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> list[tuple[float, str]]:

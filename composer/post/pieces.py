@@ -14,23 +14,29 @@ _TRIES = 8
 # A place where a clause may begin or end: a comma or a dash with its "and", or a bare "and", "but", "so" before a
 # subject.
 _JOINT = re.compile(
-    r"\s*(?:[,;:]|—|–|\.\.\.|…| --? )\s*(?:(?:and|but|so|because|then|like|or|well|now|yeah|you know|i mean|right)\b,?\s*)*"
-    r"|\s(?:and|but|so|because)(?: then| also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|when|most|every|"
+    r"\s*(?:[,;:]|—|–|\.\.\.|…| --? )\s*(?:(?:and|but|so|because|then|like|or|well|now|yeah|you know|i mean|"
+    r"right)\b,?\s*)*"
+    r"|\s(?:and|but|so|because)(?: then| also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|"
+    r"when|most|every|"
     r"\w+ (?:is|are|will|can|has|have|was|were))\b)",
     re.IGNORECASE,
 )
 # What may stand before a clause without changing it: who thinks so is told, or is the speaker.
 _FRAME = re.compile(
-    r"(?i)(?:\b(?:i|we) (?:do |also |just |really |always |still )?(?:think|believe|guess|know|feel|found|find|mean|say|would say|realized|learned|"
-    r"noticed)(?: like)?(?: that)?|\b(?:the|one|my) (?:\w+ ){0,5}(?:is|was)(?: that)?|\bit turns out(?: that)?|\bwhich means(?: that)?|"
+    r"(?i)(?:\b(?:i|we) (?:do |also |just |really |always |still )?(?:think|believe|guess|know|feel|found|"
+    r"find|mean|say|would say|realized|learned|"
+    r"noticed)(?: like)?(?: that)?|\b(?:the|one|my) (?:\w+ ){0,5}(?:is|was)(?: that)?|\bit turns out(?: "
+    r"that)?|\bwhich means(?: that)?|"
     r"\b(?:you know|i mean|as you know|basically|essentially|again),?)\s+$"
 )
 _TURNS = re.compile(
-    r"(?i)\b(?:if|unless|whether|wonder|not sure|do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|say|says|said|ask|asks|asked|like|told|tell|"
+    r"(?i)\b(?:if|unless|whether|wonder|not sure|do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|"
+    r"say|says|said|ask|asks|asked|like|told|tell|"
     r"pretend|wish|hope|would|could|maybe|might|until|before|than|instead|rather|even though|although|though|while)\b"
 )
 _FRAMED = re.compile(
-    r"(?i)\b(?:i (?:do |really |also )?(?:think|believe|guess|know|feel|find|found|would say|mean)(?: that)?|(?:thing|point|problem|idea|truth|reality|fact|key|"
+    r"(?i)\b(?:i (?:do |really |also )?(?:think|believe|guess|know|feel|find|found|would say|mean)(?: that)?|"
+    r"(?:thing|point|problem|idea|truth|reality|fact|key|"
     r"trick|lesson|goal|difference) (?:\w+ ){0,6}?is(?: that)?|it turns out(?: that)?|which means(?: that)?)\s+"
 )
 
@@ -63,7 +69,10 @@ def pieces(text: str) -> Iterator[str]:
             yield piece[:1].upper() + piece[1:]
 
 
-_LEANS = re.compile(r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|than|to|of|i (?:think|mean|guess|know)|is|are|was|were|not)\b")
+_LEANS = re.compile(
+    r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|than|to|of|i (?:think|mean|guess|know)|is|are|"
+    r"was|were|not)\b"
+)
 
 
 def _free(before: str) -> bool:
@@ -75,7 +84,8 @@ def _free(before: str) -> bool:
 def _ends(after: str) -> bool:
     """Whether a clause may stop here: what follows adds, and does not limit."""
     return not re.match(
-        r"(?i)[\s,]*(?:if|unless|except|or|than|when|until|as long as|only|but only|but not|not|right\?|at least|and if|and when|that|of|"
+        r"(?i)[\s,]*(?:if|unless|except|or|than|when|until|as long as|only|but only|but not|not|right\?|at "
+        r"least|and if|and when|that|of|"
         r"because of|depending|assuming|provided|to)\b",
         after,
     )

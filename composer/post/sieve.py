@@ -70,17 +70,21 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         return False
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
         return False  # of several voices nobody knows which one, or whose team
-    if several and re.search(
-        r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|"
-        r"you (?!should|can|cannot|need|have to|must|do not|will|may|might)\w+)\b",
-        text,
-    ):
-        return False
-    return True
+    return not (
+        several
+        and re.search(
+            r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|"
+            r"you (?!should|can|cannot|need|have to|must|do not|will|may|might)\w+)\b",
+            text,
+        )
+    )
 
 
 # Of several voices without names one may be told what it thinks, and nothing else.
-_ONE = re.compile(r"\b[Oo]ne speaker(?:’s|(?! (?:thinks|believes|argues|does not think|does not believe|expects|recommends|doubts|finds)\b))|one speaker .*one speaker")
+_ONE = re.compile(
+    r"\b[Oo]ne speaker(?:’s|(?! (?:thinks|believes|argues|does not think|does not believe|expects|recommends|"
+    r"doubts|finds)\b))|one speaker .*one speaker"
+)
 
 
 def _again(text: str) -> bool:
@@ -301,7 +305,9 @@ def _dangling(text: str) -> bool:
         if not nouns:
             return True
         prior = re.findall(r"[\w’'-]+", text[: found.start()].lower())[-1:]
-        alone = len(nouns) == 1 and re.match(r"(?i) (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again)\b|$", rest)
+        alone = len(nouns) == 1 and re.match(
+            r"(?i) (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again)\b|$", rest
+        )
         if low in ("it", "them") and alone and prior and prior[0] not in _JOINT:
             return True  # "the crew used it": an object is never its own subject
     return False
@@ -314,5 +320,3 @@ def _verbs(part: str) -> int:
 
 
 _JOINT = word_list("sieve_joint")
-
-

@@ -11,14 +11,17 @@ from composer.paths import resource
 IDIOMS = re.compile(
     r"(?i)\b(?:no longer|at least|at most|at all|for example|for instance|of course|in general|in fact|as well(?! as)|"
     r"in particular|at first|at best|at worst|in short|in practice|for free|by far|in place|all the time|in the end|"
-    r"over time|in advance|by default|on average|in person|by hand|as usual|any more(?=[.,]|$)|any longer|right now|so far(?! as)|"
-    r"as possible|a great deal(?! of)|in turn|in part|kind of(?= (?:a|an|the|[a-z]+ly)\b)|sort of(?= (?:a|an|the)\b)|each other|"
+    r"over time|in advance|by default|on average|in person|by hand|as usual|any more(?=[.,]|$)|any longer|"
+    r"right now|so far(?! as)|"
+    r"as possible|a great deal(?! of)|in turn|in part|kind of(?= (?:a|an|the|[a-z]+ly)\b)|sort of(?= (?:a|an|"
+    r"the)\b)|each other|"
     r"one another|no one|so that|even if|even though|as long as|as soon as|as if|as though|because of|due to|"
     r"according to|instead of|out of|in terms of|in addition to|as opposed to|based on|depending on|such as|"
     r"as well as|rather than|more than|less than|up to|in order to|as far as|along with|away from|close to|next to|"
     r"ahead of|on top of|in front of|apart from|thanks to|prior to|other than|relative to|on behalf of|with respect to|"
     r"at the same time|time and again|day to day|a bit(?! of)|a lot(?! of)|a little(?! (?:of|bit|more))|a little bit|"
-    r"at will|now that|given that|provided that|in case|the way that|that is why|not only|but also|not just|except for)\b"
+    r"at will|now that|given that|provided that|in case|the way that|that is why|not only|but also|not just|"
+    r"except for)\b"
 )
 _IDIOM = {
     "each-other": "OBJ", "one-another": "OBJ", "no-one": "PRON", "so-that": "SUB", "even-if": "SUB", "even-though": "SUB",
@@ -28,9 +31,36 @@ _IDIOM = {
     "but-also": "AND", "not-only": "ADV", "not-just": "ADV", "that-is-why": "ADV",
 }  # fmt: skip
 _PREPOSITIONS = frozenset(
-    "because-of due-to according-to instead-of out-of in-terms-of in-addition-to as-opposed-to based-on depending-on "
-    "such-as up-to along-with away-from close-to next-to ahead-of on-top-of in-front-of apart-from thanks-to prior-to other-than "
-    "relative-to on-behalf-of with-respect-to except-for rather-than".split()
+    [
+        "because-of",
+        "due-to",
+        "according-to",
+        "instead-of",
+        "out-of",
+        "in-terms-of",
+        "in-addition-to",
+        "as-opposed-to",
+        "based-on",
+        "depending-on",
+        "such-as",
+        "up-to",
+        "along-with",
+        "away-from",
+        "close-to",
+        "next-to",
+        "ahead-of",
+        "on-top-of",
+        "in-front-of",
+        "apart-from",
+        "thanks-to",
+        "prior-to",
+        "other-than",
+        "relative-to",
+        "on-behalf-of",
+        "with-respect-to",
+        "except-for",
+        "rather-than",
+    ]
 )
 _BE = {"be": "", "am": "i", "is": "s", "are": "p", "was": "s", "were": "p", "been": "", "being": ""}
 _TOKEN = re.compile(r"[$€£]?\d[\w.,%^()-]*\w%?|[$€£]?\d%?|[^\W_]+(?:[-./&+#_][^\W_]+)*[+#]*|['’]s?\b|['’]|[,;:—–-]")
@@ -111,8 +141,15 @@ def tokens(text: str) -> list[Token] | None:
     found = _TOKEN.findall(text)
     words = [_tagged(word, at == 0) for at, word in enumerate(found)]
     # "tied to the Q": a letter behind an article names nothing.
-    if any(len(word.text) == 1 and word.text.isupper() and word.low not in ("a", "i") and at and "DET" in words[at - 1].tags
-           and (at + 1 == len(words) or words[at + 1].tags & {",", "BEF"}) for at, word in enumerate(words)):  # fmt: skip
+    if any(
+        len(word.text) == 1
+        and word.text.isupper()
+        and word.low not in ("a", "i")
+        and at
+        and "DET" in words[at - 1].tags
+        and (at + 1 == len(words) or words[at + 1].tags & {",", "BEF"})
+        for at, word in enumerate(words)
+    ):
         return None
     return words
 
@@ -121,11 +158,16 @@ def _tagged(word: str, first: bool) -> Token:
     if word in ("'", "’", "'s", "’s"):
         return Token(word, "'s", frozenset({"POSS"}), {})
     low = word.lower()
-    tags, base = tag(low, capital=word[:1].isupper() and not first)
+    tags, base = tag(low)
     if word[:1].isupper() and not first and low not in ("i",):
         tags = tags | {"PN"}
     plain = low.endswith("s") and low[:-1] in _lexicon().nouns
-    if word[:1].isupper() and first and not plain and not tags & {"DET", "PRON", "PREP", "SUB", "ADV", "MODAL", "AND", "TO"}:
+    if (
+        word[:1].isupper()
+        and first
+        and not plain
+        and not tags & {"DET", "PRON", "PREP", "SUB", "ADV", "MODAL", "AND", "TO"}
+    ):
         tags = tags | {"PN"}
     if re.search(r"[A-Z]s$", word):
         tags = tags - {"N"} | {"NS"}  # AIs, GPUs
@@ -138,7 +180,7 @@ def _tagged(word: str, first: bool) -> Token:
 
 
 @lru_cache(maxsize=16384)
-def tag(low: str, *, capital: bool = False) -> tuple[frozenset[str], dict[str, str]]:
+def tag(low: str) -> tuple[frozenset[str], dict[str, str]]:
     """Every class of a lower-case word, and the base of each verb class."""
     if low in (",", ";", ":", "—", "–", "-"):
         return frozenset({","} if low == "," else {";"} if low in ";:" else {","}), {}
@@ -157,7 +199,15 @@ def tag(low: str, *, capital: bool = False) -> tuple[frozenset[str], dict[str, s
     ):  # fmt: skip
         if low in known.words[name]:
             found.add(mark)
-    closed = bool(found - {"NUM", "PART", "TIME", "ADV"}) or low in ("not", "never", "too", "very", "also", "now", "then")
+    closed = bool(found - {"NUM", "PART", "TIME", "ADV"}) or low in (
+        "not",
+        "never",
+        "too",
+        "very",
+        "also",
+        "now",
+        "then",
+    )
     if low in _SOUNDS:
         return frozenset(), {}
     if low in ("and", "or", "but", "nor"):
@@ -168,7 +218,21 @@ def tag(low: str, *, capital: bool = False) -> tuple[frozenset[str], dict[str, s
         return frozenset({"ADV", "AND"}), {}
     if low == "to":
         return frozenset({"TO", "PREP"}), {}
-    if low in ("what", "who", "which", "how", "why", "when", "where", "whether", "whom", "whose", "whatever", "whoever", "however"):
+    if low in (
+        "what",
+        "who",
+        "which",
+        "how",
+        "why",
+        "when",
+        "where",
+        "whether",
+        "whom",
+        "whose",
+        "whatever",
+        "whoever",
+        "however",
+    ):
         found.add("WH")
     if low == "that":
         found.add("THAT")
@@ -219,7 +283,19 @@ def _verbs(low: str, known: _Lexicon, found: set[str], base: dict[str, str]) -> 
         verb = _stem(low, 2, known)
         if verb is None and not low.endswith("eed"):
             verb = low[:-2]
-        if verb and verb not in known.irregular | {"burn", "learn"} or verb in ("prove", "show", "light", "sew", "speed", "learn", "burn", "dream", "spell", "lean", "input"):
+        if (verb and verb not in known.irregular | {"burn", "learn"}) or verb in (
+            "prove",
+            "show",
+            "light",
+            "sew",
+            "speed",
+            "learn",
+            "burn",
+            "dream",
+            "spell",
+            "lean",
+            "input",
+        ):
             add("VBD", verb or low)
             add("VBN", verb or low)
     if low.endswith("ing") and len(low) > 4:
@@ -247,10 +323,33 @@ def _nouns(low: str, known: _Lexicon, found: set[str], base: dict[str, str]) -> 
         found.add("ADJ")
     for ending in ("er", "est"):
         bare = low[: -len(ending)]
-        options = {bare, bare + "e", bare[:-1] + "y" if bare.endswith("i") else bare, bare[:-1] if bare[-1:] == bare[-2:-1] else bare}
+        options = {
+            bare,
+            bare + "e",
+            bare[:-1] + "y" if bare.endswith("i") else bare,
+            bare[:-1] if bare[-1:] == bare[-2:-1] else bare,
+        }
         if low.endswith(ending) and len(low) > 4 and options & known.adjectives:
             found.update(("ADJ", "CMP", "ADV"))
-    if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "reply", "assembly", "anomaly", "july", "italy", "monopoly", "friendly", "likely", "only", "early"):
+    if (
+        low.endswith("ly")
+        and len(low) > 4
+        and low
+        not in (
+            "family",
+            "supply",
+            "reply",
+            "assembly",
+            "anomaly",
+            "july",
+            "italy",
+            "monopoly",
+            "friendly",
+            "likely",
+            "only",
+            "early",
+        )
+    ):
         found.add("ADV")
         return
     if low in ("going", "being", "having", "doing", "getting", "trying", "saying"):
@@ -264,11 +363,25 @@ def _nouns(low: str, known: _Lexicon, found: set[str], base: dict[str, str]) -> 
     if low.startswith(("non-", "un")) and len(low) > 5:
         found.add("ADJ")
     only_verb = bool(found & {"VB", "VBZ", "VBD", "VBN"}) and not any(
-        form in known.nouns for form in (low, low[:-1] if low.endswith("s") else low, low[:-2] if low.endswith("es") else low)
+        form in known.nouns
+        for form in (low, low[:-1] if low.endswith("s") else low, low[:-2] if low.endswith("es") else low)
     )
     if low.endswith("ies") and low[:-3] + "y" in known.nouns:
         only_verb = False
-    adverb = bool(found & {"ADV", "PART"}) and low not in ("home", "today", "tomorrow", "second", "best", "well", "inside", "outside", "back", "worst", "then", "now")
+    adverb = bool(found & {"ADV", "PART"}) and low not in (
+        "home",
+        "today",
+        "tomorrow",
+        "second",
+        "best",
+        "well",
+        "inside",
+        "outside",
+        "back",
+        "worst",
+        "then",
+        "now",
+    )
     if only_verb or adverb or (adjective and not _ADJECTIVE_NOUN.search(low) and low not in _BOTH):
         return
     if not re.search(r"[a-z\u00c0-\uffff]", low):
@@ -286,17 +399,199 @@ def _nouns(low: str, known: _Lexicon, found: set[str], base: dict[str, str]) -> 
         found.add("NS")
 
 
-_SOUNDS = frozenset("yes yeah yep oh uh um er hey wow okay ok hmm huh mm nope alright ah eh gosh mhm oops yup".split())
+_SOUNDS = frozenset(
+    [
+        "yes",
+        "yeah",
+        "yep",
+        "oh",
+        "uh",
+        "um",
+        "er",
+        "hey",
+        "wow",
+        "okay",
+        "ok",
+        "hmm",
+        "huh",
+        "mm",
+        "nope",
+        "alright",
+        "ah",
+        "eh",
+        "gosh",
+        "mhm",
+        "oops",
+        "yup",
+    ]
+)
 _BOTH = frozenset(
-    "good key public individual human general future past present main whole right left light dark cold heat average opposite official "
-    "original particular native white black red blue green yellow orange open free safe minor major head chief top bottom "
-    "rich poor best worst big common professional technical digital local square round single "
-    "double equal expert senior junior prime english french german chinese japanese american european fun "
-    "sound sort standard adult teenage male female mobile secret subject alternative creative executive perspective "
-    "objective initiative incentive native representative narrative directive detective motive relative "
-    "archive drive dictionary library boundary summary salary secondary vocabulary commentary january february documentary "
-    "manual annual ritual visual individual variable cable table vegetable principal capital hospital total metal digital portal rental "
-    "material trial memorial tutorial editorial signal journal terminal original personal criminal animal arsenal "
-    "medical radical musical chemical article miracle vertical liberal mineral several funeral neutral general moral plural central "
-    "finish dish fish wish parish british english polish spanish wellness business happiness fitness illness weakness witness process".split()
+    [
+        "good",
+        "key",
+        "public",
+        "individual",
+        "human",
+        "general",
+        "future",
+        "past",
+        "present",
+        "main",
+        "whole",
+        "right",
+        "left",
+        "light",
+        "dark",
+        "cold",
+        "heat",
+        "average",
+        "opposite",
+        "official",
+        "original",
+        "particular",
+        "native",
+        "white",
+        "black",
+        "red",
+        "blue",
+        "green",
+        "yellow",
+        "orange",
+        "open",
+        "free",
+        "safe",
+        "minor",
+        "major",
+        "head",
+        "chief",
+        "top",
+        "bottom",
+        "rich",
+        "poor",
+        "best",
+        "worst",
+        "big",
+        "common",
+        "professional",
+        "technical",
+        "digital",
+        "local",
+        "square",
+        "round",
+        "single",
+        "double",
+        "equal",
+        "expert",
+        "senior",
+        "junior",
+        "prime",
+        "english",
+        "french",
+        "german",
+        "chinese",
+        "japanese",
+        "american",
+        "european",
+        "fun",
+        "sound",
+        "sort",
+        "standard",
+        "adult",
+        "teenage",
+        "male",
+        "female",
+        "mobile",
+        "secret",
+        "subject",
+        "alternative",
+        "creative",
+        "executive",
+        "perspective",
+        "objective",
+        "initiative",
+        "incentive",
+        "native",
+        "representative",
+        "narrative",
+        "directive",
+        "detective",
+        "motive",
+        "relative",
+        "archive",
+        "drive",
+        "dictionary",
+        "library",
+        "boundary",
+        "summary",
+        "salary",
+        "secondary",
+        "vocabulary",
+        "commentary",
+        "january",
+        "february",
+        "documentary",
+        "manual",
+        "annual",
+        "ritual",
+        "visual",
+        "individual",
+        "variable",
+        "cable",
+        "table",
+        "vegetable",
+        "principal",
+        "capital",
+        "hospital",
+        "total",
+        "metal",
+        "digital",
+        "portal",
+        "rental",
+        "material",
+        "trial",
+        "memorial",
+        "tutorial",
+        "editorial",
+        "signal",
+        "journal",
+        "terminal",
+        "original",
+        "personal",
+        "criminal",
+        "animal",
+        "arsenal",
+        "medical",
+        "radical",
+        "musical",
+        "chemical",
+        "article",
+        "miracle",
+        "vertical",
+        "liberal",
+        "mineral",
+        "several",
+        "funeral",
+        "neutral",
+        "general",
+        "moral",
+        "plural",
+        "central",
+        "finish",
+        "dish",
+        "fish",
+        "wish",
+        "parish",
+        "british",
+        "english",
+        "polish",
+        "spanish",
+        "wellness",
+        "business",
+        "happiness",
+        "fitness",
+        "illness",
+        "weakness",
+        "witness",
+        "process",
+    ]
 )

@@ -28,7 +28,8 @@ def topics(
 ) -> tuple[str, ...]:
     """At most `count` subjects of a source, none inside another, none in `avoid`.
 
-    `paid` are the sentences of adverts. What a report says it is about comes first, then keyphrases the source uses as whole phrases, then its hashtags.
+    `paid` are the sentences of adverts. What a report says it is about comes first, then keyphrases the source
+    uses as whole phrases, then its hashtags.
     """
     language = known.language
     options: list[str] = []
@@ -73,8 +74,14 @@ def topics(
         if language == "en" and called(option, known):
             continue
         option = re.sub(r"(?<=\b[A-Z])_", "", option) if re.fullmatch(r"(?:[A-Z]_)+[A-Z]?", option) else option
-        if language == "en" and " " not in option and option.islower() and (
-            not tag(option)[0] & {"N", "NS"} or (option.endswith("ing") and option not in word_list("labels_things"))
+        if (
+            language == "en"
+            and " " not in option
+            and option.islower()
+            and (
+                not tag(option)[0] & {"N", "NS"}
+                or (option.endswith("ing") and option not in word_list("labels_things"))
+            )
         ):
             continue  # an adjective is no subject
         form = option if option in stated else topic_form(option, known)
@@ -166,7 +173,11 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
         sum(word in ("a", "an", "each", "every", "one", "another", "your", "my") for word in before),
         before.count("the"),
     )
-    if plural and not re.search(r"[A-Z]", text[1:]) and not (text[:1].isupper() and known.count.get(low, 0) == raw.count(text)):
+    if (
+        plural
+        and not re.search(r"[A-Z]", text[1:])
+        and not (text[:1].isupper() and known.count.get(low, 0) == raw.count(text))
+    ):
         return plural
     if tokens[-1].isupper():
         return text

@@ -16,6 +16,7 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import checks, layout
 from composer.post.builtin import BuiltinWriter
+from composer.post.english import expand
 from composer.post.model import Brief, Finished, Partial, Post, Reading
 from composer.post.phrases import LANGUAGES
 from composer.sources.model import Segment, Transcript
@@ -65,18 +66,20 @@ def assert_worth_pasting(post: Post, found: Evidence, brief: Brief) -> None:
         assert "[" not in text
     for use in measure(laid.text, brief.network):
         assert use.used <= use.limit
-    if not unspaced and len(post.points) > 3 and post.language in LANGUAGES:
-        assert 0.13 <= styled_share(laid.text) <= 0.34
+    if not unspaced and len(post.points) > 4 and post.language in LANGUAGES:
+        # Of fewer short points the bold lines make up more: up to a third.
+        assert 0.15 <= styled_share(laid.text) <= 0.30
     for point in post.points:
         segments = found.sources[point.trace.source].segments
         assert point.trace.segments
-        said = " ".join(segments[at].text for at in point.trace.segments).lower().replace("’", "'")
+        spoken = " ".join(f"{segments[at].speaker or ''} {segments[at].text}" for at in point.trace.segments)
+        said = expand(spoken).lower().replace("’", "'")  # "gonna" is written "going to"
         assert point.trace.start is None or point.trace.start == pytest.approx(
             segments[point.trace.segments[0]].start, abs=60
         )
         words = list(re.findall(r"[^\W\d_]{5,}", point.text.lower())) if not unspaced else list(point.text[:8])
         there = sum(word[:5] in said for word in words)
-        assert not words or there >= 0.5 * len(words), (point.text, said)
+        assert not words or there >= 0.6 * len(words), (point.text, said)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
