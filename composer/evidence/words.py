@@ -39,6 +39,10 @@ class Lexicon:
     question: frozenset[str]
     genre: frozenset[str]
     plain: frozenset[str]
+    ties: frozenset[str]
+    chatty: frozenset[str]
+    dangling: frozenset[str]
+    scraps: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +76,10 @@ def lexicon(language: str) -> Lexicon:
         question=words("question"),
         genre=words("genre"),
         plain=words("plain"),
+        ties=words("ties"),
+        chatty=words("chatty"),
+        dangling=words("dangling"),
+        scraps=words("scraps"),
     )
 
 
