@@ -83,7 +83,10 @@ def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
     known = label_words(evidence, words.language)
     return _Desk(
         evidence, brief, variant, shape(brief.shape), words, people, known,
-        topics(evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name], paid=adverts(evidence)),
+        topics(
+            evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name],
+            paid=adverts(evidence),
+        ),
     )  # fmt: skip
 
 

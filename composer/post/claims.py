@@ -241,8 +241,12 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
         at = (point.source, point.sentence)
         trace = Trace(point.source, point.segments, point.start)
         share = point.sentence / max(1, len(room.evidence.sentences))
-        found.append(Claim(quoted, trace, score, at, point.chapter, point.role, point.speaker, point.keyphrase, own, named=True,
-                           share=share, near=near))  # fmt: skip
+        found.append(
+            Claim(
+                quoted, trace, score, at, point.chapter, point.role, point.speaker, point.keyphrase, own,
+                named=True, share=share, near=near,
+            )
+        )  # fmt: skip
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at))
     return found[:QUOTES]
 

@@ -24,9 +24,12 @@ IDIOMS = re.compile(
     r"except for)\b"
 )
 _IDIOM = {
-    "each-other": "OBJ", "one-another": "OBJ", "no-one": "PRON", "so-that": "SUB", "even-if": "SUB", "even-though": "SUB",
-    "as-long-as": "SUB", "as-soon-as": "SUB", "as-if": "SUB", "as-though": "SUB", "now-that": "SUB", "given-that": "SUB",
-    "provided-that": "SUB", "in-case": "SUB", "as-far-as": "SUB", "in-order-to": "TO", "as-well-as": "AND", "rather-than": "AND",
+    "each-other": "OBJ", "one-another": "OBJ", "no-one": "PRON", "so-that": "SUB", "even-if": "SUB",
+    "even-though": "SUB",
+    "as-long-as": "SUB", "as-soon-as": "SUB", "as-if": "SUB", "as-though": "SUB", "now-that": "SUB",
+    "given-that": "SUB",
+    "provided-that": "SUB", "in-case": "SUB", "as-far-as": "SUB", "in-order-to": "TO", "as-well-as": "AND",
+    "rather-than": "AND",
     "more-than": "ADV", "less-than": "ADV", "a-little": "ADV", "a-little-bit": "ADV", "a-bit": "ADV", "a-lot": "ADV",
     "but-also": "AND", "not-only": "ADV", "not-just": "ADV", "that-is-why": "ADV",
 }  # fmt: skip
@@ -103,6 +106,10 @@ def _describing() -> frozenset[str]:
     return frozenset(str(labels["en"]["adjective"]).split())
 
 
+_ACTING = ("verb", "verb_noun", "needs_object", "says", "says_that", "asks", "to", "ing", "object_to", "object_base",
+           "object_adjective", "object_object", "linking")  # fmt: skip
+
+
 @cache
 def _lexicon() -> _Lexicon:
     rows = frames()
@@ -121,9 +128,7 @@ def _lexicon() -> _Lexicon:
         past,
         participle,
         frozenset(bases),
-        (rows["verb"] | rows["verb_noun"] | bases | rows["needs_object"] | rows["says"] | rows["says_that"] | rows["asks"]
-         | rows["to"] | rows["ing"] | rows["object_to"] | rows["object_base"] | rows["object_adjective"] | rows["object_object"]
-         | rows["linking"]) - {"be", "half-baked"},
+        frozenset(bases.union(*(rows[key] for key in _ACTING)) - {"be"}),
         rows["verb_noun"],
         rows["adjective"] | _describing(),
     )  # fmt: skip
