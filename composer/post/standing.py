@@ -1,0 +1,140 @@
+"""English only: how much a sentence leans on what only a listener knows. A reader comes from nowhere."""
+
+import re
+from collections.abc import Mapping
+
+from composer.post.english import is_past
+from composer.post.tagging import frames, tag
+
+_DEFINITE = re.compile(
+    r"(?i)\b(?:the|those|these|that) ((?:[a-z][\w-]* )?[a-z][\w-]*)(?= (?:is|are|was|were|has|have|had|will|"
+    r"would|can|could|and|or|to|in|on|at|for|with|from)\b|[,.]|$)"
+)
+_TOLD = re.compile(
+    r"^(?:the team|the speaker|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*) (?:never |also |just |only |recently |then "
+    r"|\w+ly )*(\w+)"
+)
+_EVERYBODY = frozenset(
+    [
+        "world",
+        "internet",
+        "web",
+        "future",
+        "past",
+        "present",
+        "world's",
+        "rest",
+        "same",
+        "first",
+        "last",
+        "next",
+        "only",
+        "best",
+        "worst",
+        "most",
+        "more",
+        "less",
+        "other",
+        "right",
+        "way",
+        "time",
+        "end",
+        "beginning",
+        "start",
+        "people",
+        "public",
+        "government",
+        "problem",
+        "truth",
+        "reason",
+        "point",
+        "idea",
+        "key",
+        "answer",
+        "question",
+        "result",
+        "difference",
+        "goal",
+        "sun",
+        "earth",
+        "climate",
+        "economy",
+        "market",
+        "law",
+        "law's",
+        "body",
+        "brain",
+        "human",
+        "other",
+        "hand",
+        "day",
+        "morning",
+        "evening",
+        "night",
+    ]
+)
+
+
+def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int]) -> float:
+    """0 for a sentence that explains itself, up to about 0.6 for one that only a listener understands.
+
+    `focus` weighs the stems of what the source is about, `count` counts the words of the source, lower case.
+    """
+    value = 0.0
+    for found in _DEFINITE.finditer(text):
+        words = found[1].lower().split()
+        last = words[-1]
+        if not any(word[:6] in focus for word in words) and last not in _EVERYBODY and len(words) < 2:
+            value += 0.1
+    for name in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}\b", text):
+        low = name.lower()
+        if count.get(low, 0) <= 1 and low[:6] not in focus and low not in _common():
+            value += 0.12 if not text.startswith(name) else 0.06
+    told = _TOLD.match(text[:1].lower() + text[1:] if text.startswith("The ") else text)
+    if told and is_past(told[1].lower()):
+        value += 0.2
+    elif (
+        told
+        and re.match(r"[A-Z]", text)
+        and not text.startswith("The ")
+        and told[1].lower()
+        in (
+            "makes",
+            "works",
+            "does",
+            "gets",
+            "goes",
+            "takes",
+            "tries",
+            "uses",
+            "wants",
+            "tells",
+            "sees",
+            "keeps",
+            "loves",
+            "likes",
+        )
+    ):
+        value += 0.15
+    if re.search(
+        r"(?i)\b(?:last (?:week|night|month|year|time)|yesterday|this (?:week|morning)|the other day|last episode)\b",
+        text,
+    ):
+        value += 0.15
+    tags, _ = tag(text.split()[0].lower().strip(",.") if text.split() else "")
+    if "VB" in tags and not tags & {"N", "PRON", "DET"}:
+        value += 0.12  # an order out of its place
+    return min(0.6, value)
+
+
+def scraps(text: str, count: Mapping[str, int]) -> bool:
+    """Whether a word of one to three letters stands there that is no word and that the source says only once."""
+    for word in re.findall(r"(?<![\w'’.$-])[a-z]{1,3}(?![\w'’-])", text):
+        tags, _ = tag(word)
+        if word not in frames()["short"] and not tags - {"N", "NS"} and count.get(word, 0) <= 2:
+            return True
+    return False
+
+
+def _common() -> frozenset[str]:
+    return frames()["verb_noun"] | frames()["adjective"] | frames()["number"] | frames()["time"]
