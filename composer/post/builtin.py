@@ -377,6 +377,14 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
         short = min([post.headline, *heads[:4]], key=lambda head: (len(head) > 50, heads.index(head)))
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
         post = replace(post, headline=short, announcing=bare)
+    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04:
+        # One line or two: their labels would be as long as what they say.
+        post = replace(
+            post,
+            sections=tuple(
+                replace(part, points=tuple(replace(point, label="") for point in part.points)) for part in post.sections
+            ),
+        )
     while not _fits(post, desk) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
         post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))
