@@ -1,14 +1,13 @@
 """The whole stage: transcripts in, evidence out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from composer.evidence.chapters import find_chapters
 from composer.evidence.features import Features
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
 from composer.evidence.phrases import keyphrases, names
 from composer.evidence.points import pick, quotes, score
-from composer.evidence.sentences import chapter_of
+from composer.evidence.sentences import in_chapters
 from composer.evidence.sentences import sentences as split
 from composer.evidence.tags import suggest
 from composer.evidence.words import fold, without_links
@@ -32,7 +31,7 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
         own = split(transcript, number)
         found = transcript.chapters or find_chapters(transcript, own)
         if found and not transcript.chapters:
-            own = [replace(s, chapter=chapter_of(found, s.segments[0])) for s in own]
+            own = in_chapters(own, found)
         title = transcript.title or ""
         features = Features(own, transcript.language, title, [chapter.title for chapter in found])
         phrases = keyphrases(own, transcript.language, 40, title)
