@@ -245,7 +245,7 @@ class Drafting(QObject):
                 self._editor.replace(event.laid.text, _places(event.laid.lines))
             else:
                 self._restore()
-            ways = self._ways_from_draft(event)
+            ways = self.ways_from_draft(event)
         elif kind == "read":
             self._back_from_reading()
             ways = [(self.tr("Open another file…"), self._window.open_files)]
@@ -261,7 +261,8 @@ class Drafting(QObject):
             self._show_title()
         self.offer()
 
-    def _ways_from_draft(self, event: Failed) -> list[Way]:
+    def ways_from_draft(self, event: Failed) -> list[Way]:
+        """What can be done after a draft that failed."""
         if self._desk.writer == "builtin":
             return [(self.tr("Draft again"), self.draft)]
         if event.kind == "consent":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from composer.ui.variants_page import COUNT, VariantsPage
 
 if TYPE_CHECKING:
     from composer.post.model import Laid
+    from composer.ui.notices import Way
     from composer.ui.window import Window
 
 
@@ -118,14 +120,14 @@ class Variants(QObject):
 
     def _failed(self, kind: str, event: Failed) -> None:
         if kind == "variants":
-            self._end(event.sentence, tone="bad")
+            self._end(event.sentence, self._window.drafting.ways_from_draft(event), tone="bad")
 
-    def _end(self, words: str, *, tone: str = "plain", icon: str = "warning") -> None:
+    def _end(self, words: str, ways: Sequence[Way] = (), *, tone: str = "plain", icon: str = "warning") -> None:
         self._growing = ""
         if not self._drafted:
             self._asked = None
             self.leave()
-            self._window.notice.say(words, tone=tone, icon=icon)
+            self._window.notice.say(words, ways, tone=tone, icon=icon)
             return
         self._show()
         self.page.notice.say(words, tone=tone, icon=icon)

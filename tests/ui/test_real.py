@@ -89,7 +89,9 @@ def test_a_model_streams_stops_and_is_found_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Real window, real session, real worker, real llama.cpp, with a small model of random weights."""
-    window = build(sessions())
+    session = sessions()
+    Library(session.paths).agree(tiny_model)
+    window = build(session)
     open_sample(window, qtbot)
     monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
     window.choose_writer("choose")
@@ -219,7 +221,9 @@ def test_a_real_worker_says_a_selection_anew_and_finds_openings(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A model of random weights may find no way to say it: then it says so, and nothing is changed."""
-    window = build(sessions())
+    session = sessions()
+    Library(session.paths).agree(tiny_model)
+    window = build(session)
     open_sample(window, qtbot)
     qtbot.mouseClick(window.bench.paper.bar.draft, Qt.MouseButton.LeftButton)
     editor, paper = window.bench.paper.editor, window.bench.paper

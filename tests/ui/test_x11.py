@@ -101,7 +101,7 @@ def test_a_copied_post_survives_the_exit_where_the_desktop_keeps_it() -> None:
     outer = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "dbus-run-session", "--"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
     command = [*outer, sys.executable, "-m", "tests.ui.x11_keep"]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=80, check=False)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=200, check=False)
     seen = json.loads(done.stdout.splitlines()[-1])
     assert not seen["told"], done.stderr
     assert len(seen["copied"]) > 300

@@ -17,7 +17,7 @@ from composer.ui.app import Parts, application
 from tests.ui.scripted import ScriptedSession
 from tests.ui.x11_drive import clipboard, until
 
-PATIENCE = 20_000
+PATIENCE = 40_000
 
 
 def let(ready: Callable[[], object]) -> None:
