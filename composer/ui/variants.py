@@ -46,6 +46,8 @@ class Variants(QObject):
 
     def show(self) -> None:
         """Open the page; draft where there is nothing to show yet, or the brief has changed."""
+        # The last words typed are not lost either: they are the text that a variant takes the place of.
+        self._window.bench.paper.flush()
         desk = self._desk
         if desk.evidence is None or desk.busy:
             return
