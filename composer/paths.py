@@ -70,8 +70,9 @@ def find(home: Path | None = None) -> Paths:
     if sys.platform == "linux":
         # As platformdirs answers here (a test holds it), without the 9 ms of a start that its import takes.
         own = {"XDG_DATA_HOME": ".local/share", "XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache"}
-        bases = (os.environ.get(name, "").strip() or str(Path.home() / usual) for name, usual in own.items())
-        return Paths(*(Path(base) / APP for base in bases))
+        given = {name: os.environ.get(name, "") for name in own}
+        bases = (Path(given[name]) if given[name].strip() else Path.home() / usual for name, usual in own.items())
+        return Paths(*(base / APP for base in bases))
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs(APP, appauthor=False)

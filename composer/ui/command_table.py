@@ -32,7 +32,8 @@ def table(window: "Window") -> list[Command]:
         Command(tr("New draft"), ("Ctrl+N",), window.new_draft),
         Command(tr("Draft or redraft"), ("Ctrl+Return", "Ctrl+Enter"), on_draft(lambda d: d.draft())),
         Command(
-            tr("Three variants side by side"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            tr("Three variants side by side"),
+            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
             lambda: _only(window, window.variants.show),
         ),
         Command(tr("Stop"), ("Esc",), lambda: _escape(window)),
@@ -58,7 +59,8 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Next problem"), ("F8",), on_draft(lambda d: d.marks.next_problem(1))),
         Command(tr("Previous problem"), ("Shift+F8",), on_draft(lambda d: d.marks.next_problem(-1))),
         Command(
-            tr("Fixes, or rewrites for a selection"), ("Alt+Return", "Alt+Enter"),
+            tr("Fixes, or rewrites for a selection"),
+            ("Alt+Return", "Alt+Enter"),
             on_draft(lambda d: d.marks.offer_fixes()),
         ),
         Command(tr("Rewrite the selection"), (), on_draft(lambda d: d.wishes.rewrite("rewrite"))),
