@@ -46,8 +46,21 @@ _IMAGE = re.compile(
     r"|\b(?:ist|sind) (?:der|die|das) [\w-]+ (?:der|des|von)\b|\best (?:le|la) [\w-]+ (?:de|du|des)\b"
     r"|\b(?:es|é) (?:el|la|o|a) [\w-]+ (?:de|del|do|da)\b"
 )
-_NAME = re.compile(r"(?<=[\w,;]\s)[A-Z]\w+")
+_NAME = re.compile(r"[A-Z](?<=[\w,;]\s[A-Z])\w+")
 _ASKS = ("?", "？", "؟")
+_ENDS = (".", "!", "。", "！", *_ASKS)
+_SHAPE = (
+    *("length", "length2", "short", "long", "names", "begin", "finish", "position", "middle", "leans_hard"),
+    *("question", "answers", "commas", "fragment", "variety", "word_length"),
+)
+_TERMS = (
+    *("central", "central_max", "neighbours", "once", "rare", "title", "chapter_title", "fresh", "opens", "local"),
+    *("burst", "seldom", "middling", "content", "first_said", "centroid"),
+)
+_TURNS = (
+    *("turn", "turn_start", "turn_last", "turn_words", "turn_place", "main_voice", "approved", "approved_other"),
+    *("before_length", "after_length"),
+)
 
 
 class Features:
@@ -111,29 +124,35 @@ class Features:
         """Length, marks, place in the source."""
         total = max(1, len(self.sentences))
         edge = max(1.0, 0.04 * total)
+        twenty, asked = math.log(20), False
+        rows: list[tuple[float, ...]] = []
         for at, sentence in enumerate(self.sentences):
             words, length = low[at], max(1, self.lengths[at])
             ending = sentence.text.rstrip("\"'”’) ")
-            values: dict[str, float] = {
-                "length": math.log(length),
-                "length2": -((math.log(length) - math.log(20)) ** 2),
-                "short": length < 7,
-                "long": length > 42,
-                "names": min(3, sum(1 for word in _NAME.findall(sentence.text) if word != "I")),
-                "begin": math.exp(-at / edge),
-                "finish": math.exp(-(total - 1 - at) / edge),
-                "position": at / total,
-                "middle": (at / total - 0.5) ** 2,
-                "leans_hard": leans(sentence.text, self.language),
-                "question": ending.endswith(_ASKS),
-                "answers": at > 0 and self.sentences[at - 1].text.rstrip().endswith(_ASKS),
-                "commas": sentence.text.count(",") / length,
-                "fragment": not ending.endswith((".", "!", "。", "！", *_ASKS)) or "..." in sentence.text,
-                "variety": len(set(words)) / max(1, len(words)),
-                "word_length": sum(map(len, words)) / max(1, len(words)),
-            }
-            for name, value in values.items():
-                columns[name][at] = float(value)
+            text, long = sentence.text, math.log(length)
+            size = max(1, len(words))
+            rows.append(
+                (
+                    long,
+                    -((long - twenty) ** 2),
+                    length < 7,
+                    length > 42,
+                    min(3, len(_NAME.findall(text))),
+                    math.exp(-at / edge),
+                    math.exp(-(total - 1 - at) / edge),
+                    at / total,
+                    (at / total - 0.5) ** 2,
+                    leans(text, self.language),
+                    ending.endswith(_ASKS),
+                    asked,
+                    text.count(",") / length,
+                    not ending.endswith(_ENDS) or "..." in text,
+                    len(set(words)) / size,
+                    sum(map(len, words)) / size,
+                )
+            )
+            asked = text.rstrip().endswith(_ASKS)
+        _fill(columns, _SHAPE, rows)
 
     def _by_terms(self, columns: dict[str, list[float]]) -> None:
         """How a sentence's content terms stand in the source: central, seldom, new, or of this stretch alone."""
@@ -146,65 +165,85 @@ class Features:
         rarity = {term: math.log(total / times) for term, times in self.counts.items()}
         weigh = {term: math.log(1 + total / times) for term, times in self.counts.items()}
         whole = math.sqrt(math.fsum((self.counts[t] * w) ** 2 for t, w in sorted(weigh.items()))) or 1.0
+        square = {term: w**2 for term, w in weigh.items()}
+        pull = {term: self.counts[term] * w**2 for term, w in weigh.items()}
+        rows: list[tuple[float, ...]] = []
         for at, found in enumerate(self.distinct):
             if not found:
+                rows.append((0.0,) * len(_TERMS))
                 continue
-            size, root = len(found), math.sqrt(max(1, self.lengths[at]))
-            close = [bisect_right(places[t], at + 12) - bisect_left(places[t], at - 12) for t in found]
-            near = sum(1 for t in found if bisect_right(places[t], at + 3) - bisect_left(places[t], at - 3) > 1)
-            soon = sum(1 for t in found if places[t][0] == at and len(places[t]) > 1 and places[t][1] <= at + 8)
+            length = max(1, self.lengths[at])
+            size, root = len(found), math.sqrt(length)
             times = [self.counts[t] for t in found]
+            close, near, soon, first = [], 0, 0, 0
+            for term, often_said in zip(found, times, strict=True):
+                if often_said == 1:
+                    close.append(1)
+                    first += 1
+                    continue
+                where = places[term]
+                close.append(bisect_right(where, at + 12) - bisect_left(where, at - 12))
+                near += bisect_right(where, at + 3) - bisect_left(where, at - 3) > 1
+                if where[0] == at:
+                    first += 1
+                    soon += where[1] <= at + 8
             before = self.distinct[at - 1] if at else ()
             chapter = self.sentences[at].chapter
             title = self._chapters[chapter] if chapter is not None and chapter < len(self._chapters) else frozenset()
-            norm = math.sqrt(math.fsum(weigh[t] ** 2 for t in found)) or 1.0
-            values = {
-                "central": math.fsum(often[t] for t in found) / size,
-                "central_max": max(often[t] for t in found),
-                "neighbours": near / size,
-                "once": times.count(1) / size,
-                "rare": sum(1 for t in found if len(t) > 7) / max(1, self.lengths[at]),
-                "title": len(self._title.intersection(found)) / root,
-                "chapter_title": len(title.intersection(found)) / root,
-                "fresh": len(set(found).difference(before)) / root,
-                "opens": soon / root,
-                "local": math.fsum(a / b for a, b in zip(close, times, strict=True)) / size,
-                "burst": math.fsum(min(4, a - 1) * rarity[t] for a, t in zip(close, found, strict=True)) / root,
-                "seldom": math.fsum(rarity[t] for t in found) / root,
-                "middling": sum(1 for n in times if 2 <= n <= 8) / root,
-                "content": size / root,
-                "first_said": sum(1 for t in found if places[t][0] == at) / size,
-                "centroid": math.fsum(self.counts[t] * weigh[t] ** 2 for t in found) / whole / norm,
-            }
-            for name, value in values.items():
-                columns[name][at] = value
+            usual = [often[t] for t in found]
+            rows.append(
+                (
+                    math.fsum(usual) / size,
+                    max(usual),
+                    near / size,
+                    times.count(1) / size,
+                    sum(1 for t in found if len(t) > 7) / length,
+                    len(self._title.intersection(found)) / root,
+                    len(title.intersection(found)) / root,
+                    len(set(found).difference(before)) / root,
+                    soon / root,
+                    math.fsum(a / b for a, b in zip(close, times, strict=True)) / size,
+                    math.fsum(min(4, a - 1) * rarity[t] for a, t in zip(close, found, strict=True) if a > 1) / root,
+                    math.fsum([rarity[t] for t in found]) / root,
+                    sum(1 for n in times if 2 <= n <= 8) / root,
+                    size / root,
+                    first / size,
+                    math.fsum([pull[t] for t in found])
+                    / whole
+                    / (math.sqrt(math.fsum([square[t] for t in found])) or 1.0),
+                )
+            )
+        _fill(columns, _TERMS, rows)
 
     def _by_turns(self, columns: dict[str, list[float]], low: Sequence[Sequence[str]]) -> None:
         """Who speaks, how long, and how the next voice takes it."""
         reaction = marks(self.language).reaction
         last = len(self.sentences) - 1
+        lengths = columns["length"]
+        rows: list[tuple[float, ...]] = []
         for start, end in _turns(self.sentences):
             spoken = sum(self.lengths[start:end])
-            so_far = 0
+            so_far, turn, words = 0, math.log(end - start), math.log(1 + spoken)
             for at in range(start, end):
                 sentence = self.sentences[at]
                 approved = at < last and bool(low[at + 1]) and low[at + 1][0] in reaction
                 share = self._voices.get(sentence.speaker, 0) / self._most if sentence.speaker else 0.5
-                values: dict[str, float] = {
-                    "turn": math.log(end - start),
-                    "turn_start": at == start,
-                    "turn_last": at == end - 1 and at < last,
-                    "turn_words": math.log(1 + spoken),
-                    "turn_place": so_far / max(1, spoken),
-                    "main_voice": share,
-                    "approved": approved,
-                    "approved_other": approved and at == end - 1,
-                    "before_length": columns["length"][max(0, at - 1)],
-                    "after_length": columns["length"][min(last, at + 1)],
-                }
-                for name, value in values.items():
-                    columns[name][at] = float(value)
+                rows.append(
+                    (
+                        turn,
+                        at == start,
+                        at == end - 1 and at < last,
+                        words,
+                        so_far / max(1, spoken),
+                        share,
+                        approved,
+                        approved and at == end - 1,
+                        lengths[max(0, at - 1)],
+                        lengths[min(last, at + 1)],
+                    )
+                )
                 so_far += self.lengths[at]
+        _fill(columns, _TURNS, rows)
 
     def _by_stretch(self, columns: dict[str, list[float]]) -> None:
         """What the sentences around are like, on average."""
@@ -232,15 +271,30 @@ class Features:
         return [math.fsum(map(mul, scale, row)) - base for row in self.rows]
 
 
+def _fill(columns: dict[str, list[float]], names: Sequence[str], rows: Sequence[tuple[float, ...]]) -> None:
+    """Put rows of values, one a sentence, into the columns called `names`."""
+    for name, column in zip(names, zip(*rows, strict=True), strict=bool(rows)):
+        columns[name] = list(map(float, column))
+
+
 def _around(values: Sequence[float], reach: int) -> list[float]:
     """The mean over `reach` neighbours to each side, the value itself left out."""
     sums = [0.0, *accumulate(values)]
     total = len(values)
-    found = []
-    for at, value in enumerate(values):
+
+    def edge(at: int) -> float:
         low, high = max(0, at - reach), min(total, at + reach + 1)
-        found.append((sums[high] - sums[low] - value) / max(1, high - low - 1))
-    return found
+        return (sums[high] - sums[low] - values[at]) / max(1, high - low - 1)
+
+    if total <= 2 * reach:
+        return [edge(at) for at in range(total)]
+    size = 2 * reach
+    inner = zip(sums[size + 1 :], sums, values[reach:], strict=False)
+    return [
+        *map(edge, range(reach)),
+        *((above - below - value) / size for above, below, value in inner),
+        *map(edge, range(total - reach, total)),
+    ]
 
 
 def _turns(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
