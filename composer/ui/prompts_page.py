@@ -18,7 +18,7 @@ from composer.ui.theme import Theme, restyle
 if TYPE_CHECKING:
     from composer.writers.own_prompts import Prompt
 
-LIST, ROW = 320, 32
+LIST, ROW = 420, 32
 
 
 class PromptsPage(QFrame):

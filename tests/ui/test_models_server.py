@@ -146,7 +146,7 @@ def test_consent_is_asked_for_where_a_draft_needs_it(enter: Callable[..., Room],
     room = enter(Settings(writer="server", server=AWAY))
     window = room.window
     failed = Failed(1, "This sends the transcript to llm.example.org.", "Nothing was sent.", "", None, "consent")
-    ways = window.drafting._ways_from_draft(failed)
+    ways = window.drafting.ways_from_draft(failed)
     assert [words for words, _ in ways] == ["Decide…", "Built-in writer"]
     ways[0][1]()
     assert window.on_models
