@@ -6,7 +6,9 @@ things; it never deletes.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from composer.evidence.words import lexicon, said
 from composer.post.figures import figure_problems
 from composer.post.ground import Ground, prepare
 from composer.post.lines import Part, own_counts, parts, plain
@@ -18,6 +20,9 @@ from composer.post.voices import quote_problems
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 from composer.text.spans import links
+
+# Whose small words are known well enough to tell them apart.
+TONGUES = ("de", "en", "es", "fr", "pt")
 
 
 def check(post: str, source: str | Transcript) -> list[Problem]:
@@ -35,6 +40,7 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     if not ground.sentences:
         return []
     text, back = plain(post)
+    ground = replace(ground, language=_written_in(text, ground.language))
     own = own_counts(text)
     pieces = parts(text)
     accepted = _accepted(pieces, ground)
@@ -72,6 +78,15 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
             why = misnamed(name, found, line[begin:stop], begin, part.label, ground)
         if why:
             yield Problem(name.start, name.end, "name", "warn", why)
+
+
+def _written_in(text: str, language: str) -> str:
+    """The language of the post: the source's, unless the small words of another one clearly are more. A translated
+    post must not have its nouns taken for names by the source's rules."""
+    low = [word.lower() for word in said(text)]
+    counts = {tongue: sum(1 for word in low if word in lexicon(tongue).stop) for tongue in sorted({*TONGUES, language})}
+    best = max(sorted(counts), key=lambda tongue: counts[tongue])
+    return best if counts[best] >= 8 and counts[best] >= 2 * counts[language] else language
 
 
 def _announces(part: Part) -> bool:

@@ -69,3 +69,17 @@ def test_an_empty_source_is_no_ground() -> None:
 @pytest.mark.parametrize("wrong", ["Zwölf", "2031"])
 def test_a_string_is_a_source_too(wrong: str) -> None:
     assert isinstance(check(f"Es waren {wrong} Leute.", "Es waren elf Leute im Saal und niemand ging."), list)
+
+
+def test_a_translated_post_is_read_by_its_own_rules() -> None:
+    source = (
+        "Our workshop repairs about forty bicycles a week. In 2021 we opened it to everybody, and the fear of breaking "
+        "something is the largest obstacle. Nobody needs a better tool for that."
+    )
+    post = (
+        "Unsere Werkstatt repariert jede Woche etwa vierzig Fahrräder. Seit 2021 ist sie für alle offen, und das "
+        "größte Hindernis ist nicht das Werkzeug, sondern die Angst, etwas kaputt zu machen."
+    )
+    assert check(post, source) == [], "no German noun is a name"
+    wrong = check(post.replace("2021", "2019"), source)
+    assert [problem.kind for problem in wrong] in (["date"], ["number"]), wrong
