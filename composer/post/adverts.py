@@ -7,7 +7,8 @@ reaches as far as the product's name does, if that name is spoken nowhere else.
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from composer.evidence.model import Evidence
@@ -40,18 +41,21 @@ def adverts(evidence: Evidence) -> frozenset[int]:
             index for index, s in enumerate(evidence.sentences)
             if s.source == number and s.role == "speech"
         ]  # fmt: skip
-        table = _table().get(evidence.sources[number].language.split("-")[0])
-        if table is None or len(rows) < 12:
+        language = evidence.sources[number].language.split("-")[0]
+        if language not in _table() or len(rows) < 12:
             continue
-        marked = _stretches([evidence.sentences[index].text for index in rows], *table)
+        marked = _stretches(tuple(evidence.sentences[index].text for index in rows), language)
         if len(marked) <= MOST * len(rows):
             found.update(rows[at] for at in marked)
     return frozenset(found)
 
 
-def _stretches(texts: list[str], sure: re.Pattern[str], hint: re.Pattern[str]) -> set[int]:
-    certain = [at for at, text in enumerate(texts) if sure.search(text)]
+@lru_cache(maxsize=2)
+def _stretches(texts: tuple[str, ...], language: str) -> frozenset[int]:
+    """The places of the texts in an advert. Claims, headline, labels and tags of one post all ask: found once."""
+    sure, hint = _table()[language]
     weight = [2 * bool(sure.search(text)) + bool(hint.search(text)) for text in texts]
+    certain = [at for at, heavy in enumerate(weight) if heavy >= 2]
     marked: set[int] = set()
     # From mark to mark, where hints fill the room between; a mark alone takes its neighbours that hint.
     for at in certain:
@@ -66,10 +70,10 @@ def _stretches(texts: list[str], sure: re.Pattern[str], hint: re.Pattern[str]) -
     for first, last in pairwise(certain):
         if last - first <= REACH:
             marked.update(range(first, last))
-    return marked | _named(texts, weight)
+    return frozenset(marked | _named(texts, weight))
 
 
-def _named(texts: list[str], weight: list[int]) -> set[int]:
+def _named(texts: Sequence[str], weight: list[int]) -> set[int]:
     """Stretches of a product: a name said three times or more, in one place only, among words of advertising."""
     places: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
