@@ -192,6 +192,7 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
     people, words, variant = desk.people, desk.words, desk.variant
     listing = headline.questions if desk.form.question else headline.statements
     heads = listing(desk.evidence, found, desk.subjects, words)
+    head = heads[variant % len(heads)]
     facts = _facts(desk, len(chosen))
     signs = emojis().announce
     opening: tuple[str, ...] = ()
@@ -209,11 +210,11 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
     return Post(
         shape=desk.form.name,
         language=words.language,
-        headline=heads[variant % len(heads)],
+        headline=head.text,
         announcing=_announcing(desk, len(chosen)),
         sections=(),
         opening=opening,
-        headline_emoji="❓" if desk.form.question else fitting(heads[variant % len(heads)], "", set(signs)),
+        headline_emoji="❓" if head.asked else fitting(head.text, "", set(signs)),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=trace,
         notices=()
@@ -374,9 +375,11 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
         # A handful of short points: the shortest headline there is, and a line that only counts.
         listing = headline.questions if desk.form.question else headline.statements
         heads = listing(desk.evidence, claims(desk.evidence, desk.words.language), desk.subjects, desk.words)
-        short = min([post.headline, *heads[:4]], key=lambda head: (len(head) > 50, heads.index(head)))
+        mark = post.headline_emoji == "❓"
+        short = min([headline.Headline(post.headline, mark), *heads[:4]], key=lambda head: len(head.text) > 50)
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
-        post = replace(post, headline=short, announcing=bare)
+        sign = "❓" if short.asked else fitting(short.text, "", set(emojis().announce))
+        post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
     if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04:
         # One line or two: their labels would be as long as what they say.
         post = replace(

@@ -1,8 +1,10 @@
 """The headline of a post: a question or a claim the source itself raises, with its subject named."""
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
@@ -12,10 +14,11 @@ from composer.post.english import expand
 from composer.post.focus import terms
 from composer.post.grammar import whole
 from composer.post.kinds import EMPTY
+from composer.post.lexis import word_list
 from composer.post.phrases import Phrases
-from composer.post.sieve import sound
+from composer.post.sieve import fleeting, sound
 from composer.post.spoken import spoken, strip_spoken
-from composer.post.titles import question, title
+from composer.post.titles import title
 
 _LONGEST = 85
 _QUOTED = re.compile(
@@ -35,35 +38,33 @@ _SUBORDINATE = re.compile(
 )
 
 
-def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
-    """Headlines for a question shape, best first, without the closing mark; the last one always fits.
+class Headline(NamedTuple):
+    """The words of a headline without a closing mark; `asked` says that they are a question."""
 
-    A question the source raises or answers comes first, then a short claim of it, which the mark puts in question.
+    text: str
+    asked: bool
+
+
+def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[Headline]:
+    """Headlines for a question shape, best first; the last ones always fit.
+
+    A question the source raises, or a short strong claim of it as it stands: a claim is never turned into a question.
+    Where it has neither, what anybody would ask of the subject.
     """
     subject = _focus(evidence, subjects, words.language)
     english = words.language == "en"
-    scored: list[tuple[float, str]] = []
-    if english:
-        for weight, text in _sayings(evidence, claims, asked=True):
-            turned = question(expand(text))
-            if turned and _about(turned, evidence):
-                value = weight + _appeal(turned, subject, words.language) + _catch(text)
-                scored.append((value, title(_named(turned, subject, subjects))))
+    scored: list[tuple[float, Headline]] = []
     for weight, text in _asked(evidence, words.language):
         if not english or _about(text, evidence):
             shown = title(text) if english else text[:1].upper() + text[1:]
-            scored.append((weight + _appeal(text, subject, words.language), shown))
-    # A claim must be strong to be put in question; a title without a verb asks nothing.
-    told = (
-        [
-            (value - 0.3, text)
-            for value, text in _statements(evidence, claims, subjects, words)
-            if whole(text) and value > 1.0
-        ]
-        if english
-        else []
-    )
-    return [*_best([*scored, *told]), _template(words["question"], evidence, subjects, words)]
+            scored.append((weight + _appeal(text, subject, words.language), Headline(shown, True)))
+    # A claim must be strong to take the place of a question; a title without a verb says nothing.
+    told = [
+        (value - 0.1, Headline(text, bool(_ASKS.match(text))))
+        for value, text in _statements(evidence, claims, subjects, words)
+        if english and value > 1.0 and whole(text)
+    ]
+    return [*_best([*scored, *told]), *_frames("question", evidence, subjects, words)]
 
 
 def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
@@ -92,17 +93,10 @@ def _about(text: str, evidence: Evidence) -> bool:
     return bool(terms(text, "en", stop) & terms(" ".join(subjects), "en", stop))
 
 
-def _named(turned: str, subject: frozenset[str], subjects: Sequence[str]) -> str:
-    """A question that does not name the subject gets it in front."""
-    if not subjects or terms(turned, "en", lexicon("en").stop | EMPTY) & subject:
-        return turned
-    return f"{subjects[0][:1].upper()}{subjects[0][1:]}: {turned}"
-
-
-def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[str]:
-    """Headlines for a shape that opens with a claim, best first; the last one always fits."""
-    scored = _statements(evidence, claims, subjects, words)
-    return [*_best(scored), _template(words["claim"], evidence, subjects, words)]
+def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[Headline]:
+    """Headlines for a shape that opens with a claim, best first; the last ones always fit."""
+    scored = [(value, Headline(text, False)) for value, text in _statements(evidence, claims, subjects, words)]
+    return [*_best(scored), *_frames("claim", evidence, subjects, words)]
 
 
 def _statements(
@@ -112,7 +106,7 @@ def _statements(
     subject = _focus(evidence, subjects, words.language)
     scored: list[tuple[float, str]] = []
     limit = 12 if words.language not in ("zh", "ja") else 40
-    for weight, text in _sayings(evidence, claims, asked=False):
+    for weight, text in _sayings(evidence, claims):
         bare = text.rstrip(".。!！ ")
         size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
         if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
@@ -121,9 +115,10 @@ def _statements(
             continue
         if words.language == "en" and (re.search(r"\b(?:I|my|My|me)\b", bare) or ("," in bare and weight < 1.0)):
             continue
-        if words.language == "en" and weight < 1.0 and not (_about(bare, evidence) and sound(bare + ".")):
+        if words.language == "en" and weight < 1.0 and not _strong(bare, evidence):
             continue
-        if words.language == "en" and re.search(r"(?i)\b(?:we|us|our|your?)\b|^(?:go|let|put|come|see)\b", bare):
+        known = re.sub(r"(?i) as we know it\b", "", bare)
+        if words.language == "en" and re.search(r"(?i)\b(?:we|us|our|your?)\b|^(?:go|let|put|come|see)\b", known):
             continue
         if words.language == "en" and re.match(
             r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare
@@ -137,12 +132,14 @@ def _statements(
 
 
 _STOPS = re.compile(
-    r"(?i)\b(?:never|only|not|nobody|nothing|no|more than|less than|no longer|cannot|without|instead|rather|must|every|"
-    r"always|the more|first|end|ends|will|should|best|most|than|\d[\d,.]*)\b|\b(?:is|are) the [\w-]+ of\b|"
-    r"\blike an? \w+"
+    r"(?i)\b(?:never|only|not|nobody|nothing|no|more than|less than|no longer|cannot|without|instead|rather|must|"
+    r"every|always|the more|first|end|ends|will|should|best|most|than|half|twice|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twenty|thirty|forty|fifty|percent|per cent|\d[\d,.]*)\b|"
+    r"\b(?:is|are) the [\w-]+ of\b|\blike an? \w+"
 )
 _IDLE = re.compile(
     r"(?i)^(?:there (?:is|are|was|were)|you|people|some|it|if|a lot|most people|everybody|funny)\b|"
+    r"\b(?:already|yet|so far|far away|today|tomorrow|tonight|yesterday)\b|"
     r"\b(?:last|this|next) (?:week|month|year|time|episode)\b|\b(?:very|amazing|exciting|interesting|cool|"
     r"great|good|fun)\b|"
     r"\b(?:letter|page|episode|podcast|post|chat|slide|video|meeting)s?\b"
@@ -159,42 +156,51 @@ def _catch(text: str) -> float:
     return value
 
 
-def _sayings(evidence: Evidence, claims: Sequence[Claim], *, asked: bool) -> list[tuple[float, str]]:
-    """What the source claims, with a weight. Only where it is `asked` may an opinion stand without its owner."""
+# "A queue is a list" tells what everybody can look up, unless it sets something against it or gives an image.
+_DEFINES = re.compile(r"(?i)^(?:the |an? )?(?:[\w-]+ ){1,4}(?:is|are) (?:an? )?(?!not\b|never\b|like\b)")
+_TURNED = re.compile(
+    r"(?i)\b(?:not|never|no|nobody|nothing|than|only|without|cannot|like an?|over|dead|must|should|the [\w-]+ of|"
+    r"the same|the more|the (?:best|worst|biggest|hardest|end))\b|^an? [\w-]+ (?:is|are) an? [\w-]+$"
+)
+
+
+def _strong(bare: str, evidence: Evidence) -> bool:
+    """Whether an English claim can stand over a post: about a top subject, whole, and with something at stake."""
+    if (
+        not _STOPS.search(bare)
+        or _IDLE.search(bare)
+        or _THEN.match(bare)
+        or (_DEFINES.match(bare) and not (_TURNED.search(bare)))
+    ):
+        return False
+    first = bare.split()[0].lower()
+    if first in word_list("english_base") or first in word_list("english_orders") - {"never", "always"}:
+        return False  # an order out of its place
+    return _about(bare, evidence) and whole(bare) and sound(bare + ".") and not fleeting(bare)
+
+
+# "You could say that data is X": what stands behind such a frame is often the image of a talk.
+_SAID = re.compile(
+    r"(?i)\b(?:(?:you|one|we) (?:can|could|may|might) (?:[\w-]+ ){0,6}?(?:say|argue)|means?|shows?|"
+    r"showed|found) that (.{12,80}?)[.!]?$"
+)
+
+
+def _sayings(evidence: Evidence, claims: Sequence[Claim]) -> list[tuple[float, str]]:
+    """What the source claims, with a weight: its titles, its claims that are nobody's opinion, its images."""
     found: list[tuple[float, str]] = []
     for source in evidence.sources:
         for part in title_parts(source.title or ""):
             found.append((1.0, part))
     form = spoken(evidence.language)
     for claim in claims[:60]:
-        if "“" in claim.text:
-            continue
-        if claim.named:
-            # What somebody thinks can be asked without naming who thinks so.
-            thought = re.search(
-                r"\b(?:thinks?|believes?|argues?|claims?|says?|predicts?|"
-                r"expects?) (?:that )?(.{12,90}?)\.$",
-                claim.text,
-            )
-            if thought and asked:
-                found.append((0.5 * claim.score, re.sub(r"^does not think ", "", thought[1])))
-        elif (asked or not claim.label) and (asked or claim.role != "comment"):
-            remark = re.match(r"For [\w.-]+, (.+)$", claim.text) if claim.role == "comment" else None
-            found.append((0.5 * claim.score, remark[1] if remark else re.sub(r", one could say\.$", "", claim.text)))
+        if "“" not in claim.text and not (claim.named or claim.label or claim.role == "comment"):
+            found.append((0.5 * claim.score, re.sub(r", one could say\.$", "", claim.text)))
     paid = adverts(evidence)
     for index, sentence in enumerate(evidence.sentences):
-        if index in paid:
-            continue
-        # "You could say that data is X": what stands behind such a frame is often the image of a talk.
-        told = re.search(
-            r"(?i)\b(?:say|argue|claim|means?|believe|shows?|find|found|"
-            r"think) that (.{12,80}?)[.!]?$",
-            sentence.text,
-        )
-        if told and asked and sentence.role not in ("meta", "sentiment"):
-            saying = strip_spoken(told[1], form)
-            if sound(saying[:1].upper() + saying[1:] + "."):
-                found.append((0.35, saying))
+        told = _SAID.search(sentence.text) if index not in paid else None
+        if told and sentence.role not in ("meta", "sentiment"):
+            found.append((0.35, strip_spoken(expand(told[1]), form)))
     return found
 
 
@@ -235,6 +241,8 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
                 bare,
             ):
                 continue
+            if re.match(r"(?i)(?:have|has|do) (?:an?|the|no|some|any)\b", bare):
+                continue  # an order, or half a question
             if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):
                 continue
         elif form.first is not None and form.first.search(bare):
@@ -259,20 +267,32 @@ def _appeal(text: str, subject: frozenset[str], language: str) -> float:
     return value
 
 
-def _best(scored: list[tuple[float, str]]) -> list[str]:
+# "What walls know" asks in a headline, though it does not change places.
+_ASKS = re.compile(r"(?i)(?:what|how|why|when|where|who|which) ")
+
+
+def _best(scored: list[tuple[float, Headline]]) -> list[Headline]:
     scored.sort(key=lambda item: (-round(item[0], 6), item[1]))
-    return list(dict.fromkeys(text for score, text in scored if score > 0.35 and len(text) <= _LONGEST))
+    return list(dict.fromkeys(head for score, head in scored if score > 0.35 and len(head.text) <= _LONGEST))
 
 
-def _template(frame: str, evidence: Evidence, subjects: Sequence[str], words: Phrases) -> str:
+def _frames(kind: str, evidence: Evidence, subjects: Sequence[str], words: Phrases) -> list[Headline]:
+    """Every frame of a kind around the subject; which comes first is given by the subject, so that posts differ."""
     topic = subjects[0] if subjects else _title(evidence)
     topic = topic or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
     if words.language == "en" and re.match(r"(?i)(?:what|how|why|when|where|who) ", topic):
-        return title(topic[:1].upper() + topic[1:])  # a title that asks already needs no frame
+        return [
+            Headline(title(topic[:1].upper() + topic[1:]), kind == "question")
+        ]  # a title that asks already needs no frame
     second = next((other for other in subjects[1:2]), "")
     both = words.join((topic, second)) if second and words.language == "en" else topic
-    text = frame.format(topic=both[:1].upper() + both[1:])
-    return title(text) if words.language == "en" else text
+    frames = words.all(kind)
+    first = zlib.crc32(topic.encode()) % len(frames)
+    heads: list[Headline] = []
+    for frame in frames[first:] + frames[:first]:
+        text = frame.format(topic=both[:1].upper() + both[1:] if frame.startswith("{") else both)
+        heads.append(Headline(title(text) if words.language == "en" else text, kind == "question" and words.known))
+    return heads
 
 
 def _title(evidence: Evidence) -> str:

@@ -30,6 +30,12 @@ class Phrases:
         options = row[key]
         return str(options[variant % len(options)])
 
+    def all(self, key: str) -> tuple[str, ...]:
+        """Every alternative of a list at the top."""
+        options = self._table[key]
+        assert isinstance(options, list)
+        return tuple(str(option) for option in options)
+
     def join(self, items: tuple[str, ...]) -> str:
         """The items as one phrase: `a`, `a and b`, `a, b and c`."""
         if len(items) < 2:

@@ -52,7 +52,9 @@ def assert_worth_pasting(post: Post, found: Evidence, brief: Brief) -> None:
     assert post.announcing
     assert post.points
     if post.shape == "take":
-        assert post.headline_emoji == "❓"
+        asks = re.search(r"(?i)\b(?:what|who|which|why|how|where|when|is|are|do|does|can|will|should)\b", post.headline)
+        assert post.headline_emoji
+        assert post.headline_emoji != "❓" or asks or post.language != "en", post.headline
         emojis = [point.emoji for point in post.points]
         assert len(set(emojis)) == len(emojis)
         assert all(emojis)
@@ -208,3 +210,16 @@ def test_shared_transcripts(shape: str) -> None:
         assert_worth_pasting(post, found, Brief(shape=shape))
         if size >= 300 and found.language in LANGUAGES:
             assert len(post.points) >= 3, path.name
+
+
+def test_a_claim_over_a_post_stays_a_claim() -> None:
+    text = (
+        "A harbour without a pilot is only a hole in the coast. The harbour pays for the pilot with rope money. "
+        "Every harbour has more rope than it needs. The pilot was having a conversation with the harbour. "
+        "Rope money is money that a harbour pays for rope. A harbour must pay its pilot before it pays for rope. "
+        "The pilot of a harbour knows more about the tide than the owner of the rope. "
+    )
+    found = evidence.gather([Transcript("text", "en", None, (Segment(None, None, None, text),))])
+    post = draft(found, Brief())
+    assert (post.headline_emoji == "❓") == bool(re.match(r"(?:What|Where|How|Why|Who)\b", post.headline))
+    assert not re.match(r"(?:Is|Are|Was|Were|Will|Can|Must|Has)\b", post.headline)

@@ -5,7 +5,6 @@ import pytest
 from composer.post.floor import questioners
 from composer.post.labels import _scrap
 from composer.post.sieve import fleeting, main, sound
-from composer.post.titles import question
 
 
 @pytest.mark.parametrize(
@@ -65,19 +64,6 @@ def test_the_main_clause_is_found_behind_what_stands_in_front() -> None:
 def test_adverts_are_the_last_to_be_taken() -> None:
     assert fleeting("You can get a boat at 40% off this week.")
     assert not fleeting("A boat is a promise to the water.")
-
-
-@pytest.mark.parametrize(
-    ("claim", "asked"),
-    [
-        ("A harbour is a promise.", "Is a harbour a promise"),
-        ("Generating the tides is the same machine.", None),
-        ("Our first topic is the price of rope.", None),
-        ("People in a large harbour with three cranes will wait.", None),
-    ],
-)
-def test_only_a_short_subject_changes_places(claim: str, asked: str | None) -> None:
-    assert question(claim) == asked
 
 
 def test_words_cut_out_of_a_phrase_are_no_label() -> None:
