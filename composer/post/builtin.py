@@ -19,9 +19,11 @@ from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Readi
 from composer.post.phrases import UNSPACED, Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
+from composer.post.standing import idle
 from composer.post.telling import lower_first
 from composer.post.topics import called, topics
 from composer.post.voice import Voices, voices
+from composer.post.worth import turns
 from composer.text.access import styled_share
 from composer.text.networks import measure
 
@@ -277,6 +279,7 @@ def _lead(pool: list[Claim], desk: _Desk) -> Claim | None:
         and (language in UNSPACED or not about or claim.terms & about)
         and claim.sure
         and not (several and (_ASIDE.search(claim.text) or claim.score < 0.4))
+        and not (claim.role == "speech" and language == "en" and not _central(claim))
     ]
     if not fitting_ones:
         return None
@@ -284,6 +287,12 @@ def _lead(pool: list[Claim], desk: _Desk) -> Claim | None:
         fitting_ones,
         key=lambda claim: (round(claim.score + 0.6 * claim.near + _by_name(claim, short), 6), claim.text),
     )
+
+
+def _central(claim: Claim) -> bool:
+    """Whether a claim carries an opening: it would be a good point itself, with a turn, and nothing trivial."""
+    leans = re.search(r"(?i)\b(?:it|they|them|this|those|these|he|she|here)\b|^\d|\b(?:later|ago)\b", claim.text)
+    return not leans and claim.score >= 0.4 and claim.near >= 0.15 and turns(claim.text) > 0 and not idle(claim.text)
 
 
 # What several voices say of themselves, to somebody, or by the way.

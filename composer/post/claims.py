@@ -16,7 +16,7 @@ from composer.post.phrases import phrases
 from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, leans, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
-from composer.post.standing import scraps, strangeness
+from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voice import Voices, nobody, voices
 from composer.post.worth import turns, worth
@@ -87,7 +87,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
         sure = _unique([*sure, *_pieces(broken, room), *_in_quotes(broken, room)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
-        (claim for claim in found if not claim.sure and whole_text(claim.text)), key=lambda claim: fleeting(claim.text)
+        (claim for claim in found if not claim.sure and whole_text(claim.text)),
+        key=lambda claim: (fleeting(claim.text), idle(claim.text) >= 0.5),
     )
     while rest and len(_distinct(sure, LEAST)) < LEAST:
         sure.append(rest.pop(0))
@@ -178,7 +179,13 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     strange = strangeness(text, room.focus, room.count) if language == "en" and point.role == "speech" else 0.0
     if sure and language == "en" and point.role == "speech":
         sure = not scraps(text, room.count)
-    score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near - strange
+    trivial = 0.0
+    if language == "en" and point.role == "speech":
+        if half(text):
+            return None
+        trivial = idle(text)
+        sure = sure and trivial < 0.5
+    score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near - strange - trivial
     score -= 0.6 if _asked(point, room) else 0.0
     if several and language == "en" and point.role == "speech" and not turns(text):
         score -= 0.25  # what nobody would dispute
@@ -384,10 +391,21 @@ def _labelled(text: str) -> tuple[str, str]:
 
 
 def alike(a: Claim, b: Claim) -> bool:
-    """Whether two claims say the same: one holds most of the other's content words."""
-    both = len(a.terms & b.terms)
+    """Whether two claims say the same: one holds most of the other's content words, or they begin alike."""
+    both = sum(any(_kin(term, other) for other in b.terms) for term in a.terms)
     least = min(len(a.terms), len(b.terms))
-    return least > 0 and (both / least >= 0.6 or both / len(a.terms | b.terms) >= 0.45)
+    if least == 0:
+        return False
+    if both / least >= 0.6 or both / (len(a.terms) + len(b.terms) - both) >= 0.45:
+        return True
+    start, other = a.text.lower().split()[:4], b.text.lower().split()[:4]
+    return both >= 2 and len(start) == 4 and start == other
+
+
+def _kin(term: str, other: str) -> bool:
+    """Whether two cut words are forms of one: "keep" and "keepin"."""
+    short, long = sorted((term, other), key=len)
+    return term == other or (len(short) >= 4 and long.startswith(short) and long[len(short) :] in ("in", "ing", "ed"))
 
 
 def _spoken_words(room: _Room) -> list[Claim]:

@@ -127,6 +127,58 @@ def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int])
     return min(0.6, value)
 
 
+# What a sentence may be and still say nothing to a reader, with what it costs; 0.5 and more only fills a thin post.
+_IDLE = [
+    # "An algorithm is a standard way of solving a problem", "Recursion is when a function calls itself".
+    (
+        0.5,
+        r"^(?:the |an? )?(?:[\w-]+ ){1,3}(?:is|are) an? (?!.*\b(?:not|no|never|than|only|without|like|but|most)\b)"
+        r"(?:[\w,-]+ ){0,6}(?:way|piece|kind|type|sort|family|set|list|part|tool|structure|problem|word|term|name)\b",
+    ),
+    (
+        0.4,
+        r"^(?:the |an? )?(?:[\w-]+ ){1,3}(?:is|are) (?:just )?(?:when|where)\b|\b(?:is|are) what (?:is|are) called\b",
+    ),
+    (0.5, r"^there (?:is|are) (?:\d+|[a-z-]+) (?:seconds?|minutes|hours|days|weeks|months|years|cents|states) in\b"),
+    (0.6, r"\b(?:does|do|did|can|could) ?not (?:really |even )?(?:remember|recall)\b|\bforg[eo]ts? (?:the|what|how)\b"),
+    (0.4, r"\bin general$|\b(?:wide|whole|broad|full) (?:variety|range) of\b|\ba (?:lot|number|variety) of reasons\b"),
+    # A house's own affairs.
+    (
+        0.5,
+        r"\b(?:microphones?|mike|unmute|mute|agenda|housekeeping|show notes|blog post|self[- ]promotion|"
+        r"workshop session|breakout|linked in|q&a|hashtags?)\b|\bquestions? (?:is|are|comes?) from\b",
+    ),
+    # What a seller says of what is sold.
+    (
+        0.6,
+        r"\bthe world['’]s (?:first|best|leading|largest|only)\b|\bthe best (?:you|that money) can\b|\bto life$|"
+        r"\b(?:state[- ]of[- ]the[- ]art|game[- ]chang\w+|one-stop|cutting[- ]edge|award[- ]winning)\b|"
+        r"\bthe place where you can\b|^(?:go and |come and )",
+    ),
+    (0.5, r"(?:[$€£]\d[\d,.]*.*){2}|\b(?:share )?price was\b"),
+    # A comparison that has lost what it compares with.
+    (0.3, r"\b(?:much|far|a lot|even) (?:more|less) [a-z]+$"),
+    (0.25, r"^a lot of\b|^(?:some|many) people\b|^(?:despite that|rather,|already)\b"),
+]
+_IDLE_PATTERNS = [(cost, re.compile(f"(?i){pattern}")) for cost, pattern in _IDLE]
+# "..., and therefore, if you ask them": a condition that nothing follows.
+_HALF = re.compile(
+    r"(?i)[,;] (?:and|but|so|or)(?:,? (?:therefore|then|also|that))?,? "
+    r"(?:if|when|because|although|unless|until) [^,;]+$"
+)
+
+
+def half(text: str) -> bool:
+    """Whether a sentence breaks off after a condition."""
+    return bool(_HALF.search(text.rstrip(".! ")))
+
+
+def idle(text: str) -> float:
+    """0 for a sentence that tells a reader something, up to 0.6 for a definition, housekeeping or a slogan."""
+    bare = text.rstrip(".! ")
+    return max((cost for cost, pattern in _IDLE_PATTERNS if pattern.search(bare)), default=0.0)
+
+
 def scraps(text: str, count: Mapping[str, int]) -> bool:
     """Whether a word of one to three letters stands there that is no word and that the source says only once."""
     for word in re.findall(r"(?<![\w'’.$-])[a-z]{1,3}(?![\w'’-])", text):

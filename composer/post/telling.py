@@ -144,6 +144,7 @@ def _english(
     named = again != told or bool(people.short and people.short in again)
     again = strip_spoken(settle(again), form)
     again = re.sub(r"(?i)^(?:for example|for instance|to clarify|ideally|sadly|honestly),? (?=\w)", "", again)
+    again = re.sub(r"(?i)^(?:(?:and )?finally|lastly|first of all|second(?:ly)?|third(?:ly)?), (?=\w)", "", again)
     again = re.sub(
         r"(?i)^there is (?=(?:a lot of|lots of|many|some|a few|several|two|three)? ?(?:\w+ )?(?:people|"
         r"\w+[^su\W]s) )",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from composer.post.claims import _kin
 from composer.post.floor import questioners
 from composer.post.labels import _scrap
 from composer.post.sieve import fleeting, main, sound
+from composer.post.standing import half, idle
 
 
 @pytest.mark.parametrize(
@@ -97,3 +99,34 @@ def test_a_questioners_stretch_ends_with_the_answer() -> None:
     asked = {text for text, index in at.items() if index in questioners(found)}
     assert any(text.startswith("Some say") for text in asked)
     assert not any("because the ferry waits" in text for text in asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A quay is a kind of wall.",
+        "Mooring is when a boat is tied to a post.",
+        "There are seven days in a week.",
+        "The speaker does not remember who built the crane.",
+        "The world's first rope library.",
+        "There is a whole range of reasons.",
+        "Turn on your microphone before the harbour master speaks.",
+    ],
+)
+def test_what_tells_a_reader_nothing_ranks_low(text: str) -> None:
+    assert idle(text) >= 0.4
+
+
+def test_what_sets_something_against_it_is_no_empty_definition() -> None:
+    assert idle("A quay is not a kind of wall, but a promise.") == 0
+    assert idle("The harbour pays for the pilot with rope money.") == 0
+
+
+def test_a_condition_that_nothing_follows_is_half_a_sentence() -> None:
+    assert half("A crane is strong, and therefore, if you ask for a second one.")
+    assert not half("A crane is strong, and if you ask for a second one, it is cheaper.")
+
+
+def test_forms_of_one_word_meet_when_points_are_compared() -> None:
+    assert _kin("moor", "moorin")
+    assert not _kin("rope", "roof")
