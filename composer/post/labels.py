@@ -21,6 +21,7 @@ from composer.post.kinds import (
 )
 from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED
+from composer.post.tagging import tag
 from composer.post.titles import title
 
 
@@ -46,6 +47,13 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         best += [(0.9, found) for found in _counted(text, known) if found.lower() not in used]
         best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
+    if known.language == "en":
+        best = [item for item in best if " " in item[1] or _names(item[1], text, known)]
+        if not best or " " not in best[0][1]:
+            # A lone word is the last resort: the noun phrase around it says more.
+            wider = _wider(best[0][1], text, known) if best else ""
+            if wider and wider.lower() not in used and not any(_same(wider.lower(), other) for other in used):
+                best.insert(0, (0.0, wider))
     chosen = best[0][1] if best else ""
     if chosen and " " not in chosen and known.language != "en":
         chosen = (
@@ -68,6 +76,8 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         whole = [(at, word) for at, word in said if word.isalpha() and not word.endswith(("ed", "ing"))]
         pairs = [f"{a} {b}" for (at, a), (then, b) in pairwise(whole) if then == at + len(a) + 1]
         singles = [word for _, word in [*whole, *said] if len(word) > 3 and word.isalpha()]
+        if known.language == "en":
+            singles = [word for word in singles if _names(word, text, known)]
         chosen = next((one for one in [*pairs, *singles] if one.lower() not in used), "")
     if not chosen:
         return ""
@@ -76,6 +86,32 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = re.sub(r"^(?:[a-zäöüß-]+(?:en|em|er|es|e) )+(?=[A-ZÄÖÜ])", "", chosen)
     used.add(chosen.lower())
     return dress(chosen, known.language)
+
+
+def _names(word: str, text: str, known: Words) -> bool:
+    """Whether a lone word can be a label: a noun or a name, and no word that only joins or describes."""
+    low = word.lower()
+    tags, _ = tag(low)
+    if low in known.adjective or low in known.stop or (low.endswith("ing") and low not in _THINGS):
+        return False
+    if re.search(rf"(?i)^for {re.escape(word)},|\bsays {re.escape(word)}\b", text):
+        return False  # who says it
+    written = word[:1].isupper() and not text.startswith(word)
+    return written or bool(tags & {"N", "NS"} and not tags & {"ADJ", "ADV", "DET", "PREP", "CMP"})
+
+
+def _wider(word: str, text: str, known: Words) -> str:
+    """The noun phrase a lone word is the head of, with the adjective or noun before it; or "" where it has none."""
+    found = re.search(rf"(?<![\w-])(?:([\w-]+) )([\w-]+) {re.escape(word)}(?![\w-])", text)
+    if found is None:
+        return ""
+    opener, describes = found[1].lower(), found[2]
+    low = describes.lower()
+    tags, _ = tag(low)
+    other = tags & {"DET", "PRON", "PREP", "ADV", "CMP", "VBZ", "VBD"}
+    fits = low in known.adjective or bool(tags & {"ADJ", "N"} and not other)
+    plain = low in _LATE | COUNTS | FIGURES or low in known.stop or low in known.people or not low.isalpha()
+    return f"{describes} {word}" if fits and not plain and opener in known.before else ""
 
 
 def _noun(text: str, known: Words, used: set[str]) -> str:
@@ -91,6 +127,7 @@ def _noun(text: str, known: Words, used: set[str]) -> str:
             and low.isalpha()
             and not low.endswith(("ing", "ed"))
             and low not in COUNTS | FIGURES
+            and (known.language != "en" or _names(token, text, known))
         ):
             return str(token)
     return ""

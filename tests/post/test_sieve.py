@@ -4,7 +4,7 @@ import pytest
 
 from composer.post.claims import _kin
 from composer.post.floor import questioners
-from composer.post.labels import _scrap
+from composer.post.labels import _names, _scrap, _wider
 from composer.post.sieve import fleeting, main, sound
 from composer.post.standing import half, idle
 
@@ -78,6 +78,19 @@ def test_words_cut_out_of_a_phrase_are_no_label() -> None:
     known = words(found, "en")
     assert _scrap("There is a wish to build biologically inspired cranes.", "inspired cranes", known)
     assert not _scrap("A ferry needs a quiet harbour.", "quiet harbour", known)
+
+
+def test_a_lone_label_is_a_noun() -> None:
+    from composer import evidence
+    from composer.post.kinds import words
+    from composer.sources.model import Segment, Transcript
+
+    text = "Despite the tide a reasonable harbour keeps its rope. For Ilse, the broad quay is keeping its promise."
+    known = words(evidence.gather([Transcript("text", "en", None, (Segment(None, None, None, text),))]), "en")
+    assert _names("rope", text, known)
+    assert not any(_names(word, text, known) for word in ("despite", "reasonable", "keeping"))
+    assert not _names("Ilse", "For Ilse, the broad quay is a promise.", known)
+    assert _wider("quay", "The broad quay is a promise.", known) == "broad quay"
 
 
 def test_a_questioners_stretch_ends_with_the_answer() -> None:
