@@ -216,7 +216,7 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
         announcing=_announcing(desk, len(chosen)),
         sections=(),
         opening=opening,
-        headline_emoji="❓" if head.asked else fitting(head.text, "", set(signs)),
+        headline_emoji="❓" if head.asked or desk.form.question else fitting(head.text, "", set(signs)),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=trace,
         notices=()
@@ -387,7 +387,7 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
         mark = post.headline_emoji == "❓"
         short = min([headline.Headline(post.headline, mark), *heads[:4]], key=lambda head: len(head.text) > 50)
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
-        sign = "❓" if short.asked else fitting(short.text, "", set(emojis().announce))
+        sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
         post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
     if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04:
         # One line or two: their labels would be as long as what they say.
