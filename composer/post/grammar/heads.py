@@ -12,6 +12,10 @@ from composer.post.lexicon import frames, word_set
 _AGENT = re.compile(r"(?:[bdgklmnpstvw]er|[stc]or|ist)$")
 _AMOUNT = word_set("amount")
 _SECOND_DETERMINER = word_set("second_determiner")
+_PRONOUN_PLURAL = word_set("pronoun_plural")
+_ONE_OF = word_set("one_of")
+_SEVERAL_OF = word_set("several_of")
+_ARTICLE_EITHER = word_set("article_either")
 _PRONOUN_SINGULAR = word_set("pronoun_singular")
 _STANDS_FOR_NOUN = word_set("stands_for_noun")
 _ENDS_LIKE_AGENT = word_set("ends_like_agent")
@@ -32,66 +36,34 @@ class Heads(Reading):
             return
         low = self.low(i)
         if self.has(i, "PRON", "OBJ"):
-            plural = {
-                "i": 1,
-                "you": 1,
-                "we": 1,
-                "they": 1,
-                "these": 1,
-                "those": 1,
-                "people": 1,
-                "both": 1,
-                "many": 1,
-                "few": 1,
-                "several": 1,
-                "others": 1,
-            }
-            number = plural.get(
-                low,
-                0 if low in _PRONOUN_SINGULAR else BOTH,
-            )
+            number = 1 if low in _PRONOUN_PLURAL else 0 if low in _PRONOUN_SINGULAR else BOTH
             if not self.has(i + 1, "POSS"):
                 yield i + 1, number, "pron"
         start, number, kind = i, -1, "bare"
         if low in ("all", "both", "half", "such", "many", "what", "quite", "twice", "not") and self.has(i + 1, "DET"):
             start += 1
-        if self.has(start, "DET") and not (self.low(start) in ("that",) and False):
+        if self.has(start, "DET"):
             low = self.low(start)
-            number = {
-                "a": 0,
-                "an": 0,
-                "this": 0,
-                "that": 0,
-                "every": 0,
-                "each": 0,
-                "another": 0,
-                "much": 0,
-                "these": 1,
-                "those": 1,
-                "many": 1,
-                "few": 1,
-                "several": 1,
-                "both": 1,
-                "fewer": 1,
-                "various": 1,
-                "either": 0,
-                "neither": 0,
-            }.get(low, -1)
+            number = 0 if low in _ONE_OF else 1 if low in _SEVERAL_OF else -1
             kind = "det"
             if low in ("a", "an") and self.low(start + 1) in _AMOUNT:
                 number = -1
-            if (
-                low in ("a", "an")
-                and (self.low(start + 1)[:1] in "aeio") != (low == "an")
-                and self.low(start + 1)[:3]
-                not in ("one", "onc", "eur", "hou", "hon", "uni", "use", "uti", "usu", "her", "mba", "ubi")
-                and self.low(start + 1)[:1] not in ("u", "h", "8")
-                and not self.has(start + 1, "PN", "NUM")
-            ):
+            if self._misfit(start):
                 return
             yield from self._headed(start + 1, number, kind, True)
         else:
             yield from self._headed(start, number, kind, False)
+
+    def _misfit(self, i: int) -> bool:
+        """Whether "a" stands before a vowel, or "an" before none; some sound otherwise than they are written."""
+        low, after = self.low(i), self.low(i + 1)
+        return (
+            low in ("a", "an")
+            and (after[:1] in "aeio") != (low == "an")
+            and after[:3] not in _ARTICLE_EITHER
+            and after[:1] not in ("u", "h", "8")
+            and not self.has(i + 1, "PN", "NUM")
+        )
 
     def _headed(self, i: int, number: int, kind: str, determined: bool) -> Iterable[tuple[int, int, str]]:
         """Modifiers and a head from `i`."""
@@ -123,54 +95,53 @@ class Heads(Reading):
                     # Ilya's talk, the team's work: an owner is a determiner.
                     following = place + 1
                     yield from self._headed(following, -1, "det", True)
-            # something before the head
-            steps: set[tuple[int, bool, str]] = set()
-            if self.has(at, "NUM"):
-                if self.low(at + 1) in ("or", "to", "and") and self.has(at + 2, "NUM"):
-                    steps.add((at + 2, True, "det"))
-                steps.add((at + 1, self.low(at) not in ("one", "1", "first", "last", "next", "second", "third"), "det"))
-            if self.has(at, "ADJ", "CMP"):
-                steps.add((at + 1, counted, form))
-                if self.has(at + 1, ",") and self.has(at + 2, "ADJ", "ADV", "VBN"):
-                    steps.add((at + 2, counted, form))
-                if self.low(at + 1) in ("and", "but", "or") and self.has(at + 2, "ADJ", "VBN", "ADV", "N"):
-                    steps.add((at + 2, counted, form))
-            if (
-                self.has(at, "ADV")
-                and self.low(at) not in ("not", "here", "there", "now", "then", "out", "up")
-                and self.has(at + 1, "ADJ", "VBN", "NUM", "VBG")
-            ):
-                steps.add((at + 1, counted, form))
-            if self.has(at, "VBG", "VBN") and (determined or self.has(at, "ADJ", "VBN") or self.has(at, "N")):
-                steps.add((at + 1, counted, form))
-            row = at - i >= 2 and all(
-                self.has(at - back, "N") and not self.has(at - back, "PN", "ADJ", "POSS") for back in (0, 1, 2)
-            )
-            if (not row and self.has(at, "N", "PN")) or (
-                self.has(at, "NS") and self.has(at + 1, "N", "NS") and (determined or counted)
-            ):
-                # A noun before a noun; "and" may join two of them: "trial and error learning".
-                steps.add((at + 1, counted, form))
-                if (
-                    self.low(at + 1) in ("and", "or", "&")
-                    and self.has(at + 2, "N", "PN")
-                    and self.has(at + 3, "N", "NS")
-                ):
-                    steps.add((at + 3, counted, form))
-            if self.has(at, "DET") and at == i and determined and self.low(at) in _SECOND_DETERMINER:
-                steps.add((at + 1, counted, form))
-            if (
-                self.has(at, "DET")
-                and at == i
-                and determined
-                and self.low(at - 1) in ("no", "any", "some", "all", "many", "much", "two", "three", "few", "a")
-                and self.low(at) in ("more", "less", "other", "such", "fewer", "few", "many", "little")
-            ):
-                steps.add((at + 1, counted, form))
-            for step in steps:
+            for step in self._steps(i, at, counted, form, determined):
                 if step not in seen and step[0] - i < 8:
                     seen.add(step)
                     open_.append(step)
+
+    def _steps(self, i: int, at: int, counted: bool, form: str, determined: bool) -> set[tuple[int, bool, str]]:
+        """Behind one word before the head: of a phrase from `i`, where it goes on from `at`."""
+        steps: set[tuple[int, bool, str]] = set()
+        if self.has(at, "NUM"):
+            if self.low(at + 1) in ("or", "to", "and") and self.has(at + 2, "NUM"):
+                steps.add((at + 2, True, "det"))
+            steps.add((at + 1, self.low(at) not in ("one", "1", "first", "last", "next", "second", "third"), "det"))
+        if self.has(at, "ADJ", "CMP"):
+            steps.add((at + 1, counted, form))
+            if self.has(at + 1, ",") and self.has(at + 2, "ADJ", "ADV", "VBN"):
+                steps.add((at + 2, counted, form))
+            if self.low(at + 1) in ("and", "but", "or") and self.has(at + 2, "ADJ", "VBN", "ADV", "N"):
+                steps.add((at + 2, counted, form))
+        if (
+            self.has(at, "ADV")
+            and self.low(at) not in ("not", "here", "there", "now", "then", "out", "up")
+            and self.has(at + 1, "ADJ", "VBN", "NUM", "VBG")
+        ):
+            steps.add((at + 1, counted, form))
+        if self.has(at, "VBG", "VBN") and (determined or self.has(at, "ADJ", "VBN") or self.has(at, "N")):
+            steps.add((at + 1, counted, form))
+        row = at - i >= 2 and all(
+            self.has(at - back, "N") and not self.has(at - back, "PN", "ADJ", "POSS") for back in (0, 1, 2)
+        )
+        if (not row and self.has(at, "N", "PN")) or (
+            self.has(at, "NS") and self.has(at + 1, "N", "NS") and (determined or counted)
+        ):
+            # A noun before a noun; "and" may join two of them: "trial and error learning".
+            steps.add((at + 1, counted, form))
+            if self.low(at + 1) in ("and", "or", "&") and self.has(at + 2, "N", "PN") and self.has(at + 3, "N", "NS"):
+                steps.add((at + 3, counted, form))
+        if self.has(at, "DET") and at == i and determined and self.low(at) in _SECOND_DETERMINER:
+            steps.add((at + 1, counted, form))
+        if (
+            self.has(at, "DET")
+            and at == i
+            and determined
+            and self.low(at - 1) in ("no", "any", "some", "all", "many", "much", "two", "three", "few", "a")
+            and self.low(at) in ("more", "less", "other", "such", "fewer", "few", "many", "little")
+        ):
+            steps.add((at + 1, counted, form))
+        return steps
 
     def _heads(self, i: int) -> Iterable[tuple[int, int]]:
         if i >= self.size:
