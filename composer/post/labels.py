@@ -47,6 +47,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         best += [(0.9, found) for found in _counted(text, known) if found.lower() not in used]
         best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
+    spare = best[0][1] if best else ""
     if known.language == "en":
         best = [item for item in best if " " in item[1] or _names(item[1], text, known)]
         if not best or " " not in best[0][1]:
@@ -79,6 +80,8 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         if known.language == "en":
             singles = [word for word in singles if _names(word, text, known)]
         chosen = next((one for one in [*pairs, *singles] if one.lower() not in used), "")
+    if not chosen:
+        chosen = spare  # a weak label keeps the shape
     if not chosen:
         return ""
     if known.language == "de":
