@@ -78,7 +78,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         pairs = [f"{a} {b}" for (at, a), (then, b) in pairwise(whole) if then == at + len(a) + 1]
         singles = [word for _, word in [*whole, *said] if len(word) > 3 and word.isalpha()]
         if known.language == "en":
-            singles = [word for word in singles if _names(word, text, known)]
+            singles.sort(key=lambda word: not _names(word, text, known))
         chosen = next((one for one in [*pairs, *singles] if one.lower() not in used), "")
     if not chosen:
         chosen = spare  # a weak label keeps the shape
