@@ -45,7 +45,7 @@ def test_a_seed_becomes_a_post(
     assert not BOLD.search(tags)
     assert 0.15 <= styled(text) <= 0.30
     if shape == "take":
-        assert not unstyle(blocks[0]).rstrip()[-1].isalnum()  # a question and its mark, or a claim and its picture
+        assert blocks[0].rstrip().endswith("❓")
         assert blocks[1].rstrip().endswith(":")
         assert len(re.findall(r"[.!?](?=\s|$)", blocks[2])) >= 2
         assert sum(1 for line in text.splitlines() if line.startswith("• ") and BOLD.search(line)) >= 3

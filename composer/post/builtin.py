@@ -404,8 +404,8 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
         {"conclusion": ()},
         {"opening": ()},
         {"hashtags": post.hashtags[:2]},
-        {"announcing": ""},
         {"hashtags": ()},
+        {"announcing": ""},
     ):
         if _fits(post, desk):
             break

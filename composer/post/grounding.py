@@ -83,9 +83,11 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
 def _written_in(text: str, language: str) -> str:
     """The language of the post: the source's, unless the small words of another one clearly are more. A translated
     post must not have its nouns taken for names by the source's rules."""
+    if language not in TONGUES:
+        return language
     low = [word.lower() for word in said(text)]
-    counts = {tongue: sum(1 for word in low if word in lexicon(tongue).stop) for tongue in sorted({*TONGUES, language})}
-    best = max(sorted(counts), key=lambda tongue: counts[tongue])
+    counts = {tongue: sum(1 for word in low if word in lexicon(tongue).stop) for tongue in TONGUES}
+    best = max(TONGUES, key=lambda tongue: counts[tongue])
     return best if counts[best] >= 8 and counts[best] >= 2 * counts[language] else language
 
 
