@@ -259,7 +259,9 @@ def test_a_rewrite_is_stopped_in_the_real_worker(
     tiny_model: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = build(sessions())
+    session = sessions()
+    Library(session.paths).agree(tiny_model)
+    window = build(session)
     open_sample(window, qtbot)
     monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
     window.choose_writer("choose")

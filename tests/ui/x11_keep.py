@@ -55,7 +55,7 @@ def main() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.x11_keep", "app"], capture_output=True, text=True, check=True
     )
-    seen = json.loads(done.stdout.splitlines()[-1])
+    seen = json.loads(next(line for line in reversed(done.stdout.splitlines()) if line.startswith("{")))
     seen["after"] = until(clipboard)
     manager.kill()
     print(json.dumps(seen))
