@@ -346,7 +346,7 @@ def settle(text: str) -> str:
     text = re.sub(
         r"(?i)^((?:if|when) [^,.]{8,90}?) then (?=(?:you|we|they|it|there|the|a|an|people)\b)", r"\1, then ", text
     )
-    # "A system that reasons, the more it reasons, the more ..." starts twice.
+    # "A tide that turns, the more it turns, the more ..." starts twice.
     text = _TWICE.sub(lambda found: f"The more {found[1].lower()}{found[2]}, the more ", text)
     # "You could say that X" keeps its caution behind what it says.
     text = re.sub(

@@ -263,7 +263,7 @@ def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> boo
 
 
 def _heard(low: str, ground: Ground) -> bool:
-    """A recogniser hears "Sutskever" as "Sutzkever", "Anthropic" as "entropic": the same sounds in other letters."""
+    """A recogniser hears "Marchetti" as "Marketty", "Calloway" as "Kalaway": the same sounds in other letters."""
     heard = sound(low)
     if len(low) < 5 or len(heard) < 3:
         return False

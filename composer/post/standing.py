@@ -129,7 +129,7 @@ def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int])
 
 # What a sentence may be and still say nothing to a reader, with what it costs; 0.5 and more only fills a thin post.
 _IDLE = [
-    # "An algorithm is a standard way of solving a problem", "Recursion is when a function calls itself".
+    # "A ladder is a simple way of reaching a shelf", "Frost is when water stands still".
     (
         0.5,
         r"^(?:the |an? )?(?:[\w-]+ ){1,3}(?:is|are) an? (?!.*\b(?:not|no|never|than|only|without|like|but|most)\b)"
