@@ -110,9 +110,7 @@ def draft(
                 yield post, layout.lay(post)
 
 
-def check(
-    key: str, evidence: Evidence | None, text: str, brief: Brief
-) -> Iterator[tuple[Problem, ...] | None]:
+def check(key: str, evidence: Evidence | None, text: str, brief: Brief) -> Iterator[tuple[Problem, ...] | None]:
     """Everything worth a look in `text`, by place; held against the sources kept under `key`, or of `evidence`.
 
     Yields None where `key` names evidence that is not kept any more. An empty key means: no source.

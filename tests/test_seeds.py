@@ -30,9 +30,7 @@ def styled(line: str) -> float:
 
 @pytest.mark.parametrize("number", INPUTS)
 @pytest.mark.parametrize("shape", ["take", "list"])
-def test_a_seed_becomes_a_post(
-    number: str, shape: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_seed_becomes_a_post(number: str, shape: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = draft(number, shape, tmp_path, capsys)
     text = str(made["text"])
     blocks = text.split("\n\n")
