@@ -14,8 +14,3 @@ def _tables() -> dict[str, str]:
 def word_list(name: str) -> frozenset[str]:
     """The words of one list. Raises KeyError for a name that is not in the file."""
     return frozenset(_tables()[name].split())
-
-
-def word_row(name: str) -> tuple[str, ...]:
-    """The words of one list in their order: counting words, where the place is the number."""
-    return tuple(_tables()[name].split())

@@ -21,14 +21,6 @@ _JOINT = re.compile(
     r"\w+ (?:is|are|will|can|has|have|was|were))\b)",
     re.IGNORECASE,
 )
-# What may stand before a clause without changing it: who thinks so is told, or is the speaker.
-_FRAME = re.compile(
-    r"(?i)(?:\b(?:i|we) (?:do |also |just |really |always |still )?(?:think|believe|guess|know|feel|found|"
-    r"find|mean|say|would say|realized|learned|"
-    r"noticed)(?: like)?(?: that)?|\b(?:the|one|my) (?:\w+ ){0,5}(?:is|was)(?: that)?|\bit turns out(?: "
-    r"that)?|\bwhich means(?: that)?|"
-    r"\b(?:you know|i mean|as you know|basically|essentially|again),?)\s+$"
-)
 _TURNS = re.compile(
     r"(?i)\b(?:if|unless|whether|wonder|not sure|do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|"
     r"say|says|said|ask|asks|asked|like|told|tell|"
