@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from composer.library.commands import Library
     from composer.library.keys import Keys
     from composer.library.servers import Server
+    from composer.writers.course import Course
     from composer.writers.talk import Engine
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ Wish = TypeVar("Wish")
 
 # How many evidences the session remembers the keys of: more than the helper keeps.
 _REMEMBERED = 8
+# How many stopped drafts can be gone on with.
+_COURSES = 2
 
 # A growing post is shown at most this often, in seconds: the eye needs no more.
 TENTH = 0.1
@@ -138,6 +141,8 @@ class Session:
         self._keys: list[tuple[Evidence, str]] = []
         # What wrote the drafts that may still be saved, by the job's number.
         self._written_by: dict[int, str] = {}
+        # What was said in drafts that may be stopped and gone on with, by the job's number.
+        self._courses: dict[int, Course] = {}
         # A second process for what nobody waits for: other openings of a long talk take as long as several drafts.
         self._helper, self._aside = Helper(), Helper()
         self._secrets = keys
@@ -209,16 +214,20 @@ class Session:
         model: "Path | Server | str | None" = None,
         agreed: bool = False,
         variant: int = 0,
+        go_on: int = 0,
     ) -> int:
         """Draft a post. Ends with `Drafted`, `Stopped` or `Failed`; the last two carry what was written.
 
         `model` is the file of the writer `model`, or the server of the writer `server`, or its address. `agreed`: the
-        person has named this very file just now, which is their consent where it is on no list.
+        person has named this very file just now, which is their consent where it is on no list. `go_on` is the job of
+        a draft that was stopped: what its model has said is not asked for again, where the same is asked of the same
+        model. The built-in writer needs no such help: it is done at once.
         """
         if writer in ("model", "server"):
             # What belongs to the other writer is nothing to this one.
             wanted = model if isinstance(model, Path) == (writer == "model") else None
-            return self._start("engine", partial(self._draft_model, writer, brief, evidence, wanted, agreed, variant))
+            wish = partial(self._draft_model, writer, brief, evidence, wanted, agreed, variant, self._course(go_on))
+            return self._start("engine", wish)
         return self._start("work", partial(self._draft_builtin, brief, evidence, variant))
 
     def _draft_builtin(self, brief: Brief, evidence: Evidence, variant: int, job: Job) -> Event:
@@ -244,6 +253,7 @@ class Session:
         model: "Path | Server | str | None",
         agreed: bool,
         variant: int,
+        course: "Course",
         job: Job,
     ) -> Event:
         from composer.post import layout
@@ -251,8 +261,10 @@ class Session:
         if model is None and writer == "server":
             raise WriterError("No server is chosen.", safe="Your text is safe.", do="Name one on the Models page.")
         try:
-            wish = partial(self._streamed, job, evidence, brief, variant)
+            wish = partial(self._streamed, job, evidence, brief, variant, course, writer == "model")
             job.agreed = agreed
+            with self._lock:
+                self._courses = {**dict([*self._courses.items()][1 - _COURSES :]), job.number: course}
             post = self._with_model(job, model, wish)
         finally:
             # A growing post that came too soon after the last one is still what was written.
@@ -264,17 +276,29 @@ class Session:
         key = str(model) if isinstance(model, Path) else model.url
         self._library().notes.used(key)
         self._written_by[job.number] = key
+        with self._lock:
+            self._courses.pop(job.number, None)
         name = model.stem if isinstance(model, Path) else model.name
         return self._drafted(job, post, layout.lay(post), writer, brief, evidence, name)
 
-    def _streamed(self, job: Job, evidence: Evidence, brief: Brief, variant: int, turn: "Engine") -> Post:
+    def _course(self, job: int) -> "Course":
+        """What was said in a draft that was stopped; an empty one where that is not known any more."""
+        from composer.writers.course import Course
+
+        with self._lock:
+            return self._courses.pop(job, None) or Course()
+
+    def _streamed(
+        self, job: Job, evidence: Evidence, brief: Brief, variant: int, course: "Course", within: bool, turn: "Engine"
+    ) -> Post:
         """The finished post; on the way, progress and the post as it grows go to the listeners."""
         from composer.post import layout
         from composer.writers.base import Finished, Partial, Reading
+        from composer.writers.course import Taken
         from composer.writers.model import ModelWriter
 
         paced = Paced(TENTH)
-        for event in ModelWriter(turn).write(evidence, brief, variant):
+        for event in ModelWriter(Taken(turn, course, within=within)).write(evidence, brief, variant):
             match event:
                 case Reading(done, total, unit):
                     self._emit(Progress(job.number, "reading", done, total, unit))

@@ -3,12 +3,14 @@
 import os
 import queue
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from composer import paths
+from composer.engine.messages import Filled, Piece, Slot, Written
 from composer.events import (
     Checked,
     Drafted,
@@ -200,6 +202,51 @@ def test_a_model_drafts_streams_and_stops(ear: Ear, tiny_model: Path) -> None:
     assert isinstance(after, Drafted), after
 
 
+def test_a_stopped_draft_goes_on_and_asks_for_nothing_twice(
+    ear: Ear, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from composer.engine.turn import Turn, Writing
+
+    asked: list[tuple[str, ...]] = []
+    filled: list[str] = []
+    went_on: list[Written] = []
+    stop_after = -1
+    write = Turn.write
+
+    def heard(self: Turn, steps: Sequence[Piece | Slot], **given: int) -> Iterator[Writing]:
+        asked.append(tuple(step.name for step in steps if isinstance(step, Slot)))
+        for event in write(self, steps, **given):
+            if isinstance(event, Written):
+                went_on.append(event)
+            if isinstance(event, Filled):
+                filled.append(event.slot)
+                if len(filled) == stop_after:
+                    self.cancel()
+            yield event
+
+    monkeypatch.setattr(Turn, "write", heard)
+    session = ear.session
+    trust(ear, tiny_model)
+    found = read(ear)
+    whole = ear.until(session.draft(Brief(), "model", evidence=found.evidence, model=tiny_model))
+    assert isinstance(whole, Drafted), whole
+    straight, filled[:], stop_after = [*filled], [], 8
+    job = session.draft(Brief(), "model", evidence=found.evidence, model=tiny_model)
+    stopped = ear.until(job)
+    assert isinstance(stopped, Stopped), stopped
+    assert stopped.laid is not None
+    assert session._courses[job].asked[0].filled
+    before, asked[:], went_on[:], stop_after = len(filled), [], [], -1
+    job = session.draft(Brief(), "model", evidence=found.evidence, model=tiny_model, go_on=job)
+    drafted = ear.until(job)
+    assert isinstance(drafted, Drafted), drafted
+    assert before == 8
+    assert filled[:before] == straight[:before]
+    assert asked[0][0] == straight[before]
+    # What was read before the stop is still in the engine's memory.
+    assert went_on[0].read < 0.05 * went_on[0].reused
+
+
 def test_a_killed_worker_loses_nothing(ear: Ear, tiny_model: Path) -> None:
     session = ear.session
     trust(ear, tiny_model)
@@ -239,7 +286,8 @@ def test_what_is_kept_at_a_stop_is_the_newest_post(ear: Ear, monkeypatch: pytest
 
     monkeypatch.setattr("composer.writers.model.ModelWriter", Writer)
     monkeypatch.setattr("composer.session.Paced", Every)
-    monkeypatch.setattr(ear.session, "_with_model", lambda job, model, wish: wish(None))
+    turn = SimpleNamespace(model=None, notices=[])
+    monkeypatch.setattr(ear.session, "_with_model", lambda job, model, wish: wish(turn))
     stopped = ear.until(ear.session.draft(Brief(), "model", evidence=found.evidence, model=Path("any.gguf")))
     assert isinstance(stopped, Stopped), stopped
     assert stopped.laid is not None

@@ -299,9 +299,9 @@ class Engine:
         """Fill one slot; the tokens of it that are not yet in memory are returned, to be fed with what follows."""
         if slot.choices:
             return self._choose(slot, sampler, request, emit, tally)
-        line, memory = Line(slot), self.memory
-        tokens: list[int] = []
-        base, rejects, told = len(memory.cells), 0, 0
+        memory = self.memory
+        line, tokens = self._begin(slot)
+        base, rejects, told = len(memory.cells), 0, len(line.text)
         why = "length"
         while len(tokens) < slot.max_tokens:
             if len(tokens) > len(memory.cells) - base:
@@ -325,6 +325,15 @@ class Engine:
         tally.written += len(tokens)
         emit(m.Filled(request, slot.name, line.text.strip(), tuple(tokens), why, rejects))
         return tokens[len(memory.cells) - base :]
+
+    def _begin(self, slot: m.Slot) -> tuple[Line, list[int]]:
+        """A slot's line with what was written of it before, and the tokens of that; an empty one where that does not
+        fit, or is all of it."""
+        line, tokens = Line(slot), self.vocabulary.tokens(slot.begun)
+        for token in tokens:
+            if line.offer(self.vocabulary.piece(token)) is not Verdict.KEEP:
+                return Line(slot), []
+        return line, tokens
 
     def _settle(self, tokens: list[int], line: Line, base: int) -> list[int]:
         """The tokens of the closed slot, and a memory that holds a beginning of them and nothing else."""

@@ -123,7 +123,8 @@ class Fake:
             choice = answer if answer in slot.choices else slot.choices[0]
             return m.Filled(number, slot.name, choice, (1,), "choice")
         line, rejects, why = Line(slot), 0, "end"
-        for token in TOKEN.findall(answer):
+        # What is begun already is said first; an answer that repeats it goes on after it.
+        for token in TOKEN.findall(slot.begun + answer.removeprefix(slot.begun)):
             verdict = line.offer(token.encode("utf-8", "replace"))
             rejects += verdict is Verdict.REJECT
             if verdict not in (Verdict.KEEP, Verdict.REJECT):

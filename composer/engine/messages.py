@@ -39,7 +39,8 @@ class Slot:
 
     Limits in characters and tokens; shorter than `min_chars` it may not end. After `soft` characters it ends with the
     first sentence, after `sentences` sentences at once (0: neither). `forbid` are characters it may not hold.
-    `choices`, where given, are all it may be. It ends before any of `stop`, which is never part of it.
+    `choices`, where given, are all it may be. It ends before any of `stop`, which is never part of it. `begun` is a
+    beginning that was written before: the model goes on after it, and all of it is the slot's text.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Slot:
     forbid: str = ""
     choices: tuple[str, ...] = ()
     stop: tuple[str, ...] = ("\n",)
+    begun: str = ""
 
 
 # ---------------------------------------------------------------------------------------------- the app asks

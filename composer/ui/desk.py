@@ -63,6 +63,8 @@ class Desk(QObject):
         self.text = ""
         self.variant = 0
         self._jobs: dict[str, int] = {}
+        # The last draft that was asked for: where it was stopped, it can be gone on with.
+        self._stopped = 0
         self._asked: tuple[object, ...] | None = None
         self._fresh: Drafted | None = None
         self._dirty = False
@@ -141,10 +143,11 @@ class Desk(QObject):
         if self.evidence is None or self.busy:
             return False
         asked = self.wanted
-        if not (go_on and asked == self._asked):
-            self.variant = self.variant + 1 if asked == self._asked else 0
+        same = asked == self._asked
+        if not (go_on and same):
+            self.variant = self.variant + 1 if same else 0
         self._asked = asked
-        self._jobs["draft"] = self._ask_for(self.variant)
+        self._jobs["draft"] = self._stopped = self._ask_for(self.variant, self._stopped if go_on and same else 0)
         return True
 
     def vary(self, variant: int) -> None:
@@ -152,10 +155,10 @@ class Desk(QObject):
         if self.evidence is not None and not self.busy:
             self._jobs["variants"] = self._ask_for(variant)
 
-    def _ask_for(self, variant: int) -> int:
+    def _ask_for(self, variant: int, go_on: int = 0) -> int:
         assert self.evidence is not None
         return self._session.draft(
-            self.brief, self.writer, evidence=self.evidence, model=self.model, variant=variant
+            self.brief, self.writer, evidence=self.evidence, model=self.model, variant=variant, go_on=go_on
         )  # fmt: skip
 
     def take_variant(self, taken: Drafted, others: Sequence[Before]) -> None:

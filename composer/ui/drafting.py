@@ -33,7 +33,7 @@ class Drafting(QObject):
         self._clock = QElapsedTimer()
         self._reached = self._saved_words = ""
         # What was written when a draft was stopped, and what of it is in view while the draft goes on.
-        self._stopped_text = self._kept = ""
+        self._stopped_text = self._stop_words = self._kept = ""
         bar, desk, settings = self._paper.bar, window.desk, window.settings
         bar.show_brief(desk.brief)
         bench.preview.show_device(settings.preview)
@@ -216,7 +216,7 @@ class Drafting(QObject):
         if kind == "draft":
             self._end_draft()
             at = self.tr("Stopped at {time}.").format(time=self._reached) if self._reached else self.tr("Stopped.")
-            again: Way = (self.tr("Go on"), self.go_on)
+            again: Way = (self.tr("Go on"), self.go_on, self._how_it_goes_on())
             if event.laid is not None and event.laid.text.strip():
                 self._editor.replace(event.laid.text, _places(event.laid.lines))
                 self._stopped_text = self._editor.text()
@@ -227,12 +227,31 @@ class Drafting(QObject):
             else:
                 self._restore()
                 self._paper.notice.say(f"{at} {self.tr('Nothing was changed.')}", (again,), icon="stop")
+            self._stop_words = self._paper.notice.words
             self._editor.setFocus()
         elif kind == "read":
             self._back_from_reading()
             self._window.notice.say(self.tr("Stopped. The file was not read."), icon="stop")
         self._show_title()
         self.offer()
+
+    def leave_stopped(self) -> None:
+        """What was stopped was another draft than the next: it is not gone on with."""
+        if self._stop_words and self._paper.notice.words == self._stop_words:
+            self._paper.notice.hide()
+        self._stopped_text = self._stop_words = ""
+
+    def _how_it_goes_on(self) -> str:
+        """What going on means for the writer in use."""
+        if self._desk.writer == "model":
+            words = self.tr("The model goes on after its last word. It reads again only what has left its memory.")
+        elif self._desk.writer == "server":
+            words = self.tr(
+                "Finished lines stay. The line that broke off is written again, and the server may read again."
+            )
+        else:
+            words = self.tr("The built-in writer begins again. It is quick, and it writes the same post.")
+        return words
 
     def _failed(self, kind: str, event: Failed) -> None:
         self._paper.bar.end_progress()
@@ -332,6 +351,7 @@ class Drafting(QObject):
 
     def _brief_changed(self, brief: Brief) -> None:
         self._desk.brief = brief
+        self.leave_stopped()
         self._window.change_settings(
             shape=brief.shape,
             tone=brief.tone,

@@ -13,7 +13,8 @@ from composer.ui.theme import Theme, restyle
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-Way = tuple[str, Callable[[], None]]
+# A button's words, what it does, and where the words are not all there is to say, a hint.
+Way = tuple[str, Callable[[], None]] | tuple[str, Callable[[], None], str]
 TOAST_MS = 4000
 
 
@@ -88,11 +89,14 @@ class Notice(QFrame):
     def say(self, words: str, ways: Sequence[Way] = (), *, tone: str = "plain", icon: str = "warning") -> None:
         """Show a sentence. `tone` is `plain`, `warn` or `bad`."""
         self._words.setText(words)
-        self._acts = [act for _, act in ways[:2]]
+        self._acts = [way[1] for way in ways[:2]]
         for number, way in enumerate(self._ways):
             way.setVisible(number < len(self._acts))
             if number < len(self._acts):
                 way.setText(ways[number][0])
+                hint = "".join(ways[number][2:])
+                way.setToolTip(hint)
+                way.setAccessibleDescription(hint)
         self._sign.become(icon, {"bad": "bad", "warn": "warn"}.get(tone, "text2"))
         restyle(self, tone=tone)
         self.setAccessibleDescription(words)

@@ -564,6 +564,7 @@ class Window(QWidget):
         else:
             desk.writer = "builtin"
             self.change_settings(writer="builtin")
+        self.drafting.leave_stopped()
         self.show_writer()
 
     def choose_theme(self, choice: str) -> None:

@@ -160,3 +160,26 @@ def test_the_flag_stops_inside_the_computation(engine):
     engine._flag[0] = 0
     assert not engine._abort(engine._shared)
     assert write(engine, ask(SLOTS[0])) == before
+
+
+def test_a_slot_goes_on_after_what_is_begun(engine):
+    begun = "The boats come"
+    (filled,) = write(engine, ask(m.Slot("c", max_chars=60, min_chars=30, begun=begun)))
+    assert filled.text.startswith(begun)
+    assert 30 <= len(filled.text) <= 60
+    assert engine.vocabulary.text(filled.tokens).decode().strip() == filled.text
+    # The limits count what was begun; what does not fit, or is all of it, is left out.
+    (filled,) = write(engine, ask(m.Slot("c", max_chars=60, sentences=1, begun="They come home. And")))
+    assert not filled.text.startswith("They come home. And")
+    (filled,) = write(engine, ask(m.Slot("c", max_chars=10, begun=begun)))
+    assert len(filled.text) <= 10
+
+
+def test_what_was_begun_before_a_stop_is_read_and_not_written_again(engine):
+    """The memory after a line that goes on is the prompt and that line, whole."""
+    slot = m.Slot("c", max_chars=80, min_chars=40, begun="and the boats")
+    request = ask(slot, m.Slot("d", max_chars=30))
+    filled = write(engine, request)
+    expected = [t for piece in request.steps[:2] for t in engine.vocabulary.tokens(piece.text)]
+    expected += [*filled[0].tokens, *engine.vocabulary.tokens("\nNEXT:\n"), *filled[1].tokens]
+    assert expected[: len(engine.memory.cells)] == engine.memory.cells

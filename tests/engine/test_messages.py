@@ -19,7 +19,7 @@ ALL = [
         (
             m.Piece("<|im_start|>", special=True),
             m.Piece("said", tokens=(1, 2), mark=True),
-            m.Slot("label", 40, 2, 20, 10, 1, "*#", ("1", "2"), ("\n", "END")),
+            m.Slot("label", 40, 2, 20, 10, 1, "*#", ("1", "2"), ("\n", "END"), "Fewer"),
         ),
         seed=7,
         temperature=0.0,

@@ -73,7 +73,8 @@ def test_a_stopped_draft_goes_on_where_it_was(drafting: Window, session: Scripte
     assert editor.text() == kept
     assert paper.notice.way(0).text() == "Go on"
     qtbot.mouseClick(paper.notice.way(0), Qt.MouseButton.LeftButton)
-    assert [given["variant"] for given in session.asked("draft")] == [0, 0]
+    stopped = next(number for kind, number, _ in session.calls if kind == "draft")
+    assert [(given["variant"], given["go_on"]) for given in session.asked("draft")] == [(0, 0), (0, stopped)]
     assert editor.document().toPlainText() == kept
     job = session.job("draft")
     session.emit(PartialDraft(job, scripted.laid(until=3)))
@@ -86,6 +87,42 @@ def test_a_stopped_draft_goes_on_where_it_was(drafting: Window, session: Scripte
     qtbot.waitUntil(lambda: editor.text() == scripted.laid().text)
     editor.undo()
     assert editor.text() == kept
+
+
+@pytest.mark.parametrize(
+    ("writer", "words"),
+    [
+        ("builtin", "The built-in writer begins again. It is quick, and it writes the same post."),
+        ("model", "The model goes on after its last word. It reads again only what has left its memory."),
+        (
+            "server",
+            "Finished lines stay. The line that broke off is written again, and the server may read again.",
+        ),
+    ],
+)
+def test_go_on_says_what_it_means(
+    drafting: Window, session: ScriptedSession, qtbot: QtBot, writer: str, words: str
+) -> None:
+    drafting.desk.writer = writer
+    session.emit(scripted.partial(session.job("draft"), 9))
+    qtbot.keyClick(drafting, Qt.Key.Key_Escape)
+    notice = drafting.bench.paper.notice
+    qtbot.waitUntil(lambda: bool(notice.words))
+    assert notice.way(0).toolTip() == notice.way(0).accessibleDescription() == words
+    assert notice.way(1).toolTip() == ""
+
+
+def test_another_brief_is_another_draft_and_is_not_gone_on_with(
+    drafting: Window, session: ScriptedSession, qtbot: QtBot
+) -> None:
+    session.emit(scripted.partial(session.job("draft"), 9))
+    qtbot.keyClick(drafting, Qt.Key.Key_Escape)
+    notice = drafting.bench.paper.notice
+    qtbot.waitUntil(lambda: bool(notice.words))
+    drafting.bench.paper.bar._chosen("length", "long")
+    assert notice.words == ""
+    qtbot.keyClick(drafting, Qt.Key.Key_Return, CTRL)
+    assert session.asked("draft")[-1]["go_on"] == 0
 
 
 def test_a_stopped_draft_is_undone(drafting: Window, session: ScriptedSession, qtbot: QtBot) -> None:
