@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
-from composer.post import headline, layout
+from composer.post import headline, layout, tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
 from composer.post.emojis import emojis, fitting
@@ -21,6 +21,7 @@ from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
 from composer.post.standing import idle
 from composer.post.telling import lower_first
+from composer.post.tongues import spoken_here
 from composer.post.topics import called, topics
 from composer.post.voice import Voices, voices
 from composer.post.worth import turns
@@ -58,6 +59,9 @@ class BuiltinWriter:
 
     def write(self, evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[WriterEvent]:
         """Yield progress, the post as it grows, then `Finished`. Raises WriterError where nothing can be said."""
+        if phrases(evidence.language).language in spoken_here():
+            yield from tongue_writer.write(evidence, brief, variant)
+            return
         total = sum(len(sentence.text.split()) for sentence in evidence.sentences)
         yield Reading(0, total)
         desk = _desk(evidence, brief, variant)

@@ -4,8 +4,9 @@ import tomllib
 from functools import cache
 
 from composer.paths import resource
+from composer.post.tongues import fixed, spoken_here
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "zh", "ja")
+LANGUAGES = ("en", *spoken_here())
 UNSPACED = frozenset({"zh", "ja"})
 
 
@@ -53,7 +54,7 @@ def phrases(language: str) -> Phrases:
     """The phrases for a BCP 47 tag; neutral signs for a language that is not translated."""
     primary = language.lower().replace("_", "-").split("-")[0]
     table = _tables()
-    if primary in LANGUAGES:
+    if primary in table:
         return Phrases(primary, table[primary], True)
     return Phrases(primary, table["und"], False)
 
@@ -66,4 +67,5 @@ def every(key: str) -> tuple[str, ...]:
 
 @cache
 def _tables() -> dict[str, dict[str, object]]:
-    return tomllib.loads(resource("phrases.toml").read_text(encoding="utf-8"))
+    tables: dict[str, dict[str, object]] = tomllib.loads(resource("phrases.toml").read_text(encoding="utf-8"))
+    return tables | {language: fixed(language) for language in spoken_here() if fixed(language)}

@@ -35,12 +35,12 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
 
 def _split(chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[Group]:
     parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
-    groups = [part for part in _cut(chosen, parts) if part]
+    groups = [part for part in cut(chosen, parts) if part]
     titles = _titles(groups, evidence, words, known)
     return list(zip(titles, groups, strict=True))
 
 
-def _cut(chosen: list[Claim], parts: int) -> list[list[Claim]]:
+def cut(chosen: list[Claim], parts: int) -> list[list[Claim]]:
     """Cut a row of claims into `parts` of nearly equal size, rather between chapters than inside one."""
     size = len(chosen)
     ideal = size / parts

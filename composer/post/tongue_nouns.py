@@ -1,0 +1,335 @@
+"""Labels and subjects in the languages of `resources/tongues`: noun phrases that stand correctly alone.
+
+A label is found by patterns of the language's own file. Where words are spaced they are matched against the sentence
+with the kind of each word written behind it ("le/D pain/N sec/A"); elsewhere against the text itself. In a pattern {N}
+is a noun, {A} a word that describes one, {D} an article, {Q} a number word, {W} any word. The part called `keep` is the
+label, or all of it.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from composer.evidence.model import Evidence
+from composer.evidence.words import lexicon
+from composer.post.tongues import Nouns, Tongue, tongue
+
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|\d[\d.,]*|[^\W_]+(?:[-'’][^\W_]+)*%?|[^\w\s]")
+LONGEST = 36
+"""Letters of a label; a longer one is no sign to go by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one source shows of its nouns: how often each is used, with which article, and who speaks."""
+
+    form: Tongue
+    nouns: Counter[str]
+    articles: dict[str, str]
+    people: frozenset[str]
+    text: str
+    keyphrases: tuple[tuple[str, float], ...]
+
+
+def study(evidence: Evidence, language: str) -> Known:
+    """Count the nouns of a source, and see which article each takes."""
+    form = tongue(language)
+    text = " ".join(sentence.text for sentence in evidence.sentences)
+    people: set[str] = set()
+    for source in evidence.sources:
+        for name in (*source.speakers, source.fact("author"), source.fact("speaker"), source.fact("about")):
+            people.update(part.lower() for part in re.findall(r"[^\W_][\w.-]+", name or ""))
+            people.update(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]{2,}", name or ""))
+    nouns: Counter[str] = Counter()
+    if not form.unspaced:
+        for sentence in evidence.sentences:
+            nouns.update(word for word, kind in kinds(sentence.text, form, frozenset()) if kind == "N")
+    top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
+    return Known(
+        form, nouns, _articles(text, nouns, form.nouns), frozenset(people), text,
+        tuple((phrase.text, phrase.score / top) for phrase in evidence.keyphrases),
+    )  # fmt: skip
+
+
+def kinds(text: str, form: Tongue, known: frozenset[str]) -> list[tuple[str, str]]:
+    """Every word with its kind: D article, N noun, A describing, Q number, O "of", C "and", P, X other, "." mark."""
+    words, table = _TOKEN.findall(text), form.nouns
+    return _by_capitals(words, form, known) if table.capitals else _by_article(words, form)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _common(low: str, form: Tongue) -> str | None:
+    """The kind of a word that its form alone tells, or None."""
+    table = form.nouns
+    if not low[0].isalnum():
+        return "."
+    if low in table.number or low[0].isdigit():
+        return "Q"
+    if low in table.article or low.startswith(tuple(key for key in table.article if key.endswith("'")) or ("\0",)):
+        return "D"
+    if low in table.link:
+        return "O"
+    return "C" if low in table.joint else None
+
+
+def _by_capitals(words: list[str], form: Tongue, known: frozenset[str]) -> list[tuple[str, str]]:
+    """Where nouns are written with capitals: what describes one stands before it, in small letters and bent."""
+    table, stop = form.nouns, lexicon(form.language).stop
+    out: list[tuple[str, str]] = []
+    for at, word in enumerate(words):
+        low = _plain(word)
+        kind = _common(low, form)
+        starts = at == 0 or words[at - 1] in ".!?:„“»«"
+        if kind is None:
+            noun = word[:1].isupper() and len(word) > 2 and low not in stop and (not starts or word in known)
+            kind = "N" if noun else "X"
+        out.append((word, kind))
+    for at in range(len(out) - 2, -1, -1):
+        word, kind = out[at]
+        follows = out[at + 1][1] in "NA"
+        if kind == "X" and follows and table.after.search(word) and word not in stop and not table.verb.search(word):
+            out[at] = (word, "A")
+    return out
+
+
+def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
+    """Where nouns follow an article, a number or "of": what describes one follows it, known by its ending."""
+    table, stop = form.nouns, lexicon(form.language).stop
+    out: list[tuple[str, str]] = []
+    state = ""
+    for at, word in enumerate(words):
+        low = _plain(word)
+        kind = _common(low, form)
+        if kind in ("D", "Q"):
+            state = "D"
+        elif kind == "O":
+            state = "O" if out and out[-1][1] in "NA" else "D"
+        elif kind is not None:
+            state = ""
+        elif low in table.before and state in "DO" and state:
+            kind = "A"
+        elif (state and (low not in stop or word[:1].isupper()) and len(low) > 2 and low.isalpha()) or (
+            state and "-" in low
+        ):
+            verb = state == "O" and table.verb.search(low) and out and out[-1][0].lower() in ("de", "d'", "d’")
+            kind, state = ("X", "") if verb else ("N", "N")
+        elif at and out[-1][1] in "NA" and out[-1][1] and table.after.search(low) and low not in stop:
+            kind, state = "A", "N"
+        else:
+            kind, state = "X", ""
+        if kind == "N" or (kind == "X" and state):
+            state = "N" if kind == "N" else ""
+        elif kind == "X" and at and out[-1][1] in "N" and table.after.search(low) and low not in stop:
+            kind = "A"
+        out.append((word, kind))
+    return out
+
+
+@lru_cache(maxsize=16)
+def _rules(language: str) -> tuple[tuple[re.Pattern[str], float, str], ...]:
+    form = tongue(language)
+    slots = (
+        {"N": r"[A-Za-z0-9\u3005\u30a0-\u30ff\u4e00-\u9fff]"}
+        if form.unspaced
+        else {kind: rf"[^\s/]+/{kind}" for kind in "NADQOC"} | {"W": r"[^\s/]+/\w"}
+    )
+    out = []
+    for pattern, weight, mode in form.nouns.patterns:
+        source = pattern.pattern
+        for slot, regex in slots.items():
+            source = source.replace("{" + slot + "}", regex)
+        edges = "{}" if form.unspaced else r"(?<![^\s])(?:{})(?![^\s])"
+        out.append((re.compile(edges.format(source), re.IGNORECASE if not form.unspaced else 0), weight, mode))
+    return tuple(out)
+
+
+def label(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
+    """The best label for `text` that is not in `used` (lower case); adds it. "" where nothing names it."""
+    best: list[tuple[float, int, str]] = []
+    for phrase, at, weight in (_unspaced if known.form.unspaced else _spaced)(text, known):
+        low = phrase.lower()
+        if not 2 <= len(phrase) <= LONGEST or low in used or any(_same(low, other) for other in used):
+            continue
+        if set(re.findall(r"[^\W_]+", low)) & known.people or phrase in known.people:
+            continue
+        best.append((weight + _fit(phrase, at, text, keyphrase, known), at, phrase))
+    if not best:
+        return ""
+    chosen = min(best, key=lambda item: (-round(item[0], 6), item[1], item[2]))[2]
+    used.add(chosen.lower())
+    return chosen[:1].upper() + chosen[1:]
+
+
+def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
+    rows = kinds(text, known.form, frozenset(known.nouns))
+    line = " ".join(f"{word}/{kind}" for word, kind in rows)
+    out: list[tuple[str, int, float]] = []
+    for pattern, weight, mode in _rules(known.form.language):
+        for found in pattern.finditer(line):
+            kept = found["keep"] if "keep" in pattern.groupindex else found[0]
+            words = [part.rsplit("/", 1)[0] for part in kept.split()]
+            phrase = _dressed(words, mode, known)
+            if phrase and not _barred(words, known):
+                out.append((phrase, _place(text, words), weight))
+    return out
+
+
+def _place(text: str, words: list[str]) -> int:
+    at = text.find(words[0] if len(words) == 1 else words[-1])
+    return max(at, 0)
+
+
+def _barred(words: list[str], known: Known) -> bool:
+    nouns = [word for word in words if word.lower() not in known.form.nouns.article]
+    return bool(nouns) and all(word.lower() in known.form.nouns.empty for word in nouns[-1:]) and len(nouns) < 2
+
+
+def _dressed(words: list[str], mode: str, known: Known) -> str:
+    """The words as a label. `the`: the article before them as the one that begins a phrase; `own`: the one the source
+    gives the noun; `bare`: without it."""
+    table = known.form.nouns
+    if mode == "the":
+        first = table.article.get(_plain(words[0]), "")
+        words = [first, *words[1:]] if first not in ("", "-") else words[1:]
+    elif mode == "own":
+        article = known.articles.get(words[-1], "")
+        if not article:
+            return ""
+        words = [article, *words]
+    elif mode == "bare":
+        words = words[1:]
+    short = len(words) > 1 and table.elided[0] and words[0] in table.elided[0].split("|")
+    if short and re.match(r"(?i)[aeiouhàâéèêëîïôœùû]", words[1]):
+        words = [table.elided[1], *words[1:]]
+    joined = " ".join(words)
+    return re.sub(r"(['’]) ", r"\1", joined)
+
+
+def _unspaced(text: str, known: Known) -> list[tuple[str, int, float]]:
+    out: list[tuple[str, int, float]] = []
+    for pattern, weight, _ in _rules(known.form.language):
+        for found in pattern.finditer(text):
+            phrase = found["keep"] if "keep" in pattern.groupindex else found[0]
+            if phrase and phrase not in known.form.nouns.empty and not phrase.isdigit():
+                out.append((phrase, found.start("keep" if "keep" in pattern.groupindex else 0), weight))
+    return out
+
+
+def _fit(phrase: str, at: int, text: str, keyphrase: str, known: Known) -> float:
+    """How well a phrase names a sentence: what it is about, what is set against something, no mere beginning."""
+    low, form = phrase.lower(), known.form
+    value = 0.3 if keyphrase and (keyphrase.lower() in low or low in keyphrase.lower()) else 0.0
+    value += 0.35 * max((weight for name, weight in known.keyphrases if name.lower() in low), default=0.0)
+    contrast = form.nouns.contrast.search(text)
+    value += 0.5 if contrast and at >= contrast.end() - 1 else 0.0
+    value -= 0.35 if at < 4 else 0.0
+    tail = re.findall(r"[^\W_]+", low)[-1:] or [low]
+    value -= 0.5 if tail[0] in form.nouns.empty or low in form.nouns.empty else 0.0
+    if form.unspaced:
+        return value + 0.05 * min(len(phrase), 8) - 0.12 * max(0, len(phrase) - 10)
+    return value + 0.02 * min(len(tail[0]), 14) - 0.15 * max(0, len(phrase.split()) - 4)
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two labels name the same: their main words are alike."""
+    if " " not in a + b:
+        return a in b or b in a
+    one, two = ({word[:6] for word in text.split() if len(word) > 3} for text in (a, b))
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def _articles(text: str, nouns: Counter[str], table: Nouns) -> dict[str, str]:
+    """The article each noun takes, where the source shows it: the one most of its uses have."""
+    seen: dict[str, Counter[str]] = {}
+    learn = {key: value for key, value in table.article.items() if value != "-"}
+    if not learn:
+        return {}
+    tokens = _TOKEN.findall(text)
+    for before, word in pairwise(tokens):
+        form = learn.get(_plain(before))
+        if form and word in nouns:
+            seen.setdefault(word, Counter())[form] += 1
+    return {word: min(found, key=lambda one: (-found[one], one)) for word, found in sorted(seen.items())}
+
+
+def subjects(evidence: Evidence, known: Known, count: int, paid: frozenset[int] = frozenset()) -> tuple[str, ...]:
+    """At most `count` subjects of a source, best first, each with its article where the source shows one."""
+    size = len(evidence.sentences)
+    ranked: list[str] = []
+    for phrase in evidence.keyphrases:
+        at = [index for index in phrase.sentences if index not in paid]
+        if phrase.sentences and len(at) * 2 < len(phrase.sentences):
+            continue
+        if size >= 150 and at and (max(at) - min(at)) * 4 < size:
+            continue
+        ranked.append(phrase.text)
+    ranked += [word for word, _ in sorted(known.nouns.items(), key=lambda item: (-item[1], item[0]))[:12]]
+    chosen: list[str] = []
+    for name in ranked:
+        subject = _subject(name, known)
+        if subject and not any(_near(subject.lower(), other.lower()) for other in chosen):
+            chosen.append(subject)
+        if len(chosen) == count:
+            break
+    return tuple(chosen)
+
+
+def _subject(phrase: str, known: Known) -> str:
+    form = known.form
+    low = phrase.lower()
+    words = phrase.split()
+    if form.moment.search(phrase) or low in form.nouns.empty:
+        return ""
+    if any(word in known.people for word in [low, *low.split()]):
+        return ""
+    if form.unspaced:
+        return phrase if 2 <= len(phrase) <= 8 and _whole(phrase, known) else ""
+    if any(word.lower() in form.nouns.number or word.isdigit() for word in words):
+        return ""
+    if len(words) == 1:
+        noun = next((word for word in (phrase, phrase.capitalize(), low) if known.nouns.get(word, 0) > 1), "")
+        if not noun or len(noun) < 3 or noun.lower() in lexicon(form.language).stop:
+            return ""
+        return _with_article(noun, known)
+    tagged = kinds(" ".join(("x", phrase)), form, frozenset(known.nouns))[1:]
+    if form.nouns.capitals:
+        names = all(kind == "N" for _, kind in tagged)
+        return phrase if names and phrase in known.text and len(words) < 3 and known.text.count(phrase) > 1 else ""
+    return ""
+
+
+def _with_article(noun: str, known: Known) -> str:
+    article = known.articles.get(noun, "")
+    uses = len(re.findall(rf"(?<!\w){re.escape(noun)}(?!\w)", known.text))
+    with_it = sum(
+        len(re.findall(rf"(?i)(?<!\w){re.escape(key)} ?{re.escape(noun)}(?!\w)", known.text))
+        for key in known.form.nouns.article
+    )
+    if not article or with_it * 3 < uses:
+        return noun
+    return _dressed([article, noun], "", known)
+
+
+def _whole(phrase: str, known: Known) -> bool:
+    """Whether a run of characters is a word here: it stands, most times, where words end."""
+    edge = known.form.nouns.after
+    if edge.pattern == "(?!)":
+        return True
+    ends = [known.text[m.end() : m.end() + 3] for m in re.finditer(re.escape(phrase), known.text)]
+    starts = [known.text[max(0, m.start() - 1) : m.start()] for m in re.finditer(re.escape(phrase), known.text)]
+    good = sum(bool(edge.match(end)) or not end for end in ends)
+    inner = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fff]")
+    whole = sum(not (inner.match(before) and inner.match(phrase[0])) for before in starts)
+    return good * 2 >= len(ends) and whole * 2 >= len(starts)
+
+
+def _near(a: str, b: str) -> bool:
+    if a in b or b in a:
+        return True
+    one, two = ({word[:6] for word in text.split() if len(word) > 3} for text in (a, b))
+    return bool(one & two)
