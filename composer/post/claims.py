@@ -10,11 +10,11 @@ from composer.post.adverts import adverts
 from composer.post.english import expand, settle
 from composer.post.floor import asking_floor, questioners
 from composer.post.focus import focus_of, nearness, terms
-from composer.post.grammar import whole
 from composer.post.model import Trace
 from composer.post.phrases import phrases
 from composer.post.pieces import pieces
-from composer.post.sieve import fleeting, leans, sound, whole_text
+from composer.post.quoting import quotable, telling
+from composer.post.sieve import fleeting, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.telling import MOST_WORDS, follow, tell
@@ -210,39 +210,27 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     )
 
 
-QUOTES = 2
-"""Sentences of a conversation that are quoted at most."""
-_LEANING = re.compile(
-    r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|now|then)\b"
-)
+QUOTES = 6
+"""Sentences of a conversation that are offered as quotations at most."""
 
 
 def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
-    """What somebody in a conversation says of "I" and "we", whole and with a turn, in the speaker's own words."""
+    """What somebody in a conversation says, whole and with a turn, in the speaker's own words."""
     found: list[Claim] = []
     words = phrases(room.language)
     for point, rank in broken:
         people = room.people[point.source]
-        text = strip_spoken(point.text, spoken(room.language)).rstrip(".! ")
-        text = text[:1].upper() + text[1:]
-        size = len(text.split())
-        if people.kind not in ("conversation", "document") or not 9 <= size <= 27 or _LEANING.match(text):
-            continue
-        bare = expand(text)
-        if re.search(r"[\"“”?_\[\]:;…]|\.\.", text) or not re.search(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b", bare):
+        if people.kind not in ("conversation", "document") or not point.speaker:
+            continue  # a quotation needs its owner
+        text = next(quotable(point.text), "")
+        if not text or not telling(text):
             continue
         own = terms(text, room.language, room.stop)
         near = nearness(own, room.focus)
-        if near < 0.15 or turns(bare) < 1 or not whole(bare) or leans(bare) or fleeting(bare):
+        if near < 0.1 and rank < 0.6:
             continue
-        if (
-            not point.speaker
-            or nobody(point.speaker)
-            or re.match(r"I\b|To\b", text)
-            or re.search(r"\bI (?:will|have|did|get|got)\b", bare)
-        ):
-            continue  # a quotation needs its owner, and an opinion: not what somebody did or has
-        who = people.of(point.speaker)
+        who = words.get("one_of_them", people.somebody) if nobody(point.speaker) else people.of(point.speaker)
+        bare = expand(text)
         score = worth(bare, room.language) + 0.3 * rank + 0.55 * near - strangeness(bare, room.focus, room.count)
         quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
         at = (point.source, point.sentence)

@@ -30,8 +30,8 @@ def add_verbs(low: str, known: Lexicon, found: set[str], base: dict[str, str]) -
         add("VBP", low)
     if len(low) > 7 and low not in known.verbs and re.search(r"(?:izes|ises|ifies)$", low):
         add("VBZ", low[:-1])
-    if low in known.verbs:
-        add("VB", low)
+    if low in known.verbs or (low.startswith("re") and len(low) > 6 and low[2:] in known.verbs):
+        add("VB", low)  # what can be done can be done again: repurchase, reopen
         add("VBP", low)
     if low in known.past:
         add("VBD", known.past[low])

@@ -255,6 +255,13 @@ def _dangling(text: str) -> bool:
     for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|this|those|these)\b", text):
         low = found[1].lower()
         rest = text[found.end() :]
+        front = text[: found.start()].lower()
+        if front.endswith((" as we know ", " he or ")) or (low == "he" and re.match(r" or she\b", rest)):
+            continue  # "as we know it", "he or she": anybody
+        if low == "this" and "," in front and re.match(r" (?:happens|means|is (?:why|how|what|because))\b", rest):
+            continue  # what the clause before it says
+        if low == "their" and re.match(r" own\b", rest) and re.search(r"\b(?:the|an?|every|each) (?:\w+ )?\w+", front):
+            continue
         if low == "it" and re.match(
             r"(?i) (?!(?:is|was) (?:going|able|supposed|trying|used)\b)"
             r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"

@@ -26,7 +26,7 @@ IDIOMS = re.compile(
     r"ahead of|on top of|in front of|apart from|thanks to|prior to|other than|relative to|on behalf of|with respect to|"
     r"at the same time|time and again|day to day|a bit(?! of)|a lot(?! of)|a little(?! (?:of|bit|more))|a little bit|"
     r"at will|now that|given that|provided that|in case|the way that|that is why|not only|but also|not just|"
-    r"except for)\b"
+    r"except for|human beings?|more and more|less and less|pursuant to)\b"
 )
 _IDIOM = {
     "each-other": "OBJ", "one-another": "OBJ", "no-one": "PRON", "so-that": "SUB", "even-if": "SUB",
@@ -36,6 +36,7 @@ _IDIOM = {
     "provided-that": "SUB", "in-case": "SUB", "as-far-as": "SUB", "in-order-to": "TO", "as-well-as": "AND",
     "rather-than": "AND",
     "more-than": "ADV", "less-than": "ADV", "a-little": "ADV", "a-little-bit": "ADV", "a-bit": "ADV", "a-lot": "ADV",
+    "human-being": "N", "human-beings": "NS", "more-and-more": "ADV", "less-and-less": "ADV",
     "but-also": "AND", "not-only": "ADV", "not-just": "ADV", "that-is-why": "ADV",
 }  # fmt: skip
 _BE = {"be": "", "am": "i", "is": "s", "are": "p", "was": "s", "were": "p", "been": "", "being": ""}

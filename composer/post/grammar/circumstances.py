@@ -156,7 +156,10 @@ class Circumstances(Reading):
                     if self.low(end) == "as":
                         yield from self.preposition(end, 0)
             if low == "like":
-                yield from ((end, 0) for end, _ in self.clause(i + 1, 0) if self.low(i + 1) not in ("you", "i"))
+                opens = i == 1 and self.low(0) == "just"  # "Just like you would not ..., you would not ..."
+                yield from (
+                    (end, 0) for end, _ in self.clause(i + 1, 0) if opens or self.low(i + 1) not in ("you", "i")
+                )
             if gap:
                 yield i + 1, 1
 

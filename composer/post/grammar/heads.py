@@ -39,6 +39,8 @@ class Heads(Reading):
             number = 1 if low in _PRONOUN_PLURAL else 0 if low in _PRONOUN_SINGULAR else BOTH
             if not self.has(i + 1, "POSS"):
                 yield i + 1, number, "pron"
+        if low == "any" and self.low(i + 1) == "of":
+            yield i + 1, BOTH, "pron"
         start, number, kind = i, -1, "bare"
         if low in ("all", "both", "half", "such", "many", "what", "quite", "twice", "not") and self.has(i + 1, "DET"):
             start += 1

@@ -9,6 +9,17 @@ from composer.post.grammar.reading import BOTH, Ends, Reading
 from composer.post.lexicon import frames
 
 
+# "Get into trouble", "identify with a firm": without an object these verbs take a place.
+_OR_INTO = {
+    "get": frozenset(["into", "to", "through", "past"]),
+    "identify": frozenset(["with", "so", "closely", "strongly"]),
+    "share": frozenset(["in"]),
+    "provide": frozenset(["for"]),
+    "lose": frozenset(["to"]),
+    "keep": frozenset(["to"]),
+}
+
+
 class Objects(Reading):
     """What a verb that acts takes: an object, two, a clause, "to", or nothing."""
 
@@ -29,7 +40,7 @@ class Objects(Reading):
 
     def taken(self, i: int, verb: str, gap: int, particle: bool) -> Iterable[tuple[int, int]]:
         rows = frames()
-        if particle or verb not in rows["needs_object"]:
+        if particle or verb not in rows["needs_object"] or (verb in _OR_INTO and self.low(i) in _OR_INTO[verb]):
             yield i, 0
         if gap:
             yield i, 1

@@ -1,0 +1,97 @@
+"""English only: what somebody in a conversation says, whole and with a turn, in the speaker's own words.
+
+Where retelling would break a sentence, its own words in quotation marks are honest, and a reader forgives them the
+sound of speech. Only words that stand in the source in this order are quoted; fillers at the ends and inside are left
+out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from composer.post.english import expand, heap
+from composer.post.grammar import whole
+from composer.post.pieces import pieces
+from composer.post.sieve import fleeting, leans
+from composer.post.spoken import doubled, spoken, strip_spoken
+from composer.post.standing import half, idle
+from composer.post.worth import turns
+
+LEAST, MOST = 8, 28
+"""Words of a quotation; with its owner it stays below what a point may hold."""
+
+_SENTENCE = re.compile(r"(?<=[.!]) (?=[A-Z])")
+_LEANING = re.compile(
+    r"(?i)(?:it|they|this|that|these|those|he|she|him|her|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
+    r"now|then|because|than|also|just|why|how|what|where|third|second|first|of course|maybe|i mean|i (?:was|were|had|"
+    r"did|got|went|came|remember|forget|forgot|know|guess|am|saw|said|noticed|like|love|hope|want|wanted|just|also|"
+    r"only|actually|spent|started|still|recently|really|do not|don['’]t (?:know|have|want|remember))|for me|one (?:is|was)|"
+    r"i['’]m|i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
+    r"especially|particularly|seems|read|let|at the end)\b"
+)
+# What a clause cannot end on, unless it asks "what you are talking about".
+_OPEN = re.compile(
+    r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
+    r"were|be|i think|like|two|three|right|like that|things|though|this|these|those|it|not|some|very|more|what|how)$"
+)
+# A quotation is an opinion: not what somebody did, has or will do next, or says of the talk itself.
+_BUSINESS = re.compile(
+    r"\bI (?:will|have|had|did|get|got|was|just|said|went|came|saw)\b|\bI['’](?:ll|ve|d)\b|\b(?:me|us) (?:know|see)\b"
+)
+_DEBRIS = re.compile(r"[\"“”?_\[\]<>{}|*#:;…\\]|\.\.|--| [-–—] |\d:\d\d|\b[a-z]+ [A-Z][a-z]+ [a-z]+ing\b(?=$)")
+# "A, it's B": two sentences that speech joins with a breath.
+_SPLICE = re.compile(
+    r"(?i),? (?:and|but|so|because) (?=(?:i|you|we|they|it|there|people|that|the|a)\b)|"
+    r", (?=(?:i|you|we|they|it|there|people|that is|most|the|every)\b)"
+)
+
+
+def quotable(text: str) -> Iterator[str]:
+    """What of a spoken sentence, or of two, can be quoted: the best first. `text` is the source's own wording."""
+    form = spoken("en")
+    parts = _SENTENCE.split(text)
+    first = _trim(strip_spoken(parts[0], form))
+    tried: list[str] = []
+    if len(parts) > 1:
+        both = f"{first}. {_trim(strip_spoken(parts[1], form))}"
+        if len(both.split()) <= MOST and fit(first, least=4) and fit(both.split(". ", 1)[1], least=4, follows=True):
+            tried.append(both)
+    tried.append(first)
+    for candidate in tried:
+        if len(candidate.split()) >= LEAST and (candidate != first or fit(candidate)):
+            yield candidate
+            return
+    for piece in pieces(first):
+        if LEAST <= len(piece.split()) and fit(piece) and whole(expand(piece)):
+            yield piece
+            return
+
+
+def _trim(text: str) -> str:
+    text = text.strip(" ,;.!-–—…")
+    return text[:1].upper() + text[1:]
+
+
+def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
+    """Whether words can stand in quotation marks: whole, leaning on nothing, no business of the moment."""
+    size = len(text.split())
+    if not least <= size <= MOST or (_LEANING.match(text) and not follows) or _DEBRIS.search(text):
+        return False
+    if _BUSINESS.search(text) or doubled(text) or (_OPEN.search(text) and not re.search(r"(?i)\bwhat\b", text)):
+        return False
+    bare = expand(text)
+    if fleeting(bare) or half(bare) or idle(bare) >= 0.4 or (not follows and leans(bare)):
+        return False
+    return _clear(bare)
+
+
+def _clear(bare: str) -> bool:
+    """Whether a sentence is whole, or a row of whole ones that a breath joins."""
+    if whole(bare):
+        return not heap(bare)
+    parts = [part.strip(" ,") for part in _SPLICE.split(bare)]
+    return len(parts) in (2, 3) and all(len(part.split()) > 2 and whole(part) for part in parts)
+
+
+def telling(text: str) -> bool:
+    """Whether words say something that could be disputed."""
+    return turns(expand(text)) > 0
