@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -124,9 +124,8 @@ def stopped(window: Window, session: ScriptedSession) -> None:
 
 def failed(window: Window, session: ScriptedSession) -> None:
     """The model failed."""
-    done(window, session)
+    modelled(window, session)
     session.auto = False
-    window.desk.writer = "model"
     window.drafting.draft()
     event = Failed(session.job("draft"), "The model ran out of memory.", "Your text is safe.", "Use a smaller model.")
     session.emit(event)
@@ -483,6 +482,9 @@ def over(window: Window, picture: QPixmap) -> None:
     if dialog is not None:
         place = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
         painter.drawPixmap(place, dialog.grab())
+        # The system draws a frame around it.
+        painter.setPen(window.theme.tokens["control"])
+        painter.drawRect(QRect(place, dialog.size()).adjusted(-1, -1, 0, 0))
     if menu is not None:
         painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
         menu.close()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer.ui import icons
 from composer.ui.lines import TAG
-from composer.ui.source_delegate import units
+from composer.ui.offsets import units
 from composer.ui.theme import CARD_DARK, CARD_LIGHT, CardTokens, Theme
 
 PAD, HEAD, LINE, FOOT = 16, 72, 20, 36

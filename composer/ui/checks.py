@@ -11,6 +11,16 @@ from composer.ui.notices import Sign
 from composer.ui.theme import Theme
 
 SHOWN_CHECKS = 3
+# What a kind of problem is about. Kinds of facts that are not named here are numbers: a date, a sum, a percentage.
+GROUPS = {
+    **dict.fromkeys(("length", "long-line"), "length"),
+    **dict.fromkeys(("name", "speaker"), "name"),
+    "quote": "quote",
+    **dict.fromkeys(("styled-link", "styled-mention"), "link"),
+    **dict.fromkeys(("hashtag", "styled-tag"), "tag"),
+    **dict.fromkeys(("styled-share", "styled-run", "enclosed", "lines"), "bold"),
+    **dict.fromkeys(("repeat", "markup", "unfinished", "alike"), "text"),
+}
 
 
 class Checks(QWidget):
@@ -46,8 +56,8 @@ class Checks(QWidget):
             more = button(self.tr("{n} more").format(n=len(problems) - most), "smalllink")
             more.clicked.connect(self._show_all)
             self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        if not problems:
-            self._column.addWidget(self._fine())
+        if fine := self._fine(problems):
+            self._column.addWidget(self._fine_row(fine))
 
     def say(self, words: str) -> None:
         """Show a sentence instead."""
@@ -104,11 +114,29 @@ class Checks(QWidget):
         fix = problem.fix if len(problem.fix) <= 24 else ""
         return self.tr("Use “{words}”").format(words=fix) if fix and "\n" not in fix else self.tr("Change")
 
-    def _fine(self) -> QWidget:
+    def _fine(self, problems: Sequence[Problem]) -> str:
+        """One sentence for all that nothing is wrong with; "" where there is nothing left to name."""
+        names = {
+            "length": self.tr("length"),
+            "number": self.tr("numbers"),
+            "name": self.tr("names"),
+            "quote": self.tr("quotes"),
+            "link": self.tr("links"),
+            "tag": self.tr("tags"),
+            "bold": self.tr("bold"),
+        }
+        wrong = {GROUPS.get(problem.kind, "number") for problem in problems}
+        good = [words for group, words in names.items() if group not in wrong]
+        if len(good) < 2:
+            return ""
+        words = self.tr("{these} and {last} are fine").format(these=", ".join(good[:-1]), last=good[-1])
+        return words[0].upper() + words[1:]
+
+    def _fine_row(self, words: str) -> QWidget:
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Sign(self._theme, "check", "text2"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(self.tr("Length, names, quotes, links, tags and bold are fine"), "second", wrap=True), 1)
+        row.addWidget(label(words, "second", wrap=True), 1)
         return made

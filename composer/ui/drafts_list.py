@@ -25,16 +25,16 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextLayout,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem
 
 from composer.events import DraftRow
 from composer.ui import icons
 from composer.ui.controls import IconButton, claims_escape
 from composer.ui.dates import when
-from composer.ui.source_delegate import ROW, AnyIndex
+from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
 from composer.ui.theme import Theme
 
-HIGH, MORE = 56, 28
+MORE = 28
 
 
 class DraftsModel(QAbstractListModel):
@@ -70,12 +70,12 @@ class DraftsModel(QAbstractListModel):
         return when(row.trashed or row.updated)
 
 
-class DraftDelegate(QStyledItemDelegate):
+class DraftDelegate(RowDelegate):
     """Title and date, one line of excerpt. The words searched for are underlined."""
 
     def __init__(self, theme: Theme, view: "DraftsList", inset: int = 16, rules: bool = False) -> None:
-        super().__init__(view)
-        self._theme, self._view, self._inset, self._rules = theme, view, inset, rules
+        super().__init__(theme, view)
+        self._view, self._inset, self._rules = view, inset, rules
         self.query = ""
         self.chosen: str | None = None
 
@@ -85,12 +85,10 @@ class DraftDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row: DraftRow = index.data(ROW)
         rect, tokens = option.rect, self._theme.tokens
-        state = QStyle.StateFlag
+        self._ground(painter, option, row.id == self.chosen)
+        if row.id == self._view.named:
+            return
         painter.save()
-        if row.id == self.chosen:
-            painter.fillRect(rect, tokens["tint"])
-        elif option.state & state.State_MouseOver:
-            painter.fillRect(rect, tokens["hover"])
         right = self._inset + (MORE - 4 if index.row() == self._view.acting else 0)
         box = rect.adjusted(self._inset, 9, -right, -9)
         painter.setFont(self._theme.sized(0.92))
@@ -110,17 +108,13 @@ class DraftDelegate(QStyledItemDelegate):
         if self._rules:
             painter.setPen(QPen(tokens["line"], 1))
             painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        if option.state & state.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(3, 3, -4, -4), 6, 6)
+        self._ring(painter, option)
         painter.restore()
 
     def _line(self, painter: QPainter, words: str, font: QFont, box: QRect) -> float:
         """Draw one line; the width it took."""
         painter.setFont(font)
-        flat = " ".join(words.split())
-        text = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, box.width())
+        text = elided(painter, words, box)
         layout = QTextLayout(text, painter.font())
         at = text.casefold().find(self.query.casefold()) if self.query else -1
         if at >= 0:
@@ -148,13 +142,13 @@ class Naming(QLineEdit):
 
     def __init__(self, view: "DraftsList") -> None:
         super().__init__(view.viewport())
-        self._view, self._draft = view, ""
+        self._view, self.draft = view, ""
         self.setAccessibleName(self.tr("Name of the draft"))
         self.hide()
 
     def begin(self, row: DraftRow, place: QRect) -> None:
         """Ask for the name of a draft."""
-        self._draft = row.id
+        self.draft = row.id
         self.setText(row.title)
         self.setGeometry(place.adjusted(8, 12, -8, -12))
         self.show()
@@ -168,7 +162,7 @@ class Naming(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            draft, name = self._draft, self.text()
+            draft, name = self.draft, self.text()
             self._end()
             self.named.emit(draft, name)
         elif event.key() == Qt.Key.Key_Escape:
@@ -179,6 +173,7 @@ class Naming(QLineEdit):
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
         self.hide()
+        self._view.viewport().update()
 
     def _end(self) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,14 +197,9 @@ class DraftsList(QListView):
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        prepare(self, theme)
         self.setAccessibleName(self.tr("Drafts"))
         self.clicked.connect(self._pick)
-        theme.changed.connect(self.viewport().update)
         if menus:
             self.more = IconButton(theme, "more", self.tr("More for this draft"), MORE, self.viewport())
             self.more.hide()
@@ -228,6 +218,11 @@ class DraftsList(QListView):
     def current(self) -> DraftRow | None:
         """The draft that has the focus."""
         return self.row_at(self.currentIndex().row())
+
+    @property
+    def named(self) -> str:
+        """The draft whose name is being changed, or ""."""
+        return self.naming.draft if self._menus and not self.naming.isHidden() else ""
 
     def begin_naming(self, row: DraftRow) -> None:
         """Ask for a draft's name, in its row."""

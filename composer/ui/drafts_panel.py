@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from composer.events import DraftRow
-from composer.ui.controls import CONTROL, IconButton, Segment, claims_escape, frame, label
-from composer.ui.drafts_list import HIGH, DraftsList, DraftsModel
+from composer.ui.controls import IconButton, Segment, claims_escape, frame, label
+from composer.ui.drafts_list import DraftsList, DraftsModel
+from composer.ui.listing import HIGH
+from composer.ui.search_field import SearchField
 from composer.ui.theme import Theme
 
 __all__ = ["HIGH", "DraftsList", "DraftsModel", "DraftsPanel"]
@@ -28,11 +30,7 @@ class DraftsPanel(QFrame):
         super().__init__()
         self.setProperty("role", "ground")
         self._menu: QMenu | None = None
-        self.search = QLineEdit()
-        self.search.setFixedHeight(CONTROL)
-        self.search.setPlaceholderText(self.tr("Search drafts"))
-        self.search.setAccessibleName(self.tr("Search drafts"))
-        self.search.setClearButtonEnabled(False)
+        self.search = SearchField(theme, self.tr("Search drafts"), self.tr("Clear the search"))
         self.search.installEventFilter(self)
         scopes = [(self.tr("All"), "all"), (self.tr("Pinned"), "pinned")]
         scopes += [(self.tr("Posted"), "posted"), (self.tr("Trash"), "trash")]

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QTextEdit
 from composer.post.model import Laid, Trace
 from composer.ui import lines as rules
 from composer.ui.gutter import GUTTER, TOP, Gutter
-from composer.ui.source_delegate import points, units
+from composer.ui.offsets import points, units
 from composer.ui.theme import Theme
 
 TRACE = QTextFormat.Property.UserProperty + 1

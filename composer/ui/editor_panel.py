@@ -15,7 +15,7 @@ from composer.ui.format_bar import FormatBar
 from composer.ui.measure import Measure
 from composer.ui.notices import Notice
 from composer.ui.offer import OfferBar
-from composer.ui.source_delegate import units
+from composer.ui.offsets import units
 from composer.ui.theme import Theme
 
 # The style bar's words, as the rules of `text.style` call them.

@@ -13,12 +13,15 @@ from composer.ui.controls import CONTROL, button, frame, label
 from composer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from composer.events import DraftRow
+    from composer.ui.drafts_list import DraftsList
     from composer.ui.notices import Notice
 
 WIDE, RECENT = 600, 3
+# Above the heading, and the drop area's height; the same in a window that is too low for them.
+TALL, LOW = (64, 208), (24, 168)
 
 
 class Page(QLabel):
@@ -84,7 +87,7 @@ class EmptyPage(QFrame):
         middle = QWidget()
         middle.setMaximumWidth(WIDE)
         self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 64, 0, 24)
+        self._column.setContentsMargins(0, TALL[0], 0, 24)
         self._column.setSpacing(0)
         heading = label(self.tr("Turn what somebody said into a post."), "heading")
         self._column.addWidget(heading)
@@ -111,7 +114,8 @@ class EmptyPage(QFrame):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._whole.addLayout(row, 1)
-        self._list: QWidget | None = None
+        self._list: DraftsList | None = None
+        self._newest: tuple[DraftRow, ...] = ()
 
     @property
     def notice(self) -> "Notice":
@@ -125,8 +129,8 @@ class EmptyPage(QFrame):
 
     def _drop_area(self) -> QFrame:
         self.area = DropArea(self._theme)
-        self.area.setFixedHeight(208)
-        column = QVBoxLayout(self.area)
+        self.area.setFixedHeight(TALL[1])
+        column = self._area_column = QVBoxLayout(self.area)
         column.setContentsMargins(24, 40, 24, 36)
         column.setSpacing(0)
         kinds = self.tr("VTT, SRT, JSON, Markdown or plain text, from any recorder")
@@ -147,6 +151,7 @@ class EmptyPage(QFrame):
         """The line that offers a model, until "Later"."""
         if self._offer is not None:
             self._offer.setVisible(wanted)
+            self._fit()
             return
         if not wanted:
             return
@@ -171,6 +176,7 @@ class EmptyPage(QFrame):
             lambda: sign.setPixmap(icons.pixmap("chip", self._theme.tokens.text2, 16, icons.scale_of(self)))
         )
         self._column.insertWidget(self._column.count() - 1, self._offer)
+        self._fit()
 
     def _later(self) -> None:
         self.offer_model(False)
@@ -178,7 +184,7 @@ class EmptyPage(QFrame):
 
     def show_recent(self, rows: Sequence["DraftRow"]) -> None:
         """The newest drafts, if there are any."""
-        from composer.ui.drafts_list import HIGH, DraftsList, DraftsModel
+        from composer.ui.drafts_list import DraftsList, DraftsModel
         from composer.ui.notices import rule
 
         while (item := self._recent_column.takeAt(0)) is not None:
@@ -200,16 +206,50 @@ class EmptyPage(QFrame):
         self._recent_column.addWidget(head)
         self._recent_column.addWidget(rule())
         model = DraftsModel(self._recent)
-        model.show(rows[:RECENT])
         listed = DraftsList(self._theme, model, inset=0, rules=True)
         listed.setProperty("role", "paper")
         listed.setStyleSheet("background: transparent")
         listed.setVerticalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        listed.setFixedHeight(HIGH * len(model.rows))
         listed.picked.connect(self.draft_picked)
-        self._list = listed
+        self._list, self._newest = listed, tuple(rows[:RECENT])
         self._recent_column.addWidget(listed)
         self._recent_column.addSpacing(24)
+        for at in range(self._recent_column.count()):
+            if (item := self._recent_column.itemAt(at)) and (part := item.widget()):
+                part.show()  # a layout shows its parts later, and takes no account of them until then
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window the drop area is lower too, and fewer drafts are shown: nothing lies over anything."""
+        from composer.ui.listing import HIGH
+
+        if self._list is None or self._recent.isHidden():
+            return
+        notice = self._notice.height() if self._notice is not None and not self._notice.isHidden() else 0
+        room = self.height() - notice
+        whole = self._arrange(TALL, len(self._newest), HIGH)
+        if whole > room:
+            over = self._arrange(LOW, len(self._newest), HIGH) - room
+            self._arrange(LOW, max(1, len(self._newest) - max(0, -(-over // HIGH))), HIGH)
+        count = self._list.height() // HIGH
+        if self._list.rows.rows != self._newest[:count]:
+            self._list.rows.show(self._newest[:count])
+
+    def _arrange(self, sizes: tuple[int, int], count: int, high: int) -> int:
+        """Lay the page out with `count` drafts; how high it is."""
+        assert self._list is not None
+        top, area = sizes
+        self._column.setContentsMargins(0, top, 0, 24)
+        self.area.setFixedHeight(area)
+        self._area_column.setContentsMargins(24, *((40, 24, 36) if sizes == TALL else (16, 24, 16)))
+        self._list.setFixedHeight(high * count)
+        self._recent_column.activate()
+        self._column.invalidate()
+        return self._column.sizeHint().height()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     # -- dropping and pasting
 

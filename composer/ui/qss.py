@@ -104,7 +104,7 @@ QLineEdit { background: $surface; border: 1px solid $control; border-radius: 6px
   selection-background-color: $glow; selection-color: $text; placeholder-text-color: $text3; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
 QTextEdit { background: $surface; color: $text; border: none; selection-background-color: $glow;
-  selection-color: $text; }
+  selection-color: $text; placeholder-text-color: $text3; }
 QListWidget[role="rows"] { padding: 6px; }
 QListWidget[role="rows"]::item { border: 2px solid transparent; border-radius: 6px; padding: 0 8px; color: $text; }
 QListWidget[role="rows"]::item:hover { background: $hover; }

@@ -15,30 +15,28 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTextEdit,
     QVBoxLayout,
 )
 
 from composer.events import RevisionRow, RevisionsListed
+from composer.ui import dates
 from composer.ui.controls import Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.dates import clock_time, when
 from composer.ui.editor import LINE, MEASURE, RIGHT
 from composer.ui.gutter import GUTTER, TOP
+from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
 from composer.ui.notices import rule
-from composer.ui.source_delegate import ROW, AnyIndex
 from composer.ui.theme import Theme
 
-HEAD, HIGH, TIMES = 32, 56, 64
+HEAD, TIMES = 32, 64
 # Where the page is narrower, the bar has no room for the words that explain the two grounds.
 ROOMY = 540
 
@@ -76,8 +74,8 @@ class RevisionsModel(QAbstractListModel):
         self.endResetModel()
 
     def _day(self, stamp: str) -> str:
-        today = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs).toLocalTime().date()
-        return self.tr("Today") if today == QDateTime.currentDateTime().date() else when(stamp)
+        day = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs).toLocalTime().date()
+        return self.tr("Today") if day == dates.today() else when(stamp)
 
     def _words(self, count: int) -> str:
         return self.tr("1 word") if count == 1 else self.tr("{n} words").format(n=QLocale().toString(count))
@@ -114,12 +112,11 @@ class RevisionsModel(QAbstractListModel):
         return None
 
 
-class RevisionDelegate(QStyledItemDelegate):
+class RevisionDelegate(RowDelegate):
     """Time, reason, and how much has changed since."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, view)
         self.chosen = 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -137,10 +134,7 @@ class RevisionDelegate(QStyledItemDelegate):
             painter.restore()
             return
         chosen = line.number == self.chosen
-        if chosen:
-            painter.fillRect(rect, tokens["tint"])
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens["hover"])
+        self._ground(painter, option, chosen)
         top, bottom = QRect(rect.left() + TIMES, rect.top() + 9, rect.width() - TIMES - 16, 18), rect.top() + 29
         painter.setFont(self._theme.mono)
         painter.setPen(tokens["text3"])
@@ -150,12 +144,8 @@ class RevisionDelegate(QStyledItemDelegate):
             bold = chosen and colour == "text"
             painter.setFont(self._theme.sized(size, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
             painter.setPen(tokens[colour])
-            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, flags.AlignLeft | flags.AlignVCenter, text)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(3, 3, -4, -4), 6, 6)
+            painter.drawText(box, flags.AlignLeft | flags.AlignVCenter, elided(painter, words, box))
+        self._ring(painter, option)
         painter.restore()
 
 
@@ -184,16 +174,11 @@ class RevisionsPanel(QFrame):
         self.delegate = RevisionDelegate(theme, self.list)
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        prepare(self.list, theme)
         self.list.setAccessibleName(self.tr("Revisions"))
         self.list.installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._choose(now))
         self.list.clicked.connect(self._choose)
-        theme.changed.connect(self.list.viewport().update)
         foot = frame("ground")
         below = QVBoxLayout(foot)
         below.setContentsMargins(16, 12, 16, 12)

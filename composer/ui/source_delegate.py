@@ -4,30 +4,30 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextLine, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
+from composer.ui.listing import ROW, AnyIndex, RowDelegate, elided
+from composer.ui.offsets import units
 from composer.ui.rows import Row
 from composer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from composer.ui.source_list import SourceView
 
-ROW = Qt.ItemDataRole.UserRole
 # The scroll bar's place, 10 px, is always kept free, so the right inset is what is left of 16.
 INSET, INSET_RIGHT = 16, 6
 META, BELOW, ACTIONS = 20, 10, 36
 LAYOUTS_KEPT = 400
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class SourceDelegate(QStyledItemDelegate):
+class SourceDelegate(RowDelegate):
     """Draws a row: meta line, text, marks, glow."""
 
     def __init__(self, theme: Theme, view: "SourceView") -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
+        super().__init__(theme, view)
+        self._view = view
         self._layouts: OrderedDict[tuple[Row, int], tuple[QTextLayout, int]] = OrderedDict()
         self._heights: dict[tuple[Row, int], int] = {}
         self.glowing: tuple[int, tuple[tuple[int, int], ...]] = (-1, ())
@@ -106,16 +106,15 @@ class SourceDelegate(QStyledItemDelegate):
             glow = QColor(tokens["glow"])
             glow.setAlphaF(self.glow_strength)
             for start, end in self.glowing[1]:
-                self._ground(painter, layout, origin, start, end, glow)
+                self._fill(painter, layout, origin, start, end, glow)
         if number == self._view.hover_row and self._view.hover_span is not None and number != self._view.open_row:
-            self._ground(painter, layout, origin, *self._view.hover_span, tokens["sunken"])
+            self._fill(painter, layout, origin, *self._view.hover_span, tokens["sunken"])
         painter.setPen(tokens["text3" if faded else "text"])
         layout.draw(painter, origin)
         for mark in self._view.source_model.index_of.marks(row):
             self._underline(painter, layout, origin, mark.start, mark.end, mark.kind == "used")
-        if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(tokens["accent"], 2))
-            painter.drawRoundedRect(rect.adjusted(3, 2, -4, -3), 6, 6)
+        if self._view.hasFocus():
+            self._ring(painter, option)
         painter.restore()
 
     def _is_faded(self, row: Row) -> bool:
@@ -136,8 +135,7 @@ class SourceDelegate(QStyledItemDelegate):
             painter.setPen(clear)
             left = wide + 10 if row.meta else 0
             line.adjust(left, 0, 0, 0)
-            words = painter.fontMetrics().elidedText(row.speaker, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, elided(painter, row.speaker, line))
 
     def _pieces(self, layout: QTextLayout, start: int, end: int) -> Iterator[tuple[float, float, int]]:
         """Left, right and line number of a stretch, line by line. Offsets are code points."""
@@ -152,7 +150,7 @@ class SourceDelegate(QStyledItemDelegate):
                     right = min(right, line.naturalTextWidth())
                 yield min(left, right), max(left, right), number
 
-    def _ground(
+    def _fill(
         self, painter: QPainter, layout: QTextLayout, origin: QPointF, start: int, end: int, fill: QColor
     ) -> None:
         for left, right, number in self._pieces(layout, start, end):
@@ -180,15 +178,3 @@ def _x(line: QTextLine, at: int) -> float:
     """Where a place in a line stands. The stubs call the pair that comes back an object."""
     pair: tuple[float, int] = line.cursorToX(at)  # type: ignore[assignment]
     return pair[0]
-
-
-def units(text: str, offset: int) -> int:
-    """An offset in code points as one in UTF-16 units, which is what Qt counts in."""
-    return offset if text.isascii() else offset + sum(ord(c) > 0xFFFF for c in text[:offset])
-
-
-def points(text: str, offset: int) -> int:
-    """An offset in UTF-16 units as one in code points."""
-    if text.isascii():
-        return offset
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * offset].decode("utf-16-le", "ignore"))

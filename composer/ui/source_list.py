@@ -19,8 +19,10 @@ from composer.events import Source
 from composer.evidence.model import Evidence
 from composer.post.model import Trace
 from composer.ui.controls import claims_escape, steady_scroll
+from composer.ui.listing import ROW, AnyIndex, prepare
+from composer.ui.offsets import points
 from composer.ui.rows import Cell, Index, Row, Timeline, rows_of
-from composer.ui.source_delegate import INSET, ROW, AnyIndex, SourceDelegate, points
+from composer.ui.source_delegate import INSET, SourceDelegate
 from composer.ui.theme import Theme
 
 # Rows that are laid out in one go: some 3 ms.
@@ -145,20 +147,15 @@ class SourceView(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(AT_ONCE)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        prepare(self, theme)
         steady_scroll(self)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setSingleStep(20)
-        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Source"))
         self._fade = QTimer(self)
         self._fade.setInterval(40)
         self._fade.timeout.connect(self._fading)
         model.modelReset.connect(self._reset)
         model.rowsInserted.connect(self._try_pending)
-        theme.changed.connect(self.viewport().update)
 
     def _reset(self) -> None:
         self._delegate.forget()

@@ -73,12 +73,12 @@ class TopBar(QFrame):
         row.addWidget(self.search)
         row.addWidget(self.settings)
         row.addSpacing(8)
+        self._row, self._before_copy = row, row.count() - 1
         self._copy_pair(row)
         theme.changed.connect(self._dress)
         self._filled = False
         self.has_models = False
-        self.copy.hide()
-        self.copy_more.hide()
+        self.hide_copy()
 
     def build_menus(self, theme: str, reduce_motion: bool) -> None:
         """The menus nobody can open before the first picture."""
@@ -160,8 +160,7 @@ class TopBar(QFrame):
     def offer_copy(self, *, possible: bool, next_step: bool) -> None:
         """Show Copy; filled where it is the next thing to do."""
         self._filled = next_step and possible
-        self.copy.show()
-        self.copy_more.show()
+        self._show_copy(True)
         for part in (self.copy, self.copy_more):
             part.setEnabled(possible)
             restyle(part, kind="filled" if self._filled else "outlined")
@@ -169,8 +168,15 @@ class TopBar(QFrame):
 
     def hide_copy(self) -> None:
         """There is nothing to copy on the first page."""
-        self.copy.hide()
-        self.copy_more.hide()
+        self._show_copy(False)
+
+    def _show_copy(self, shown: bool) -> None:
+        for part in (self.copy, self.copy_more):
+            part.setVisible(shown)
+        # Its distance goes with it: the last button ends where all bars end.
+        if (gap := self._row.itemAt(self._before_copy)) and (spacer := gap.spacerItem()):
+            spacer.changeSize(8 if shown else 0, 0)
+            self._row.invalidate()
 
     def show_back(self, words: str) -> None:
         """On a page of its own: only the way back. With "", the bar is as it was."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer.settings import Settings
-from composer.ui import spare_references
+from composer.ui import dates, spare_references
 from composer.ui.app import Parts
 from composer.ui.window import Window
+from tests.ui import scripted
 from tests.ui.scripted import ScriptedSession
 
 # Panels are tested without a window too, which is what does this otherwise.
@@ -21,6 +22,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """The offscreen plugin says of every window that it cannot be raised or limited in size. It does no harm."""
     if "tests/ui/" in item.path.as_posix():
         item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _the_day(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of what a scripted session tells: its newest drafts are today's whenever the tests run."""
+    if "session" in request.fixturenames:
+        monkeypatch.setattr(dates, "today", scripted.today)
 
 
 @pytest.fixture(scope="session")

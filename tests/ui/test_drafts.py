@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -184,3 +185,42 @@ def test_a_file_stands_beside_a_pasted_text_and_the_other_way_round(
     asked = session.asked("read_text")[-1]
     assert asked["text"] == "Somebody else said that."
     assert len(asked["beside"]) == 2
+
+
+@pytest.mark.parametrize(("high", "shown"), [(800, 3), (600, 2), (560, 1)])
+def test_a_low_first_page_shows_fewer_drafts_and_nothing_lies_over_anything(
+    window: Window, session: ScriptedSession, qtbot: QtBot, high: int, shown: int
+) -> None:
+    session.rows = [scripted.row(n) for n in range(4)]
+    window.resize(900, high)
+    window.desk.list_drafts("")
+    page = window.empty
+    qtbot.waitUntil(lambda: page._list is not None and len(page._list.rows.rows) == shown)
+    parts = [page.area, page._recent, page._offer]
+
+    def in_order() -> bool:
+        places = [part.mapTo(page, part.rect().topLeft()).y() for part in parts]  # type: ignore[union-attr]
+        ends = [top + part.height() for top, part in zip(places, parts, strict=True)]  # type: ignore[union-attr]
+        return all(end <= top for end, top in zip(ends, [*places[1:], page.height()], strict=True))
+
+    qtbot.waitUntil(in_order)
+    assert page.area.height() >= page.area.sizeHint().height()
+    window.resize(900, 900)
+    qtbot.waitUntil(lambda: len(page._list.rows.rows) == 3)  # type: ignore[union-attr]
+
+
+def test_the_search_is_cleared_by_its_cross(window: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    session.rows = [scripted.row(n) for n in range(4)]
+    window.show_drafts(True)
+    drafts = window.bench.drafts
+    cross = drafts.search.cross
+    assert not cross.isVisible()
+    qtbot.keyClicks(drafts.search, "keeper")
+    assert cross.isVisible()
+    qtbot.waitUntil(lambda: len(window.drafts_model.rows) == 1)
+    qtbot.keyClick(drafts.search, Qt.Key.Key_Tab)
+    assert cross.hasFocus()
+    qtbot.keyClick(cross, Qt.Key.Key_Space)
+    assert drafts.search.hasFocus()
+    assert drafts.search.text() == ""
+    qtbot.waitUntil(lambda: len(window.drafts_model.rows) == 4)

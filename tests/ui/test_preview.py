@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from composer.text.problems import Problem
@@ -128,6 +129,8 @@ def test_a_problem_is_shown_underlined_and_fixed(window: Window, session: Script
     editor = window.bench.paper.editor
     marks = [s for s in editor.extraSelections() if s.cursor.selectedText() == "40 percent"]
     assert marks
+    said = [part.text() for part in window.bench.preview.checks.findChildren(QLabel) if part.isVisibleTo(window)]
+    assert "Length, names, quotes, links, tags and bold are fine" in said
     shown = buttons(window)
     qtbot.mouseClick(shown["Show"], Qt.MouseButton.LeftButton)
     assert editor.textCursor().selectedText() == "40 percent"
