@@ -32,9 +32,14 @@ Line = tuple[str, Trace | None]
 def _lines(post: Post, form: Shape, bold: Callable[[str], str]) -> list[Line]:
     words = phrases(post.language)
     fixed = {"conclusion": words["conclusion"], "note": words["note"]}
+    colon = words["colon"]
 
     def fill(part: str, **fields: str) -> str:
-        return _fill(form.lines.get(part, ""), bold, fixed | fields).strip()
+        template = form.lines.get(part, "")
+        if colon != ": ":
+            # A language sets its own colon: full-width, or behind a space that does not break.
+            template = re.sub(r":(\*\*)?( )?", lambda at: colon.rstrip(" ") + (at[1] or "") + _gap(colon, at), template)
+        return _fill(template, bold, fixed | fields, words.get("before_mark", "")).strip()
 
     blocks: list[list[Line]] = []
     for part in form.order:
@@ -63,6 +68,11 @@ def _lines(post: Post, form: Shape, bold: Callable[[str], str]) -> list[Line]:
     return lines
 
 
+def _gap(colon: str, at: re.Match[str]) -> str:
+    """The space behind a colon, where the template has one and the language as well."""
+    return " " if at[2] and colon.endswith(" ") else ""
+
+
 def _points(post: Post, form: Shape, fill: Callable[..., str]) -> list[list[Line]]:
     number = 0
     blocks: list[list[Line]] = []
@@ -83,15 +93,16 @@ def _points(post: Post, form: Shape, fill: Callable[..., str]) -> list[list[Line
     return blocks
 
 
-def _fill(template: str, bold: Callable[[str], str], fields: dict[str, str]) -> str:
-    """Fill a line template. An empty field takes the space or the colon that belongs to it with it."""
+def _fill(template: str, bold: Callable[[str], str], fields: dict[str, str], gap: str) -> str:
+    """Fill a line template. An empty field takes the space or the colon that belongs to it with it. `gap` is what a
+    language sets before a closing mark."""
     if fields.get("emoji") and fields["emoji"][0] in CLOSING_MARKS:
-        template = template.replace(" {emoji}", "{emoji}")
+        template = template.replace(" {emoji}", gap + "{emoji}")
     if not fields.get("emoji"):
         template = re.sub(r" ?\{emoji\}", "", template)
     if not fields.get("label"):
-        template = re.sub(r"\*\*\{label\}\*\*[:：]? ?", "", template)
-        template = re.sub(r" ?\{label\}\*\*[:：]? ?", "** ", template)
+        template = re.sub(r"\*\*\{label\}\*\*\u00a0?[:：]? ?", "", template)
+        template = re.sub(r" ?\{label\}\*\*\u00a0?[:：]? ?", "** ", template)
     parts = template.split("**")
     filled = [part.format_map(_Given(fields)) for part in parts]
     return "".join(bold(part) if at % 2 else part for at, part in enumerate(filled))
@@ -140,11 +151,11 @@ class _Reader:
         if len(self.head) < 2 and (not self.head or bold):
             self.head.append(line)
             return
-        title = line.rstrip(":： ")
+        title = line.rstrip(":： \u00a0")
         if title in every("conclusion") and line != title:
             self.closing = True
             return
-        note = next((word for word in every("note") if re.match(rf"{re.escape(word)} ?[:：] ?", line)), None)
+        note = next((word for word in every("note") if re.match(rf"{re.escape(word)}\s?[:：]\s?", line)), None)
         if note is not None:
             self.closing = True
             self.conclusion.append(re.sub(r"^[^:：]*[:：] ?", "", line))
@@ -172,7 +183,7 @@ class _Reader:
     def post(self, tags: tuple[str, ...], language: str) -> Post:
         """All of it as a value."""
         headline, mark = _closing_emoji(self.head[0] if self.head else "")
-        announcing, sign = _closing_emoji((self.head[1] if len(self.head) > 1 else "").rstrip(":： "))
+        announcing, sign = _closing_emoji((self.head[1] if len(self.head) > 1 else "").rstrip(":： \u00a0"))
         opening = tuple(part for line in self.opening for part in _split(line))
         first = self.opening[0] if self.opening else ""
         last = self.conclusion[0] if self.conclusion else ""
@@ -218,12 +229,12 @@ def _pattern(form: Shape, part: str) -> re.Pattern[str]:
         if piece.startswith("{"):
             out += _pieces().get(piece[1:-1], ".*?")
         else:
-            out += re.sub(r"(?:\\ )+", r"\\s*", re.escape(piece)).replace(":", "[:：]")
+            out += re.sub(r"(?:\\ )+", r"\\s*", re.escape(piece)).replace(":", r"\s?[:：]")
     return re.compile(out or r"(?!)")
 
 
 def _closing_emoji(line: str) -> tuple[str, str]:
-    found = re.fullmatch(r"(.*?[\w\)\]”’\"'…!?.」』）]) ?([^\w\s.,;:!?…”’\"'\)\]」』）]+)", line)
+    found = re.fullmatch(r"(.*?[\w\)\]”’\"'…!?.」』）])[ \u00a0\u202f]?([^\w\s.,;:!?…”’\"'\)\]」』）]+)", line)
     return (found.group(1), found.group(2)) if found else (line, "")
 
 

@@ -3,7 +3,8 @@
 A label is found by patterns of the language's own file. Where words are spaced they are matched against the sentence
 with the kind of each word written behind it ("le/D pain/N sec/A"); elsewhere against the text itself. In a pattern {N}
 is a noun, {A} a word that describes one, {D} an article, {Q} a number word, {W} any word. The part called `keep` is the
-label, or all of it.
+label, or all of it. Where words are not spaced, {H} is what the file calls `inner`: a character, or a word that may
+stand in a phrase though one of its characters mostly ends one.
 """
 
 import re
@@ -101,31 +102,26 @@ def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
     """Where nouns follow an article, a number or "of": what describes one follows it, known by its ending."""
     table, stop = form.nouns, lexicon(form.language).stop
     out: list[tuple[str, str]] = []
-    state = ""
-    for at, word in enumerate(words):
+    # `open_` says that a noun is awaited; `of` that only "of" stands before it, where an infinitive may follow.
+    open_ = of = False
+    for word in words:
         low = _plain(word)
+        last = out[-1][1] if out else ""
         kind = _common(low, form)
         if kind in ("D", "Q"):
-            state = "D"
+            open_, of = True, False
         elif kind == "O":
-            state = "O" if out and out[-1][1] in "NA" else "D"
+            open_ = of = last in ("N", "A")
         elif kind is not None:
-            state = ""
-        elif low in table.before and state in "DO" and state:
+            open_ = False
+        elif open_ and low in table.before:
             kind = "A"
-        elif (state and (low not in stop or word[:1].isupper()) and len(low) > 2 and low.isalpha()) or (
-            state and "-" in low
-        ):
-            verb = state == "O" and table.verb.search(low) and out and out[-1][0].lower() in ("de", "d'", "d’")
-            kind, state = ("X", "") if verb else ("N", "N")
-        elif at and out[-1][1] in "NA" and out[-1][1] and table.after.search(low) and low not in stop:
-            kind, state = "A", "N"
+        elif open_ and len(low) > 2 and low not in stop and not (of and table.verb.search(low)):
+            kind, open_ = "N", False
+        elif last in ("N", "A") and not open_ and low not in stop and table.after.search(low):
+            kind = "A"
         else:
-            kind, state = "X", ""
-        if kind == "N" or (kind == "X" and state):
-            state = "N" if kind == "N" else ""
-        elif kind == "X" and at and out[-1][1] in "N" and table.after.search(low) and low not in stop:
-            kind = "A"
+            kind, open_ = "X", False
         out.append((word, kind))
     return out
 
@@ -134,7 +130,7 @@ def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
 def _rules(language: str) -> tuple[tuple[re.Pattern[str], float, str], ...]:
     form = tongue(language)
     slots = (
-        {"N": r"[A-Za-z0-9\u3005\u30a0-\u30ff\u4e00-\u9fff]"}
+        {"N": r"[A-Za-z0-9\u3005\u30a0-\u30ff\u4e00-\u9fff]", "H": form.nouns.inner}
         if form.unspaced
         else {kind: rf"[^\s/]+/{kind}" for kind in "NADQOC"} | {"W": r"[^\s/]+/\w"}
     )
@@ -150,6 +146,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], float, str], ...]:
 
 def label(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
     """The best label for `text` that is not in `used` (lower case); adds it. "" where nothing names it."""
+    text = known.form.nouns.frame.sub("", text, count=1)
     best: list[tuple[float, int, str]] = []
     for phrase, at, weight in (_unspaced if known.form.unspaced else _spaced)(text, known):
         low = phrase.lower()
@@ -195,7 +192,9 @@ def _dressed(words: list[str], mode: str, known: Known) -> str:
     table = known.form.nouns
     if mode == "the":
         first = table.article.get(_plain(words[0]), "")
-        words = [first, *words[1:]] if first not in ("", "-") else words[1:]
+        if first in ("", "-"):  # what stands before it is no article: the source may show the noun's own
+            first = known.articles.get(words[1], "") if len(words) == 2 else ""
+        words = [first, *words[1:]] if first else words[1:]
     elif mode == "own":
         article = known.articles.get(words[-1], "")
         if not article:
@@ -206,8 +205,7 @@ def _dressed(words: list[str], mode: str, known: Known) -> str:
     short = len(words) > 1 and table.elided[0] and words[0] in table.elided[0].split("|")
     if short and re.match(r"(?i)[aeiouhàâéèêëîïôœùû]", words[1]):
         words = [table.elided[1], *words[1:]]
-    joined = " ".join(words)
-    return re.sub(r"(['’]) ", r"\1", joined)
+    return re.sub(r"(['’]) ", "’", " ".join(words))
 
 
 def _unspaced(text: str, known: Known) -> list[tuple[str, int, float]]:
@@ -240,7 +238,7 @@ def _same(a: str, b: str) -> bool:
     if " " not in a + b:
         return a in b or b in a
     one, two = ({word[:6] for word in text.split() if len(word) > 3} for text in (a, b))
-    return bool(one and two) and (one <= two or two <= one)
+    return bool(one and two) and one <= two
 
 
 def _articles(text: str, nouns: Counter[str], table: Nouns) -> dict[str, str]:
@@ -310,7 +308,8 @@ def _with_article(noun: str, known: Known) -> str:
         len(re.findall(rf"(?i)(?<!\w){re.escape(key)} ?{re.escape(noun)}(?!\w)", known.text))
         for key in known.form.nouns.article
     )
-    if not article or with_it * 3 < uses:
+    name = noun[:1].isupper() and not known.form.nouns.capitals
+    if not article or with_it * (2 if name else 8) < uses:
         return noun
     return _dressed([article, noun], "", known)
 
@@ -318,18 +317,15 @@ def _with_article(noun: str, known: Known) -> str:
 def _whole(phrase: str, known: Known) -> bool:
     """Whether a run of characters is a word here: it stands, most times, where words end."""
     edge = known.form.nouns.after
-    if edge.pattern == "(?!)":
-        return True
     ends = [known.text[m.end() : m.end() + 3] for m in re.finditer(re.escape(phrase), known.text)]
     starts = [known.text[max(0, m.start() - 1) : m.start()] for m in re.finditer(re.escape(phrase), known.text)]
     good = sum(bool(edge.match(end)) or not end for end in ends)
-    inner = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fff]")
-    whole = sum(not (inner.match(before) and inner.match(phrase[0])) for before in starts)
+    whole = sum(not known.form.nouns.inside.search(before) for before in starts)
     return good * 2 >= len(ends) and whole * 2 >= len(starts)
 
 
 def _near(a: str, b: str) -> bool:
     if a in b or b in a:
         return True
-    one, two = ({word[:6] for word in text.split() if len(word) > 3} for text in (a, b))
+    one, two = ({word[:5] for word in re.findall(r"\w{4,}", text)} for text in (a, b))
     return bool(one & two)

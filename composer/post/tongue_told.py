@@ -119,7 +119,7 @@ def _turned(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         groups = {key: value or "" for key, value in found.groupdict().items()}
         rest = groups.get("rest", "")
         frame = turn.named if mouth.name else turn.nobody
-        if not frame or _first(" ".join(groups.values()), form) or not passes(rest, form):
+        if not frame or _first(" ".join(groups.values()), form) or form.leaning.search(rest) or doubled(rest):
             return None
         named = "{who}" in frame
         text = frame.format(who=mouth.name or "", **groups)
@@ -138,7 +138,7 @@ def _quoted(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         return None
     if re.search(r"[\"“”„«»「」:：]", bare):
         return None
-    if form.verb is not None and not form.verb.search(bare):
+    if form.chat.search(bare) or not shaped(bare, form) or not any(row.search(bare) for row in form.strong):
         return None
     # What was mended is no longer what was said: a quotation holds the sentence with no more than its fillers gone.
     said = bare[:1].upper() + bare[1:]

@@ -28,6 +28,8 @@ from composer.text.networks import measure
 
 HASHTAGS = 5
 MOST_STYLED = 0.30
+ENOUGH = 6
+"""Claims beside the one in the headline, below which it may be a point as well."""
 FLOOR = 0.22
 """The score below which a sixth point and the ones after it are left out."""
 
@@ -77,7 +79,8 @@ def write(evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[Writer
             do="Choose a longer source, or write with a model.",
         )
     head, marked, over = _headline(desk, found)
-    chosen, closing, lead = _select([claim for claim in found if claim is not over] or found, desk)
+    rest = [claim for claim in found if over is None or not _said(claim, over)]
+    chosen, closing, lead = _select(rest if len(rest) >= ENOUGH else found, desk)
     post = _begun(desk, head, marked, lead, len(chosen))
     yield Partial(post)
     post = replace(post, sections=_sections(desk, chosen))
@@ -214,13 +217,13 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
     for claim in found[:40]:
         bare = claim.text.rstrip(".。!！ ")
         size = count_words(bare, speech.language)
-        if claim.named or not claim.sure or claim.role == "comment" or not 4 <= size <= 13 or len(bare) > 85:
+        if claim.named or not claim.sure or claim.role == "comment" or not 4 <= size <= 14 or len(bare) > 85:
             continue
         strong = sum(bool(pattern.search(bare)) for pattern in speech.strong)
         if not strong or speech.idle.search(bare) or re.search(r"[;:：；“”„«»\"()。]|\. ", bare):
             continue
         own = terms(bare, speech.language, frozenset())
-        if not own & about:
+        if not own & about and (strong < 2 or claim.near < 0.1):
             continue
         value = claim.score + 0.12 * strong + 0.3 * claim.near + (0.15 if size <= 10 else 0.0)
         heads.append((value, bare, False, claim))
@@ -285,9 +288,19 @@ def _facts(desk: Bench, points: int) -> dict[str, str]:
         "event": people.event or "",
         "place": people.place or "",
         "topics": words.join(desk.subjects),
-        "over": words.join(tuple(_bent(subject, words) for subject in desk.subjects)),
+        "over": _over(desk),
         "n": str(points),
     }
+
+
+def _over(desk: Bench) -> str:
+    """The subjects as they follow a noun: "on the hedge and the wind". Where a language bends articles and the source
+    does not show all of them, a frame that bends nothing."""
+    words = desk.words
+    plain = words.get("over_plain", "")
+    if plain and not all(" " in subject for subject in desk.subjects):
+        return plain.format(over=words.join(tuple(_bare(subject, desk.known) for subject in desk.subjects)))
+    return words.get("over", "{over}").format(over=words.join(tuple(_bent(one, words) for one in desk.subjects)))
 
 
 def _bent(subject: str, words: Phrases) -> str:
@@ -305,7 +318,7 @@ def _begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int)
         first = words.choose("opening", desk.people.situation, variant).format(**_facts(desk, points))
         second = words["stands_out"]
         if lead is not None:
-            claim = lead.text.rstrip(".。")
+            claim = _inline(lead.text.rstrip(".。"), desk)
             second = words.choose("", "centre", variant).format(claim=claim)
         opening = tuple(part for part in (first[:1].upper() + first[1:], second) if part)
     return Post(
@@ -322,6 +335,15 @@ def _begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int)
         if words.known
         else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
     )
+
+
+def _inline(text: str, desk: Bench) -> str:
+    """A claim after a colon, where the language goes on small: unless its first word is a name."""
+    word = re.match(r"[^\W\d_]+", text)
+    if not desk.words.get("small", "") or word is None:
+        return text
+    low = word[0].lower()
+    return low + text[len(low) :] if re.search(rf"(?<!\w){re.escape(low)}(?!\w)", desk.known.text) else text
 
 
 def _announcing(desk: Bench, points: int) -> str:
@@ -385,15 +407,23 @@ def _chapter_titles(desk: Bench, group: list[Claim]) -> list[str]:
 def _shared_subjects(desk: Bench, group: list[Claim]) -> list[str]:
     """Titles from the nouns that the claims of a group share."""
     text = " ".join(claim.text for claim in group)
-    held = [subject for subject in subjects(desk.evidence, desk.known, 14) if _bare(subject) in text]
-    held.sort(key=lambda subject: -sum(_bare(subject) in claim.text for claim in group))
+    known = desk.known
+    held = [subject for subject in subjects(desk.evidence, known, 14) if _bare(subject, known) in text]
+    held.sort(key=lambda subject: -sum(_bare(subject, known) in claim.text for claim in group))
+    if desk.words.get("over_plain", ""):
+        held = [_bare(subject, known) for subject in held]
     titles = [desk.words["section"].format(topics=desk.words.join(tuple(held[:2])))] if len(held) > 1 else []
     titles += [desk.words["section"].format(topics=subject) for subject in held]
     return [title[:1].upper() + title[1:] for title in titles if len(title) <= 46]
 
 
-def _bare(subject: str) -> str:
-    return re.sub(r"^(?:\w{1,3} |\w['’])", "", subject)
+def _bare(subject: str, known: Known) -> str:
+    """A subject without its article."""
+    first, _, rest = subject.partition(" ")
+    if rest and first.lower() in known.form.nouns.article:
+        return rest
+    short = known.form.nouns.elided[1]
+    return subject[len(short) :] if short and subject.startswith(short) else subject
 
 
 def _alike(a: str, b: str) -> bool:
@@ -404,17 +434,35 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _tags(desk: Bench) -> tuple[str, ...]:
-    """The source's hashtags that name a subject, and no unit, no half of a phrase."""
-    empty = desk.speech.nouns.empty
+    """Hashtags in the words of the source: its own, without units and halves of phrases, then its subjects."""
+    speech, evidence = desk.speech, desk.evidence
     hosts = {re.sub(r"\W", "", name).lower() for name in desk.people.hosts}
-    kept = [
-        tag
-        for tag in desk.evidence.hashtags
-        if tag.lstrip("#").lower() not in empty
-        and tag.lstrip("#").lower() not in hosts
-        and not desk.speech.moment.search(tag.lstrip("#"))
-    ]
-    return tuple(kept or desk.evidence.hashtags)[:HASHTAGS]
+    names = {re.sub(r"\W", "", phrase.text).lower() for phrase in evidence.names}
+    names |= {re.sub(r"\W", "", name).lower() for name in desk.people.guests}
+    said = "".join(desk.known.text.lower().split())
+    kept: list[str] = []
+    more = [_bare(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))]
+    for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
+        low = tag.lower()
+        joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
+        if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
+            continue  # a topic of a table, in English, is no tag of a post in another language
+        if joined and low not in names:
+            continue
+        if desk.words.known and not joined and not speech.unspaced and low not in names and not _noun(tag, desk):
+            continue
+        if not any(_same_tag(low, other) for other in kept):
+            kept.append("#" + tag[:1].upper() + tag[1:])
+    return tuple(kept or evidence.hashtags)[:HASHTAGS]
+
+
+def _noun(tag: str, desk: Bench) -> bool:
+    return any(desk.known.nouns.get(form, 0) for form in (tag, tag.lower(), tag.capitalize()))
+
+
+def _same_tag(low: str, tag: str) -> bool:
+    other = tag.lstrip("#").lower()
+    return low == other or (len(low) > 3 and low[:5] == other[:5] and abs(len(low) - len(other)) < 3)
 
 
 def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:

@@ -42,6 +42,9 @@ class Nouns:
     capitals: bool
     patterns: tuple[tuple[re.Pattern[str], float, str], ...]
     contrast: re.Pattern[str]
+    frame: re.Pattern[str]
+    inside: re.Pattern[str]
+    inner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Tongue:
     ours: re.Pattern[str]
     everybody: re.Pattern[str]
     yours: re.Pattern[str]
+    chat: re.Pattern[str]
     asks: re.Pattern[str]
     turns: tuple[Turn, ...]
     strong: Rows
@@ -116,6 +120,7 @@ def tongue(language: str) -> Tongue:
         ours=words(turn, "ours"),
         everybody=_one(turn.get("everybody", [])),
         yours=words(turn, "yours"),
+        chat=_one(turn.get("chat", [])),
         asks=_one(gate.get("asks", []), "^", after),
         turns=tuple(Turn(re.compile(a, re.IGNORECASE), b, c) for a, b, c in turn.get("turns", [])),
         strong=rows(data.get("worth", {}), "strong"),
@@ -123,28 +128,33 @@ def tongue(language: str) -> Tongue:
         ahead=_one(data.get("worth", {}).get("ahead", [])),
         host=_one(data.get("people", {}).get("host", []), r"^\W*", r"\W*$"),
         idle=_one(data.get("headline", {}).get("idle", [])),
-        nouns=_nouns(data.get("nouns", {})),
+        nouns=_nouns(data.get("nouns", {}), unspaced),
     )
 
 
-def _nouns(table: dict[str, Any]) -> Nouns:
+def _nouns(table: dict[str, Any], unspaced: bool) -> Nouns:
     def some(key: str) -> frozenset[str]:
         return frozenset(str(table.get(key, "")).split())
 
     elided = str(table.get("elided", "")).split()
     return Nouns(
-        article={one: other for one, _, other in (pair.partition("=") for pair in str(table.get("article", "")).split())},
+        article={one: other for one, _, other in (pair.partition("=") for pair in str(table["article"]).split())}
+        if "article" in table
+        else {},
         elided=(elided[0], elided[1]) if len(elided) == 2 else ("", ""),
         joint=some("joint"),
         link=some("link"),
         number=some("number"),
         before=some("before"),
-        after=_one(table.get("after", []), "^", "$"),
+        after=_one(table.get("after", []), "^", "" if unspaced else "$"),
         empty=some("empty"),
         verb=_one(table.get("verb", []), "^", "$"),
         capitals=bool(table.get("capitals", False)),
         patterns=tuple((re.compile(a), float(b), str(c)) for a, b, c in table.get("patterns", [])),
         contrast=_one(table.get("contrast", [])),
+        frame=_one(table.get("frame", []), "^"),
+        inside=_one(table.get("inside", [])),
+        inner=str(table.get("inner", ".")),
     )
 
 
