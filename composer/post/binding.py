@@ -1,46 +1,57 @@
-"""Whether a figure or a name of a post stands in the source for what the post says it of.
+"""How well the words around a figure or a name of a post go with a place of the source.
 
-Every content word of a post's sentence pulls towards the places where the source has it, the nearer to the figure the
-harder. The place where the source has the figure is compared with the places of other figures of the kind.
+Every content word of a post's sentence pulls towards the places where the source has it, the nearer in both the harder.
+The other figures of the sentence pull as well. The place where the source has the figure is compared with the places of
+other figures of the kind.
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from composer.post.fact import Fact
-from composer.post.ground import Ground
+from composer.post.ground import Figure, Ground
 from composer.post.terms import content
 
 # A word this many places off still pulls, at a tenth of its weight.
 _REACH = 60
-_SOFT, _SHARP = 7.0, 2.5
+_SOFT, _SHARP, _WIDE = 7.0, 2.5, 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pull:
     """A word of the post: how much it counts, how far from the figure it is, and where the source has it.
 
-    `telling` is False for a stop word; `follows` is True for what the figure counts: the word right after it.
-    `away` says that another figure stands nearer to it.
+    `side` is -1 before the figure and 1 after it, `telling` is False for a stop word, `name` says that it has a
+    capital inside a sentence, `away` that another figure of the kind stands nearer to it.
     """
 
     term: str
     weight: float
     distance: int
     places: Sequence[int]
+    homes: Sequence[int]
+    side: int = 1
     telling: bool = True
-    follows: bool = False
+    name: bool = False
     away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a post says a figure of."""
+    """What a post says a figure of: the words of its sentence, those of the label and of the sentence before.
+
+    `beside` holds, for every other figure of the sentence, the places where the source has it. `unknown` counts the
+    telling words that the source does not have.
+    """
 
     pulls: tuple[Pull, ...]
     unknown: int
+    label: tuple[Pull, ...] = ()
+    before: tuple[Pull, ...] = ()
+    beside: tuple[tuple[int, ...], ...] = ()
 
     @property
     def total(self) -> float:
@@ -48,55 +59,73 @@ class Context:
         return math.fsum(sorted(pull.weight / (1 + pull.distance / _SOFT) for pull in self.pulls))
 
 
-def context(sentence: str, fact: Fact, others: Sequence[Fact], label: str, ground: Ground) -> Context:
-    """The words around a figure. What stands nearer to one of `others` counts less, the label from afar."""
+def context(
+    sentence: str, fact: Fact, others: Sequence[Fact], label: str, ground: Ground, *, before: str = "",
+    beside: Sequence[tuple[Fact, tuple[int, ...]]] = (),
+) -> Context:  # fmt: skip
+    """The words around a figure. What stands nearer to one of `others`, figures of its kind, counts less.
+
+    `before` is what the post says right before the sentence; `beside` are other figures with their places in the
+    source: they pull as words do.
+    """
     words = content(sentence, ground.language)
     own = [place for _, offset, place in words if fact.start <= offset < fact.end]
     here = own or [place for _, offset, place in words if offset >= fact.start][:1] or [0]
-    beside = [place for _, offset, place in words if any(one.start <= offset < one.end for one in others)]
-    nearest: dict[str, int] = {}
-    counted: set[str] = set()
-    away: set[str] = set()
+    rivals = [place for _, offset, place in words if any(one.start <= offset < one.end for one in others)]
+    spans = [(fact.start, fact.end), *((one.start, one.end) for one in others)]
+    spans += [(one.start, one.end) for one, _ in beside]
+    found: dict[str, Pull] = {}
+    unknown: set[str] = set()
     for term, offset, place in words:
-        if term and offset >= fact.end and place - here[-1] <= 2:
-            counted.add(term)
-        if term and not fact.start <= offset < fact.end and place not in beside:
-            distance = min(abs(place - at) for at in (here[0], here[-1]))
-            if beside and min(abs(place - other) for other in beside) < distance:
-                distance += 8
-                away.add(term)
-            nearest[term] = min(distance, nearest.get(term, 999))
-    for term, _, _ in content(label, ground.language) if label else ():
-        if term:
-            nearest.setdefault(term, 14)
-    pulls = tuple(
-        Pull(
-            term,
-            ground.weight[term],
-            distance,
-            ground.places[term],
-            term not in ground.weak,
-            term in counted,
-            term in away,
-        )
-        for term, distance in sorted(nearest.items())
-        if ground.weight.get(term, 0.0) > 0
+        if not term or any(a <= offset < b for a, b in spans):
+            continue
+        if ground.weight.get(term, 0.0) <= 0:
+            if term not in ground.weak:
+                unknown.add(term)
+            continue
+        distance = min(abs(place - at) for at in (here[0], here[-1]))
+        away = bool(rivals) and min(abs(place - other) for other in rivals) < distance
+        distance += 8 * away
+        if term not in found or distance < found[term].distance:
+            named = offset > 0 and sentence[offset : offset + 1].isupper()
+            side = 1 if offset >= fact.end else -1
+            found[term] = replace(_pull(term, distance, ground), side=side, name=named, away=away)
+    told: list[list[Pull]] = []
+    for text in (label, before):
+        terms = {term for term, _, _ in content(text, ground.language)} if text else set()
+        told.append([_pull(t, 14, ground) for t in sorted(terms - found.keys()) if ground.weight.get(t, 0.0) > 0])
+    pulls = tuple(found[term] for term in sorted(found))
+    places = tuple(at for one, at in beside if at)
+    return Context(pulls, len(unknown), tuple(told[0]), tuple(told[1]), places)
+
+
+def _pull(term: str, distance: int, ground: Ground) -> Pull:
+    return Pull(
+        term,
+        ground.weight[term],
+        distance,
+        ground.places.get(term, ()),
+        ground.homes.get(term, ()),
+        telling=term not in ground.weak,
     )
-    unknown = sum(term not in ground.weight and term not in ground.weak for term in nearest)
-    return Context(pulls, unknown)
 
 
-def _gap(places: Sequence[int], place: int) -> int:
+def _signed(places: Sequence[int], place: int) -> int:
+    """How far the nearest of `places` lies from a place; negative where it stands before."""
     at = bisect_left(places, place)
-    return min((abs(places[i] - place) for i in (at - 1, at) if 0 <= i < len(places)), default=10**6)
+    best = 10**6
+    for other in places[max(0, at - 1) : at + 1]:
+        if abs(other - place) < abs(best):
+            best = other - place
+    return best
 
 
 def pull(said: Context, place: int) -> float:
     """How strongly the words of a post pull towards a place of the source."""
     return math.fsum(
         one.weight / (1 + one.distance / _SOFT) / (1 + gap / _SOFT)
-        for one in said.pulls
-        if (gap := _gap(one.places, place)) <= _REACH
+        for one in (*said.pulls, *said.label)
+        if (gap := abs(_signed(one.places, place))) <= _REACH
     )
 
 
@@ -105,68 +134,89 @@ def near_pull(said: Context, place: int, reach: int = 6) -> float:
     return math.fsum(
         one.weight / (1 + one.distance / _SHARP) / (1 + gap / _SHARP)
         for one in said.pulls
-        if one.distance <= reach and (gap := _gap(one.places, place)) <= reach
+        if one.distance <= reach and (gap := abs(_signed(one.places, place))) <= reach
     )
 
 
 def hits(said: Context, place: int, reach: int = 25) -> int:
     """How many telling words of the post the source has near a place."""
-    return sum(_gap(one.places, place) <= reach for one in said.pulls if one.telling)
+    return sum(abs(_signed(one.places, place)) <= reach for one in said.pulls if one.telling)
 
 
-def counts(said: Context, place: int) -> bool:
-    """Whether the source counts the same thing with the figure at a place: "27 keyboards", "27 mechanical "
-    "keyboards"."""
-    return any(
-        one.follows and one.telling and place < one.places[at] <= place + 4
-        for one in said.pulls
-        for at in (bisect_left(one.places, place + 1),)
-        if at < len(one.places)
-    )
+FEATURES = ("soft", "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "name", "home")
+# How much each feature counts; see `tests/post/ground_fit.py`.
+_WEIGHTS = (0.9, 0.82, 0.38, 0.4, 0.4, 5.0, 1.38, 0.64, 2.26, 0.48, 0.92, 1.36)
 
 
-def compare(said: Context, mine: int, rival: int, kin: Sequence[int]) -> tuple[float, float, bool]:
-    """How well the words of a post go with two figures of one sentence, and whether one of them is only the rival's.
+def features(said: Context, figure: Figure, kin: Sequence[int]) -> tuple[float, ...]:
+    """What speaks for a place of the source, in the order of `FEATURES`. `kin` are the places of the figures of its
+    sentence that could be taken for it, itself among them.
 
-    A word belongs to the figure it stands nearest to. What stands before a figure may be meant for the next one as
-    well ("a bus costs 280, a tram 520"), what stands after it is not.
+    The words near in both, softly and sharply; those within fifteen places; the one that both count; those that stand
+    nearest to this figure of the sentence; the other figures; the words before and after it in both; the label; the
+    sentence before; names; and words anywhere in the sentence.
     """
-    here = there = 0.0
-    own = False
-    if abs(mine - rival) <= 5:
-        return here, there, own  # "from thirty to sixty hours": what is said of one is said of both
+    place = figure.place
+    soft = sharp = near = counted = own = ahead = behind = name = home = 0.0
     for one in said.pulls:
+        signed = _signed(one.places, place)
+        gap = abs(signed)
+        if gap > _REACH:
+            continue
+        weight, distance = one.weight, one.distance
+        drawn = weight / (1 + distance / _SOFT)
+        soft += drawn / (1 + gap / _SOFT)
+        if gap <= 6 and distance <= 6:
+            sharp += weight / (1 + distance / _SHARP) / (1 + gap / _SHARP)
+        if gap <= 15:
+            near += weight / (1 + distance / _WIDE)
+        if one.side > 0 and distance <= 2 and 0 < signed <= 4:
+            counted += weight
+        if _contains(one.homes, figure.sentence):
+            home += weight / (1 + distance / _WIDE)
+        if one.name and gap <= 25:
+            name += weight
         if one.away:
             continue
-        at_mine, at_rival = (_share(one.places, place, kin) for place in (mine, rival))
-        weight = one.weight / (1 + one.distance / _SOFT)
-        here, there = here + weight * at_mine, there + weight * at_rival
-        own = own or (at_rival == 1.0 and at_mine < 0.6 and one.weight > 0.4)
-    return here, there, own
+        if gap <= 40 and min(kin, key=lambda at: (abs(at - place - signed), at)) == place:
+            own += drawn
+        if one.side < 0 and -15 <= signed <= 0:
+            ahead += drawn / (1 + gap / _SOFT)
+        if one.side > 0 and 0 <= signed <= 15:
+            behind += drawn / (1 + gap / _SOFT)
+    label, prior = (
+        math.fsum(one.weight / (1 + gap / _WIDE) for one in words if (gap := abs(_signed(one.places, place))) <= _REACH)
+        for words in (said.label, said.before)
+    )
+    figures = math.fsum(
+        1 / (1 + gap / _SOFT) for places in said.beside if (gap := min(abs(at - place) for at in places)) <= 40
+    )
+    return soft, sharp, near, counted, own, figures, ahead, behind, label, prior, name, home
 
 
-def _share(places: Sequence[int], place: int, kin: Sequence[int]) -> float:
-    best = 0.0
-    low, high = min(kin) - 40, max(kin) + 30
-    for at in places[bisect_left(places, low) : bisect_left(places, high)]:
-        nearest = min(kin, key=lambda other: (abs(other - at), other))
-        if nearest == place:
-            return 1.0
-        if nearest < at <= nearest + 3:
-            continue  # what the other figure counts
-        if at < place and nearest < place:
-            between = sum(nearest < other < place for other in kin)
-            best = max(
-                best,
-                (0.8 if place - nearest <= 4 else 0.55 if place - nearest <= 14 else 0.4) * (0.7 if between else 1.0),
-            )
-    return best
+def score(said: Context, figure: Figure, kin: Sequence[int]) -> float:
+    """How well what a post says goes with a figure of the source, in units of log odds between two figures."""
+    values = features(said, figure, kin)
+    return math.fsum(weight * math.log1p(value) for weight, value in zip(_WEIGHTS, values, strict=True))
 
 
-def homes(said: Context, ground: Ground, count: int = 8) -> list[int]:
+def _contains(ordered: Sequence[int], value: int) -> bool:
+    at = bisect_left(ordered, value)
+    return at < len(ordered) and ordered[at] == value
+
+
+def homes(said: Context, count: int = 8) -> list[int]:
     """The sentences of the source that most of a post's words are in, the best first."""
-    score: dict[int, float] = {}
-    for one in said.pulls:
-        for index in ground.homes.get(one.term, ()):
-            score[index] = score.get(index, 0.0) + one.weight / (1 + one.distance / _SOFT)
-    return sorted(score, key=lambda index: (-score[index], index))[:count]
+    scores: dict[int, float] = {}
+    for one in (*said.pulls, *said.label):
+        for index in one.homes:
+            scores[index] = scores.get(index, 0.0) + one.weight / (1 + one.distance / _SOFT)
+    return sorted(scores, key=lambda index: (-scores[index], index))[:count]
+
+
+# What parts what is said of one figure from what is said of the next.
+PARTING = re.compile(
+    r"[,;:()–—→]|\s-\s|(?i:\b(?:and|but|while|whereas|versus|vs|against|then|now|instead|compared|than|after|when|where|"
+    r"und|aber|während|statt|gegen|dann|jetzt|als|et|mais|alors|puis|contre|y|pero|mientras|frente|luego|ahora|e|mas|"
+    r"enquanto|contra|depois|agora)\b)|[、，；]"
+)

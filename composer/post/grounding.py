@@ -61,13 +61,13 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         bad.append((problem.start, problem.end))
         yield problem
     found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)
-    named = [(name.start, name.end) for name in found]
+    before = ""
     for start, end in part.sentences:
         counts = own if part.heading else frozenset()
-        here = [(a - start, b - start) for a, b in named if start <= a and b <= end]
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
-        for problem in figure_problems(line[start:end], part.label, ground, counts, past, here):
+        for problem in figure_problems(line[start:end], part.label, ground, counts, past, before):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
+        before = line[start:end]
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
     for name in found:
         if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):

@@ -25,7 +25,7 @@ def misnamed(name: Name, others: list[Name], sentence: str, start: int, label: s
     around = context(sentence, here, [], label, ground)
     known = sum(one.telling for one in around.pulls) + around.unknown
     said = {fold(word) for other in others for word in other.words}
-    best = homes(around, ground)
+    best = homes(around)
     own_pull = max(pull(around, place) for place in mine)
     own_near = max(near_pull(around, place) for place in mine)
     for rival in [name for index in best for name in ground.called_in.get(index, ())]:

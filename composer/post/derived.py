@@ -1,0 +1,116 @@
+"""Figures of a post that follow from two of its source: a share, a factor, a difference, a date put together."""
+
+import itertools
+from collections.abc import Sequence
+
+from composer.post.binding import Context, homes
+from composer.post.fact import Fact
+from composer.post.ground import Ground
+from composer.post.lookup import date_parts
+
+
+def derived(fact: Fact, around: Context, ground: Ground) -> bool:
+    """Whether a share, a factor or a difference in percentage points follows from two figures that stand together.
+
+    "Twice", "a third", "three times as fast": the two figures are of one dimension, in one sentence of the source or in
+    neighbours, where the source speaks of the same. A date may be put together from a year and a day nearby.
+    """
+    if fact.kind == "date":
+        return _composed(fact, ground)
+    wanted = [(value, dimension) for value, dimension in fact.readings if dimension in ("share", "times", "point")]
+    if fact.kind == "percent" and fact.value in (50, 100, 200, 300):
+        wanted.append((fact.value / 100, "share") if fact.value == 50 else (1 + fact.value / 100, "times"))
+    spans = fact.dimensions == {"time"} and fact.readings[0][0] >= 31557600
+    if not wanted and not spans:
+        return False
+    parts = {dimension: value for value, dimension in fact.readings if dimension in ("part", "whole")}
+    for index in homes(around):
+        near = [
+            other
+            for at in (index - 1, index, index + 1)
+            if 0 <= at < len(ground.sentences)
+            for other in ground.sentences[at].facts
+            if other.kind != "date"
+        ]
+        values = {
+            value
+            for other in near
+            for value in (other.value, *(v for v, d in other.readings if d in ("part", "whole")))
+        }
+        if parts and parts["whole"] in values:
+            if parts["part"] in values:
+                return True
+            continue
+        dated = [other for at in (index - 1, index, index + 1) if 0 <= at < len(ground.sentences)
+                 for other in ground.sentences[at].facts]  # fmt: skip
+        if spans and _years_apart(fact, dated):
+            return True
+        if any(_says_how_much(fact, other, parts) for other in dated):
+            continue
+        for one, two in itertools.permutations(near, 2):
+            if not (one.dimensions & two.dimensions or "" in one.dimensions | two.dimensions):
+                continue
+            a, b = _base(one, two)
+            for value, dimension in wanted:
+                if _follows(value, dimension, a, b, fact, one, two):
+                    return True
+    return False
+
+
+def _says_how_much(fact: Fact, other: Fact, parts: dict[str, float]) -> bool:
+    """Whether the source has a share or a factor of its own there, so that none need be worked out."""
+    if parts:
+        return (parts["whole"], "whole") in other.readings and (parts["part"], "part") not in other.readings
+    return bool(other.dimensions & fact.dimensions & {"share", "times"}) and other.mark == ""
+
+
+def _years_apart(fact: Fact, found: Sequence[Fact]) -> bool:
+    """Whether a sentence has two years that lie as far apart as `fact` says."""
+    years = {int(value) // 10000 for other in found for value, mark in other.readings if mark == "day"} - {0}
+    return any(b - a == round(fact.readings[0][0] / 31557600) for a, b in itertools.combinations(sorted(years), 2))
+
+
+def _base(one: Fact, two: Fact) -> tuple[float, float]:
+    shared = [d for _, d in one.readings if d in two.dimensions]
+    if not shared:
+        return one.value, two.value
+    values = [next(value for value, d in fact.readings if d == shared[0]) for fact in (one, two)]
+    return values[0], values[1]
+
+
+def _follows(value: float, dimension: str, a: float, b: float, fact: Fact, one: Fact, two: Fact) -> bool:
+    if not a or not b:
+        return False
+    loose = 0.12 if fact.hedge else 0.07
+    if dimension == "point":
+        return one.kind == two.kind == "percent" and abs(abs(a - b) - value) < 0.06
+    if dimension == "share":
+        return any(abs(share - value) <= loose * value for share in (a / b, 1 - a / b)) and a < b
+    if fact.hedge == "over" and value < a / b <= 1.3 * value:
+        return True
+    return abs(a / b - value) <= loose * value or (value == 2 and abs(a / b - 0.5) <= loose / 2)
+
+
+def _composed(fact: Fact, ground: Ground) -> bool:
+    """Whether the year stands in one sentence and the rest of the date in it or a neighbour."""
+    if fact.mark == "decade" or (not fact.value >= 10000 and fact.mark == "day"):
+        return False
+    if fact.mark == "day":
+        year, month, day = date_parts(fact)
+        rest = {month * 100 + day, month * 100} if not day else {month * 100 + day}
+        if not month:
+            return False
+    elif fact.mark in ("quarter", "season", "half") and fact.value >= 10:
+        year, rest = int(fact.value) // 10, {int(fact.value) % 10}
+    else:
+        return False
+    years = {
+        f.sentence for f in ground.figures if any(v // 10000 == year for v, mark in f.fact.readings if mark == "day")
+    }
+    years |= {f.sentence for f in ground.figures if f.fact.kind == "number" and f.fact.value == year}
+    days = {
+        f.sentence
+        for f in ground.figures
+        if f.fact.mark == fact.mark and any(int(v) in rest for v, _ in f.fact.readings)
+    }
+    return any(abs(a - b) <= 2 for a in years for b in days)

@@ -1,0 +1,58 @@
+"""The figures of a source that bear out one of a post, and those it could be mistaken for."""
+
+from bisect import bisect_left
+
+from composer.post.agreement import supports
+from composer.post.fact import Fact
+from composer.post.ground import Figure, Ground
+
+
+def candidates(fact: Fact, ground: Ground) -> list[Figure]:
+    """The figures of the source that bear a figure out."""
+    if fact.mark in ("quarter", "season", "half"):
+        # A month stands for its quarter only where the source counts none.
+        own = [figure for figure in ground.figures if figure.fact.mark == fact.mark]
+        return [figure for figure in own or ground.figures if supports(fact, figure.fact)]
+    if fact.kind == "date" or (fact.kind == "number" and 1500 <= fact.value <= 2100):
+        return [figure for figure in ground.figures if supports(fact, figure.fact)]
+    sizes = {fact.value, *(value for value, _ in fact.readings)}
+    sizes |= {value * 100 for value, dimension in fact.readings if dimension == "share"}
+    found: set[int] = set()
+    for size in sizes:
+        low, high = sorted((size * 0.7, size * 1.4))
+        at = bisect_left(ground.by_size, (low, -1))
+        while at < len(ground.by_size) and ground.by_size[at][0] <= high:
+            found.add(ground.by_size[at][1])
+            at += 1
+    return [ground.figures[at] for at in sorted(found) if supports(fact, ground.figures[at].fact)]
+
+
+def comparable(fact: Fact, other: Fact) -> bool:
+    """Whether a figure could be taken for the other: of one kind, and of one dimension as far as both have one."""
+    if fact.kind != other.kind:
+        return False
+    if fact.kind == "date":
+        if fact.mark != other.mark:
+            return False
+        return (
+            fact.mark != "day"
+            or [bool(part) for part in date_parts(fact)] == [bool(part) for part in date_parts(other)]
+            or (bool(date_parts(fact)[0]) and bool(date_parts(other)[0]))
+        )
+    ours, theirs = fact.dimensions - {"", "part", "whole"}, other.dimensions - {"", "part", "whole"}
+    return ours == theirs or bool(ours & theirs) or (not ours and not theirs)
+
+
+def exchangeable(fact: Fact, other: Fact) -> bool:
+    """Whether two figures of a sentence may have changed places; one of them may leave out the unit of both."""
+    bare = any(one.dimensions == {""} and not one.counts for one in (fact, other))
+    loose = (fact.dimensions | other.dimensions) & {"share", "times", "ordinal", "part"} or min(
+        fact.value, other.value
+    ) <= 1
+    return comparable(fact, other) or (bare and not loose and fact.kind == other.kind == "number")
+
+
+def date_parts(fact: Fact) -> tuple[int, int, int]:
+    """Year, month and day of a date that is marked as a day; 0 for what is not said."""
+    value = int(fact.value)
+    return value // 10000, value // 100 % 100, value % 100

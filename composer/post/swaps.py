@@ -1,0 +1,249 @@
+"""Two figures of a sentence that have changed places.
+
+Every word of the sentence is given to one of the two, in the post and in the source; where most of them are given to
+the other one there, the figures are swapped. Where one of the two is what was and the other what is ("from 24 to 21",
+"21 instead of 24", "it was 24 and now it is 21") that alone decides.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from composer.post.binding import PARTING, Context, pull
+from composer.post.fact import Fact
+from composer.post.ground import Figure, Ground
+from composer.post.lookup import candidates, comparable, exchangeable
+from composer.post.terms import content
+
+_LINKED = re.compile(
+    r"(?i)\W*(?:of|out of|von|sur|de|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?(?: the| de los| des)?\W*"
+)
+_CLOSE = r"\W*(?:\w+\W+){0,2}?[$€£¥]?$"
+# What was, right before or right after a figure; and what is.
+_WAS = re.compile(
+    r"(?i)\b(?:from|instead of|rather than|used to (?:be|have|cost|run|take)|formerly|previously|originally|once|"
+    r"at first|initially|began with|started (?:with|at|from|out)|when (?:I|we|he|she|they|it) (?:started|began|came)|"
+    r"in the beginning|after|von|statt|anstatt|früher|vorher|damals|anfangs|zuvor|nach|au lieu de|auparavant|avant|"
+    r"au début|contre|en lugar de|antes|al principio|frente a|desde|em vez de|no início|contra)\b" + _CLOSE
+)
+_MOVED = (
+    "grown grew grows went goes gone fell falls fallen rose risen rises dropped drops came cut down up jumped shrunk "
+    "shrank doubled increased decreased raised reduced brought got changed"
+)
+_IS = re.compile(
+    rf"(?i)\b(?:now|today|currently|nowadays|these days|(?:{'|'.join(_MOVED.split())})(?: \w+){{0,2}} to|to|jetzt|"
+    r"heute|inzwischen|mittlerweile|nun|auf|aujourd['’]hui|désormais|maintenant|hoy|ahora|hoje|agora)\b" + _CLOSE
+)
+_WAS_AFTER = re.compile(
+    r"(?i)\W*(?:\w+\W+){0,3}?(?:it used to|before|previously|formerly|when (?:I|we|she|he|they) started|"
+    r"at (?:first|the start)|vorher|zuvor|früher|auparavant|au début|antes)\b"
+)
+_IS_AFTER = re.compile(
+    r"(?i)\W*(?:\w+\W+){0,3}?(?:now|today|these days|currently|heute|jetzt|inzwischen|aujourd['’]hui|maintenant|hoy|"
+    r"ahora|hoje|agora|instead of|rather than|down from|up from|statt|au lieu de|en lugar de|em vez de)\b"
+)
+
+
+def swapped(
+    fact: Fact, said: Sequence[Fact], sentence: str, contexts: dict[int, Context], ground: Ground,
+    numbered: Sequence[Fact] = (),
+) -> bool:  # fmt: skip
+    """Whether a figure of a sentence has changed places with another one of it.
+
+    `contexts` holds what the sentence says of each figure, by `id`; `numbered` are figures that are part of a name.
+    """
+    return any(
+        _crossed(fact, other, said, sentence, contexts, ground)
+        for other in said
+        if other is not fact and other not in numbered and exchangeable(fact, other)
+    )
+
+
+def _crossed(
+    fact: Fact, other: Fact, said: Sequence[Fact], sentence: str, contexts: dict[int, Context], ground: Ground
+) -> bool:
+    first, second = sorted((fact, other), key=lambda one: one.start)
+    pair = _best(first, second, contexts, ground)
+    if pair is None:
+        return False
+    if _LINKED.fullmatch(sentence[first.end : second.start]):
+        # "1,900 of 2,600": what is said of one is said of both. Only "from 6 to 3" can be turned round.
+        return _turns(first, second, *pair, sentence, ground) < 0
+    return lean(first, second, *pair, said, sentence, ground) < -2.6
+
+
+def _best(first: Fact, second: Fact, contexts: dict[int, Context], ground: Ground) -> tuple[Figure, Figure] | None:
+    """The two figures of the source that the pair of a post most likely means, whichever way round."""
+
+    def drawn(figure: Figure) -> float:
+        return max(pull(contexts[id(first)], figure.place), pull(contexts[id(second)], figure.place))
+
+    ours, theirs = (sorted(candidates(one, ground), key=lambda f: (-drawn(f), f.place))[:3] for one in (first, second))
+    pairs = [
+        (one, two)
+        for one, two in itertools.product(ours, theirs)
+        if one is not two and exchangeable(one.fact, two.fact)
+    ]
+    if not pairs:
+        return None
+    return max(pairs, key=lambda p: (drawn(p[0]) + drawn(p[1]) + 1.5 * (p[0].sentence == p[1].sentence), -p[0].place))
+
+
+def lean(
+    first: Fact, second: Fact, one: Figure, two: Figure, said: Sequence[Fact], sentence: str, ground: Ground
+) -> float:
+    """How much speaks for the pair as it stands, negative where the figures have changed places."""
+    if turns := _turns(first, second, one, two, sentence, ground):
+        return 10.0 * turns
+    together = one.sentence == two.sentence
+    flip = 1 if one.fact.start < two.fact.start else -1
+    left, right = (one, two) if flip > 0 else (two, one)
+    text = ground.sentences[one.sentence].text
+    known = ground.sentences[one.sentence].facts
+    there = _sides(text, left.fact, right.fact, known, ground) if together else {}
+    total = 0.0
+    for term, side in _sides(sentence, first, second, said, ground).items():
+        weight = ground.weight.get(term, 0.0)
+        if weight <= 0 or not side:
+            continue
+        gaps = [_gap(ground.places.get(term, ()), figure.place) for figure in (one, two)]
+        if together:
+            other = float(flip * there.get(term, 0))
+        else:
+            other = 1.0 if gaps[0] <= 25 and gaps[0] < 0.6 * gaps[1] else 0.0
+            other = -1.0 if gaps[1] <= 25 and gaps[1] < 0.6 * gaps[0] else other
+        total += weight * side * other
+    total += 0.5 * _nearness(first, second, one, two, sentence, ground)
+    total += 1.5 * _others(first, second, one, two, said, sentence, ground)
+    return total
+
+
+def _gap(places: Sequence[int], place: int) -> int:
+    return min((abs(at - place) for at in places), default=10**6)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the words between two figures are parted, or -1: at the first mark, else at the first parting word."""
+    found = list(PARTING.finditer(text, start, end))
+    marks = [match for match in found if not match.group()[0].isalpha()]
+    return (marks or found)[0].start() if found else -1
+
+
+def _side(at: int, text: str, left: Fact, right: Fact) -> int:
+    if at < left.start:
+        return 1
+    if at >= right.end:
+        return -1
+    cut = _cut(text, left.end, right.start)
+    return 0 if cut < 0 else 1 if at < cut else -1
+
+
+def _sides(text: str, left: Fact, right: Fact, said: Sequence[Fact], ground: Ground) -> dict[str, int]:
+    """The words of a sentence by the figure they are given to: 1 for the left one, -1 for the right one, 0 for both."""
+    found: dict[str, set[int]] = {}
+    cut = _cut(text, left.end, right.start)
+    for term, offset, _ in content(text, ground.language):
+        if not term or any(fact.start <= offset < fact.end for fact in said):
+            continue
+        if offset < left.start:
+            side = 1
+        elif offset >= right.end:
+            side = -1
+        else:
+            side = 0 if cut < 0 else 1 if offset < cut else -1
+        found.setdefault(term, set()).add(side)
+    return {term: next(iter(sides)) if len(sides) == 1 else 0 for term, sides in found.items()}
+
+
+def _nearness(first: Fact, second: Fact, one: Figure, two: Figure, sentence: str, ground: Ground) -> float:
+    """The same by distance alone, in the post and in the source."""
+    words = content(sentence, ground.language)
+
+    def at(fact: Fact) -> int:
+        return next((place for _, offset, place in words if offset >= fact.start), 999)
+
+    here = at(first), at(second)
+    places: dict[str, list[int]] = {}
+    for term, _, place in words:
+        if term:
+            places.setdefault(term, []).append(place)
+    total = 0.0
+    for term in sorted(places):
+        weight = ground.weight.get(term, 0.0)
+        if weight > 0:
+            near = [1 / (1 + _gap(places[term], place) / 4) for place in here]
+            far = [1 / (1 + _gap(ground.places.get(term, ()), figure.place) / 4) for figure in (one, two)]
+            total += 4 * weight * (near[0] - near[1]) * (far[0] - far[1])
+    return total
+
+
+def _others(
+    first: Fact, second: Fact, one: Figure, two: Figure, said: Sequence[Fact], sentence: str, ground: Ground
+) -> float:
+    """The same for the other figures of the sentence: "an hour old costs 180 pounds, six hours old 600"."""
+    flip = 1 if one.fact.start < two.fact.start else -1
+    left, right = (one, two) if flip > 0 else (two, one)
+    text = ground.sentences[one.sentence].text
+    total = 0
+    for other in said:
+        if other in (first, second) or comparable(first, other):
+            continue
+        near: tuple[int, int] | None = None
+        for figure in candidates(other, ground):
+            gaps = abs(figure.place - one.place), abs(figure.place - two.place)
+            if min(gaps) > 25:
+                continue
+            if one.sentence == two.sentence == figure.sentence:
+                side = flip * _side(figure.fact.start, text, left.fact, right.fact)
+            else:
+                side = (gaps[0] < 0.6 * gaps[1]) - (gaps[1] < 0.6 * gaps[0])
+            if near is None or min(gaps) < near[0]:
+                near = (min(gaps), side)
+        total += _side(other.start, sentence, first, second) * near[1] if near else 0
+    return float(total)
+
+
+def _turns(first: Fact, second: Fact, one: Figure, two: Figure, sentence: str, ground: Ground) -> int:
+    """1 where the post and the source agree on which of two figures was and which is, -1 where they do not, 0 where
+    one of them does not say."""
+    ours = _turn(sentence, first, second)
+    if not ours or one.sentence != two.sentence:
+        return 0
+    text = ground.sentences[one.sentence].text
+    if one.fact.start < two.fact.start:
+        return ours * _turn(text, one.fact, two.fact)
+    return -ours * _turn(text, two.fact, one.fact)
+
+
+def _turn(text: str, left: Fact, right: Fact) -> int:
+    """1 where the left of two figures is what was and the right what is, -1 the other way round, 0 where not said."""
+    between = text[left.end : right.start]
+    if len(between.split()) > 14 or re.search(r"[.!?]\s", between):
+        return 0
+    roles = [_role(text, fact, low, high) for fact, low, high in (
+        (left, max(0, left.start - 60), right.start), (right, left.end, min(len(text), right.end + 40)))]  # fmt: skip
+    return (roles[1] > roles[0]) - (roles[1] < roles[0]) if roles[0] and roles[1] else _one_role(roles, between)
+
+
+def _one_role(roles: list[int], between: str) -> int:
+    """Where only one of two figures has a role, the other one has the opposite, if they follow close."""
+    if not any(roles) or len(between.split()) > 8:
+        return 0
+    return -roles[0] if roles[0] else roles[1]
+
+
+def _role(text: str, fact: Fact, low: int, high: int) -> int:
+    """-1 for what was, 1 for what is, 0 where neither is said."""
+    ahead, behind = text[low : fact.start], text[fact.end : high]
+    begin = max((match.end() for match in re.finditer(r"[;.!?]\s|,\s", ahead)), default=0)
+    clause = ahead[begin:]
+    if _WAS.search(clause):
+        return -1
+    if _IS.search(clause):
+        return 1
+    tail = re.split(r"[;.!?,]\s", behind, maxsplit=1)[0]
+    if _WAS_AFTER.match(tail):
+        return -1
+    if _IS_AFTER.match(tail):
+        return 1
+    return 0
