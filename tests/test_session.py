@@ -285,7 +285,7 @@ def test_what_is_kept_at_a_stop_is_the_newest_post(ear: Ear, monkeypatch: pytest
             return next(self.answers)
 
     monkeypatch.setattr("composer.writers.model.ModelWriter", Writer)
-    monkeypatch.setattr("composer.session.Paced", Every)
+    monkeypatch.setattr("composer.session.drafting.Paced", Every)
     turn = SimpleNamespace(model=None, notices=[])
     monkeypatch.setattr(ear.session, "_with_model", lambda job, model, wish: wish(turn))
     stopped = ear.until(ear.session.draft(Brief(), "model", evidence=found.evidence, model=Path("any.gguf")))
