@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-MONEY = frozenset(["USD", "EUR", "GBP", "CHF", "JPY", "INR", "KR", "MXN", "BRL", "money"])
+MONEY = frozenset(["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "KR", "MXN", "BRL", "money"])
 FactKind = Literal["number", "date", "percent"]
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.evidence.words import lexicon, said
+from composer.post.eastern import LANGUAGES
+from composer.post.eastern_names import eastern_names
 from composer.post.figures import figure_problems
 from composer.post.ground import Ground, prepare
 from composer.post.lines import Part, own_counts, parts, plain
@@ -68,6 +70,10 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         for problem in figure_problems(line[start:end], part.label, ground, counts, past, before):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
         before = line[start:end]
+    if ground.language in LANGUAGES:
+        for start, end, why in eastern_names(line, ground):
+            if not _within(start, end, [*skip, *inside]):
+                yield Problem(start, end, "name", "warn", why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
     for name in found:
         if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from composer.post.company import counting, elliptic, pairs_said, shared_units
 from composer.post.dates import dates
+from composer.post.eastern import LANGUAGES, eastern
 from composer.post.fact import MONEY, Fact
 from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
 
@@ -56,8 +57,8 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
     last figure said before the text.
     "One" is no figure: it is an article more often. Words of the language's table in `numerals.toml` count.
     """
-    found: list[Fact] = []
-    taken: list[tuple[int, int]] = []
+    found = eastern(text, language, source=source) if language in LANGUAGES else []
+    taken = [(fact.start, fact.end) for fact in found]
     if not source or re.search(r"\d|[A-ZÀ-Þa-zà-þ]", text):
         for fact in dates(text, language):
             if _free(fact, taken):
