@@ -29,6 +29,8 @@ _TIME_GLUED = re.compile(rf"{_BOXED}(?P<r>\S.*)\Z", re.S)
 _BOXED_NAME = re.compile(rf"\[(?P<n>{_NAME})\]{_S}*[-–—]?{_S}*(?P<t>{CLOCK}){_S}*:?{_S}*(?P<r>.*)\Z", re.S)
 _ITALIC = re.compile(rf"[*_](?P<n>{_LOOSE})(?::[*_]|[*_]{_S}?:){_S}*(?P<r>.*)\Z", re.S)
 _NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
+# A full-width colon needs no space behind it: `司会：...`.
+_NAME_WIDE = re.compile(rf"(?P<n>[^\W\d_][^\s:：*\[\]()<>|\"“”「」?!;,.…，。、？！]{{0,15}})：{_S}*(?P<r>.*)\Z", re.S)
 _LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
 _CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
 _HAS_TIME = re.compile(CLOCK)
@@ -73,6 +75,10 @@ def head(line: str) -> Head | None:
         match = _NAME_ONLY.match(line)
         if match and not _COUNTS.match(match["n"]):
             return Head(match["n"].strip(), None, None, (match["r"] or "").strip())
+    if "：" in near:
+        wide = _NAME_WIDE.match(line)
+        if wide:
+            return Head(wide["n"], None, None, wide["r"].strip())
     label = _LABEL.match(line.strip("* "))
     return Head(label[1], None, None, "", sure=True) if label else None
 
