@@ -16,10 +16,25 @@ def supports(said: Fact, source: Fact) -> bool:
         # 2019 may be recognised as a plain number: "in 2,019", "year two thousand and nine".
         date, number = (said, source) if said.kind == "date" else (source, said)
         if date.mark == "clock":  # "3 a.m." for "three in the morning"
-            return number.kind == "number" and number.value * 60 in (date.value, date.value + 720)
+            return number.kind == "number" and _by_the_clock(date, number)
         years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
-        return number.kind == "number" and number.value in years and number.value >= 1500 and number.dimensions == {""}
+        # "1600 in 2015": four digits may be a year, and a plain number as well.
+        plain = number.dimensions == {""} or (date is said and number.dimensions <= _COUNTED)
+        return number.kind == "number" and number.value in years and number.value >= 1500 and plain
     return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
+
+
+# What a bare number may be of, where the source names its unit.
+_COUNTED = frozenset({"", "mass", "volume", "length", "area", *MONEY})
+
+
+def _by_the_clock(clock: Fact, number: Fact) -> bool:
+    """Whether a number of the source is a time of day, or minutes and seconds, that a post writes "8:40"."""
+    times = {clock.value, clock.value + 720}
+    if number.value * 60 in times and number.dimensions == {""}:
+        return True  # "three in the morning"
+    seconds = {size * value for size in (1, 60) for value in times}
+    return any((d == "clock" and v % 720 in times) or (d == "time" and v in seconds) for v, d in number.readings)
 
 
 def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from composer.evidence.words import lexicon
 from composer.post.fact import MONEY, Fact
 from composer.post.numerals import digits, units
+from composer.post.terms import CONTRAST
 
 _RANGE = re.compile(
     r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|"
@@ -51,7 +52,7 @@ def _said(text: str) -> float:
 
 def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> list[Fact]:
     """ "It runs at seventy percent and needs to run at ninety": what a bare number after another may be meant in."""
-    stop = lexicon(language).stop
+    stop = lexicon(language).stop | CONTRAST
     out: list[Fact] = []
     for fact in found:
         before = next(
@@ -76,12 +77,43 @@ def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> 
     return out
 
 
+# What may stand between two measures that are said as one: "six hours and ten minutes".
+_ON = re.compile(r"(?i),? ?(?:and|und|et|y|e)? ?")
+_COMPOUND = ("time", "length", "mass", "volume")
+
+
+def compound(text: str, found: list[Fact]) -> list[Fact]:
+    """ "Nine minutes and ten seconds" as 550 seconds, "two metres ten" as 2.10 metres: two figures that are one.
+
+    The two stay beside the one.
+    """
+    out: list[Fact] = []
+    for one, two in itertools.pairwise(found):
+        if one.kind != "number" or two.kind != "number" or one.end > two.start or one.places or one.value < 1:
+            continue
+        value, dimension = one.readings[0]
+        size = value / one.value
+        if dimension not in _COMPOUND or value <= 0 or not _ON.fullmatch(text[one.end : two.start]):
+            continue
+        other, measure = two.readings[0]
+        if dimension == measure and other < size and 0 < other / two.value < size:
+            total, places = value + other, 0
+        elif "" in two.dimensions and not two.counts and two.value < 100 and text[one.end : two.start] == " ":
+            tenth = 10 if two.value < 10 else 100
+            total, places = value + two.value / tenth * size, 1 if tenth == 10 else 2
+        else:
+            continue
+        whole = total / size
+        out.append(replace(one, end=two.end, value=whole, readings=((total, dimension),), places=places, counts=""))
+    return out
+
+
 def counting(fact: Fact, text: str, language: str) -> Fact:
     """The figure with the word it counts, where it has no unit: "twelve fish", but not "twelve in a bakery"."""
     if fact.dimensions != {""}:
         return fact
     following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[fact.end : fact.end + 60])
-    if not following or following[1].lower() in lexicon(language).stop:
+    if not following or following[1].lower() in lexicon(language).stop | CONTRAST:
         return fact
     if any(word and word.lower() in units() for word in following.groups()):
         return fact
@@ -104,9 +136,11 @@ def pairs_said(text: str, found: list[Fact]) -> list[Fact]:
             more = tuple((value + one.value * size, dimension) for value, dimension, size in (
                 (two.value / 100, "", 1.0), (two.value, "", 100.0)))  # fmt: skip
             dimensions = tuple((joined, d) for d in sorted(two.dimensions) if d in MONEY)
+            more += ((one.value * 60 + two.value, "clock"),) if two.value < 60 and one.value < 25 else ()
             out.append(
                 replace(one, end=two.end, value=joined, readings=(*more, *dimensions), places=2, counts=two.counts)
             )
+    out += compound(text, found)
     return sorted(out, key=lambda fact: (fact.start, fact.end))
 
 

@@ -12,6 +12,7 @@ from composer.post.fact import Fact
 from composer.post.numbers import facts
 from composer.post.quotes import Running, running
 from composer.post.rows import cut, labelled, rows_of, transcript_in
+from composer.post.sayings import Saying, sayings
 from composer.post.terms import CONTRAST, KANA, WORD, capitals, content, fold, sound, stem
 from composer.sources.language import detect
 from composer.sources.model import Transcript
@@ -79,6 +80,7 @@ class Ground:
     sounds: dict[str, list[str]]
     called_by: dict[str, list[Called]]
     called_in: dict[int, list[Called]]
+    sayings: tuple[Saying, ...]
 
     def figures_of(self, sentence: int) -> list[Figure]:
         """The figures of one sentence, by its index."""
@@ -163,7 +165,7 @@ def _ground(
         re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
         many * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
-        tuple(sorted(words | parts)), *_indexes(words | parts, called),
+        tuple(sorted(words | parts)), *_indexes(words | parts, called), tuple(sayings(everything, language)),
     )  # fmt: skip
 
 

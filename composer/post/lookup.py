@@ -30,7 +30,8 @@ def candidates(fact: Fact, ground: Ground) -> list[Figure]:
 def comparable(fact: Fact, other: Fact) -> bool:
     """Whether a figure could be taken for the other: of one kind, and of one dimension as far as both have one."""
     if fact.kind != other.kind:
-        return False
+        # "40 percent, the region fifteen": a bare number may be a per cent.
+        return {fact.kind, other.kind} == {"percent", "number"} and "percent" in fact.dimensions & other.dimensions
     if fact.kind == "date":
         if fact.mark != other.mark:
             return False

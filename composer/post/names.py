@@ -11,7 +11,7 @@ from composer.evidence.words import lexicon
 from composer.paths import resource
 from composer.post.ground import Ground
 from composer.post.lexis import word_list
-from composer.post.numerals import units
+from composer.post.numerals import tongue, units
 from composer.post.terms import fold, sound
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
@@ -92,6 +92,8 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         return bool(re.search(r"[a-z][A-Z]{1}", bare)) and len(bare) > 2
     if bare.lower() in _COMMON or (bare.lower() in lexicon(language).stop and not inner):
         return False
+    if bare.lower() in tongue(language).number and not inner:
+        return False  # "Eight calls"
     neighbours = [
         tokens[other].group()
         for other in (at - 1, at + 1)

@@ -152,9 +152,22 @@ def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozen
             at, nth, skipped, misheard = at + 1, nth + 1, 0, misheard - 1
         elif skipped < 8 and nth and source[at] not in kept and (source[at] in _FILLERS or _again(source, at)):
             at, skipped = at + 1, skipped + 1
+        elif nth > 1 and (anew := _anew(words, nth, source, at)):
+            at = anew
         else:
             return -1
     return at
+
+
+def _anew(words: Sequence[str], nth: int, source: Sequence[str], at: int) -> int:
+    """Where the source goes on after it has begun anew with the last two words said: "should not, well, should not
+    be"."""
+    for back in range(at + 2, min(at + 5, len(source))):
+        if sum(word not in _FILLERS for word in source[at : back - 2]) > 1:
+            break
+        if source[back] == words[nth] and tuple(source[back - 2 : back]) == tuple(words[nth - 2 : nth]):
+            return back
+    return 0
 
 
 def _alike(heard: str, written: str) -> bool:

@@ -16,7 +16,8 @@ from composer.post.lookup import candidates, comparable, exchangeable
 from composer.post.terms import content
 
 _LINKED = re.compile(
-    r"(?i)\W*(?:of|out of|von|sur|de|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?(?: the| de los| des)?\W*"
+    r"(?i)\W*(?:of|out of|von|der|des|sur|de|dos|das|del|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?"
+    r"(?: the| los| las| les| der| den)?\W*"
 )
 _CLOSE = r"\W*(?:\w+\W+){0,2}?[$€£¥]?$"
 # What was, right before or right after a figure; and what is.

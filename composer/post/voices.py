@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from composer.post.ground import Ground
 from composer.post.numerals import tongue
-from composer.post.quotes import Quoted, look_up, quotations
+from composer.post.quotes import Quoted, look_up, quotations, tokens
+from composer.post.sayings import holders
 from composer.post.terms import WORD, fold
 from composer.text.problems import Problem
 
@@ -21,17 +22,19 @@ def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -
         if re.fullmatch(r"\W*[\w'’.&-]+\W*", one.text):
             continue  # a single word in quotation marks is held at arm's length, not quoted
         found = look_up(one.text, ground.running)
-        if found is None:
+        told = list(holders(tokens(one.text, ground.running.language), ground.sayings))
+        if found is None and not told:
             why = "These words do not stand in the source in this order."
             yield Problem(one.start, one.end, "quote", "warn", why)
             continue
-        if found.negated and not _denied(line, one, ground):
+        if found and not told and found.negated and not _denied(line, one, ground):
             why = "The source denies these words: the “not” before them is left out."
             yield Problem(one.start, one.end, "quote", "warn", why)
             continue
-        voices = sorted({voice for voice in found.speakers if voice})
+        spoken = found.speakers if found else ()
+        voices = sorted({saying.who for saying in told} if told else {voice or "" for voice in spoken})
         given = _given(line, one, quoted, ground)
-        if given and voices and None not in found.speakers and not any(_same(given, voice) for voice in voices):
+        if given and all(voices) and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
 
 
@@ -61,7 +64,7 @@ def _given(line: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) 
     if inside_ended and re.match(r"\s+[A-ZÀ-Þ]", after) and not re.match(r"\s+[-–—]", after):
         after = ""
     found: list[tuple[int, str]] = []
-    for voice in sorted(ground.speakers):
+    for voice in sorted({*ground.speakers, *(saying.who for saying in ground.sayings if saying.who)}):
         for distance, text in ((len(ahead), ahead), (0, after)):
             for part in {voice, *(word for word in voice.split() if len(word) > 2)}:
                 for match in re.finditer(rf"(?i)(?<!\w){re.escape(part)}(?!\w)", text):

@@ -1,0 +1,83 @@
+"""What a written source puts between quotation marks, and whom it gives the words to."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from composer.post.quotes import tokens
+
+_QUOTED = re.compile(
+    r"“([^“”]{2,600})”|„([^„“”]{2,600})[“”]|«\s?([^«»]{2,600}?)\s?»|(?<![\w\"])\"([^\"]{2,600})\"(?!\w)"
+)
+_SAID = (
+    r"(?:said|says|say|asked|asks|added|adds|explained|explains|argued|argues|told|wrote|writes|warned|warns|called|"
+    r"replied|recalled|according to|sagte|sagt|erklärte|erklärt|meinte|meint|so|a dit|dit|affirme|explique|ajoute|dijo|"
+    r"dice|afirma|afirmó|explica|añade|disse|diz|explicou|afirmou)"
+)
+_NAME = r"(?P<n>[A-ZÀ-Þ][\w’'.-]+(?: (?:[a-zà-þ]{2,3} )?[A-ZÀ-Þ][\w’'-]+)*)"
+_AFTER = re.compile(
+    rf"^\W{{0,3}}(?:{_SAID}\b(?:[^.\"“”«»]*?[\s,])??{_NAME.replace('<n>', '<a>')}"
+    rf"|{_NAME.replace('<n>', '<b>')}(?: [^\s.]+){{0,4}}? {_SAID}\b)"
+)
+_BEFORE = re.compile(rf"{_NAME}(?:,[^.\"“”«»]*,)?(?: [a-zà-þ]+){{0,3}} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
+_HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
+_PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE})\b")
+_SPOKE = re.compile(rf"{_NAME},? {_SAID}\b")
+_TITLES = frozenset("Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Prof Prof. Professor The Herr Frau But And So".split())  # noqa: SIM905
+# What may stand between two parts of one saying: "…," said the mayor on Monday. "…".
+_GAP = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Quoted words of a source, one after the other, and the name they are given to or ""."""
+
+    words: tuple[str, ...]
+    who: str
+
+
+def sayings(text: str, language: str) -> list[Saying]:
+    """What a text quotes; parts of one saying with only its speaker between them are one."""
+    found: list[Saying] = []
+    spans = [(match.start(), match.end(), next(g for g in match.groups() if g)) for match in _QUOTED.finditer(text)]
+    last, at = "", 0
+    while at < len(spans):
+        start, end, words = spans[at]
+        parts, first_end = [words], end
+        while at + 1 < len(spans) and _goes_on(text[end : spans[at + 1][0]]):
+            at += 1
+            end = spans[at][1]
+            parts.append(spans[at][2])
+        who = _who(text[max(0, start - 240) : start], text[first_end : first_end + 160], last)
+        found.append(Saying(tuple(tokens(" ".join(parts), language)), who))
+        last, at = who or last, at + 1
+    return found
+
+
+def _goes_on(between: str) -> bool:
+    """Whether the words between two quotations only say who speaks."""
+    if len(between) > _GAP or "\n" in between:
+        return False
+    ends = re.findall(r"(?<![DM]r)(?<!Mrs)(?<!Prof)[.!?]\s", between)
+    return bool(_AFTER.match(between) or _PRONOUN.match(between)) and len(ends) <= 1
+
+
+def _who(ahead: str, behind: str, last: str) -> str:
+    match = _AFTER.match(behind)
+    if match:
+        return _bare(match["a"] or match["b"])
+    if _PRONOUN.match(behind):
+        spoke = list(_SPOKE.finditer(ahead))
+        return _bare(spoke[-1]["n"]) if spoke else last
+    match = _BEFORE.search(ahead)
+    return _bare(match["n"]) if match else ""
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in _TITLES)
+
+
+def holders(words: Sequence[str], found: Iterable[Saying]) -> Iterator[Saying]:
+    """The sayings that hold these words in this order."""
+    wanted = f" {' '.join(words)} "
+    return (saying for saying in found if wanted in f" {' '.join(saying.words)} ")
