@@ -15,7 +15,18 @@ from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words
 from composer.post.labels import label
 from composer.post.lexis import word_list
-from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, Trace, WriterEvent
+from composer.post.model import (
+    BUILTIN_HONOURS,
+    Brief,
+    Finished,
+    Partial,
+    Post,
+    PostPoint,
+    Reading,
+    Section,
+    Trace,
+    WriterEvent,
+)
 from composer.post.phrases import UNSPACED, Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
@@ -55,7 +66,7 @@ class BuiltinWriter:
     """
 
     name = "builtin"
-    honours = frozenset({"shape", "length", "network"})
+    honours = BUILTIN_HONOURS
 
     def write(self, evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[WriterEvent]:
         """Yield progress, the post as it grows, then `Finished`. Raises WriterError where nothing can be said."""

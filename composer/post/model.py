@@ -10,6 +10,10 @@ SHAPES = ("take", "list")
 TONES: tuple[Tone, ...] = ("plain", "warm", "bold", "dry")
 LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 
+# The fields of a `Brief` that each writer obeys. Here, so that who only asks for them loads no writer: 0.3 s.
+BUILTIN_HONOURS = frozenset({"shape", "length", "network"})
+MODEL_HONOURS = frozenset({"shape", "tone", "length", "audience", "language", "network"})
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:

@@ -21,7 +21,7 @@ from composer.events import (
 )
 from composer.evidence.model import Evidence
 from composer.paths import Paths
-from composer.post.model import Brief, Laid, Post, Trace
+from composer.post.model import BUILTIN_HONOURS, MODEL_HONOURS, Brief, Laid, Post, Trace
 from composer.session.jobs import TENTH, Job, Paced
 from composer.session.models import Models
 from composer.settings import Settings
@@ -60,13 +60,10 @@ class Drafting(Models):
     @property
     def writers(self) -> tuple[WriterInfo, ...]:
         """The writers, the one that needs nothing first."""
-        from composer.post.builtin import BuiltinWriter
-        from composer.writers.model import ModelWriter
-
         return (
-            WriterInfo("builtin", "Built-in writer", BuiltinWriter.honours, "This needs a model."),
-            WriterInfo("model", "Local model", ModelWriter.honours),
-            WriterInfo("server", "Model on a server", ModelWriter.honours),
+            WriterInfo("builtin", "Built-in writer", BUILTIN_HONOURS, "This needs a model."),
+            WriterInfo("model", "Local model", MODEL_HONOURS),
+            WriterInfo("server", "Model on a server", MODEL_HONOURS),
         )
 
     def draft(

@@ -14,7 +14,7 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post.emojis import fitting
 from composer.post.layout import lay
-from composer.post.model import Brief
+from composer.post.model import MODEL_HONOURS, Brief
 from composer.text.networks import measure
 from composer.writers import manners, prompts
 from composer.writers.base import Finished, Partial, WriterEvent
@@ -37,7 +37,7 @@ class ModelWriter:
     """
 
     name = "model"
-    honours = frozenset({"shape", "tone", "length", "audience", "language", "network"})
+    honours = MODEL_HONOURS
 
     def __init__(self, engine: Engine, *, most: int = 0) -> None:
         self._engine, self._most = engine, most
