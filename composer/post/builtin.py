@@ -88,6 +88,8 @@ class BuiltinWriter:
         post = _head(desk, found, chosen, lead)
         yield Partial(replace(post, sections=()))
         post = replace(post, sections=_sections(desk, chosen))
+        if any(section.title == desk.words["replies"] for section in post.sections) and desk.words.language == "en":
+            post = replace(post, announcing=post.announcing + desk.words["replied"])
         yield Partial(post)
         yield Finished(_fit(_close(desk, post, closing), desk, chosen), variant)
 
@@ -136,7 +138,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
     fewest, most = desk.form.points[desk.brief.length]
     chosen: list[Claim] = []
     chapters: dict[tuple[int, int | None], int] = {}
-    named = 0
+    named = quoted = 0
     remarks: dict[str | None, int] = {}
     left = [claim for claim in pool if not any(claim.text == other.text or alike(claim, other) for other in closing)]
     # A post of three good points is better than one of six with a bad one.
@@ -160,6 +162,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
         chosen.append(best)
         chapters[(best.at[0], best.chapter)] = chapters.get((best.at[0], best.chapter), 0) + 1
         named += best.named
+        quoted += best.text.startswith("“")
         if best.role == "comment":
             remarks[best.speaker] = remarks.get(best.speaker, 0) + 1
         left = [
@@ -169,6 +172,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
             and not alike(claim, best)
             and (claim.at != best.at or claim.text[:24] != best.text[:24])
             and not (claim.role == "comment" and remarks.get(claim.speaker, 0) >= 2)
+            and not (claim.text.startswith("“") and quoted * 2 >= most)
         ]
     return chosen
 
@@ -207,8 +211,7 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
 
 def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | None) -> Post:
     people, words, variant = desk.people, desk.words, desk.variant
-    listing = headline.questions if desk.form.question else headline.statements
-    heads = listing(desk.evidence, found, desk.subjects, words)
+    heads = _heads(desk, found, chosen)
     head = heads[variant % len(heads)]
     facts = _facts(desk, len(chosen))
     signs = emojis().announce
@@ -238,6 +241,20 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
         if words.known
         else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
     )
+
+
+def _heads(desk: _Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.Headline]:
+    """The headlines of a shape, best first."""
+    evidence, words, people = desk.evidence, desk.words, desk.people
+    if not desk.form.question:
+        return headline.statements(evidence, found, desk.subjects, words, points=len(chosen))
+    best = sorted(chosen, key=lambda claim: (-round(claim.score, 6), claim.at))[:4]
+    named = [(claim.label or label(claim.text, claim.keyphrase, desk.known, set()), claim.text) for claim in best]
+    subjects = desk.subjects
+    who = people.full if people.kind == "talk" else words.join(people.names) if people.kind == "conversation" else ""
+    if people.kind == "thread" and people.author and people.about:
+        who, subjects = people.author, (people.about,)
+    return headline.questions(evidence, found, subjects, words, labels=named, people=who or "")
 
 
 def _situation(people: Voices) -> str:
@@ -397,8 +414,7 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
     if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
         # A handful of short points: the shortest headline there is, and a line that only counts.
-        listing = headline.questions if desk.form.question else headline.statements
-        heads = listing(desk.evidence, claims(desk.evidence, desk.words.language), desk.subjects, desk.words)
+        heads = _heads(desk, claims(desk.evidence, desk.words.language), chosen)
         mark = post.headline_emoji == "❓"
         short = min([headline.Headline(post.headline, mark), *heads[:4]], key=lambda head: len(head.text) > 50)
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
@@ -413,7 +429,10 @@ def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
             ),
         )
     while not _fits(post, desk) and len(left) > 1:
+        count = len(left)
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
+        if not desk.form.question:
+            post = replace(post, headline=re.sub(rf"\b{count}(?= (?:Points|Things)\b)", f"{len(left)}", post.headline))
         post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))
     for empty in (
         {"conclusion": ()},

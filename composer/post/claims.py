@@ -13,6 +13,7 @@ from composer.post.focus import focus_of, nearness, terms
 from composer.post.model import Trace
 from composer.post.phrases import phrases
 from composer.post.pieces import pieces
+from composer.post.quotes import look_up, running
 from composer.post.quoting import quotable, telling
 from composer.post.sieve import fleeting, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
@@ -84,7 +85,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     found = _unique(found if len(found) >= 8 else found + doubtful)
     sure = [claim for claim in found if claim.sure]
     if len(_distinct(sure, ENOUGH)) < ENOUGH:
-        sure = _unique([*sure, *_pieces(broken, room), *_in_quotes(broken, room)])
+        sure = _unique([*sure, *_pieces(broken, room)])
+    sure = _unique([*sure, *_in_quotes(broken, room)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
         (claim for claim in found if not claim.sure and whole_text(claim.text)),
@@ -210,7 +212,7 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     )
 
 
-QUOTES = 6
+QUOTES = 10
 """Sentences of a conversation that are offered as quotations at most."""
 
 
@@ -227,11 +229,11 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
             continue
         own = terms(text, room.language, room.stop)
         near = nearness(own, room.focus)
-        if near < 0.1 and rank < 0.6:
+        if near < 0.15 and rank < 0.75:
             continue
         who = words.get("one_of_them", people.somebody) if nobody(point.speaker) else people.of(point.speaker)
         bare = expand(text)
-        score = worth(bare, room.language) + 0.3 * rank + 0.55 * near - strangeness(bare, room.focus, room.count)
+        score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
         at = (point.source, point.sentence)
         trace = Trace(point.source, point.segments, point.start)
@@ -243,7 +245,14 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
             )
         )  # fmt: skip
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at))
-    return found[:QUOTES]
+    return [claim for claim in found if claim.score >= 0.3 and _stands_there(claim, room)][:QUOTES]
+
+
+def _stands_there(claim: Claim, room: _Room) -> bool:
+    """Whether the words of a quotation stand in its sentence in this order: cleaning may have joined two."""
+    said = room.evidence.sentences[claim.at[1]]
+    text = claim.text[1 : claim.text.rindex("”")]
+    return look_up(text, running([(said.raw, said.speaker)], room.language)) is not None
 
 
 _ALSO = re.compile(
@@ -386,8 +395,17 @@ def alike(a: Claim, b: Claim) -> bool:
         return False
     if both / least >= 0.6 or both / (len(a.terms) + len(b.terms) - both) >= 0.45:
         return True
+    if len(a.text) < 150 and len(b.text) < 150 and _runs(a.text) & _runs(b.text):
+        return True
     start, other = a.text.lower().split()[:4], b.text.lower().split()[:4]
     return both >= 2 and len(start) == 4 and start == other
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every three words in a row that say something: at least two of them long."""
+    words = [word for word in re.findall(r"[\w'’-]+", text.lower())]
+    rows = zip(words, words[1:], words[2:], strict=False)
+    return frozenset(row for row in rows if sum(len(word) > 5 for word in row) > 1)
 
 
 def _kin(term: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
+from composer.post.asking import question, why
 from composer.post.claims import Claim
 from composer.post.english import expand
 from composer.post.focus import terms
@@ -16,7 +17,7 @@ from composer.post.grammar import whole
 from composer.post.kinds import EMPTY
 from composer.post.lexis import word_list
 from composer.post.phrases import Phrases
-from composer.post.sieve import fleeting, sound
+from composer.post.sieve import fleeting, main, sound
 from composer.post.spoken import spoken, strip_spoken
 from composer.post.titles import title
 
@@ -45,11 +46,20 @@ class Headline(NamedTuple):
     asked: bool
 
 
-def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[Headline]:
+def questions(
+    evidence: Evidence,
+    claims: Sequence[Claim],
+    subjects: Sequence[str],
+    words: Phrases,
+    *,
+    labels: Sequence[tuple[str, str]] = (),
+    people: str = "",
+) -> list[Headline]:
     """Headlines for a question shape, best first; the last ones always fit.
 
-    A question the source raises, or a short strong claim of it as it stands: a claim is never turned into a question.
-    Where it has neither, what anybody would ask of the subject.
+    A question the source raises, or a short strong claim of it: as the question it answers where grammar surely
+    allows, else as it stands. Then what a piece of advice (`labels` with the sentences of the points) makes a reader
+    ask, and where the source has none of them, what `people` say of the subject.
     """
     subject = _focus(evidence, subjects, words.language)
     english = words.language == "en"
@@ -59,12 +69,22 @@ def questions(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[st
             shown = title(text) if english else text[:1].upper() + text[1:]
             scored.append((weight + _appeal(text, subject, words.language), Headline(shown, True)))
     # A claim must be strong to take the place of a question; a title without a verb says nothing.
-    told = [
-        (value - 0.1, Headline(text, bool(_ASKS.match(text))))
-        for value, text in _statements(evidence, claims, subjects, words)
-        if english and value > 1.0 and whole(text)
-    ]
-    return [*_best([*scored, *told]), *_frames("question", evidence, subjects, words)]
+    told: list[tuple[float, Headline]] = []
+    for value, text in _statements(evidence, claims, subjects, words) if english else []:
+        asked = question(text)
+        if asked:
+            told.append((value + 0.1, Headline(asked, True)))
+        elif value > 1.0 and _claims(text):
+            told.append((value - 0.1, Headline(text, bool(_ASKS.match(text)))))
+    advice = [Headline(asked, True) for name, text in labels if english and (asked := why(name, text))]
+    return [*_best([*scored, *told]), *advice[:1], *_frames("question", evidence, subjects, words, people=people)]
+
+
+def _claims(text: str) -> bool:
+    """Whether a headline says something of its subject: it has a verb, and is no order."""
+    bare = re.sub(r" as we know it\b", "", text[:1] + text[1:].lower())
+    found = main(bare)
+    return found is not None and bool(found[0]) and (whole(text) or whole(bare))
 
 
 def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
@@ -93,10 +113,25 @@ def _about(text: str, evidence: Evidence) -> bool:
     return bool(terms(text, "en", stop) & terms(" ".join(subjects), "en", stop))
 
 
-def statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases) -> list[Headline]:
-    """Headlines for a shape that opens with a claim, best first; the last ones always fit."""
-    scored = [(value, Headline(text, False)) for value, text in _statements(evidence, claims, subjects, words)]
-    return [*_best(scored), *_frames("claim", evidence, subjects, words)]
+def statements(
+    evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases, *, points: int = 0
+) -> list[Headline]:
+    """Headlines for a shape that opens with a claim, best first; the last ones always fit. `points`: how many follow."""
+    told = _statements(evidence, claims, subjects, words)
+    if words.language == "en" and points > 1:
+        # A title that claims nothing names the subject; the number says what follows.
+        parts = {title(part.rstrip(".!? ")) for source in evidence.sources for part in title_parts(source.title or "")}
+        told = [
+            (
+                value,
+                text
+                if text not in parts or _claims(text) or _ASKS.match(text)
+                else words["titled"].format(title=text, n=points),
+            )
+            for value, text in told
+        ]
+    scored = [(value, Headline(text, False)) for value, text in told]
+    return [*_best(scored), *_frames("claim", evidence, subjects, words, points=points)]
 
 
 def _statements(
@@ -117,6 +152,8 @@ def _statements(
             continue
         if words.language == "en" and weight < 1.0 and not _strong(bare, evidence):
             continue
+        if words.language == "en" and re.search(r"\b(?:believe|think|argue|expect|hope)s? that\b", bare):
+            continue  # whose opinion it is takes the room of the claim
         known = re.sub(r"(?i) as we know it\b", "", bare)
         if words.language == "en" and re.search(r"(?i)\b(?:we|us|our|your?)\b|^(?:go|let|put|come|see)\b", known):
             continue
@@ -179,6 +216,8 @@ def _strong(bare: str, evidence: Evidence) -> bool:
     return _about(bare, evidence) and whole(bare) and sound(bare + ".") and not fleeting(bare)
 
 
+# The main clause of "A because B", "A, but B".
+_HEAD = re.compile(r"([^,;.]+?)(?:,? because |, (?:but|and|which|so|although|while|even) )")
 # "You could say that data is X": what stands behind such a frame is often the image of a talk.
 _SAID = re.compile(
     r"(?i)\b(?:(?:you|one|we) (?:can|could|may|might) (?:[\w-]+ ){0,6}?(?:say|argue)|means?|shows?|"
@@ -196,6 +235,9 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim]) -> list[tuple[float, s
     for claim in claims[:60]:
         if "“" not in claim.text and not (claim.named or claim.label or claim.role == "comment"):
             found.append((0.5 * claim.score, re.sub(r", one could say\.$", "", claim.text)))
+            head = _HEAD.match(claim.text) if evidence.language == "en" else None
+            if head and len(head[1].split()) >= 4 and whole(head[1]):
+                found.append((0.5 * claim.score - 0.05, head[1]))
     paid = adverts(evidence)
     for index, sentence in enumerate(evidence.sentences):
         told = _SAID.search(sentence.text) if index not in paid else None
@@ -260,6 +302,8 @@ def _appeal(text: str, subject: frozenset[str], language: str) -> float:
     value += 0.25 if len(own & subject) > 1 else 0.0
     value += 0.3 if 4 <= size <= 9 else -0.06 * max(0, size - 9)
     value -= 1.0 if len(text) > _LONGEST else 0.0
+    value -= 0.8 if re.match(r"(?i)what (?:is|are) (?:(?:the|an?) )?(?:[\w-]+ ){0,2}[\w-]+$", text) else 0.0
+    value -= 0.8 if re.search(r"\b\d{3,}$", text) else 0.0
     value -= 0.6 if _FURNITURE.search(text) else 0.0
     value -= 0.12 * len(
         re.findall(r"(?i)\b(?:thing|things|something|stuff|one|lot|way|kind|we|us|our|you|your|it|they)\b", text)
@@ -276,22 +320,32 @@ def _best(scored: list[tuple[float, Headline]]) -> list[Headline]:
     return list(dict.fromkeys(head for score, head in scored if score > 0.35 and len(head.text) <= _LONGEST))
 
 
-def _frames(kind: str, evidence: Evidence, subjects: Sequence[str], words: Phrases) -> list[Headline]:
+def _frames(
+    kind: str, evidence: Evidence, subjects: Sequence[str], words: Phrases, *, points: int = 0, people: str = ""
+) -> list[Headline]:
     """Every frame of a kind around the subject; which comes first is given by the subject, so that posts differ."""
     topic = subjects[0] if subjects else _title(evidence)
     topic = topic or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
+    asking = kind == "question"
     if words.language == "en" and re.match(r"(?i)(?:what|how|why|when|where|who) ", topic):
-        return [
-            Headline(title(topic[:1].upper() + topic[1:]), kind == "question")
-        ]  # a title that asks already needs no frame
+        return [Headline(title(topic[:1].upper() + topic[1:]), asking)]  # a title that asks already needs no frame
     second = next((other for other in subjects[1:2]), "")
     both = words.join((topic, second)) if second and words.language == "en" else topic
     frames = words.all(kind)
     first = zlib.crc32(topic.encode()) % len(frames)
+    frames = frames[first:] + frames[:first]
+    if people and words.language == "en":
+        many = " and " in people
+        frames = (words["asked_many" if many else "asked_one"], *frames)
     heads: list[Headline] = []
-    for frame in frames[first:] + frames[:first]:
-        text = frame.format(topic=both[:1].upper() + both[1:] if frame.startswith("{") else both)
-        heads.append(Headline(title(text) if words.language == "en" else text, kind == "question" and words.known))
+    for frame in frames:
+        if "{n}" in frame and points < 2:
+            frame = "{topic}" if frame.startswith("{topic}") else frame.replace("{n} ", "")
+        text = frame.format(
+            topic=both[:1].upper() + both[1:] if frame.startswith("{topic}") else both, n=points, people="\0"
+        )
+        shown = title(text) if words.language == "en" else text
+        heads.append(Headline(shown.replace("\0", people), asking and words.known))
     return heads
 
 

@@ -19,6 +19,7 @@ from composer.post.kinds import (
     inner,
     whole,
 )
+from composer.post.labels_en import candidates, empty_word
 from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED
 from composer.post.tagging import tag
@@ -32,6 +33,11 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     """
     if known.language in UNSPACED:
         return _unspaced(text, keyphrase, known, used)
+    if known.language == "en":
+        pointed = _pointed(text, keyphrase, known, used)
+        if pointed:
+            used.add(pointed.lower())
+            return dress(pointed, known.language)
     best: list[tuple[float, str]] = []
     for start, phrase, preceded in _phrases(text, known):
         low = phrase.lower()
@@ -91,10 +97,28 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     return dress(chosen, known.language)
 
 
+LEAST_POINTED = 0.6
+"""What a label of an English sentence must weigh to be taken before the older ways of naming it."""
+
+
+def _pointed(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
+    """The words that carry the point of an English sentence, unlike every label that is taken; or ""."""
+    return next(
+        (
+            phrase
+            for score, phrase in candidates(text, keyphrase, known)
+            if score >= LEAST_POINTED and not any(_same(phrase.lower(), other) for other in used)
+        ),
+        "",
+    )
+
+
 def _names(word: str, text: str, known: Words) -> bool:
     """Whether a lone word can be a label: a noun or a name, and no word that only joins or describes."""
     low = word.lower()
     tags, _ = tag(low)
+    if empty_word(word):
+        return False
     if low in known.adjective or low in known.stop or (low.endswith("ing") and low not in _THINGS):
         return False
     if re.search(rf"(?i)^for {re.escape(word)},|\bsays {re.escape(word)}\b", text):

@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"(?<=[.!]) (?=[A-Z])")
 _LEANING = re.compile(
     r"(?i)(?:it|they|this|that|these|those|he|she|him|her|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
     r"now|then|because|than|also|just|why|how|what|where|third|second|first|of course|maybe|i mean|i (?:was|were|had|"
-    r"did|got|went|came|remember|forget|forgot|know|guess|am|saw|said|noticed|like|love|hope|want|wanted|just|also|"
+    r"did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|know|guess|am|saw|said|noticed|like|love|hope|want|wanted|just|also|"
     r"only|actually|spent|started|still|recently|really|do not|don['’]t (?:know|have|want|remember))|for me|one (?:is|was)|"
     r"i['’]m|i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
     r"especially|particularly|seems|read|let|at the end)\b"
@@ -35,7 +35,7 @@ _OPEN = re.compile(
 )
 # A quotation is an opinion: not what somebody did, has or will do next, or says of the talk itself.
 _BUSINESS = re.compile(
-    r"\bI (?:will|have|had|did|get|got|was|just|said|went|came|saw)\b|\bI['’](?:ll|ve|d)\b|\b(?:me|us) (?:know|see)\b"
+    r"\bI (?:will|have|had|did|get|got|was|just|said|went|came|saw)\b|\bI['’](?:ll|ve|d)\b|\b(?:me|us) (?:know|see)\b|(?i:\bfeel free\b|\bis like (?:it|they|we|you|i)\b|\bgotta\b)"
 )
 _DEBRIS = re.compile(r"[\"“”?_\[\]<>{}|*#:;…\\]|\.\.|--| [-–—] |\d:\d\d|\b[a-z]+ [A-Z][a-z]+ [a-z]+ing\b(?=$)")
 # "A, it's B": two sentences that speech joins with a breath.
@@ -61,9 +61,15 @@ def quotable(text: str) -> Iterator[str]:
             yield candidate
             return
     for piece in pieces(first):
+        after = first[first.lower().find(piece.lower()) + len(piece) :]
+        if _ROW.match(after):
+            continue  # the torso of a list: "preserve" of "preserve, protect and extend"
         if LEAST <= len(piece.split()) and fit(piece) and whole(expand(piece)):
             yield piece
             return
+
+
+_ROW = re.compile(r",? (?:[\w-]+ ){1,3}(?:and|or) |, [\w-]+, ")
 
 
 def _trim(text: str) -> str:

@@ -1,0 +1,285 @@
+"""English only: the two to four words of a sentence that carry its point.
+
+What a sentence says of its subject stands late in it: what is denied or compared ("Not a Good Idea"), what is to be
+done ("File the Return"), the noun phrase it ends on. The words are taken as they stand, never put together.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from composer.post.kinds import COUNTS, FIGURES, Words
+from composer.post.lexicon import frames, word_set
+from composer.post.lexis import word_list
+from composer.post.tagging import tag
+
+_WORD = re.compile(r"[$€£]?\d[\d,]*\d%?|[$€£]?[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
+_LIGHT = frozenset(
+    """be have has had get got do does did go make take put give let see say think know mean need want try start
+    come look seem tell ask use help happen become feel work like be are is was were""".split()
+)
+_DENIES = frozenset("no not never without only less fewer more most nobody nothing neither".split())
+_GENERIC = frozenset(
+    """thing things way ways lot lots kind sort bit one ones people person somebody someone something anything everything
+    everyone nobody nothing time times day days week weeks month months year years hour hours minute minutes moment today
+    tomorrow yesterday morning evening night part parts place point points case cases example examples question questions
+    answer fact reason reasons term terms stuff speaker team other others number numbers problem problems idea ideas sense
+    side end start beginning rest half world situation regard level course matter set range variety type form end""".split()
+)
+_TIMES = frames()["time"]
+_PALE = frozenset("different new good great bad big small large certain real general usual whole similar nice".split())
+_UNDONE = frozenset("not never cannot no nobody without instead rather than unlikely hard difficult if whether".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    low: str
+    tags: frozenset[str]
+
+
+def candidates(text: str, keyphrase: str, known: Words) -> list[tuple[float, str]]:
+    """Labels of two to four words with what speaks for them; the greater the better. `text` is one or two sentences.
+
+    A score below 0 is a label that only repeats how the sentence begins.
+    """
+    text = re.sub(r"[”\"],? (?:says|thinks) [^.]*\.$", "", text)
+    found: dict[str, float] = {}
+    for part in re.split(r"(?<=[.!]) (?=[A-Z“])", text):
+        words = [_Token(word, word.lower(), _tags(word)) for word in _WORD.findall(part.strip(' “”".'))]
+        for start, end, value in (*_nouns(words, known), *_denied(words, known), *_acts(words, known)):
+            run = words[start:end]
+            if not _sayable(run, known):
+                continue
+            phrase = " ".join(token.text for token in run)
+            score = value + _weight(run, start, len(words), keyphrase, known)
+            found[phrase] = max(found.get(phrase, -9.0), score)
+    return sorted(((score, phrase) for phrase, score in found.items()), key=lambda row: (-round(row[0], 6), row[1]))
+
+
+def _tags(word: str) -> frozenset[str]:
+    tags, _ = tag(word.lower())
+    if word[:1].isupper() and word[1:] and (not word[1:].islower() or word.isupper()):
+        tags = tags | {"PN", "N"}
+    return tags
+
+
+def _noun(words: list[_Token], at: int, known: Words) -> bool:
+    """Whether the word at this place is read as a noun there."""
+    token = words[at]
+    tags = token.tags
+    if not token.text[0].isalnum() or token.low in known.stop or not tags & {"N", "NS", "PN"}:
+        return bool(at and token.text[:1].isupper() and token.text[1:].islower() and token.low not in known.stop)
+    prior = words[at - 1] if at else None
+    if tags & {"DET", "PRON", "PREP", "SUB", "MODAL", "BEF", "AND"}:
+        return False
+    if "ADV" in tags and not tags & {"PN"}:
+        return False
+    acts = tags & {"VB", "VBP", "VBZ", "VBD", "VBG"}
+    if not acts or prior is None:
+        return not (acts and at == 0)
+    if prior.tags & {"TO", "MODAL", "PRON"} - {"PRON" if "DET" in prior.tags else ""} or prior.low in ("not", "who"):
+        return False
+    if prior.low in ("to", "never", "always", "that", "which", "also", "n't"):
+        return False
+    if prior.tags & {"DET", "PREP", "NUM"} or prior.low in known.before:
+        return True
+    if tags & {"VBZ", "VBP"}:
+        # "the model needs a home": behind a noun it acts where an object follows; "payroll taxes" has none.
+        following = words[at + 1] if at + 1 < len(words) else None
+        if following is None or not following.text[0].isalnum():
+            return True
+        return bool(following.tags & {"PREP", "AND", "SUB", "BEF", "MODAL", "TO"}) and not following.tags & {"DET"}
+    return True
+
+
+def _describes(words: list[_Token], at: int, known: Words) -> bool:
+    token = words[at]
+    if token.low in ("such", "own", "same", "other", "many", "much", "few", "several", "various", "certain", "last",
+                     "next", "more", "less", "most", "able", "sure", "due", "first", "second", "used", "based"):  # fmt: skip
+        return False
+    if "ADJ" in token.tags and not token.tags & {"DET", "PRON", "PREP", "ADV", "NUM"}:
+        return True
+    prior = words[at - 1].low if at else ""
+    return bool(token.tags & {"VBN", "VBG"}) and prior in known.before and prior not in ("is", "are", "by", "to")
+
+
+def _nouns(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+    """Noun phrases of two to four words, also joined by "of"."""
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+            end += 1
+        while end > at and not _noun(words, end - 1, known):
+            end -= 1
+        size = end - at
+        while size and at < end and words[at].low in _LIGHT:
+            at, size = at + 1, size - 1
+        if size:
+            if at and words[at - 1].text[0].isdigit() and end - at <= 3:
+                at -= 1  # "10 layer network"
+                size += 1
+            begin = max(at, end - 3) if end - at > 4 else at
+            described = any(_describes(words, place, known) for place in range(begin, end))
+            if size >= 2:
+                open_ = end < len(words) and words[end].low == "of"
+                yield begin, end, 0.95 + 0.1 * described - 0.4 * open_ - 0.3 * (words[begin].low in _PALE)
+            for joint in ("of", "for", "in", "without"):
+                more = _followed_by(words, end, joint, known)
+                if more and 3 <= more - begin <= 4:
+                    yield begin, more, {"of": 1.15, "without": 1.15}.get(joint, 0.6)
+                elif more and 3 <= more - (end - 1) <= 4:
+                    yield end - 1, more, {"of": 1.05, "without": 1.05}.get(joint, 0.5)
+        at = max(end, at + 1)
+
+
+def _followed_by(words: list[_Token], end: int, joint: str, known: Words) -> int:
+    """Where "of ..." behind a noun ends, or 0: one to three words, the last a noun and nothing of its kind behind it."""
+    if end >= len(words) or words[end].low != joint:
+        return 0
+    start = end + 1
+    if start < len(words) and words[start].low in ("the", "a", "an", "your", "our"):
+        start += 1
+    stop = start
+    while stop < len(words) and (_noun(words, stop, known) or _describes(words, stop, known)):
+        stop += 1
+    if stop < len(words) and words[stop].low in ("and", "or", "of"):
+        return 0  # half of what follows "of"
+    return stop if stop > start and _noun(words, stop - 1, known) else 0
+
+
+def _denied(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+    """What is denied, compared or measured: "No Vesting", "Not a Good Idea", "Only One Internet", "Less Production"."""
+    for at, token in enumerate(words):
+        if token.low not in _DENIES and not (token.low in ("still", "virtually", "far", "too", "long", "very") and at):
+            continue
+        start = at + 1
+        opens = (
+            ("a", "an", "enough", "much", "the")
+            if token.low == "not"
+            else ("one", "two")
+            if token.low == "only"
+            else ()
+        )
+        if start < len(words) and words[start].low in opens:
+            start += 1
+        end = start
+        if token.low == "still" and start < len(words) and "VBG" in words[start].tags:
+            yield at, start + 1, 1.2
+            continue
+        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+            end += 1
+        while end > start and not (_noun(words, end - 1, known) or _ends_on_adjective(words, end)):
+            end -= 1
+        if end > start and 2 <= end - at <= 4 and not (token.low in ("not", "very") and end - at == 2):
+            noun = _noun(words, end - 1, known)
+            if token.low in ("still", "virtually", "far", "too", "long", "very", "never") and noun and end - at == 2:
+                continue
+            yield at, end, (1.3 if token.low not in ("more", "most", "very") else 1.1) - (0.0 if noun else 0.1)
+
+
+def _ends_on_adjective(words: list[_Token], end: int) -> bool:
+    """Whether an adjective at the end of a run is what is said: nothing it could describe follows."""
+    last = words[end - 1]
+    following = words[end] if end < len(words) else None
+    free = (
+        following is None
+        or not following.text[0].isalnum()
+        or bool(following.tags & {"PREP", "AND", "TO", "SUB", "PRON"})
+    )
+    return "ADJ" in last.tags and free
+
+
+def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+    """What is to be done: a verb behind "to", "must" or "without", with its object."""
+    for at, token in enumerate(words[1:], 1):
+        prior = words[at - 1]
+        base = token.tags & {"VB"} and (prior.tags & {"TO", "MODAL"} or prior.low in ("to", "not", "just", "should"))
+        going = "VBG" in token.tags and prior.low in (
+            "of",
+            "by",
+            "without",
+            "from",
+            "for",
+            "than",
+            "is",
+            "are",
+            "before",
+        )
+        if not (base or going) or token.low in _LIGHT or token.low.rstrip("ing") in _LIGHT:
+            continue
+        if any(back.low in _UNDONE or back.low.endswith(("n't", "n’t")) for back in words[max(0, at - 6) : at]):
+            continue  # "would not recommend": the act alone would say the opposite
+        start = at + 1
+        if start < len(words) and (words[start].low in ("the", "a", "an", "no", "every", "everything", "one", "their")
+                                   or words[start].low in ("your", "our", "my", "his", "her", "its")):  # fmt: skip
+            start += 1
+        end = start
+        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+            end += 1
+        while end > start and not (_noun(words, end - 1, known) or _ends_on_adjective(words, end)):
+            end -= 1
+        if end == start:
+            continue
+        before = words[at + 1].low
+        if before in ("my", "his", "her", "its", "their"):
+            continue  # whose, the label does not say
+        if 2 <= end - at <= 4:
+            yield at, end, 1.2 if base else 1.1
+
+
+def _sayable(run: list[_Token], known: Words) -> bool:
+    """Whether words can stand alone: nobody's name among those who speak, no figure cut off, no word of time at an end."""
+    first, last = run[0], run[-1]
+    if any(token.low in known.people or not token.text[0].isalnum() and token.text[0] not in "$€£" for token in run):
+        return False
+    if last.low in _GENERIC or last.low in _TIMES or last.low in COUNTS | FIGURES or last.text[0].isdigit():
+        return False
+    if "VBG" in last.tags and last.low not in word_list("labels_things") and first.low not in ("still", "no"):
+        return False
+    if last.low in ("sense", "sure", "use", "order", "able"):
+        return False
+    if first.low in _TIMES or first.low in FIGURES | COUNTS or re.search(r"['’]s?$", last.low):
+        return False
+    if any(re.search(r"n['’]t$", token.low) for token in run) or (last.low.endswith("ly") and "N" not in last.tags):
+        return False
+    # "a lot of work": a word that only counts is no head.
+    return not (len(run) > 2 and run[1].low == "of" and first.low in _GENERIC | frames()["either"])
+
+
+def _weight(run: list[_Token], start: int, size: int, keyphrase: str, known: Words) -> float:
+    """What speaks for a phrase beside its form: what it is about, where it stands, how much its words say."""
+    value = 0.0
+    telling = [token.low for token in run if token.low not in known.stop and token.low not in _GENERIC]
+    if not telling:
+        return -1.0
+    low = " ".join(token.low for token in run)
+    value += 0.25 * sum(len(word) > 4 for word in telling) / len(telling)
+    if keyphrase and set(keyphrase.lower().split()) & set(telling):
+        value += 0.2
+    value += max((0.3 * weight for name, weight in known.keyphrases if name == low or name in low.split()), default=0.0)
+    value += 0.15 if any(known.count.get(word, 0) > 2 for word in telling) else 0.0
+    value -= 0.12 * sum(token.low in _GENERIC for token in run)
+    value -= 0.2 * sum(token.low in ("your", "our") for token in run)
+    if start <= 1:
+        value -= 1.2  # it would say the beginning of the sentence twice
+    elif start <= 3:
+        value -= 0.35
+    value += 0.15 * start / max(1, size)
+    if len(run) == 4:
+        value -= 0.1
+    return value
+
+
+def empty_word(word: str) -> bool:
+    """Whether a word alone names nothing: an adjective, a word of time, a word for anything."""
+    low = word.lower()
+    tags, _ = tag(low)
+    return (
+        low in _GENERIC
+        or low in _TIMES
+        or low in word_list("labels_empty")
+        or not tags & {"N", "NS", "PN"}
+        or low in word_set("adverb_and_noun")
+    )
