@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QElapsedTimer, QObject
 
 from composer.events import Drafted, DraftOpened, Failed, Progress, SourcesRead, Stopped
 from composer.post.model import Brief, Laid, Trace
 from composer.ui import lines as rules
+from composer.ui.copying import Copying
 from composer.ui.dates import clock_time
 from composer.ui.left import Left
 from composer.ui.marking import Marking
@@ -34,6 +33,9 @@ class Drafting(QObject):
         self._reached = self._saved_words = ""
         # What was written when a draft was stopped, and what of it is in view while the draft goes on.
         self._stopped_text = self._stop_words = self._kept = ""
+        self.copying = Copying(window, bench)
+        self.copy, self.copy_plain = self.copying.copy, self.copying.copy_plain
+        self.copy_and_open = self.copying.copy_and_open
         bar, desk, settings = self._paper.bar, window.desk, window.settings
         bar.show_brief(desk.brief)
         bench.preview.show_device(settings.preview)
@@ -50,7 +52,7 @@ class Drafting(QObject):
         bench.source.add_source.connect(lambda: window.open_files(add=bool(desk.sources)))
         bench.source.point.connect(lambda text, trace: self._editor.add_line(f"• {text}", trace))
         bench.source.quote.connect(lambda text, trace: self._editor.add_line(f"“{text}”", trace))
-        bench.source.copied.connect(lambda text: self._to_clipboard(text, self.tr("Copied: {n} characters")))
+        bench.source.copied.connect(lambda text: self.copying.put(text, self.tr("Copied: {n} characters")))
         bench.preview.device_changed.connect(lambda device: window.change_settings(preview=device))
         bench.arranged.connect(lambda _: self.show_measure())
         self._connect_desk()
@@ -394,42 +396,6 @@ class Drafting(QObject):
         trace = self._editor.caret_trace()
         if trace is not None:
             self.show_place(trace)
-
-    # -- copying
-
-    def copy(self) -> None:
-        """Put the exact text on the clipboard."""
-        self._to_clipboard(self._editor.text(), self.tr("Copied exactly: {n} characters"), network=True)
-
-    def copy_plain(self) -> None:
-        """Put the text without styled letters on the clipboard."""
-        from composer.text.style import unstyle
-
-        self._to_clipboard(unstyle(self._editor.text()), self.tr("Copied plain: {n} characters"), network=True)
-
-    def copy_and_open(self) -> None:
-        """Copy, then open the network's page with the text in it where it fits."""
-        from composer.text.networks import share_url
-
-        self.copy()
-        url = share_url(self._editor.text(), self._desk.brief.network)
-        if url:
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
-
-    def _to_clipboard(self, text: str, words: str, *, network: bool = False) -> None:
-        if not text.strip() or self._editor.streaming:
-            return
-        board = QApplication.clipboard()
-        board.setText(text)
-        toast, foot = self._window.toast, self._bench.foot
-        if board.text() != text:
-            toast.say(self.tr("The clipboard did not take the text. Select it and copy."), foot, tone="warn")
-            return
-        from PySide6.QtCore import QLocale
-
-        count = measure(text, self._desk.brief.network).count
-        way: Way | None = (self.tr("Open LinkedIn"), self.copy_and_open) if network else None
-        toast.say(words.format(n=QLocale().toString(count)), foot, way)
 
 
 def _traces(laid: Laid) -> list[Trace]:

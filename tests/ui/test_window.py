@@ -323,7 +323,7 @@ def test_copy_plain_has_no_styled_letters(drafted: Window, qtbot: QtBot) -> None
 
 def test_copy_and_open_opens_the_network(drafted: Window, monkeypatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("composer.ui.drafting.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr("composer.ui.copying.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
     drafted.drafting.copy_and_open()
     assert clipboard() == scripted.laid().text
     assert opened[0].startswith("https://www.linkedin.com/feed/")
@@ -336,7 +336,7 @@ def test_a_clipboard_that_takes_nothing_is_told(drafted: Window, monkeypatch) ->
         def text(self) -> str:
             return ""
 
-    monkeypatch.setattr("composer.ui.drafting.QApplication.clipboard", Deaf)
+    monkeypatch.setattr("composer.ui.copying.QApplication.clipboard", Deaf)
     drafted.drafting.copy()
     assert drafted.toast.words == "The clipboard did not take the text. Select it and copy."
 
