@@ -12,7 +12,6 @@ from composer.post.labels import label
 from composer.post.model import Brief, Partial, Post, PostPoint, Section, Trace
 from composer.post.phrases import phrases
 from composer.post.shapes import shape
-from composer.post.tongues import spoken_here
 
 OPENINGS = 3
 _VARIANTS = 8
@@ -50,7 +49,7 @@ def another(evidence: Evidence, brief: Brief, trace: Trace, used: Sequence[Trace
     The line is laid out as the shape lays out a point. None where the chapter holds no other.
     """
     language = phrases(evidence.language).language
-    found = claims(evidence, language) if language not in spoken_here() else tongue_claims.claims(evidence, language)
+    found = claims(evidence, language) if language == "en" else tongue_claims.claims(evidence, language)
     chapter = _chapter(evidence, trace)
     taken = {(one.source, segment) for one in [trace, *used] for segment in one.segments}
     for claim in found:
@@ -70,7 +69,7 @@ def _chapter(evidence: Evidence, trace: Trace) -> int | None:
 
 
 def _line(evidence: Evidence, brief: Brief, claim: Claim, language: str) -> str:
-    if language in spoken_here():
+    if language != "en":
         return tongue_writer.line(evidence, brief, claim)
     form = shape(brief.shape)
     known = label_words(evidence, language)

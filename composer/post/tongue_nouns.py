@@ -118,12 +118,17 @@ def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
             kind = "A"
         elif open_ and len(low) > 2 and low not in stop and not (of and table.verb.search(low)):
             kind, open_ = "N", False
-        elif last in ("N", "A") and not open_ and low not in stop and table.after.search(low):
+        elif last in ("N", "A") and not open_ and low not in stop and table.after.search(low) and not _acts(low, form):
             kind = "A"
         else:
             kind, open_ = "X", False
         out.append((word, kind))
     return out
+
+
+def _acts(low: str, form: Tongue) -> bool:
+    """Whether a word is a finite verb by the file's own list: it describes no noun."""
+    return form.verb is not None and form.verb.fullmatch(low) is not None
 
 
 @lru_cache(maxsize=16)
@@ -155,11 +160,27 @@ def label(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
         if set(re.findall(r"[^\W_]+", low)) & known.people or phrase in known.people:
             continue
         best.append((weight + _fit(phrase, at, text, keyphrase, known), at, phrase))
-    if not best:
+    chosen = min(best, key=lambda item: (-round(item[0], 6), item[1], item[2]))[2] if best else ""
+    chosen = chosen or _last_resort(text, keyphrase, known, used)
+    if not chosen:
         return ""
-    chosen = min(best, key=lambda item: (-round(item[0], 6), item[1], item[2]))[2]
     used.add(chosen.lower())
     return chosen[:1].upper() + chosen[1:]
+
+
+def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
+    """A word of the sentence where no phrase of it is left: the shape wants a label at every point."""
+    options: list[str] = []
+    if known.form.unspaced:
+        options += [keyphrase] if keyphrase and keyphrase in text else []
+        options += re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff]{2,8}(?=[はがをにのも，。、])", text)
+    else:
+        stop = lexicon(known.form.language).stop
+        rows = kinds(text, known.form, frozenset(known.nouns))
+        options += [word for word, kind in rows if kind == "N"]
+        rest = [word for word, kind in rows if kind in "XA" and len(word) > 4 and word.lower() not in stop]
+        options += sorted(rest, key=lambda word: (word.lower() not in keyphrase.lower(), -len(word), word))
+    return next((one for one in options if one.lower() not in used | known.people), "")
 
 
 def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
@@ -225,9 +246,11 @@ def _fit(phrase: str, at: int, text: str, keyphrase: str, known: Known) -> float
     value += 0.35 * max((weight for name, weight in known.keyphrases if name.lower() in low), default=0.0)
     contrast = form.nouns.contrast.search(text)
     value += 0.5 if contrast and at >= contrast.end() - 1 else 0.0
-    value -= 0.35 if at < 4 else 0.0
+    value -= 0.55 if at < 5 else 0.0
     tail = re.findall(r"[^\W_]+", low)[-1:] or [low]
-    value -= 0.5 if tail[0] in form.nouns.empty or low in form.nouns.empty else 0.0
+    heads = [word for word in re.findall(r"[^\W_]+", low) if word not in form.nouns.article]
+    head = tail[0] if form.nouns.capitals or form.unspaced or not heads else heads[0]
+    value -= 0.5 if {head, tail[0], low} & form.nouns.empty else 0.0
     if form.unspaced:
         return value + 0.05 * min(len(phrase), 8) - 0.12 * max(0, len(phrase) - 10)
     return value + 0.02 * min(len(tail[0]), 14) - 0.15 * max(0, len(phrase.split()) - 4)

@@ -35,7 +35,7 @@ class Cast:
         elif point.role in ("post", "speech") and self.people.author:
             name = self.people.author
         elif self.people.full:
-            name = self.people.full
+            name = self.shorter(self.people.full)
         anonymous = words.get("says_nobody", "") if self.people.kind != "document" else ""
         return Mouth(name, words.get("says", ""), anonymous)
 

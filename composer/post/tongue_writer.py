@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
+from composer.evidence.words import lexicon
 from composer.post import layout
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike
@@ -226,6 +227,7 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
         if not own & about and (strong < 2 or claim.near < 0.1):
             continue
         value = claim.score + 0.12 * strong + 0.3 * claim.near + (0.15 if size <= 10 else 0.0)
+        value += 0.25 if speech.nouns.contrast.search(bare) else 0.0
         heads.append((value, bare, False, claim))
     for source in desk.evidence.sources:
         for part in title_parts(source.title or ""):
@@ -298,6 +300,8 @@ def _over(desk: Bench) -> str:
     does not show all of them, a frame that bends nothing."""
     words = desk.words
     plain = words.get("over_plain", "")
+    if plain and len(desk.subjects) == 1 and " " not in desk.subjects[0]:
+        return ""
     if plain and not all(" " in subject for subject in desk.subjects):
         return plain.format(over=words.join(tuple(_bare(subject, desk.known) for subject in desk.subjects)))
     return words.get("over", "{over}").format(over=words.join(tuple(_bent(one, words) for one in desk.subjects)))
@@ -316,6 +320,7 @@ def _begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int)
     opening: tuple[str, ...] = ()
     if desk.form.opening:
         first = words.choose("opening", desk.people.situation, variant).format(**_facts(desk, points))
+        first = first.replace(" .", ".")
         second = words["stands_out"]
         if lead is not None:
             claim = _inline(lead.text.rstrip(".。"), desk)
@@ -343,12 +348,13 @@ def _inline(text: str, desk: Bench) -> str:
     if not desk.words.get("small", "") or word is None:
         return text
     low = word[0].lower()
-    return low + text[len(low) :] if re.search(rf"(?<!\w){re.escape(low)}(?!\w)", desk.known.text) else text
+    small = low in lexicon(desk.words.language).stop
+    return low + text[len(low) :] if small or re.search(rf"(?<!\w){re.escape(low)}(?!\w)", desk.known.text) else text
 
 
 def _announcing(desk: Bench, points: int) -> str:
     table = "announce" if desk.form.opening else "announce_list"
-    line = desk.words.choose(table, desk.people.situation, desk.variant).format(**_facts(desk, points))
+    line = desk.words.choose(table, desk.people.situation, desk.variant).format(**_facts(desk, points)).strip()
     return line[:1].upper() + line[1:]
 
 
@@ -447,7 +453,8 @@ def _tags(desk: Bench) -> tuple[str, ...]:
         joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
         if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
             continue  # a topic of a table, in English, is no tag of a post in another language
-        if joined and low not in names:
+        parts = re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+", tag)
+        if joined and (low not in names or any(part.lower() in speech.nouns.empty for part in parts)):
             continue
         if desk.words.known and not joined and not speech.unspaced and low not in names and not _noun(tag, desk):
             continue
