@@ -43,8 +43,8 @@ class Pull:
 class Context:
     """What a post says a figure of: the words of its sentence, those of the label and of the sentence before.
 
-    `beside` holds, for every other figure of the sentence, the places where the source has it. `unknown` counts the
-    telling words that the source does not have.
+    `beside` holds, for every other figure of the sentence, the places where the source has it, `mates` the same for
+    those it could be taken for. `unknown` counts the telling words that the source does not have.
     """
 
     pulls: tuple[Pull, ...]
@@ -52,6 +52,7 @@ class Context:
     label: tuple[Pull, ...] = ()
     before: tuple[Pull, ...] = ()
     beside: tuple[tuple[int, ...], ...] = ()
+    mates: tuple[tuple[int, ...], ...] = ()
 
     @property
     def total(self) -> float:
@@ -61,12 +62,12 @@ class Context:
 
 def context(
     sentence: str, fact: Fact, others: Sequence[Fact], label: str, ground: Ground, *, before: str = "",
-    beside: Sequence[tuple[Fact, tuple[int, ...]]] = (),
+    beside: Sequence[tuple[Fact, tuple[int, ...]]] = (), mates: Sequence[tuple[int, ...]] = (),
 ) -> Context:  # fmt: skip
     """The words around a figure. What stands nearer to one of `others`, figures of its kind, counts less.
 
     `before` is what the post says right before the sentence; `beside` are other figures with their places in the
-    source: they pull as words do.
+    source: they pull as words do. `mates` are the places of `others`.
     """
     words = content(sentence, ground.language)
     own = [place for _, offset, place in words if fact.start <= offset < fact.end]
@@ -96,7 +97,7 @@ def context(
         told.append([_pull(t, 14, ground) for t in sorted(terms - found.keys()) if ground.weight.get(t, 0.0) > 0])
     pulls = tuple(found[term] for term in sorted(found))
     places = tuple(at for one, at in beside if at)
-    return Context(pulls, len(unknown), tuple(told[0]), tuple(told[1]), places)
+    return Context(pulls, len(unknown), tuple(told[0]), tuple(told[1]), places, tuple(at for at in mates if at))
 
 
 def _pull(term: str, distance: int, ground: Ground) -> Pull:
@@ -143,29 +144,32 @@ def hits(said: Context, place: int, reach: int = 25) -> int:
     return sum(abs(_signed(one.places, place)) <= reach for one in said.pulls if one.telling)
 
 
-FEATURES = ("soft", "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "name", "home")
+FEATURES = (
+    "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "home", "mates",
+)  # fmt: skip
 # How much each feature counts; see `tests/post/ground_fit.py`.
-_WEIGHTS = (0.9, 0.82, 0.38, 0.4, 0.4, 5.0, 1.38, 0.64, 2.26, 0.48, 0.92, 1.36)
+_WEIGHTS = (0.67, 0.4, 0.21, 0.7, 2.14, 0.61, 1.12, 2.62, 0.47, 1.24, 6.23)
 
 
 def features(said: Context, figure: Figure, kin: Sequence[int]) -> tuple[float, ...]:
     """What speaks for a place of the source, in the order of `FEATURES`. `kin` are the places of the figures of its
     sentence that could be taken for it, itself among them.
 
-    The words near in both, softly and sharply; those within fifteen places; the one that both count; those that stand
-    nearest to this figure of the sentence; the other figures; the words before and after it in both; the label; the
-    sentence before; names; and words anywhere in the sentence.
+    The words near in both; those within fifteen places; the one that both count; those that stand nearest to this
+    figure of the sentence; the other figures; the words before and after it in both; the label; the sentence before;
+    words anywhere in the sentence; and the figures that it could be taken for.
     """
     place = figure.place
-    soft = sharp = near = counted = own = ahead = behind = name = home = 0.0
+    sharp = near = counted = own = ahead = behind = home = 0.0
     for one in said.pulls:
         signed = _signed(one.places, place)
         gap = abs(signed)
+        if one.name and signed < 0:
+            gap //= 3  # a name is said once and meant on
         if gap > _REACH:
             continue
         weight, distance = one.weight, one.distance
         drawn = weight / (1 + distance / _SOFT)
-        soft += drawn / (1 + gap / _SOFT)
         if gap <= 6 and distance <= 6:
             sharp += weight / (1 + distance / _SHARP) / (1 + gap / _SHARP)
         if gap <= 15:
@@ -174,8 +178,6 @@ def features(said: Context, figure: Figure, kin: Sequence[int]) -> tuple[float, 
             counted += weight
         if _contains(one.homes, figure.sentence):
             home += weight / (1 + distance / _WIDE)
-        if one.name and gap <= 25:
-            name += weight
         if one.away:
             continue
         if gap <= 40 and min(kin, key=lambda at: (abs(at - place - signed), at)) == place:
@@ -191,7 +193,10 @@ def features(said: Context, figure: Figure, kin: Sequence[int]) -> tuple[float, 
     figures = math.fsum(
         1 / (1 + gap / _SOFT) for places in said.beside if (gap := min(abs(at - place) for at in places)) <= 40
     )
-    return soft, sharp, near, counted, own, figures, ahead, behind, label, prior, name, home
+    mates = math.fsum(
+        1 / (1 + gap / _SOFT) for places in said.mates if (gap := min(abs(at - place) for at in places)) <= 40
+    )
+    return sharp, near, counted, own, figures, ahead, behind, label, prior, home, mates
 
 
 def score(said: Context, figure: Figure, kin: Sequence[int]) -> float:

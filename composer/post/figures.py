@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from composer.evidence.words import lexicon
 from composer.post.agreement import supports
@@ -12,6 +13,7 @@ from composer.post.ground import Figure, Ground
 from composer.post.lookup import candidates, comparable
 from composer.post.numbers import facts
 from composer.post.swaps import swapped
+from composer.post.terms import content
 from composer.text.problems import Problem
 
 _NOUN = {"number": "number", "percent": "percentage", "date": "date"}
@@ -28,7 +30,10 @@ _COUNTER = re.compile(
 class _Line:
     """One sentence of a post with its figures, and what it says of each."""
 
-    def __init__(self, text: str, label: str, before: str, ground: Ground) -> None:
+    def __init__(
+        self, text: str, label: str, before: str, ground: Ground, named: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self.named = named
         self.text, self.label, self.before, self.ground = text, label, before, ground
         self.said = facts(text, ground.language)
         self.numbered = [fact for fact in self.said if _numbered_name(text, fact, ground)]
@@ -52,8 +57,9 @@ class _Line:
                 for other in others
                 if not comparable(fact, other)
             ]
+            mates = [tuple(figure.place for figure in self.where(other)) for other in like]
             self._contexts[id(fact)] = context(
-                self.text, fact, like, self.label, self.ground, before=self.before, beside=beside
+                self.text, fact, like, self.label, self.ground, before=self.before, beside=beside, mates=mates
             )
         return self._contexts[id(fact)]
 
@@ -64,13 +70,16 @@ class _Line:
 
 def figure_problems(
     sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]], before: str = "",
+    named: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
     `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `before` is what the
-    post says right before the sentence.
+    post says right before the sentence; `named` are its names. Where a figure goes with all but one name or one other
+    figure, both are pointed at: the source has each of them, but not together.
     """
-    line = _Line(sentence, label, before, ground)
+    line = _Line(sentence, label, before, ground, named)
+    at_odds: list[tuple[Fact, tuple[int, int] | None]] = []
     for fact in line.said:
         if any(fact.start < b and a < fact.end for a, b in skip) or _free(fact, sentence, own, ground):
             continue
@@ -78,9 +87,36 @@ def figure_problems(
         if name is True:
             continue
         word = sentence[fact.start : fact.end].strip()
-        why = f"{name} {word} does not stand in the source." if name else _unsupported(fact, line)
+        why = f"{name} {word} does not stand in the source." if name else _absent(fact, line)
+        if not why and line.where(fact):
+            if _elsewhere(fact, line):
+                at_odds.append((fact, _odd(fact, line)))
+            elif swapped(fact, line.said, line.text, line.contexts(), ground, line.numbered):
+                why = f"The source has {word} for something else, not for this."
         if why:
             yield Problem(fact.start, fact.end, fact.kind, "warn", why)
+    yield from _told(at_odds, line)
+
+
+def _told(at_odds: list[tuple[Fact, tuple[int, int] | None]], line: _Line) -> Iterator[Problem]:
+    """One problem for a figure that the source has for something else, or for it and what it is at odds with."""
+    blamed = [odd for _, odd in at_odds if odd]
+    told: set[tuple[int, int]] = set()
+    for fact, odd in at_odds:
+        word = line.text[fact.start : fact.end].strip()
+        if odd is None or any(fact.start < b and a < fact.end for a, b in blamed):
+            yield Problem(
+                fact.start, fact.end, fact.kind, "warn", f"The source has {word} for something else, not for this."
+            )
+            continue
+        if odd in told:
+            continue
+        told.add(odd)
+        other = line.text[odd[0] : odd[1]].strip()
+        start, end = min(fact.start, odd[0]), max(fact.end, odd[1])
+        if blamed.count(odd) > 1 or end - start > _TOGETHER:
+            start, end = odd
+        yield Problem(start, end, fact.kind, "warn", f"The source has {word} and {other}, but not together.")
 
 
 def _free(fact: Fact, sentence: str, own: frozenset[float], ground: Ground) -> bool:
@@ -130,8 +166,8 @@ def _numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
     return before[1] if numbered and len(numbered) * 2 >= len(followed) else False
 
 
-def _unsupported(fact: Fact, line: _Line) -> str:
-    """Why a figure is not borne out, or ""."""
+def _absent(fact: Fact, line: _Line) -> str:
+    """Why a figure is not borne out by any of the source, or ""."""
     ground = line.ground
     word = line.text[fact.start : fact.end].strip()
     where = line.where(fact)
@@ -144,8 +180,6 @@ def _unsupported(fact: Fact, line: _Line) -> str:
         if small and not any(near_pull(around, other.place) > 1.5 for other in rivals):
             return ""  # "two reasons" counts what the writer lists
         return f"The {_NOUN[fact.kind]} {word} does not stand in the source."
-    if _elsewhere(fact, line) or swapped(fact, line.said, line.text, line.contexts(), ground, line.numbered):
-        return f"The source has {word} for something else, not for this."
     return ""
 
 
@@ -167,14 +201,15 @@ def _rivals(fact: Fact, line: _Line, best: Sequence[int]) -> list[Figure]:
     ]
 
 
-_MARGIN = 3.0
+_MARGIN = 2.5
 """Log odds by which another figure must go better with a post's words than the one it has."""
 
 
-def margin(fact: Fact, line: _Line) -> float:
+def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
     """By how much another figure of the source goes better with what the post says than its own does; below 0 where
-    its own goes best."""
-    ground, around = line.ground, line.context(fact)
+    its own goes best. `around` may say less than the whole sentence."""
+    ground = line.ground
+    around = around or line.context(fact)
     if not around.pulls and not around.label:
         return -1.0
     best = homes(around, 12)
@@ -184,12 +219,44 @@ def margin(fact: Fact, line: _Line) -> float:
     close = {index + by for index in best for by in (-1, 0, 1)}
     own = [figure for figure in line.where(fact) if figure.sentence in close]
     here = max((score(around, figure, _kin(fact, figure, ground)) for figure in own), default=0.0)
-    return max(score(around, figure, _kin(fact, figure, ground)) for figure in rivals) - here
+    return max(score(around, figure, _kin(fact, figure, ground)) for figure in rivals) - max(here, 0.0)
 
 
 def _elsewhere(fact: Fact, line: _Line) -> bool:
     """Whether the source has another figure where the post's words are, and this one where they are not."""
     return margin(fact, line) > _MARGIN
+
+
+# A figure and what it is at odds with are pointed at as one where they stand this close, in characters.
+_TOGETHER = 60
+
+
+def _odd(fact: Fact, line: _Line) -> tuple[int, int] | None:
+    """The name or the figure of the sentence without which its own place goes best with `fact`, or None."""
+    around = line.context(fact)
+    least, found = 0.0, None
+    for start, end in line.named:
+        terms = {term for term, _, _ in content(line.text[start:end], line.ground.language)}
+        rest = replace(around, pulls=tuple(one for one in around.pulls if one.term not in terms))
+        if (
+            len(rest.pulls) < len(around.pulls)
+            and _met(fact, line, rest)
+            and (left := margin(fact, line, rest)) < least
+        ):
+            least, found = left, (start, end)
+    for other in line.said:
+        if other is fact or comparable(fact, other) or not line.where(other):
+            continue
+        places = tuple(figure.place for figure in line.where(other))
+        rest = replace(around, beside=tuple(at for at in around.beside if at != places))
+        if _met(fact, line, rest) and (left := margin(fact, line, rest)) < least:
+            least, found = left, (other.start, other.end)
+    return found
+
+
+def _met(fact: Fact, line: _Line, around: Context) -> bool:
+    """Whether anything that is left of a sentence stands near a figure of the source that bears it out."""
+    return any(score(around, figure, _kin(fact, figure, line.ground)) > 0 for figure in line.where(fact)[:50])
 
 
 def _kin(fact: Fact, mine: Figure, ground: Ground) -> list[int]:

@@ -67,7 +67,8 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
     for start, end in part.sentences:
         counts = own if part.heading else frozenset()
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
-        for problem in figure_problems(line[start:end], part.label, ground, counts, past, before):
+        here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
+        for problem in figure_problems(line[start:end], part.label, ground, counts, past, before, here):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
         before = line[start:end]
     if ground.language in LANGUAGES:
