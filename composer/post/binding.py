@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from composer.post.fact import Fact
-from composer.post.ground import Figure, Ground
+from composer.post.ground import Ground
 from composer.post.terms import content
 
 # A word this many places off still pulls, at a tenth of its weight.
@@ -144,6 +145,16 @@ def hits(said: Context, place: int, reach: int = 25) -> int:
     return sum(abs(_signed(one.places, place)) <= reach for one in said.pulls if one.telling)
 
 
+class Spot(Protocol):
+    """A place of the source and the sentence it is in."""
+
+    @property
+    def place(self) -> int: ...
+
+    @property
+    def sentence(self) -> int: ...
+
+
 FEATURES = (
     "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "home", "mates",
 )  # fmt: skip
@@ -151,7 +162,7 @@ FEATURES = (
 _WEIGHTS = (0.67, 0.4, 0.21, 0.7, 2.14, 0.61, 1.12, 2.62, 0.47, 1.24, 6.23)
 
 
-def features(said: Context, figure: Figure, kin: Sequence[int]) -> tuple[float, ...]:
+def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ...]:
     """What speaks for a place of the source, in the order of `FEATURES`. `kin` are the places of the figures of its
     sentence that could be taken for it, itself among them.
 
@@ -199,7 +210,7 @@ def features(said: Context, figure: Figure, kin: Sequence[int]) -> tuple[float, 
     return sharp, near, counted, own, figures, ahead, behind, label, prior, home, mates
 
 
-def score(said: Context, figure: Figure, kin: Sequence[int]) -> float:
+def score(said: Context, figure: Spot, kin: Sequence[int]) -> float:
     """How well what a post says goes with a figure of the source, in units of log odds between two figures."""
     values = features(said, figure, kin)
     return math.fsum(weight * math.log1p(value) for weight, value in zip(_WEIGHTS, values, strict=True))

@@ -82,7 +82,9 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         why = "" if all(word in accepted for word in name.words) else name_problem(name, ground)
         if not why and not part.title_case and not _announces(part):
             begin, stop = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
-            why = misnamed(name, found, line[begin:stop], begin, part.label, ground)
+            if not any(begin < b and a < stop for a, b in inside):
+                ahead = max((line[a:b] for a, b in part.sentences if b <= begin), default="", key=len)
+                why = misnamed(name, found, line[begin:stop], begin, part.label, ground, ahead)
         if why:
             yield Problem(name.start, name.end, "name", "warn", why)
 
