@@ -272,14 +272,19 @@ def _articles(text: str, nouns: Counter[str], table: Nouns) -> dict[str, str]:
         return {}
     tokens = _TOKEN.findall(text)
     for before, word in pairwise(tokens):
-        form = learn.get(_plain(before))
-        if form and word in nouns:
+        form = learn.get(before) or learn.get(_plain(before))
+        if form and word in nouns and not table.doubtful.search(f"{before} {word}"):
             seen.setdefault(word, Counter())[form] += 1
     return {word: min(found, key=lambda one: (-found[one], one)) for word, found in sorted(seen.items())}
 
 
-def subjects(evidence: Evidence, known: Known, count: int, paid: frozenset[int] = frozenset()) -> tuple[str, ...]:
-    """At most `count` subjects of a source, best first, each with its article where the source shows one."""
+def subjects(
+    evidence: Evidence, known: Known, count: int, paid: frozenset[int] = frozenset(), least: int = 2
+) -> tuple[str, ...]:
+    """At most `count` subjects of a source, best first, each with its article where the source shows one.
+
+    `paid` are the sentences of adverts. In a script without spaces a subject stands `least` times in the source.
+    """
     size = len(evidence.sentences)
     ranked: list[str] = []
     for phrase in evidence.keyphrases:
@@ -292,7 +297,7 @@ def subjects(evidence: Evidence, known: Known, count: int, paid: frozenset[int] 
     ranked += [word for word, _ in sorted(known.nouns.items(), key=lambda item: (-item[1], item[0]))[:12]]
     chosen: list[str] = []
     for name in ranked:
-        subject = _subject(name, known)
+        subject = _subject(name, known, least)
         if subject and not any(_near(subject.lower(), other.lower()) for other in chosen):
             chosen.append(subject)
         if len(chosen) == count:
@@ -300,7 +305,7 @@ def subjects(evidence: Evidence, known: Known, count: int, paid: frozenset[int] 
     return tuple(chosen)
 
 
-def _subject(phrase: str, known: Known) -> str:
+def _subject(phrase: str, known: Known, least: int) -> str:
     form = known.form
     low = phrase.lower()
     words = phrase.split()
@@ -309,7 +314,8 @@ def _subject(phrase: str, known: Known) -> str:
     if any(word in known.people for word in [low, *low.split()]):
         return ""
     if form.unspaced:
-        return phrase if 2 <= len(phrase) <= 8 and _whole(phrase, known) else ""
+        fits = 2 <= len(phrase) <= 8 and known.text.count(phrase) >= least
+        return phrase if fits and _whole(phrase, known) else ""
     if any(word.lower() in form.nouns.number or word.isdigit() for word in words):
         return ""
     if len(words) == 1:
@@ -332,7 +338,7 @@ def _with_article(noun: str, known: Known) -> str:
         for key in known.form.nouns.article
     )
     name = noun[:1].isupper() and not known.form.nouns.capitals
-    if not article or with_it * (2 if name else 8) < uses:
+    if not article or with_it * (2 if name else 3 if known.form.nouns.capitals else 8) < uses:
         return noun
     return _dressed([article, noun], "", known)
 
@@ -344,7 +350,7 @@ def _whole(phrase: str, known: Known) -> bool:
     starts = [known.text[max(0, m.start() - 1) : m.start()] for m in re.finditer(re.escape(phrase), known.text)]
     good = sum(bool(edge.match(end)) or not end for end in ends)
     whole = sum(not known.form.nouns.inside.search(before) for before in starts)
-    return good * 2 >= len(ends) and whole * 2 >= len(starts)
+    return good * 3 >= len(ends) and whole * 2 >= len(starts)
 
 
 def _near(a: str, b: str) -> bool:

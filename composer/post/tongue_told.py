@@ -8,7 +8,7 @@ half a sentence or a pronoun without its noun is, comes through none of them.
 import re
 from dataclasses import dataclass
 
-from composer.post.spoken import count_words, doubled, finish
+from composer.post.spoken import count_words, finish
 from composer.post.tongues import Tongue
 
 MOST_WORDS = 35
@@ -20,7 +20,7 @@ SENTENCE = re.compile(
     r"(?<!\betc\.)(?<!\bProf\.)(?<!\d\.)(?<=[.!…])\s+(?=\S)|(?<=[。！])(?![」』”])"
 )
 _DEBRIS = re.compile(r"[\[\]<>{}|♪#*_]|\d:\d\d|https?:|\w@\w|^[^\"]*\"[^\"]*$|…(?=.)")
-_JOINED = re.compile(r"(?<=[\u3000-\u9fff]) +(?=[\u3000-\u9fff])")
+_JOINED = re.compile(r"(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
 _CLOSING = re.compile(r"[.!?…。！？]+$")
 
 
@@ -89,9 +89,16 @@ def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told
     return Told(finish(bare, form.language, keep=(mouth.name,) if mouth.name else ()), sure=shaped(bare, form))
 
 
+def twice(text: str) -> bool:
+    """Whether two words or a long one stand twice in a row: a start that was given up. Behind a comma they may."""
+    return bool(re.search(r"(?i)\b(\w+(?: \w+){1,4}|\w{5,}) \1\b", text))
+
+
 def passes(bare: str, form: Tongue, *, opening: bool = True) -> bool:
     """Whether a sentence without its end mark stands alone: not half, not doubled, leaning on nothing before it."""
-    if form.half.search(bare) or doubled(bare) or (opening and form.leaning.search(bare)):
+    if form.half.search(bare) or twice(bare):
+        return False
+    if opening and (form.leaning.search(bare) or form.dangling.search(bare)):
         return False
     size = count_words(bare, form.language)
     return LEAST[form.unspaced] <= size <= MOST_WORDS
@@ -99,6 +106,8 @@ def passes(bare: str, form: Tongue, *, opening: bool = True) -> bool:
 
 def shaped(bare: str, form: Tongue) -> bool:
     """Whether a sentence has the form of one: it begins as sentences do, and has a finite verb."""
+    if len(re.findall(r"[,，、]", bare)) > 3 and count_words(bare, form.language) > 24:
+        return False  # so many insertions: speech that has lost its thread, more often than not
     return (form.start is None or bool(form.start.search(bare))) and (form.verb is None or bool(form.verb.search(bare)))
 
 
@@ -119,7 +128,7 @@ def _turned(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         groups = {key: value or "" for key, value in found.groupdict().items()}
         rest = groups.get("rest", "")
         frame = turn.named if mouth.name else turn.nobody
-        if not frame or _first(" ".join(groups.values()), form) or form.leaning.search(rest) or doubled(rest):
+        if not frame or _first(" ".join(groups.values()), form) or form.leaning.search(rest) or twice(rest):
             return None
         named = "{who}" in frame
         text = frame.format(who=mouth.name or "", **groups)

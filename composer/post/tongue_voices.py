@@ -67,9 +67,7 @@ def cast(source: Transcript, words: Phrases, form: Tongue) -> Cast:
     }
     if len(hosts) == len(size):
         hosts = set()
-    guests = tuple(
-        bare(name) for name in size if name not in hosts and not nobody(name) and size[name] * 12 >= total
-    )
+    guests = tuple(bare(name) for name in size if name not in hosts and not nobody(name) and size[name] * 12 >= total)
     return Cast(people, frozenset(hosts), guests[:3], _situation(source, people, hosts, guests))
 
 

@@ -57,13 +57,18 @@ def bench(evidence: Evidence, brief: Brief, variant: int) -> Bench:
         raise WriterError("There is no source to write from.", do="Open a transcript first.")
     speech = tongue(words.language)
     known = study(evidence, words.language)
-    about = subjects(evidence, known, 3, adverts(evidence))
+    about = subjects(evidence, known, 3, adverts(evidence)) if words.known else _names(evidence)
     if not about:
         about = tuple(tag.lstrip("#") for tag in evidence.hashtags[:2])
     return Bench(
         evidence, brief, variant, shape(brief.shape), words, speech, cast(evidence.sources[0], words, speech), known,
         about,
     )  # fmt: skip
+
+
+def _names(evidence: Evidence) -> tuple[str, ...]:
+    """Where nothing is known of the words of a language, the names in a source are what it is about."""
+    return tuple(phrase.text for phrase in evidence.names[:2])
 
 
 def write(evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[WriterEvent]:
@@ -296,15 +301,13 @@ def _facts(desk: Bench, points: int) -> dict[str, str]:
 
 
 def _over(desk: Bench) -> str:
-    """The subjects as they follow a noun: "on the hedge and the wind". Where a language bends articles and the source
-    does not show all of them, a frame that bends nothing."""
+    """The subjects as they follow a preposition: "on the hedge and the wind". Where a language bends articles and the
+    source does not show all of them, a frame that bends nothing."""
     words = desk.words
     plain = words.get("over_plain", "")
-    if plain and len(desk.subjects) == 1 and " " not in desk.subjects[0]:
-        return ""
     if plain and not all(" " in subject for subject in desk.subjects):
         return plain.format(over=words.join(tuple(_bare(subject, desk.known) for subject in desk.subjects)))
-    return words.get("over", "{over}").format(over=words.join(tuple(_bent(one, words) for one in desk.subjects)))
+    return words.join(tuple(_bent(one, words) for one in desk.subjects))
 
 
 def _bent(subject: str, words: Phrases) -> str:
@@ -405,7 +408,7 @@ def _chapter_titles(desk: Bench, group: list[Claim]) -> list[str]:
         given = desk.evidence.sources[source].chapters
         if chapter is not None and chapter < len(given):
             title = clean_title(given[chapter].title)
-            if title:
+            if title and not re.search(r"(?i)\buntitled\b", title):
                 titles.append(title)
     return titles
 
@@ -414,7 +417,7 @@ def _shared_subjects(desk: Bench, group: list[Claim]) -> list[str]:
     """Titles from the nouns that the claims of a group share."""
     text = " ".join(claim.text for claim in group)
     known = desk.known
-    held = [subject for subject in subjects(desk.evidence, known, 14) if _bare(subject, known) in text]
+    held = [subject for subject in subjects(desk.evidence, known, 14, least=3) if _bare(subject, known) in text]
     held.sort(key=lambda subject: -sum(_bare(subject, known) in claim.text for claim in group))
     if desk.words.get("over_plain", ""):
         held = [_bare(subject, known) for subject in held]
@@ -444,18 +447,23 @@ def _tags(desk: Bench) -> tuple[str, ...]:
     speech, evidence = desk.speech, desk.evidence
     hosts = {re.sub(r"\W", "", name).lower() for name in desk.people.hosts}
     names = {re.sub(r"\W", "", phrase.text).lower() for phrase in evidence.names}
-    names |= {re.sub(r"\W", "", name).lower() for name in desk.people.guests}
+    guests = {re.sub(r"\W", "", name).lower() for name in (*desk.people.guests, desk.people.people.full or "")}
+    names |= guests
     said = "".join(desk.known.text.lower().split())
     kept: list[str] = []
     more = [_bare(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))]
     for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
         low = tag.lower()
+        if not re.search(r"[^\W\d_]", tag):
+            continue
         joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
         if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
             continue  # a topic of a table, in English, is no tag of a post in another language
         parts = re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+", tag)
         if joined and (low not in names or any(part.lower() in speech.nouns.empty for part in parts)):
             continue
+        if joined and speech.nouns.capitals and low not in guests and said.count(low) < 2:
+            continue  # two nouns in a row are no name
         if desk.words.known and not joined and not speech.unspaced and low not in names and not _noun(tag, desk):
             continue
         if not any(_same_tag(low, other) for other in kept):

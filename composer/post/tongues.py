@@ -44,6 +44,7 @@ class Nouns:
     contrast: re.Pattern[str]
     frame: re.Pattern[str]
     inside: re.Pattern[str]
+    doubtful: re.Pattern[str]
     inner: str
 
 
@@ -58,6 +59,7 @@ class Tongue:
     inside: Rows
     mend: tuple[tuple[re.Pattern[str], str], ...]
     lost: re.Pattern[str]
+    dangling: re.Pattern[str]
     leaning: re.Pattern[str]
     follows: re.Pattern[str]
     half: re.Pattern[str]
@@ -110,6 +112,7 @@ def tongue(language: str) -> Tongue:
         inside=rows(spoken, "inside"),
         mend=tuple((re.compile(a, re.IGNORECASE), b) for a, b in spoken.get("mend", [])),
         lost=_one(gate.get("lost", [])),
+        dangling=_one(gate.get("dangling", []), flags=0),
         leaning=_one(gate.get("leaning", []), "^", after),
         follows=_one(gate.get("follows", []), "^", after),
         half=_one(gate.get("half", []), bound, "$"),
@@ -154,6 +157,7 @@ def _nouns(table: dict[str, Any], unspaced: bool) -> Nouns:
         contrast=_one(table.get("contrast", [])),
         frame=_one(table.get("frame", []), "^"),
         inside=_one(table.get("inside", [])),
+        doubtful=_one(table.get("doubtful", []), "^", "$"),
         inner=str(table.get("inner", ".")),
     )
 
