@@ -33,6 +33,8 @@ class Drafting(QObject):
         self._reached = self._saved_words = ""
         # What was written when a draft was stopped, and what of it is in view while the draft goes on.
         self._stopped_text = self._stop_words = self._kept = ""
+        # The line that names the post.
+        self._first = ""
         self.copying = Copying(window, bench)
         self.copy, self.copy_plain = self.copying.copy, self.copying.copy_plain
         self.copy_and_open = self.copying.copy_and_open
@@ -308,6 +310,7 @@ class Drafting(QObject):
     def _restore(self) -> None:
         """Show again what belongs to the person's text: it was covered, never changed."""
         self._written(self._editor.text())
+        self.marks.show_again()
 
     def _back_from_reading(self) -> None:
         self._show_sources()
@@ -324,6 +327,10 @@ class Drafting(QObject):
         self._bench.source.use([trace for _, trace in self._editor.lines()])
         self.marks.follow(text)
         self.offer()
+        first = text.lstrip().partition("\n")[0]
+        if first != self._first:
+            self._first = first
+            self._show_title()
 
     def show_measure(self) -> None:
         """Count the text, and show it in the preview."""

@@ -24,6 +24,7 @@ class Marking(QObject):
         self._paper, self._editor = bench.paper, bench.paper.editor
         self._emoji: EmojiBox | None = None
         self.problems: tuple[Problem, ...] = ()
+        self._found_in = ""
         preview = bench.preview
         preview.kept_out = frozenset(tag for tag in window.settings.blocked if isinstance(tag, str))
         preview.tagged.connect(self._tagged)
@@ -90,9 +91,20 @@ class Marking(QObject):
         self._editor.setFocus()
 
     def _checked(self, problems: object, text: str) -> None:
-        self.problems = tuple(problems)  # type: ignore[arg-type]
+        self.problems, self._found_in = tuple(problems), text  # type: ignore[arg-type]
         self._paper.show_problems(self.problems)
-        self._bench.preview.show_problems(self.problems, text)
+        # While a draft is written, what was found in the text before it is no news.
+        if self._desk.busy != "draft":
+            self._bench.preview.show_problems(self.problems, text)
+
+    def show_again(self) -> None:
+        """The text is in view again, as it was: so is what was found in it."""
+        if not self._desk.text.strip():
+            return
+        if self._found_in == self._desk.text:
+            self._bench.preview.show_problems(self.problems, self._found_in)
+        else:
+            self._bench.preview.show_checking()
 
     def _jump(self, problem: Problem) -> None:
         self._editor.select(problem.start, problem.end)

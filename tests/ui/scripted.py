@@ -257,8 +257,16 @@ class ScriptedSession:
 
     def check(self, text: str, brief: Brief, evidence: Evidence | None = None) -> int:
         """As the session's."""
-        found = tuple(p for p in self.problems if p.end <= len(text))
+        found = tuple(self._where(p, text) for p in self.problems if p.end <= len(text))
         return self._ask("check", lambda job: Checked(job, found), now=True, text=text)
+
+    def _where(self, problem: Problem, text: str) -> Problem:
+        """A problem of the scripted post, at the place its words have in a text that was changed since."""
+        words = laid(timed=self.timed).text[problem.start : problem.end]
+        at = text.find(words)
+        if not words or at < 0 or text[problem.start : problem.end] == words:
+            return problem
+        return replace(problem, start=at, end=at + len(words))
 
     def suggest(self, text: str, evidence: Evidence | None = None) -> int:
         """As the session's."""

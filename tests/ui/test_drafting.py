@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from composer.events import PartialDraft
+from composer.events import PartialDraft, Stopped
+from composer.text.problems import Problem
 from composer.ui.left import Left
 from composer.ui.window import Window
 from tests.ui import scripted
@@ -143,3 +145,37 @@ def test_after_other_words_a_draft_begins_anew(drafting: Window, session: Script
     qtbot.mouseClick(paper.notice.way(0), Qt.MouseButton.LeftButton)
     assert paper.editor.document().toPlainText() == ""
     assert "Mine." in paper.editor.text()
+
+
+def test_a_late_check_says_nothing_while_a_draft_is_written(
+    drafting: Window, session: ScriptedSession, qtbot: QtBot
+) -> None:
+    """What was found in the text of before comes back with it, and not earlier."""
+    preview, editor = drafting.bench.preview, drafting.bench.paper.editor
+    session.emit(session.drafted(session.job("draft"), drafting.desk.brief))
+    at = scripted.laid().text.index("40 percent")
+    found = (Problem(at, at + 10, "number", "warn", "“40 percent” is not in the source."),)
+    qtbot.waitUntil(lambda: preview._check_count.text() == "" and bool(editor.text()))
+    qtbot.keyClick(drafting, Qt.Key.Key_Return, CTRL)
+    drafting.desk.checked.emit(found, editor.text())
+    assert preview._check_count.text() == ""
+
+    def words() -> list[str]:
+        return [part.text() for part in preview.checks.findChildren(QLabel) if part.isVisibleTo(drafting)]
+
+    qtbot.waitUntil(lambda: words() == ["They run when the draft is done."])
+    session.emit(Stopped(session.job("draft"), None))
+    qtbot.waitUntil(lambda: preview._check_count.text() == "1 to look at")
+
+
+def test_the_title_follows_the_first_line(drafting: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    session.variants = 3
+    editor, title = drafting.bench.paper.editor, drafting.top.title
+    session.emit(session.drafted(session.job("draft"), drafting.desk.brief))
+    qtbot.waitUntil(lambda: title.text() == "What a Kitchen Wall Knows")
+    qtbot.keyClick(drafting, Qt.Key.Key_Return, CTRL)
+    session.emit(session.drafted(session.job("draft"), drafting.desk.brief, variant=1))
+    qtbot.waitUntil(lambda: title.text() == "One List, Four Hundred Meals")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    drafting.bench.paper.flush()
+    assert title.text() == "What a Kitchen Wall Knows"
