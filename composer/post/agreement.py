@@ -43,7 +43,7 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return dimension == "" and value == other
     if {dimension, measure} == {"share", "percent"}:
         value, other = (value * 100, other) if dimension == "share" else (value, other * 100)
-        loose = 0.04 if said.places == 0 and said.words else 0.015
+        loose = (0.06 if said.hedge else 0.04) if said.places == 0 and said.words else 0.015
         return abs(value - other) <= loose * other or close(value, other, said, source)
     if dimension == measure or (dimension in MONEY and measure in MONEY and "money" in (dimension, measure)):
         if dimension == "share":
@@ -81,7 +81,7 @@ def close(value: float, other: float, said: Fact, source: Fact) -> bool:
         return value < other <= value * 1.25
     if said.hedge == "under":
         return value * 0.8 <= other < value
-    return _rounded(value, other) and (share <= 0.01 or (share <= 0.03 and source.places > said.places))
+    return _rounded(value, other) and (share <= 0.01 or (share <= 0.05 and source.places > said.places))
 
 
 def _rounded(value: float, other: float) -> bool:

@@ -97,8 +97,18 @@ def context(
         terms = {term for term, _, _ in content(text, ground.language)} if text else set()
         told.append([_pull(t, 14, ground) for t in sorted(terms - found.keys()) if ground.weight.get(t, 0.0) > 0])
     pulls = tuple(found[term] for term in sorted(found))
-    places = tuple(at for one, at in beside if at)
+    nearer = [one for one, _ in beside if _nearer(one, fact, others)]
+    places = tuple(at for one, at in beside if at and one in nearer)
     return Context(pulls, len(unknown), tuple(told[0]), tuple(told[1]), places, tuple(at for at in mates if at))
+
+
+def _nearer(one: Fact, fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether a figure stands nearer to `fact` than to any of `others`."""
+
+    def apart(other: Fact) -> int:
+        return max(one.start - other.end, other.start - one.end)
+
+    return all(apart(fact) <= apart(other) for other in others)
 
 
 def _pull(term: str, distance: int, ground: Ground) -> Pull:
@@ -156,10 +166,10 @@ class Spot(Protocol):
 
 
 FEATURES = (
-    "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "home", "mates",
+    "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "home", "mates", "beside",
 )  # fmt: skip
 # How much each feature counts; see `tests/post/ground_fit.py`.
-_WEIGHTS = (0.67, 0.4, 0.21, 0.7, 2.14, 0.61, 1.12, 2.62, 0.47, 1.24, 6.23)
+_WEIGHTS = (0.89, 0.51, 0.15, 0.7, 2.76, 0.48, 0.83, 2.59, 0.05, 1.13, 6.64, 0.41)
 
 
 def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ...]:
@@ -168,7 +178,7 @@ def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ..
 
     The words near in both; those within fifteen places; the one that both count; those that stand nearest to this
     figure of the sentence; the other figures; the words before and after it in both; the label; the sentence before;
-    words anywhere in the sentence; and the figures that it could be taken for.
+    words anywhere in the sentence; the figures that it could be taken for; and the other figures that stand nearest.
     """
     place = figure.place
     sharp = near = counted = own = ahead = behind = home = 0.0
@@ -207,7 +217,13 @@ def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ..
     mates = math.fsum(
         1 / (1 + gap / _SOFT) for places in said.mates if (gap := min(abs(at - place) for at in places)) <= 40
     )
-    return sharp, near, counted, own, figures, ahead, behind, label, prior, home, mates
+    beside = math.fsum(
+        1 / (1 + gap / _WIDE)
+        for places in said.beside
+        if (gap := abs(signed := _signed(places, place))) <= 40
+        and min(kin, key=lambda at: (abs(at - place - signed), at)) == place
+    )
+    return sharp, near, counted, own, figures, ahead, behind, label, prior, home, mates, beside
 
 
 def score(said: Context, figure: Spot, kin: Sequence[int]) -> float:

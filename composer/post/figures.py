@@ -217,7 +217,9 @@ def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
     if not rivals:
         return -1.0
     close = {index + by for index in best for by in (-1, 0, 1)}
-    own = [figure for figure in line.where(fact) if figure.sentence in close]
+    own = line.where(fact)
+    if len(own) > _MANY:
+        own = [figure for figure in own if figure.sentence in close]
     here = max((score(around, figure, _kin(fact, figure, ground)) for figure in own), default=0.0)
     return max(score(around, figure, _kin(fact, figure, ground)) for figure in rivals) - max(here, 0.0)
 
@@ -227,6 +229,8 @@ def _elsewhere(fact: Fact, line: _Line) -> bool:
     return margin(fact, line) > _MARGIN
 
 
+# So many places of a figure are all looked at.
+_MANY = 40
 # A figure and what it is at odds with are pointed at as one where they stand this close, in characters.
 _TOGETHER = 60
 

@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from composer.evidence.words import lexicon
 from composer.text.clusters import CLUSTER
@@ -82,6 +83,15 @@ def _titled(line: str) -> bool:
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
+# "It worked for 29. It found": after a number with a full stop a small word begins a sentence; in "12. Mai" none does.
+_AFTER_NUMBER = re.compile(r"(?<=\d)\.\s+(?=(?P<w>[A-ZÀ-Þ][\w’']*))")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset().union(*(lexicon(tongue).stop for tongue in ("de", "en", "es", "fr", "pt")))
+
+
 def sentences(line: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a line, as offsets."""
     cuts = [
@@ -96,9 +106,10 @@ def sentences(line: str) -> tuple[tuple[int, int], ...]:
                 line,
             )
         ),
+        *(match.end() for match in _AFTER_NUMBER.finditer(line) if match["w"].lower() in _openers()),
         len(line),
     ]
-    return tuple((a, b) for a, b in itertools.pairwise(cuts) if line[a:b].strip())
+    return tuple((a, b) for a, b in itertools.pairwise(sorted(set(cuts))) if line[a:b].strip())
 
 
 def own_counts(text: str) -> frozenset[float]:

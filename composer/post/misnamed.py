@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from composer.post.binding import Context, context, hits, homes, score
 from composer.post.fact import Fact
@@ -10,7 +10,7 @@ from composer.post.ground import Called, Ground
 from composer.post.lookup import candidates
 from composer.post.names import Name
 from composer.post.numbers import facts
-from composer.post.terms import fold
+from composer.post.terms import fold, stem
 
 _MARGIN = 2.5
 """Log odds by which another name must go better with a post's words than the one it has."""
@@ -52,6 +52,8 @@ def misnamed(
     ]
     here = Fact(name.start - start, name.end - start, "number", 0.0, ())
     around = context(sentence, here, [], label, ground, before=before, beside=figures)
+    voices = {stem(part, ground.language) for who in ground.speakers for part in who.split()}
+    around = replace(around, pulls=tuple(one for one in around.pulls if one.term not in voices))
     if len(around.pulls) + len(around.label) < 2:
         return ""
     said = {fold(word) for other in others for word in other.words} | {fold(word) for word in label.split()}
@@ -64,8 +66,8 @@ def misnamed(
     ]
     if not rivals:
         return ""
-    if len(spots) > 2 * len(words):
-        return ""  # what the source speaks of throughout may stand anywhere
+    if len(spots) > 2 * len(words) or min(spot.sentence for spot in spots) < 2:
+        return ""  # what the source opens with, or speaks of throughout, may stand anywhere
     own = max(max(_score(around, spot, ground) for spot in spots), 0.0)
     here_too = {spot.sentence + by for spot in spots if spot.sentence >= 0 for by in (-1, 0, 1)}
     apart = [one for one in rivals if one.sentence not in here_too]

@@ -1,9 +1,11 @@
 """A transcript, or a text, as sentences with their speakers."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from composer.errors import SourceError
+from composer.post.lines import sentences
 from composer.sources.model import Transcript
 from composer.sources.reader import read_text
 
@@ -90,10 +92,18 @@ _END = re.compile(
 )
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Sentences, also after a number: "is 60. That is", where a small word follows."""
+    for part in _END.split(text):
+        ends = [a for a, _ in sentences(part)] if re.search(r"\d\.\s", part) else [0]
+        for start, end in itertools.pairwise([*(ends or [0]), len(part)]):
+            yield part[start:end]
+
+
 def cut(text: str) -> list[str]:
     """Sentences; where the text has no full stops, stretches of thirty words."""
     parts: list[str] = []
-    for part in _END.split(text):
+    for part in _pieces(text):
         words = part.split()
         if len(words) > 60:
             at = 0

@@ -103,6 +103,7 @@ def lean(
     known = ground.sentences[one.sentence].facts
     there = _sides(text, left.fact, right.fact, known, ground) if together else {}
     total = 0.0
+    near = _fading(sentence, first, second, ground)
     for term, side in _sides(sentence, first, second, said, ground).items():
         weight = ground.weight.get(term, 0.0)
         if weight <= 0 or not side:
@@ -113,10 +114,19 @@ def lean(
         else:
             other = 1.0 if gaps[0] <= 25 and gaps[0] < 0.6 * gaps[1] else 0.0
             other = -1.0 if gaps[1] <= 25 and gaps[1] < 0.6 * gaps[0] else other
-        total += weight * side * other
+        total += weight * side * other * near[term]
     total += 0.5 * _nearness(first, second, one, two, sentence, ground)
     total += 1.5 * _others(first, second, one, two, said, sentence, ground)
     return total
+
+
+def _fading(sentence: str, first: Fact, second: Fact, ground: Ground) -> dict[str, float]:
+    """How much a word counts: less the farther it stands before the first figure or after the second."""
+    found: dict[str, float] = {}
+    for term, offset, _ in content(sentence, ground.language):
+        beyond = max(first.start - offset, offset - second.end, 0)
+        found[term] = max(found.get(term, 0.0), 1 / (1 + beyond / 40))
+    return found
 
 
 def _gap(places: Sequence[int], place: int) -> int:
