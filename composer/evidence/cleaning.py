@@ -8,7 +8,7 @@ step that would lose one is not taken.
 import re
 from functools import lru_cache
 
-from composer.evidence.punctuation import restore
+from composer.evidence.punctuation import SOUNDING, restore
 from composer.evidence.repeats import EDGE, once, restarts
 from composer.evidence.words import UNSPACED, Lexicon, lexicon, shared
 
@@ -52,7 +52,7 @@ def clean(text: str, language: str = "en") -> str:
         text = _tidy(text)
         if text == before:
             break
-    if not any(c.isalnum() for c in text):
+    if not SOUNDING.search(text):
         return whole
     if text == whole and text.count(" ") < SHORT and text[-1] not in ".,;:!?…":
         # A short piece with no mark, from which nothing went, is a label or a quotation, not a sentence to mend.
@@ -182,7 +182,7 @@ _SET_OFF = re.compile(r"[,،…]|\.\.")
 
 @lru_cache(maxsize=16)
 def _opener_pattern(known: Lexicon) -> re.Pattern[str]:
-    phrases = _alternatives(tuple(known.opener))
+    phrases = _alternatives(known.opener)
     return re.compile(
         rf"(?i)(^|[.!?…]\s+)(?:{phrases})\s*(?:[,،]|\.{{2,3}}|…)\s+(?:so\s+(?!that\b|far\b|much\b|many\b))?(?=\S)"
     )
@@ -192,12 +192,11 @@ def _openers(text: str, known: Lexicon) -> str:
     """Words that only start a turn, where a comma sets them off: "Well, ...", "So, ..."."""
     if not known.opener or not _SET_OFF.search(text):
         return text
-    previous = ""
-    while previous != text:
+    pattern, previous = _opener_pattern(known), ""
+    while previous != text and (_INNER.search(text) or pattern.match(text)):
+        # A turn starts with the text, or behind a mark inside it.
         previous = text
-        text = _opener_pattern(known).sub(
-            lambda m: m.group() if _is_direction(m.group(), m.string) else m[1] + "\x00", text
-        )
+        text = pattern.sub(lambda m: m.group() if _is_direction(m.group(), m.string) else m[1] + "\x00", text)
         text = re.sub("\x00(.)", lambda m: _raised(m), text)
     return text
 
@@ -237,6 +236,8 @@ _DOUBLED = re.compile(r",\s*[,.;:!?…]")
 # The lookbehind stands behind the letter, so that the search can leap from one "i" to the next.
 _SMALL_I = re.compile(r"i(?<![\w.'’]i)(?=$|[\s,;:!?]|['’](?:m|d|ll|ve|s)\b)")
 _SMALL_I_END = re.compile(r"i(?<=\si)(?=\.(?:\s|$))")
+# What every small "i" of both has behind it, and few words do.
+_I_ENDS = re.compile(r"i(?:[\s,;:!?.'’]|$)")
 _FIRST = re.compile(r"[\"'“‘«„¿¡(]*[^\W\d_]")
 _INNER = re.compile(r"[.!?…]\s")
 _LATER = re.compile(r"(?<=[.!?…]\s)[\"'“‘«„¿¡(]*[^\W\d_](?=\w*\s)")
@@ -257,13 +258,13 @@ def _tidy(text: str) -> str:
 
 
 def _sentence_case(text: str, known: Lexicon) -> str:
-    if known.language.startswith("en"):
+    if known.language.startswith("en") and _I_ENDS.search(text):
         text = _SMALL_I_END.sub("I", _SMALL_I.sub("I", text))
 
     def upper(match: re.Match[str]) -> str:
         return match.group() if _mixed(match.string, match.end() - 1) else match.group().upper()
 
-    if first := _FIRST.match(text):
+    if not text[:1].isupper() and (first := _FIRST.match(text)):
         text = upper(first) + text[first.end() :]
     return _LATER.sub(upper, text) if _INNER.search(text) else text
 

@@ -2,13 +2,13 @@
 
 import math
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
-from operator import mul
+from functools import cached_property
+from itertools import accumulate, chain, compress, repeat
+from operator import eq, mul, truediv
 
-from composer.evidence.marks import HEADS, PHRASES, SIGNALS, STARTS, WORDS, count, marks, opening
+from composer.evidence.marks import HEADS, KNOWN, PHRASES, SIGNALS, STARTS, WORDS, count, marks, opening
 from composer.evidence.model import Sentence
 from composer.evidence.words import UNSPACED, content, lexicon, said, word_count
 
@@ -64,8 +64,8 @@ _TURNS = (
 
 
 class Features:
-    """The features of all sentences of one source. `rows[i]` has one number per entry of `NAMES`, raw; `terms[i]`
-    are the sentence's content terms."""
+    """The features of all sentences of one source: `columns` has one raw number per sentence for each of `NAMES`,
+    `rows` the same the other way round; `terms[i]` are the sentence's content terms, `distinct[i]` each once."""
 
     def __init__(self, sentences: Sequence[Sentence], language: str, title: str, chapters: Sequence[str]) -> None:
         self.language = language
@@ -73,39 +73,46 @@ class Features:
         self.sentences = sentences
         self.terms = [content(s.text, language) for s in sentences]
         self.distinct = [sorted(set(found)) for found in self.terms]
-        self.counts = Counter(term for found in self.distinct for term in found)
+        self.counts = Counter(chain.from_iterable(self.distinct))
         self._title = frozenset(content(title, language))
         self._chapters = [frozenset(content(name, language)) for name in chapters]
         self._voices = Counter(s.speaker for s in sentences if s.speaker)
         self._most = max(self._voices.values(), default=1)
-        low = [[word.lower() for word in said(s.text)] for s in sentences]
+        low = [list(map(str.lower, said(s.text))) for s in sentences]
         self.lengths = [word_count(s.text) for s in sentences]
-        columns: dict[str, list[float]] = {name: [0.0] * len(sentences) for name in NAMES}
-        self._by_words(columns, low)
-        self._by_shape(columns, low)
-        self._by_terms(columns)
-        self._by_turns(columns, low)
-        self._by_stretch(columns)
-        self.rows = [list(row) for row in zip(*(columns[name] for name in NAMES), strict=True)]
+        self.columns: dict[str, list[float]] = {name: [0.0] * len(sentences) for name in NAMES}
+        self._by_words(self.columns, low)
+        self._by_shape(self.columns, low)
+        self._by_terms(self.columns)
+        self._by_turns(self.columns, low)
+        self._by_stretch(self.columns)
 
-    def _by_words(self, columns: dict[str, list[float]], low: Sequence[Sequence[str]]) -> None:
+    @cached_property
+    def rows(self) -> list[list[float]]:
+        """For each sentence its number of every feature."""
+        return [list(row) for row in zip(*(self.columns[name] for name in NAMES), strict=True)]
+
+    def row(self, at: int) -> list[float]:
+        """One sentence of `rows`."""
+        return [self.columns[name][at] for name in NAMES]
+
+    def _by_words(self, columns: dict[str, list[float]], low: Sequence[list[str]]) -> None:
         """What kinds of words and phrases a sentence has."""
-        rooted = ("first_person", "we", "you", "vague", "negation")
-        for at, sentence in enumerate(self.sentences):
-            words, text = low[at], sentence.text.lower().replace("’", "'")
-            length, root = max(1, self.lengths[at]), math.sqrt(max(1, self.lengths[at]))
-            seen = count(words, text, self.language)
-            for name, times in seen.items():
-                if f"word_{name}" in columns:
-                    columns[f"word_{name}"][at] = times / root
-                if f"phrase_{name}" in columns:
-                    columns[f"phrase_{name}"][at] = min(3, times)
-                if name in SIGNALS:
-                    columns[name][at] = min(2, times)
-                elif name in rooted:
-                    columns[name][at] = times / root
-                elif name in ("chatter", "function"):
-                    columns[name][at] = times / length
+        texts = [sentence.text.lower().replace("’", "'") for sentence in self.sentences]
+        seen = count(low, texts, self.language)
+        lengths = [max(1, length) for length in self.lengths]
+        roots = list(map(math.sqrt, lengths))
+        for name, times in seen.items():
+            if name in SIGNALS or name in PHRASES:
+                column, most = (columns[name], 2) if name in SIGNALS else (columns[f"phrase_{name}"], 3)
+                for at, number in times.items():
+                    column[at] = min(most, number)
+            else:
+                column = columns[name if name in KNOWN else f"word_{name}"]
+                over = lengths if name in ("chatter", "function") else roots
+                for at, number in times.items():
+                    column[at] = number / over[at]
+        for at, (words, text) in enumerate(zip(low, texts, strict=True)):
             start, head = opening(words, self.language)
             if start:
                 columns[f"start_{start}"][at] = 1.0
@@ -116,9 +123,10 @@ class Features:
             columns["digits"][at] = min(3, sum(1 for word in words if word[0].isdigit()))
             columns["money_sign"][at] = "$" in text or "€" in text or "£" in text
             columns["quoted"][at] = '"' in text or "“" in text or "„" in text or "«" in text
-            columns["stutter"][at] = sum(1 for a, b in pairwise(words) if a == b)
-            columns["contrasted"][at] = "negation" in seen and ("but" in words or "rather" in words)
+            columns["stutter"][at] = sum(map(eq, words, words[1:]))
             columns["leans"][at] = bool(words) and words[0].split("'")[0] in self.known.link
+        for at in seen.get("negation", ()):
+            columns["contrasted"][at] = "but" in low[at] or "rather" in low[at]
 
     def _by_shape(self, columns: dict[str, list[float]], low: Sequence[Sequence[str]]) -> None:
         """Length, marks, place in the source."""
@@ -157,60 +165,50 @@ class Features:
     def _by_terms(self, columns: dict[str, list[float]]) -> None:
         """How a sentence's content terms stand in the source: central, seldom, new, or of this stretch alone."""
         total = max(1, len(self.sentences))
-        places: dict[str, list[int]] = {}
-        for at, found in enumerate(self.distinct):
-            for term in found:
-                places.setdefault(term, []).append(at)
+        middling = {term: 2 <= times <= 8 for term, times in self.counts.items()}
+        long = {term: len(term) > 7 for term in self.counts}
         often = {term: math.log(1 + times) for term, times in self.counts.items()}
         rarity = {term: math.log(total / times) for term, times in self.counts.items()}
         weigh = {term: math.log(1 + total / times) for term, times in self.counts.items()}
         whole = math.sqrt(math.fsum((self.counts[t] * w) ** 2 for t, w in sorted(weigh.items()))) or 1.0
         square = {term: w**2 for term, w in weigh.items()}
         pull = {term: self.counts[term] * w**2 for term, w in weigh.items()}
+        first, soon = _first_said(self.distinct, 8)
         rows: list[tuple[float, ...]] = []
-        for at, found in enumerate(self.distinct):
+        for at, (found, close, near) in enumerate(
+            zip(self.distinct, _nearby(self.distinct, 12), _nearby(self.distinct, 3), strict=True)
+        ):
             if not found:
                 rows.append((0.0,) * len(_TERMS))
                 continue
             length = max(1, self.lengths[at])
             size, root = len(found), math.sqrt(length)
-            times = [self.counts[t] for t in found]
-            close, near, soon, first = [], 0, 0, 0
-            for term, often_said in zip(found, times, strict=True):
-                if often_said == 1:
-                    close.append(1)
-                    first += 1
-                    continue
-                where = places[term]
-                close.append(bisect_right(where, at + 12) - bisect_left(where, at - 12))
-                near += bisect_right(where, at + 3) - bisect_left(where, at - 3) > 1
-                if where[0] == at:
-                    first += 1
-                    soon += where[1] <= at + 8
+            times = list(map(self.counts.__getitem__, found))
             before = self.distinct[at - 1] if at else ()
             chapter = self.sentences[at].chapter
             title = self._chapters[chapter] if chapter is not None and chapter < len(self._chapters) else frozenset()
-            usual = [often[t] for t in found]
+            usual = list(map(often.__getitem__, found))
+            seldom = list(map(rarity.__getitem__, found))
             rows.append(
                 (
                     math.fsum(usual) / size,
                     max(usual),
-                    near / size,
+                    (size - near.count(1)) / size,
                     times.count(1) / size,
-                    sum(1 for t in found if len(t) > 7) / length,
+                    sum(map(long.__getitem__, found)) / length,
                     len(self._title.intersection(found)) / root,
                     len(title.intersection(found)) / root,
                     len(set(found).difference(before)) / root,
-                    soon / root,
-                    math.fsum(a / b for a, b in zip(close, times, strict=True)) / size,
-                    math.fsum(min(4, a - 1) * rarity[t] for a, t in zip(close, found, strict=True) if a > 1) / root,
-                    math.fsum([rarity[t] for t in found]) / root,
-                    sum(1 for n in times if 2 <= n <= 8) / root,
+                    soon[at] / root,
+                    math.fsum(map(truediv, close, times)) / size,
+                    math.fsum([min(4, a - 1) * r for a, r in zip(close, seldom, strict=True) if a > 1]) / root,
+                    math.fsum(seldom) / root,
+                    sum(map(middling.__getitem__, found)) / root,
                     size / root,
-                    first / size,
-                    math.fsum([pull[t] for t in found])
+                    first[at] / size,
+                    math.fsum(map(pull.__getitem__, found))
                     / whole
-                    / (math.sqrt(math.fsum([square[t] for t in found])) or 1.0),
+                    / (math.sqrt(math.fsum(map(square.__getitem__, found))) or 1.0),
                 )
             )
         _fill(columns, _TERMS, rows)
@@ -258,23 +256,67 @@ class Features:
     def weighed(self, weights: Sequence[float]) -> list[float]:
         """For each sentence, its features times `weights` (one per entry of `NAMES`), each feature first brought to
         mean 0 and deviation 1 within this source; what does not vary counts 0. Exact sums: the same on any machine."""
-        if not self.rows:
-            return []
-        size = len(self.rows)
-        scale, shift = [], []
-        for weight, column in zip(weights, zip(*self.rows, strict=True), strict=True):
-            mean = math.fsum(column) / size
-            spread = math.sqrt(max(0.0, math.fsum(map(mul, column, column)) / size - mean * mean))
-            scale.append(weight / spread if spread > 1e-6 else 0.0)
-            shift.append(scale[-1] * mean)
+        size = len(self.sentences)
+        shift: list[float] = []
+        scales: list[float] = []
+        dense: list[list[float]] = []
+        few: list[list[float]] = [[] for _ in range(size)]
+        for weight, name in zip(weights, NAMES, strict=True):
+            column = self.columns[name]
+            # What is 0 adds nothing to an exact sum, and most of what words tell of a sentence is 0.
+            values = list(filter(None, column))
+            if not weight or not values:
+                continue
+            mean = math.fsum(values) / size
+            spread = math.sqrt(max(0.0, math.fsum(map(mul, values, values)) / size - mean * mean))
+            if spread <= 1e-6:
+                continue
+            scale = weight / spread
+            shift.append(scale * mean)
+            if 2 * len(values) > size:
+                scales.append(scale)
+                dense.append(column)
+                continue
+            for at, value in zip(compress(range(size), column), values, strict=True):
+                few[at].append(scale * value)
         base = math.fsum(shift)
-        return [math.fsum(map(mul, scale, row)) - base for row in self.rows]
+        many = zip(*dense, strict=True) if dense else repeat((), size)
+        return [math.fsum(chain(map(mul, scales, row), rest)) - base for row, rest in zip(many, few, strict=True)]
 
 
 def _fill(columns: dict[str, list[float]], names: Sequence[str], rows: Sequence[tuple[float, ...]]) -> None:
     """Put rows of values, one a sentence, into the columns called `names`."""
     for name, column in zip(names, zip(*rows, strict=True), strict=bool(rows)):
         columns[name] = list(map(float, column))
+
+
+def _nearby(rows: Sequence[Sequence[str]], reach: int) -> Iterator[list[int]]:
+    """For each row of distinct terms, in how many rows at most `reach` away each of them stands, its own included."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    nothing: list[Sequence[str]] = [()] * (reach + 1)
+    for term in chain.from_iterable(rows[:reach]):
+        counts[term] += 1
+    for row, enters, leaves in zip(rows, chain(rows[reach:], nothing), chain(nothing, rows), strict=False):
+        for term in enters:
+            counts[term] += 1
+        for term in leaves:
+            counts[term] -= 1
+        yield [counts[term] for term in row]
+
+
+def _first_said(rows: Sequence[Sequence[str]], reach: int) -> tuple[list[int], list[int]]:
+    """For each row, how many of its terms stand in none before it, and how many of those again at most `reach` on."""
+    first, again = [0] * len(rows), [0] * len(rows)
+    alone: dict[str, int | None] = {}
+    for at, row in enumerate(rows):
+        for term in row:
+            if term not in alone:
+                alone[term] = at
+                first[at] += 1
+            elif (before := alone[term]) is not None:
+                again[before] += at - before <= reach
+                alone[term] = None
+    return first, again
 
 
 def _around(values: Sequence[float], reach: int) -> list[float]:

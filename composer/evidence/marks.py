@@ -1,9 +1,11 @@
 """What kind of sentence this is, by its words: lists and phrases from `resources/marks.toml` and `words.toml`."""
 
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, filterfalse, pairwise
 
 from composer.evidence.words import UNSPACED, lexicon, shared, signal_phrases
 from composer.paths import resource
@@ -41,12 +43,14 @@ _OWN = {"i": "first_person", "my": "first_person", "me": "first_person", "we": "
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The lists of one language. `words` gives the kinds of a lower-case word; `phrases` the rest of each phrase and
-    its kinds by its first word; `reaction` the words an approving listener begins with."""
+    """The lists of one language. `words` gives the kinds of a lower-case word; `whole` those of a phrase as it is
+    written, `alone` those of a phrase of one word, `pairs` the rest of every other phrase and its kinds by its first
+    two words; `reaction` the words an approving listener begins with."""
 
     words: dict[str, tuple[str, ...]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     whole: dict[str, tuple[str, ...]]
+    alone: dict[str, tuple[str, ...]]
+    pairs: dict[tuple[str, str], list[tuple[list[str], tuple[str, ...]]]]
     starts: dict[str, str]
     heads: dict[str, str]
     skip: frozenset[str]
@@ -80,14 +84,16 @@ def marks(language: str) -> Marks:
         given = table.get("phrases", {}).get(kind, [])
         for phrase in given if isinstance(given, list) else ():
             whole[str(phrase)] = (*whole.get(str(phrase), ()), kind)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[list[str], tuple[str, ...]]]] = {}
     for phrase, kinds in whole.items():
-        first, *rest = phrase.split() or [""]
-        by_first.setdefault(first, []).append((tuple(rest), kinds))
+        if " " in phrase:
+            first, second, *rest = phrase.split()
+            pairs.setdefault((first, second), []).append((rest, kinds))
     return Marks(
         words={word: tuple(kinds) for word, kinds in lists("words", WORDS).items()},
-        phrases={word: tuple(rows) for word, rows in by_first.items()},
         whole=whole,
+        alone={phrase: kinds for phrase, kinds in whole.items() if " " not in phrase},
+        pairs=pairs,
         starts={word: kinds[0] for word, kinds in lists("starts", STARTS).items()},
         heads={word: kinds[0] for word, kinds in lists("heads", HEADS).items()},
         skip=frozenset(lists("heads", ("skip",))),
@@ -95,8 +101,7 @@ def marks(language: str) -> Marks:
     )
 
 
-@lru_cache(maxsize=65536)
-def kinds(word: str, language: str) -> tuple[str, ...]:
+def kinds(word: str, language: str) -> list[str]:
     """The kinds of one lower-case word, of `KNOWN` and `WORDS`."""
     known = lexicon(language)
     bare = word.split("'")[0]
@@ -115,31 +120,34 @@ def kinds(word: str, language: str) -> tuple[str, ...]:
         found.append("negation")
     if word.endswith(_SITES):
         found.append("advert")
-    return tuple(found)
+    return found
 
 
-def count(low: Sequence[str], text: str, language: str) -> dict[str, int]:
-    """How often each kind occurs in a sentence, by its lower-case words `low` and its lower-case `text`. Kinds that do
-    not occur are left out. Phrases match whole words only, in spaced scripts."""
-    counts: dict[str, int] = {}
-    for word in low:
-        for kind in kinds(word, language):
-            counts[kind] = counts.get(kind, 0) + 1
+def count(low: Sequence[list[str]], texts: Sequence[str], language: str) -> dict[str, dict[int, int]]:
+    """For each kind that occurs, the sentences it occurs in and how often: by their lower-case words `low` and their
+    lower-case `texts`. Phrases match whole words only, in spaced scripts."""
     lists = marks(language)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    by_word = {word: [places[kind] for kind in kinds(word, language)] for word in set(chain.from_iterable(low))}
+    for at, (words, text) in enumerate(zip(low, texts, strict=True)):
+        for found in filter(None, map(by_word.__getitem__, words)):
+            for place in found:
+                place.append(at)
+        for named in _phrases(words, text, lists):
+            for kind in named:
+                places[kind].append(at)
+    return {kind: Counter(found) for kind, found in places.items()}
+
+
+def _phrases(words: list[str], text: str, lists: Marks) -> list[tuple[str, ...]]:
+    """The kinds of each phrase in a sentence."""
     if not text.isascii() and UNSPACED.search(text):
-        for phrase, named in lists.whole.items():
-            if phrase in text:
-                for kind in named:
-                    counts[kind] = counts.get(kind, 0) + 1
-        return counts
-    known = lists.phrases
-    for at, word in enumerate(low):
-        if word in known:
-            for rest, named in known[word]:
-                if not rest or tuple(low[at + 1 : at + 1 + len(rest)]) == rest:
-                    for kind in named:
-                        counts[kind] = counts.get(kind, 0) + 1
-    return counts
+        return [named for phrase, named in lists.whole.items() if phrase in text]
+    found = [lists.alone[word] for word in words if word in lists.alone]
+    for at, rows in enumerate(map(lists.pairs.get, pairwise(words)), 2):
+        if rows:
+            found += [named for rest, named in rows if words[at : at + len(rest)] == rest]
+    return found
 
 
 def opening(low: Sequence[str], language: str) -> tuple[str, str]:
@@ -147,5 +155,5 @@ def opening(low: Sequence[str], language: str) -> tuple[str, str]:
     lists = marks(language)
     if not low:
         return "", ""
-    head = next((word for word in low if word not in lists.skip), "")
+    head = next(filterfalse(lists.skip.__contains__, low), "")
     return lists.starts.get(low[0], ""), lists.heads.get(head, "")

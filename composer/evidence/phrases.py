@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from composer.evidence.model import Phrase, Sentence
 from composer.evidence.words import UNSPACED, lexicon, said, stem, words
@@ -241,14 +242,12 @@ def names(sentences: Sequence[Sentence], language: str, count: int = 20) -> tupl
     names of two words or with inner capitals count. Scripts without capitals give none."""
     forms: Counter[str] = Counter()
     where: dict[str, list[int]] = defaultdict(list)
-    spelt: Counter[str] = Counter()
-    for number, sentence in enumerate(sentences):
-        if sentence.role == "meta":
-            continue
-        spelt.update(said(sentence.text))
-        for name in names_in(sentence.text, language):
+    spoken = [(number, sentence.text) for number, sentence in enumerate(sentences) if sentence.role != "meta"]
+    for number, text in spoken:
+        for name in names_in(text, language):
             forms[name] += 1
             where[name].append(number)
+    spelt = Counter(chain.from_iterable(said(text) for _, text in spoken))
     # A name is written small less often than with its capital.
     small = {n: spelt[n.lower()] if n[:1].lower().islower() else 0 for n in forms}
     kept = [n for n in forms if small[n] < forms[n] and (forms[n] > 1 or " " in n or _inner(n))]

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 
 from composer.evidence.features import NAMES, PLACE, Features, leans
 from composer.evidence.marks import SIGNALS
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
-from composer.evidence.words import lexicon, stem, word_count
+from composer.evidence.phrases import candidates
+from composer.evidence.words import stem, word_count
 from composer.paths import resource
 
 SHORTEST, LONGEST = 6, 60
@@ -21,6 +22,7 @@ TOGETHER = 50
 # Candidates looked at, parts of a source, points from one part at first, and how much repetition costs: chosen by
 # cross-validation over the editors' claims (benchmarks/train_points.py).
 POOL, STRETCHES, QUOTA, NEWS = 240, 6, 12, 0.6
+_SHOWN = (*(kind for kind in SIGNALS if kind != "housekeeping"), "number", "names", "answers", "title")
 QUIET = frozenset(("meta", "heading", "sentiment"))
 _LEADING = re.compile(r"(?i)^(?:(?:and|so|but|because|or|then|also|now|like|well|yeah|okay|plus)\b,?\s+)+(?=\S)")
 
@@ -52,8 +54,12 @@ def pick(
 ) -> list[Point]:
     """The points of one source, best first. `scores` has one per sentence; `offset` is the number of its first
     sentence in the evidence."""
-    value = [score + taste(row) for score, row in zip(scores, features.rows, strict=True)]
-    return [_point(features, i, value[i], keyphrases, offset) for i in choose(features, value, count)]
+    value = list(scores)
+    # Most sentences have nothing of what the hand-set weights are for.
+    for i in set().union(*(compress(range(len(value)), features.columns[name]) for name in tastes())):
+        value[i] += taste(features.row(i))
+    known = frozenset(phrase.text.lower() for phrase in keyphrases)
+    return [_point(features, i, value[i], known, offset) for i in choose(features, value, count)]
 
 
 def choose(features: Features, value: Sequence[float], count: int = 60) -> list[int]:
@@ -63,16 +69,21 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
     Taken one by one: the best value less what is already told; at most `QUOTA` from a sixth of the source
     at first.
     """
-    sentences = features.sentences
-    order = sorted(range(len(sentences)), key=lambda i: (-round(value[i], 9), i))
-    left = list(islice((i for i in order if may_stand(sentences, i, features.language)), POOL))
+    sentences, distinct, language = features.sentences, features.distinct, features.language
+    rounded = [-round(number, 9) for number in value]
+    order = sorted(range(len(sentences)), key=rounded.__getitem__)
+    left = sorted(islice((i for i in order if may_stand(sentences, i, language)), POOL))
     holders: dict[str, list[int]] = {}
     for i in left:
-        for term in features.distinct[i]:
+        for term in distinct[i]:
             holders.setdefault(term, []).append(i)
     # How much of each candidate earlier points have told: 0 nothing, 2 for each term told twice.
     told = dict.fromkeys(left, 0)
-    size = {i: len(features.distinct[i]) for i in left}
+
+    def worth_now(i: int) -> float:
+        return round(value[i] - NEWS * (told[i] / len(distinct[i]) if distinct[i] else 1.0), 9)
+
+    worth = {i: worth_now(i) for i in left}
     times: Counter[str] = Counter()
     stretch = max(1, math.ceil(len(sentences) / STRETCHES))
     apart = 2 if len(sentences) > 80 else 1
@@ -84,23 +95,23 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
         if not free:
             limit *= 2
             continue
-        at = max(free, key=lambda i: (round(value[i] - NEWS * (told[i] / size[i] if size[i] else 1.0), 9), -i))
+        # Of equal ones the first, as they stand in the source.
+        at = max(free, key=worth.__getitem__)
         left.remove(at)
-        if any(abs(at - other) < apart or _alike(features.distinct[at], features.distinct[other]) for other in chosen):
-            continue
         # A sentence that is told together with the one before it is not told a second time alone.
-        if any(
-            i - 1 in (at, *chosen) and i in (at, *chosen) and joined(sentences, i, features.language)
-            for i in (at, at + 1)
-        ):
+        if any(i in chosen and joined(sentences, max(i, at), language) for i in (at - 1, at + 1)):
             continue
         chosen.append(at)
         used[at // stretch] += 1
-        for term in features.distinct[at]:
+        common: Counter[int] = Counter()
+        for term in distinct[at]:
+            common.update(holders[term])
             times[term] += 1
             if times[term] <= 2:
                 for i in holders[term]:
                     told[i] += 1
+        worth.update((i, worth_now(i)) for i in common)
+        left = [i for i in left if abs(i - at) >= apart and not _alike(distinct[i], distinct[at], common[i])]
     if not chosen:
         chosen = [i for i in order if sentences[i].role not in QUIET][:3]
     return chosen
@@ -130,10 +141,10 @@ def may_stand(sentences: Sequence[Sentence], index: int, language: str) -> bool:
     return not leans(standing(sentence.text, language), language) or joined(sentences, index, language)
 
 
-def _alike(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two sentences, by their distinct terms, say nearly the same."""
+def _alike(first: Sequence[str], second: Sequence[str], common: int) -> bool:
+    """Whether two sentences, by their distinct terms and how many of these are common, say nearly the same."""
     least = min(len(first), len(second))
-    return least > 2 and len(set(first).intersection(second)) >= 0.6 * least
+    return least > 2 and common >= 0.6 * least
 
 
 def worded(sentences: Sequence[Sentence], index: int, language: str) -> Point:
@@ -161,16 +172,13 @@ def worded(sentences: Sequence[Sentence], index: int, language: str) -> Point:
     )
 
 
-def _point(features: Features, index: int, value: float, keyphrases: Sequence[Phrase], offset: int) -> Point:
+def _point(features: Features, index: int, value: float, known: frozenset[str], offset: int) -> Point:
     point = worded(features.sentences, index, features.language)
-    row = dict(zip(NAMES, features.rows[index], strict=True))
-    marks = tuple(
-        kind for kind in (*SIGNALS, "number", "names", "answers", "title") if row[kind] > 0 and kind != "housekeeping"
-    )
+    marks = tuple(kind for kind in _SHOWN if features.columns[kind][index] > 0)
     return replace(
         point,
         score=round(value, 6),
-        keyphrase=subject(point.text, keyphrases, features),
+        keyphrase=subject(point.text, known, features),
         signals=marks,
         sentence=offset + index,
     )
@@ -199,16 +207,15 @@ def _joins(before: Sentence, after: Sentence, language: str) -> bool:
     )
 
 
-def subject(text: str, keyphrases: Sequence[Phrase], features: Features) -> str:
-    """The phrase a point is about, in its own words: two to four content words where it has them."""
-    from composer.evidence.phrases import candidates
-
-    known = {phrase.text.lower(): phrase.score for phrase in keyphrases}
+def subject(text: str, known: frozenset[str], features: Features) -> str:
+    """The phrase a point is about, in its own words: two to four content words where it has them. `known` are the
+    keyphrases of the source in lower case."""
     best, best_score = "", 0.0
     total = max(1, len(features.sentences))
+    chatter = features.known.chatter
     for phrase in candidates(text, features.language):
         parts = phrase.split()
-        if all(part.lower() in lexicon(features.language).chatter for part in parts):
+        if chatter.issuperset(phrase.lower().split()):
             continue
         seldom = [math.log(1 + total / (1 + features.counts.get(stem(part), 0))) for part in parts]
         value = (0.5 + 0.12 * min(len(phrase), 20)) * {1: 0.6, 2: 1.2, 3: 1.15}.get(len(parts), 0.9)

@@ -8,7 +8,11 @@ from composer.evidence.words import lexicon, shared
 # A stretch this long without one mark was never punctuated: people who write do not get this far.
 UNMARKED = 28
 _MARK = re.compile(r"[.!?…。！？؟]")
-_END = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*")
+# The class in front names every mark that ends: the search leaps from one to the next.
+_END = re.compile(r"[.!?…؟。！？](?:(?<=[.!?…؟])[.!?…؟]*[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])[。！？]*[」』”’）]*)")
+_SPACES = re.compile(r"\s*")
+# A letter or figure: what a stretch has to hold to say anything.
+SOUNDING = re.compile(r"[^\W_]")
 _ABBREVIATION = shared("abbreviation")
 _MONTH = shared("month")
 _OPEN = frozenset(["so", "and", "but", "because", "now", "then", "okay", "well"])
@@ -19,36 +23,44 @@ _AUXILIARY = shared("auxiliary")
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     """The sentences of marked text as (start, end) offsets, without the white space between them."""
     spans: list[tuple[int, int]] = []
-    start = 0
+    start, total = 0, len(text.rstrip())
     for match in _END.finditer(text):
-        if match.end() < len(text) and not _ends(text, match, language):
+        end = match.end()
+        after = _beyond(text, end)
+        if end < len(text) and not _ends(text, match, after, language):
             continue
-        spans.append((start, match.end()))
-        start = match.end()
-        while start < len(text) and text[start].isspace():
-            start += 1
-    if start < len(text.rstrip()):
-        spans.append((start, len(text.rstrip())))
-    return [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
+        spans.append((start, end))
+        start = after
+    if start < total:
+        spans.append((start, total))
+    return [(a, b) for a, b in spans if SOUNDING.search(text, a, b)]
 
 
-def _ends(text: str, match: re.Match[str], language: str) -> bool:
-    """Whether the mark ends a sentence, by what stands on both sides of it."""
-    mark, rest = match.group(), text[match.end() :].lstrip()
+def _beyond(text: str, at: int) -> int:
+    """Where the white space at `at` ends."""
+    spaces = _SPACES.match(text, at)
+    return spaces.end() if spaces else at
+
+
+def _ends(text: str, match: re.Match[str], after: int, language: str) -> bool:
+    """Whether the mark ends a sentence, by what stands on both sides of it; the text goes on at `after`."""
+    mark, follow = match.group(), text[after : after + 1]
     if mark[0] in "。！？؟":
         return True
-    if rest and rest[0].islower() and (mark[0] in ".…" or mark[-1] in "\"'”’»)"):
+    if follow.islower() and (mark[0] in ".…" or mark[-1] in "\"'”’»)"):
         return False
     if mark != ".":
         return True
     before = text[max(0, match.start() - 24) : match.start()].split()
     word = before[-1].lstrip("(\"'“‘«").lower() if before else ""
     if word in _ABBREVIATION:
-        return word in ("etc", "a.m", "p.m", "u.s", "u.k", "ph.d", "no", "co", "al") and rest[:1].isupper()
+        return word in ("etc", "a.m", "p.m", "u.s", "u.k", "ph.d", "no", "co", "al") and follow.isupper()
     if len(word) == 1 and word.isalpha() and before[-1].isupper() and word != "i":
         return len(before) > 1 and before[-2].lower() in lexicon(language).stop
-    following = rest.split(maxsplit=1)[0].lower().strip(",.;:") if rest else ""
-    return not (language.startswith("de") and word.isdigit() and len(word) <= 2 and following in _MONTH)
+    if not (language.startswith("de") and word.isdigit() and len(word) <= 2):
+        return True
+    following = text[after:].split(maxsplit=1)
+    return not following or following[0].lower().strip(",.;:") not in _MONTH
 
 
 def unmarked(text: str) -> bool:
@@ -59,7 +71,7 @@ def unmarked(text: str) -> bool:
 
 def restore(text: str, language: str) -> str:
     """`text` with an end mark, and with sentence ends where it has none at all over a long stretch."""
-    if not text or not any(c.isalnum() for c in text):
+    if not SOUNDING.search(text):
         return text
     if text.count(" ") >= UNMARKED and not _MARK.search(text) and text.count(",") * 20 < text.count(" "):
         words = text.split()

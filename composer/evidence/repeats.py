@@ -9,6 +9,8 @@ _PAUSE = re.compile(r"[,—–…]|\.\.\.")
 _BROKEN = (",", "—", "–", "…", "...")
 _MARKED = (",", ".", ";", ":", "!", "?", "—", "–", "…")
 LONGEST = 8
+# The last word of a start given up is at most this many behind its first.
+REACH = 6
 _EMPHATIC = shared("emphatic")
 _COUNTS = shared("counts")
 _CLAUSE = shared("clause")
@@ -44,10 +46,10 @@ def _joined(first: list[tuple[str, str]]) -> bool:
 
 def once(text: str, known: Lexicon) -> str:
     """A word or phrase said twice in a row, once. Numbers and emphatic doubles stay."""
-    if not _doubled(_bare(text)):
+    size = _doubled(_bare(text))
+    if not size:
         return text
     parts = _parts(text)
-    size = LONGEST
     while size >= 1:
         at = 0
         while at + 2 * size <= len(parts):
@@ -67,8 +69,11 @@ def once(text: str, known: Lexicon) -> str:
     return " ".join(word for word, _ in parts)
 
 
-def _doubled(bare: list[str]) -> bool:
-    """Whether a run of at most `LONGEST` words stands twice in a row."""
+def _doubled(bare: list[str]) -> int:
+    """The length of the longest run of at most `LONGEST` words that stands twice in a row, 0 if none does."""
+    if len(set(bare)) == len(bare):
+        return 0
+    longest = 0
     places: dict[str, list[int]] = {}
     for at, word in enumerate(bare):
         seen = places.get(word)
@@ -77,10 +82,10 @@ def _doubled(bare: list[str]) -> bool:
             continue
         for before in seen:
             size = at - before
-            if size <= LONGEST and bare[before:at] == bare[at : at + size]:
-                return True
+            if longest < size <= LONGEST and bare[before:at] == bare[at : at + size]:
+                longest = size
         seen.append(at)
-    return False
+    return longest
 
 
 def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], known: Lexicon) -> bool:
@@ -99,54 +104,45 @@ def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], know
     return not any(w[:1].isupper() and low not in known.stop for w, low in first[1:]) or first[-1][0].endswith(",")
 
 
-def _taken_up(bare: list[str], broken: list[bool]) -> bool:
-    """Whether after some break a word follows that stood shortly before it, or a short form stood there: without one
-    no start was given up."""
-    for at, ends in enumerate(broken[:-1]):
-        if ends:
-            before = bare[max(0, at - 6) : at + 1]
-            if bare[at + 1] in before or any("'" in word for word in before):
-                return True
-    return False
-
-
 def restarts(text: str, known: Lexicon) -> str:
     """ "I think she had it, I think she had the key": a start given up and begun again with the same words."""
     if not _PAUSE.search(text):
         return text
-    said = text.split()
-    broken = [word.endswith(_BROKEN) for word in said]
-    if True not in broken[:-1] or not _taken_up(_bare(text), broken):
-        return text
-    parts = _parts(text)
+    said, bare = text.split(), _bare(text)
+    breaks = [at for at, word in enumerate(said[:-1]) if word.endswith(_BROKEN)]
     at = 0
-    while at < len(parts):
-        end = broken.index(True, at, at + 7) if True in broken[at : at + 7] else None
-        if (
-            end is None
-            or end + 1 >= len(parts)
-            or (at and not parts[at - 1][0].endswith(_MARKED) and parts[at - 1][1] not in _JOINTS)
-        ):
-            at += 1
-            continue
-        size = end - at + 1
-        after = parts[end + 1 : end + 1 + size]
-        same = 0
-        while same < min(size, len(after)) and parts[at + same][1] == after[same][1] and parts[at + same][1]:
-            same += 1
-        rest = parts[at + same : end + 1]
-        given_up = (
-            (same >= 2 or "'" in parts[at][1] or (same == 1 and not rest and parts[at][1] in known.stop))
-            and len(rest) <= (1 if same >= 2 else 3)
-            and all(low in _LOOSE or low in ("kind", "sort") for _, low in rest)
-            and not any(_kept(word, known) and low not in {b for _, b in after} for word, low in rest)
-        )
-        if given_up and not (same == size and size == 1 and parts[at][1] in _EMPHATIC):
-            head = parts[at][0]
-            del parts[at : end + 1], broken[at : end + 1]
+    while breaks:
+        end = breaks[0]
+        at = max(at, end - REACH)
+        if at > end:
+            del breaks[0]
+        elif _given_up(said, bare, at, end, known):
+            head = said[at]
+            del said[at : end + 1], bare[at : end + 1], breaks[0]
+            breaks = [place - (end + 1 - at) for place in breaks]
             if head[:1].isupper():
-                word, low = parts[at]
-                parts[at] = (word[:1].upper() + word[1:], low)
+                said[at] = said[at][:1].upper() + said[at][1:]
         else:
             at += 1
-    return " ".join(word for word, _ in parts)
+    return " ".join(said)
+
+
+def _given_up(said: list[str], bare: list[str], at: int, end: int, known: Lexicon) -> bool:
+    """Whether the words from `at` to the break after `end` are a start that is begun again behind it."""
+    if bare[at] != bare[end + 1] and "'" not in bare[at]:
+        return False
+    if at and not said[at - 1].endswith(_MARKED) and bare[at - 1] not in _JOINTS:
+        return False
+    size = end - at + 1
+    after = bare[end + 1 : end + 1 + size]
+    same = 0
+    while same < len(after) and bare[at + same] == after[same] and bare[at + same]:
+        same += 1
+    rest = range(at + same, end + 1)
+    return (
+        (same >= 2 or "'" in bare[at] or (same == 1 and not rest and bare[at] in known.stop))
+        and len(rest) <= (1 if same >= 2 else 3)
+        and all(bare[i] in _LOOSE or bare[i] in ("kind", "sort") for i in rest)
+        and not any(_kept(said[i], known) and bare[i] not in after for i in rest)
+        and not (same == size == 1 and bare[at] in _EMPHATIC)
+    )

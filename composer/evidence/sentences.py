@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from composer.evidence.cleaning import clean
 from composer.evidence.model import Sentence
-from composer.evidence.punctuation import cuts, sentence_spans, unmarked
+from composer.evidence.punctuation import SOUNDING, cuts, sentence_spans, unmarked
 from composer.evidence.words import unspaced
 from composer.sources.model import Chapter, Segment, Transcript
 
@@ -51,7 +51,7 @@ def sentences(transcript: Transcript, source: int = 0, chapters: tuple[Chapter, 
         for start, end in _spans(run, transcript, language):
             raw = run.text[start:end]
             text = clean(raw, language)
-            if not any(c.isalnum() for c in text):
+            if not SOUNDING.search(text):
                 continue
             first = bisect_right(run.starts, start) - 1
             last = bisect_right(run.starts, end - 1) - 1
@@ -142,8 +142,10 @@ def _spans(run: _Run, transcript: Transcript, language: str) -> list[tuple[int, 
 def _broken(run: _Run, span: tuple[int, int], language: str, transcript: Transcript) -> list[tuple[int, int]]:
     """A stretch too long for a sentence, cut at pauses and clause openers; any other comes back as it is."""
     start, end = span
+    if run.text.count(" ", start, end) < LONG:
+        return [span]
     text = run.text[start:end]
-    if text.count(" ") < LONG or not unmarked(text[:-1]) or text.count(",") * 14 > text.count(" "):
+    if not unmarked(text[:-1]) or text.count(",") * 14 > text.count(" "):
         return [span]
     return _cut(run, span, language, transcript)
 

@@ -13,7 +13,8 @@ from tests.evidence import made
 
 def seen(text: str, language: str = "en") -> dict[str, int]:
     low = text.lower()
-    return count([word.strip(".,") for word in low.split()], low, language)
+    found = count([[word.strip(".,") for word in low.split()]], [low], language)
+    return {kind: times[0] for kind, times in found.items()}
 
 
 @pytest.mark.parametrize(
