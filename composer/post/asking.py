@@ -12,11 +12,11 @@ from composer.post.tagging import tag
 from composer.post.titles import title
 
 _TURNS = re.compile(
-    r"^(?P<subject>(?:[\w’'/&.-]+ ){1,5}?)(?P<verb>is|are|was|were|will|can|cannot|should|must|could) "
-    r"(?P<no>not )?(?P<rest>.+)$"
+    r"^(?P<subject>(?:[\w’'/&.-]+ ){1,5}?)(?P<verb>is|are|was|were|will|can|cannot|should|must|could|"
+    r"does(?= not )|do(?= not )) (?P<no>not )?(?P<rest>.+)$"
 )
 _SUBJECT = re.compile(
-    r"(?i)(?:i|we|you|it|they|he|she|this|that|these|those|there|here|what|who|which|one|to|if|when)\b"
+    r"(?i)(?:i|we|you|it|nobody|nothing|no|none|everybody|people|some|most|many|they|he|she|this|that|these|those|there|here|what|who|which|one|to|if|when)\b"
 )
 MOST = 13
 """Words of a headline; a longer one is read by nobody."""
@@ -47,7 +47,7 @@ def question(claim: str) -> str:
 
 
 def why(label: str, text: str) -> str:
-    """ "Keep Your Options Open" as the question a reader has: "Why Keep Your Options Open"; "" where it is no advice."""
+    """A label that is advice as a reader's question: "Why Keep Your Options Open"; "" where it is no advice."""
     words = label.split()
     if len(words) < 2 or not re.search(
         r"(?i)\b(?:must|should|need to|needs to|have to|has to|sense to|important)\b", text

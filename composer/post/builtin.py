@@ -10,6 +10,7 @@ from composer.post import headline, layout, tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
 from composer.post.emojis import emojis, fitting
+from composer.post.floor import questioners
 from composer.post.focus import terms
 from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words
@@ -98,6 +99,8 @@ def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
     people = voices(evidence.sources[0], words) if evidence.sources else None
     if people is None:
         raise WriterError("There is no source to write from.", do="Open a transcript first.")
+    if people.kind == "talk" and not people.full and questioners(evidence):
+        people = replace(people, kind="conversation")  # somebody asks and somebody answers, without labels
     known = label_words(evidence, words.language)
     return _Desk(
         evidence, brief, variant, shape(brief.shape), words, people, known,

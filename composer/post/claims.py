@@ -15,6 +15,7 @@ from composer.post.phrases import phrases
 from composer.post.pieces import pieces
 from composer.post.quotes import look_up, running
 from composer.post.quoting import quotable, telling
+from composer.post.reports import noted, plainly
 from composer.post.sieve import fleeting, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
@@ -86,7 +87,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     sure = [claim for claim in found if claim.sure]
     if len(_distinct(sure, ENOUGH)) < ENOUGH:
         sure = _unique([*sure, *_pieces(broken, room)])
-    sure = _unique([*sure, *_in_quotes(broken, room)])
+    sure = _unique([*sure, *_in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
         (claim for claim in found if not claim.sure and whole_text(claim.text)),
@@ -116,9 +117,13 @@ class _Room:
 def _room(evidence: Evidence, language: str) -> _Room:
     words = phrases(language)
     stop = lexicon(language).stop
+    between = questioners(evidence)
+    people = [voices(source, words) for source in evidence.sources]
+    if between:  # two voices take turns without labels: whose a sentence is, nobody knows for sure
+        people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
     return _Room(
-        evidence, language, [voices(source, words) for source in evidence.sources], stop,
-        focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), questioners(evidence),
+        evidence, language, people, stop,
+        focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), between,
         Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text)),
     )  # fmt: skip
 
@@ -139,13 +144,20 @@ def _asked(point: Point, room: _Room) -> bool:
     return point.sentence in room.asking and room.people[point.source].kind == "talk" and not point.speaker
 
 
+# A question that a recogniser closed with a full stop: its clauses are nobody's claims.
+_WHY = re.compile(r"(?i)(?:and |but |so |like )*(?:why|how|what|when|where|is|are|do|does|would|could) (?!\w+ing\b)")
+
+
 def _pieces(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
     """Whole clauses out of sentences that are not whole: the nearest to the subject first."""
     form = spoken(room.language)
     rows = [
         (nearness(terms(point.text, room.language, room.stop), room.focus), point, rank)
         for point, rank in broken
-        if len(point.text.split()) >= 9 and not _asked(point, room) and not point.text.rstrip().endswith("?")
+        if len(point.text.split()) >= 9
+        and not _asked(point, room)
+        and not point.text.rstrip().endswith("?")
+        and not _WHY.match(point.text)
     ]
     rows.sort(key=lambda row: (-round(row[0] + 0.2 * row[2], 6), row[1].sentence))
     found: list[Claim] = []
@@ -170,6 +182,10 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     if told is None:
         return None
     text, named = told
+    if language == "en" and point.role != "speech":
+        text = plainly(text)
+    if language == "en" and label:
+        text = noted(text, "The post" if people.kind == "thread" else "The report")
     at = (point.source, point.sentence if point.sentence >= 0 else (point.segments[0] if point.segments else 0))
     own = terms(text, language, room.stop)
     count = max(1, len(evidence.sentences))
@@ -192,6 +208,10 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     if several and language == "en" and point.role == "speech" and not turns(text):
         score -= 0.25  # what nobody would dispute
     score -= 0.15 if point.sentence in room.between else 0.0
+    if named and room.between and point.role == "speech":
+        score -= 0.1  # of two voices without labels nobody knows for sure whose it is
+    if several and language == "en" and len(text.split()) < 9 and near < 0.45:
+        score -= 0.2  # short, and beside the subject
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
         score -= 0.2
     return Claim(
@@ -216,13 +236,18 @@ QUOTES = 10
 """Sentences of a conversation that are offered as quotations at most."""
 
 
-def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
-    """What somebody in a conversation says, whole and with a turn, in the speaker's own words."""
+THIN = 8
+"""Different claims of a talk below which its speaker is quoted as well."""
+
+
+def _in_quotes(broken: list[tuple[Point, float]], room: _Room, *, thin: bool = False) -> list[Claim]:
+    """What somebody in a conversation, or in a `thin` talk, says, whole and with a turn, in the speaker's own words."""
     found: list[Claim] = []
     words = phrases(room.language)
     for point, rank in broken:
         people = room.people[point.source]
-        if people.kind not in ("conversation", "document") or not point.speaker:
+        several = people.kind in ("conversation", "document")
+        if point.role != "speech" or (not point.speaker if several else not thin or _asked(point, room)):
             continue  # a quotation needs its owner
         text = next(quotable(point.text), "")
         if not text or not telling(text):
@@ -231,7 +256,8 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
         near = nearness(own, room.focus)
         if near < 0.15 and rank < 0.75:
             continue
-        who = words.get("one_of_them", people.somebody) if nobody(point.speaker) else people.of(point.speaker)
+        unnamed = several and (not point.speaker or nobody(point.speaker))
+        who = words.get("one_of_them", people.somebody) if unnamed else people.of(point.speaker)
         bare = expand(text)
         score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
@@ -250,9 +276,10 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
 
 def _stands_there(claim: Claim, room: _Room) -> bool:
     """Whether the words of a quotation stand in its sentence in this order: cleaning may have joined two."""
-    said = room.evidence.sentences[claim.at[1]]
-    text = claim.text[1 : claim.text.rindex("”")]
-    return look_up(text, running([(said.raw, said.speaker)], room.language)) is not None
+    index = claim.at[1]
+    rows = [(said.raw, said.speaker) for said in room.evidence.sentences[max(0, index - 2) : index + 1]]
+    found = look_up(claim.text[1 : claim.text.rindex("”")], running(rows, room.language))
+    return found is not None and not found.negated
 
 
 _ALSO = re.compile(
@@ -395,17 +422,19 @@ def alike(a: Claim, b: Claim) -> bool:
         return False
     if both / least >= 0.6 or both / (len(a.terms) + len(b.terms) - both) >= 0.45:
         return True
-    if len(a.text) < 150 and len(b.text) < 150 and _runs(a.text) & _runs(b.text):
+    if _runs(a) & _runs(b):
         return True
     start, other = a.text.lower().split()[:4], b.text.lower().split()[:4]
     return both >= 2 and len(start) == 4 and start == other
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Every three words in a row that say something: at least two of them long."""
-    words = [word for word in re.findall(r"[\w'’-]+", text.lower())]
+def _runs(claim: Claim) -> frozenset[tuple[str, ...]]:
+    """Of a short claim every three words in a row of which two say something."""
+    if len(claim.text) > 150:
+        return frozenset()
+    words = re.findall(r"[\w'’-]+", claim.text.lower())
     rows = zip(words, words[1:], words[2:], strict=False)
-    return frozenset(row for row in rows if sum(len(word) > 5 for word in row) > 1)
+    return frozenset(row for row in rows if sum(word[:6] in claim.terms for word in row) > 1)
 
 
 def _kin(term: str, other: str) -> bool:

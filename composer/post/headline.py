@@ -75,9 +75,17 @@ def questions(
         if asked:
             told.append((value + 0.1, Headline(asked, True)))
         elif value > 1.0 and _claims(text):
-            told.append((value - 0.1, Headline(text, bool(_ASKS.match(text)))))
+            shown = text if _ASKS.match(text) else words["what_if"].format(claim=title(_lower(text, evidence)))
+            told.append((value - 0.1, Headline(shown, True)))
     advice = [Headline(asked, True) for name, text in labels if english and (asked := why(name, text))]
     return [*_best([*scored, *told]), *advice[:1], *_frames("question", evidence, subjects, words, people=people)]
+
+
+def _lower(text: str, evidence: Evidence) -> str:
+    """A claim behind "what if": its first word small, unless the source writes it with a capital inside sentences."""
+    first = text.split()[0]
+    named = any(first in phrase.text.split() for phrase in evidence.names) or first[1:] != first[1:].lower()
+    return text if named else text[:1].lower() + text[1:]
 
 
 def _claims(text: str) -> bool:
@@ -116,7 +124,10 @@ def _about(text: str, evidence: Evidence) -> bool:
 def statements(
     evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases, *, points: int = 0
 ) -> list[Headline]:
-    """Headlines for a shape that opens with a claim, best first; the last ones always fit. `points`: how many follow."""
+    """Headlines for a shape that opens with a claim, best first; the last ones always fit.
+
+    `points` says how many follow.
+    """
     told = _statements(evidence, claims, subjects, words)
     if words.language == "en" and points > 1:
         # A title that claims nothing names the subject; the number says what follows.

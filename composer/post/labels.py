@@ -34,6 +34,8 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     if known.language in UNSPACED:
         return _unspaced(text, keyphrase, known, used)
     if known.language == "en":
+        text = re.sub(r"^“(.+)”, says [^.]*\.$", r"\1.", text)  # who says it is no label
+    if known.language == "en":
         pointed = _pointed(text, keyphrase, known, used)
         if pointed:
             used.add(pointed.lower())
@@ -83,9 +85,11 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         whole = [(at, word) for at, word in said if word.isalpha() and not word.endswith(("ed", "ing"))]
         pairs = [f"{a} {b}" for (at, a), (then, b) in pairwise(whole) if then == at + len(a) + 1]
         singles = [word for _, word in [*whole, *said] if len(word) > 3 and word.isalpha()]
+        singles = [word for word in singles if word.lower() not in known.people]
         if known.language == "en":
             singles.sort(key=lambda word: not _names(word, text, known))
-        chosen = next((one for one in [*pairs, *singles] if one.lower() not in used), "")
+        spoken = [word for word in TOKEN.findall(text)[1:] if tag(word.lower())[0] & {"NS"} and word.isalpha()]
+        chosen = next((one for one in [*pairs, *singles, *spoken] if one.lower() not in used | known.people), "")
     if not chosen:
         chosen = spare  # a weak label keeps the shape
     if not chosen:
@@ -97,7 +101,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     return dress(chosen, known.language)
 
 
-LEAST_POINTED = 0.6
+LEAST_POINTED = 0.2
 """What a label of an English sentence must weigh to be taken before the older ways of naming it."""
 
 

@@ -8,27 +8,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from composer.post.grammar import whole
 from composer.post.kinds import COUNTS, FIGURES, Words
 from composer.post.lexicon import frames, word_set
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 
 _WORD = re.compile(r"[$€£]?\d[\d,]*\d%?|[$€£]?[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
-_LIGHT = frozenset(
-    """be have has had get got do does did go make take put give let see say think know mean need want try start
-    come look seem tell ask use help happen become feel work like be are is was were""".split()
-)
-_DENIES = frozenset("no not never without only less fewer more most nobody nothing neither".split())
-_GENERIC = frozenset(
-    """thing things way ways lot lots kind sort bit one ones people person somebody someone something anything everything
-    everyone nobody nothing time times day days week weeks month months year years hour hours minute minutes moment today
-    tomorrow yesterday morning evening night part parts place point points case cases example examples question questions
-    answer fact reason reasons term terms stuff speaker team other others number numbers problem problems idea ideas sense
-    side end start beginning rest half world situation regard level course matter set range variety type form end""".split()
-)
+_LIGHT = word_list("labels_light")
+_DENIES = word_list("labels_denies")
+_GENERIC = word_list("labels_generic")
 _TIMES = frames()["time"]
-_PALE = frozenset("different new good great bad big small large certain real general usual whole similar nice".split())
-_UNDONE = frozenset("not never cannot no nobody without instead rather than unlikely hard difficult if whether".split())
+_PALE = word_list("labels_pale")
+_UNDONE = word_list("labels_undone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +39,12 @@ def candidates(text: str, keyphrase: str, known: Words) -> list[tuple[float, str
     found: dict[str, float] = {}
     for part in re.split(r"(?<=[.!]) (?=[A-Z“])", text):
         words = [_Token(word, word.lower(), _tags(word)) for word in _WORD.findall(part.strip(' “”".'))]
-        for start, end, value in (*_nouns(words, known), *_denied(words, known), *_acts(words, known)):
+        for start, end, value in (
+            *_nouns(words, known), *_denied(words, known), *_acts(words, known), *_counted(words, known),
+            *_placed(words, known), *_said(words),
+        ):  # fmt: skip
             run = words[start:end]
-            if not _sayable(run, known):
+            if not _sayable(run, known, counted=words[start].low in FIGURES or words[start].text[0].isdigit()):
                 continue
             phrase = " ".join(token.text for token in run)
             score = value + _weight(run, start, len(words), keyphrase, known)
@@ -89,14 +84,17 @@ def _noun(words: list[_Token], at: int, known: Words) -> bool:
         following = words[at + 1] if at + 1 < len(words) else None
         if following is None or not following.text[0].isalnum():
             return True
-        return bool(following.tags & {"PREP", "AND", "SUB", "BEF", "MODAL", "TO"}) and not following.tags & {"DET"}
+        return bool(
+            following.tags & {"PREP", "AND", "SUB", "BEF", "MODAL", "TO", "HAVE", "DO"}
+        ) and not following.tags & {"DET"}
     return True
 
 
 def _describes(words: list[_Token], at: int, known: Words) -> bool:
     token = words[at]
     if token.low in ("such", "own", "same", "other", "many", "much", "few", "several", "various", "certain", "last",
-                     "next", "more", "less", "most", "able", "sure", "due", "first", "second", "used", "based"):  # fmt: skip
+                     "next", "more", "less", "most", "able", "sure", "due", "first", "second", "used",
+                     "based"):  # fmt: skip
         return False
     if "ADJ" in token.tags and not token.tags & {"DET", "PRON", "PREP", "ADV", "NUM"}:
         return True
@@ -117,7 +115,7 @@ def _nouns(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]
         while size and at < end and words[at].low in _LIGHT:
             at, size = at + 1, size - 1
         if size:
-            if at and words[at - 1].text[0].isdigit() and end - at <= 3:
+            if at and re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[at - 1].text) and end - at <= 3:
                 at -= 1  # "10 layer network"
                 size += 1
             begin = max(at, end - 3) if end - at > 4 else at
@@ -135,7 +133,7 @@ def _nouns(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]
 
 
 def _followed_by(words: list[_Token], end: int, joint: str, known: Words) -> int:
-    """Where "of ..." behind a noun ends, or 0: one to three words, the last a noun and nothing of its kind behind it."""
+    """Where "of ..." behind a noun ends, or 0 where what follows is no noun, or only half of a row."""
     if end >= len(words) or words[end].low != joint:
         return 0
     start = end + 1
@@ -191,6 +189,66 @@ def _ends_on_adjective(words: list[_Token], end: int) -> bool:
     return "ADJ" in last.tags and free
 
 
+def _counted(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+    """A figure with what it counts: "Six Hundred Calls", "Eleven Journalists"; or two things: "Dust and Brass"."""
+    for at, token in enumerate(words):
+        if token.low in FIGURES and token.low not in ("one", "half", "first", "second", "third"):
+            end = at + 1
+            while end < len(words) and words[end].low in COUNTS | FIGURES:
+                end += 1
+            while end < len(words) and end - at < 4 and (_noun(words, end, known) or _describes(words, end, known)):
+                end += 1
+            if end - at >= 2 and _noun(words, end - 1, known):
+                yield at, end, 0.8
+        if token.low == "and" and at and at + 1 < len(words) and at + 2 <= len(words):
+            ends = at + 2 >= len(words) or not _noun(words, at + 2, known)
+            lone = at < 2 or not (_noun(words, at - 2, known) or _describes(words, at - 2, known))
+            if ends and lone and _noun(words, at - 1, known) and _noun(words, at + 1, known):
+                yield at - 1, at + 2, 0.7
+
+
+_WHERE = word_list("labels_where")
+_ARTICLES = ("a", "an", "the", "its", "your", "our")
+
+
+def _placed(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+    """A place or a lack: "Without a Logbook"; and the last resort, a noun with its article: "The Last Repair"."""
+    for at, token in enumerate(words):
+        start = at + 1
+        if token.low in _WHERE and start < len(words) and words[start].low in _ARTICLES:
+            start += 1
+        end = start
+        if token.low in ("a", "an", "the") and end < len(words) and words[end].low in ("last", "first", "same", "next"):
+            end += 1
+        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+            end += 1
+        if end == start or not _noun(words, end - 1, known) or end - at > 4:
+            continue
+        followed = end < len(words) and words[end].low in ("of", "that", "who", "which")
+        if token.low in _WHERE:
+            yield at, end, 0.9
+        elif token.low in ("a", "an", "the"):
+            yield at, end, (0.45 if end - at > 2 else 0.1) - 0.2 * followed
+
+
+def _said(words: list[_Token]) -> Iterator[tuple[int, int, float]]:
+    """A clause of three or four words behind a comma: "Dust Eats Brass"."""
+    for at, token in enumerate(words):
+        if token.low not in (",", ";", "because"):
+            continue
+        start = at + 1
+        if start < len(words) and words[start].low in ("and", "but", "so", "because"):
+            start += 1
+        end = start
+        while end < len(words) and words[end].text[0].isalnum():
+            end += 1
+        run = words[start:end]
+        if 3 <= len(run) <= 4 and not {"PRON", "WH"} & set().union(*(word.tags - {"THAT"} for word in run[:1])):
+            text = " ".join(word.text for word in run)
+            if not run[0].tags & {"PREP", "SUB", "AND"} and whole(text):
+                yield start, end, 1.3
+
+
 def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
     """What is to be done: a verb behind "to", "must" or "without", with its object."""
     for at, token in enumerate(words[1:], 1):
@@ -229,10 +287,10 @@ def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]
             yield at, end, 1.2 if base else 1.1
 
 
-def _sayable(run: list[_Token], known: Words) -> bool:
-    """Whether words can stand alone: nobody's name among those who speak, no figure cut off, no word of time at an end."""
+def _sayable(run: list[_Token], known: Words, *, counted: bool = False) -> bool:
+    """Whether words can stand alone: no speaker's name, no figure cut off, no word of time at an end."""
     first, last = run[0], run[-1]
-    if any(token.low in known.people or not token.text[0].isalnum() and token.text[0] not in "$€£" for token in run):
+    if any(token.low in known.people or not (token.text[0].isalnum() or token.text[0] in "$€£") for token in run):
         return False
     if last.low in _GENERIC or last.low in _TIMES or last.low in COUNTS | FIGURES or last.text[0].isdigit():
         return False
@@ -240,7 +298,7 @@ def _sayable(run: list[_Token], known: Words) -> bool:
         return False
     if last.low in ("sense", "sure", "use", "order", "able"):
         return False
-    if first.low in _TIMES or first.low in FIGURES | COUNTS or re.search(r"['’]s?$", last.low):
+    if first.low in _TIMES or (first.low in FIGURES | COUNTS and not counted) or re.search(r"['’]s?$", last.low):
         return False
     if any(re.search(r"n['’]t$", token.low) for token in run) or (last.low.endswith("ly") and "N" not in last.tags):
         return False

@@ -8,7 +8,7 @@ out.
 import re
 from collections.abc import Iterator
 
-from composer.post.english import expand, heap
+from composer.post.english import expand, heap, is_past
 from composer.post.grammar import whole
 from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, leans
@@ -24,7 +24,8 @@ _LEANING = re.compile(
     r"(?i)(?:it|they|this|that|these|those|he|she|him|her|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
     r"now|then|because|than|also|just|why|how|what|where|third|second|first|of course|maybe|i mean|i (?:was|were|had|"
     r"did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|know|guess|am|saw|said|noticed|like|love|hope|want|wanted|just|also|"
-    r"only|actually|spent|started|still|recently|really|do not|don['’]t (?:know|have|want|remember))|for me|one (?:is|was)|"
+    r"only|actually|spent|started|still|recently|really|do not|don['’]t (?:know|have|want|remember))|"
+    r"for me|one (?:is|was)|"
     r"i['’]m|i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
     r"especially|particularly|seems|read|let|at the end)\b"
 )
@@ -33,11 +34,17 @@ _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
     r"were|be|i think|like|two|three|right|like that|things|though|this|these|those|it|not|some|very|more|what|how)$"
 )
-# A quotation is an opinion: not what somebody did, has or will do next, or says of the talk itself.
+# A quotation is an opinion: not what somebody did, has or will do next.
 _BUSINESS = re.compile(
-    r"\bI (?:will|have|had|did|get|got|was|just|said|went|came|saw)\b|\bI['’](?:ll|ve|d)\b|\b(?:me|us) (?:know|see)\b|(?i:\bfeel free\b|\bis like (?:it|they|we|you|i)\b|\bgotta\b)"
+    r"\bI (?:will|have|had|did|get|got|was|just|said|went|came|saw)\b|\bI['’](?:ll|ve|d)\b|"
+    r"\b(?:me|us) (?:know|see)\b|(?i:\bfeel free\b|\bis like (?:it|they|we|you|i)\b|\bgotta\b)"
 )
 _DEBRIS = re.compile(r"[\"“”?_\[\]<>{}|*#:;…\\]|\.\.|--| [-–—] |\d:\d\d|\b[a-z]+ [A-Z][a-z]+ [a-z]+ing\b(?=$)")
+_TOLD = re.compile(r"\b(?:I|[Ww]e) (?:(?:also|just|only|really|never|always|actually|\w+ly) )*(\w+)")
+_OWN = re.compile(
+    r"\b[Mm]y (?!(?:own )?(?:\w+ )?(?:team|view|opinion|advice|experience|point|customers?|users?)\b)|"
+    r"\bfor example$|\bonly,"
+)
 # "A, it's B": two sentences that speech joins with a breath.
 _SPLICE = re.compile(
     r"(?i),? (?:and|but|so|because) (?=(?:i|you|we|they|it|there|people|that|the|a)\b)|"
@@ -64,7 +71,7 @@ def quotable(text: str) -> Iterator[str]:
         after = first[first.lower().find(piece.lower()) + len(piece) :]
         if _ROW.match(after):
             continue  # the torso of a list: "preserve" of "preserve, protect and extend"
-        if LEAST <= len(piece.split()) and fit(piece) and whole(expand(piece)):
+        if len(piece.split()) >= LEAST and fit(piece) and whole(expand(piece)):
             yield piece
             return
 
@@ -85,6 +92,9 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
     if _BUSINESS.search(text) or doubled(text) or (_OPEN.search(text) and not re.search(r"(?i)\bwhat\b", text)):
         return False
     bare = expand(text)
+    told = _TOLD.search(bare)
+    if (told and told[1].lower() != "could" and is_past(told[1].lower())) or _OWN.search(bare):
+        return False  # an episode, and no opinion
     if fleeting(bare) or half(bare) or idle(bare) >= 0.4 or (not follows and leans(bare)):
         return False
     return _clear(bare)

@@ -65,8 +65,14 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         # The second of two may begin with "it": the first says what that is.
         text = re.sub(r"(?i)^(?:it|this|that|they|these|those|he|she)\b(?=['’ ])", "The matter", text, count=1)
     # Who thinks so is nothing that "it" in the thought could stand for.
-    thought = re.sub(r"^(?:The speaker|[A-Z][\w-]+) (?:does not think|thinks) (?:that )?", "", text)
-    if not whole(_TAIL.sub("", text)) or _moments().search(text) or _again(text) or _dangling(thought):
+    thought = re.sub(r"^(?:(?:The|One) speaker|[A-Z][\w-]+) (?:does not think|thinks) (?:that )?", "", text)
+    if (
+        _DISAGREES.search(text)
+        or not whole(_TAIL.sub("", text))
+        or _moments().search(text)
+        or _again(text)
+        or _dangling(thought)
+    ):
         return False
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
         return False  # of several voices nobody knows which one, or whose team
@@ -84,6 +90,14 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
 _ONE = re.compile(
     r"\b[Oo]ne speaker(?:’s|(?! (?:thinks|believes|argues|does not think|does not believe|expects|recommends|"
     r"doubts|finds)\b))|one speaker .*one speaker"
+)
+
+
+# "There is two", "this was the nets they knew": speech, and no sentence of a text; "the second one" names nothing.
+_DISAGREES = re.compile(
+    r"(?i)\bthere is (?:two|three|four|five|six|seven|eight|ten|several|many|few)\b|"
+    r"\b(?:this|that) (?:is|was) the (?:[\w-]+ ){0,3}[\w-]*[^s\W]s (?:they|we|you|that|he|she|I)\b|"
+    r"\b(?:the|that|this) [\w-]+ one$"
 )
 
 

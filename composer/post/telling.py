@@ -122,7 +122,8 @@ def _one(
         told, named = settled
     elif form.first is not None and form.first.search(told):
         return None
-    if not stands(told, form, opening=first):
+    # "One speaker thinks" leans on nothing, as "one is" would.
+    if not stands(re.sub(r"(?i)^one speaker\b", "The speaker", told), form, opening=first):
         return None
     short = shorten(told, form.language, MOST_WORDS)
     if short is None or (form.language == "en" and not labelled and heap(short)):
