@@ -48,10 +48,12 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quotation in the source: the voices it may be of, and whether a negation before it is left out."""
+    """A quotation in the source: the voices it may be of, whether a negation before it is left out, and where its
+    first words stand among the running words."""
 
     speakers: frozenset[str | None]
     negated: bool
+    starts: tuple[int, ...] = ()
 
 
 def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
@@ -108,6 +110,7 @@ def look_up(quote: str, source: Running) -> Found | None:
         return Found(frozenset(source.speakers), False)
     speakers: set[str | None] = set()
     negated = True
+    starts: list[int] = []
     for start, end in _matches(parts[0], source, 0, len(source.words)):
         last = end
         for part in parts[1:]:
@@ -117,8 +120,9 @@ def look_up(quote: str, source: Running) -> Found | None:
             last = following[1]
         else:
             speakers.add(source.speakers[start])
+            starts.append(start)
             negated = negated and _negated(start, source)
-    return Found(frozenset(speakers), negated) if speakers else None
+    return Found(frozenset(speakers), negated, tuple(starts)) if speakers else None
 
 
 def _negated(start: int, source: Running) -> bool:

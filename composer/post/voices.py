@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from composer.post.ground import Ground
+from composer.post.lexis import word_list
 from composer.post.numerals import tongue
-from composer.post.quotes import Quoted, look_up, quotations, tokens
+from composer.post.quotes import Found, Quoted, look_up, quotations, tokens
 from composer.post.sayings import holders
-from composer.post.terms import WORD, fold
+from composer.post.terms import KANA, WORD, fold
 from composer.text.problems import Problem
 
 _NEAR = 90
@@ -36,6 +37,63 @@ def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -
         given = _given(line, one, quoted, ground)
         if given and all(voices) and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
+        elif found and not told and (name := _lent(line, one, quoted, found, ground)):
+            yield Problem(one.start, one.end, "quote", "warn", f"The source does not give these words to {name}.")
+
+
+_SAYING = word_list("quotes_saying")
+_NAMED = r"(?P<n>[A-ZÀ-Þ][\w’'-]+(?: (?:[a-zà-þ]{2,3} )?[A-ZÀ-Þ][\w’'-]+)*)"
+_HAN_NAME = re.compile(
+    r"^[」』”]?(?:と、?|，|。|——)?(?:这是|这句话是)?(?P<n>[\u3400-\u9fff\u30a0-\u30ff]{2,6}?)"
+    r"(?:さん|氏|様|先生|教授|老师|女士|说|は|が)"
+)
+# Who says so himself: "I said", "le dije", "hab ich gesagt".
+_I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse eu|contesté)$")
+# How far before reported words, and after them, the name of the one who said them stands, in words.
+_FAR, _BEHIND, _CLOSE = 45, 14, 9
+
+
+def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground: Ground) -> str:
+    """The name a post gives a quotation to, where the source reports the words of somebody else: "I said", "he said"
+    stands before them and that name does not. "" where it may be right."""
+    name = _holder(line, one, others)
+    if not name or (ground.language == "de" and " " not in name):
+        return ""  # in German "sagt der Direktor" looks like a name
+    words, size = ground.running.words, len(tokens(one.text, ground.running.language))
+    own = {fold(part) for part in WORD.findall(name)}
+    for at in found.starts:
+        voice = ground.running.speakers[at]
+        if voice is not None and _same(name, voice):
+            return ""
+        ahead, behind = words[max(0, at - _FAR) : at], words[at + size : at + size + _BEHIND]
+        if KANA.match(name):
+            if name[:2] in "".join((*ahead, *behind)) or not re.search(
+                "[说讲道言話述]", "".join((*ahead[-6:], *behind[:6]))
+            ):
+                return ""
+            continue
+        mine = bool(_I_SAID.search(" ".join(ahead[-4:])))
+        if not any(word in _SAYING for word in ahead[-_CLOSE:]) or mine:
+            if voice is None:
+                return ""
+            continue  # the voice's own
+        if own & {fold(word) for word in (*ahead, *behind)}:
+            return ""
+    return name
+
+
+def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
+    """The name right beside a quotation with a verb of saying, or ""."""
+    begin = max((other.end for other in others if other.end <= one.start), default=0)
+    end = min((other.start for other in others if other.start >= one.end), default=len(line))
+    after, ahead = line[one.end : min(end, one.end + 80)], line[max(begin, one.start - 80) : one.start]
+    verbs = "|".join(sorted(_SAYING, key=lambda word: (-len(word), word)))
+    match = re.match(
+        rf"\W{{0,3}}(?:[a-zà-þ]+ ){{0,2}}?(?i:\b(?:{verbs})\b)(?: [a-zà-þ’']+){{0,3}} {_NAMED}", after
+    ) or re.match(rf"\W{{0,3}}{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)", after)
+    match = match or re.search(rf"{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)[^.]{{0,12}}[:,]?\s*$", ahead)
+    match = match or re.search(rf"(?:^|[.!?] ){_NAMED} ?[:：]\s*$", ahead) or _HAN_NAME.match(after)
+    return match["n"] if match else ""
 
 
 def _denied(line: str, quoted: Quoted, ground: Ground) -> bool:
