@@ -129,9 +129,11 @@ def parse(text: str, form: Shape | None = None, *, laid: Laid | None = None, lan
         tags = tuple(lines.pop().split())
     point_at, section_at = _pattern(form, "point"), _pattern(form, "section")
     reader = _Reader(form, traces)
+    plain = unstyle(text) == text  # a script without bold letters: what ends on a colon is a title
     for line, styled in zip(lines, text.splitlines(), strict=False):
         if line:
-            reader.take(line, styled.strip() != line, point_at, section_at)
+            titled = plain and line.endswith((":", "：")) and not line.startswith("•")
+            reader.take(line, titled or styled.strip() != line, point_at, section_at)
     return reader.post(tags, language)
 
 

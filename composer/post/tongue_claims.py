@@ -43,14 +43,20 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     total = max(1, len(evidence.points))
     place = {point.sentence for point in evidence.points}
     rows = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
-    rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
+    if room.words.known:
+        rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
+    else:
+        # Nothing is known of the words of this language: only the better half of what the ranking found is safe.
+        rows = rows[: max(LEAST, len(rows) * 2 // 3)]
     found: list[Claim] = []
     for point, rank in rows:
         if _may_speak(point, room):
             found += _claims(point, rank, room)
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     found = list({claim.text: claim for claim in reversed(found)}.values())[::-1]
-    quotes = [claim for claim in found if claim.label == _QUOTE][:QUOTES]
+    quotes = [claim for claim in found if claim.label == _QUOTE]
+    nobody = [claim for claim in quotes if not room.people[claim.at[0]].named(claim.speaker)]
+    quotes = [claim for claim in quotes if claim not in nobody[1:]][:QUOTES]
     found = [replace(claim, label="") for claim in found if claim.label != _QUOTE or claim in quotes]
     sure = [claim for claim in found if claim.sure]
     for claim in [claim for claim in found if not claim.sure]:
@@ -102,6 +108,11 @@ def _told(text: str, mouth: Mouth, form: Tongue) -> Told | None:
             if out:
                 break
             continue
+        if out and not (form.follows.search(written(part, form)) or form.follows.search(part)):
+            # Two neighbours that do not lean on each other: the better of them stands alone.
+            if worth(told.text, form) > worth(out[0].text, form) and tell(part, mouth, form) is not None:
+                out = [told]
+            break
         if out and (told.quoted or sum(count_words(one.text, form.language) for one in [*out, told]) > MOST_WORDS):
             break
         out.append(told)

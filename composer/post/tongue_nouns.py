@@ -152,6 +152,8 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], float, str], ...]:
 def label(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
     """The best label for `text` that is not in `used` (lower case); adds it. "" where nothing names it."""
     text = known.form.nouns.frame.sub("", text, count=1)
+    said = re.match(r"[„“«「]\s?(.+?)\s?[“”»」]", text)
+    text = said[1] if said else text  # what is quoted, without who says it
     best: list[tuple[float, int, str]] = []
     for phrase, at, weight in (_unspaced if known.form.unspaced else _spaced)(text, known):
         low = phrase.lower()
@@ -315,14 +317,16 @@ def _subject(phrase: str, known: Known, least: int) -> str:
         return ""
     if form.unspaced:
         fits = 2 <= len(phrase) <= 8 and known.text.count(phrase) >= least
-        return phrase if fits and _whole(phrase, known) else ""
+        return phrase if fits and whole(phrase, known) else ""
     if any(word.lower() in form.nouns.number or word.isdigit() for word in words):
         return ""
     if len(words) == 1:
         noun = next((word for word in (phrase, phrase.capitalize(), low) if known.nouns.get(word, 0) > 1), "")
         if not noun or len(noun) < 3 or noun.lower() in lexicon(form.language).stop:
             return ""
-        return _with_article(noun, known)
+        subject = _with_article(noun, known)
+        common = noun.islower() and bool(form.nouns.article)
+        return "" if common and subject == noun else subject  # between others with theirs it would read broken
     tagged = kinds(" ".join(("x", phrase)), form, frozenset(known.nouns))[1:]
     if form.nouns.capitals:
         names = all(kind == "N" for _, kind in tagged)
@@ -343,7 +347,7 @@ def _with_article(noun: str, known: Known) -> str:
     return _dressed([article, noun], "", known)
 
 
-def _whole(phrase: str, known: Known) -> bool:
+def whole(phrase: str, known: Known) -> bool:
     """Whether a run of characters is a word here: it stands, most times, where words end."""
     edge = known.form.nouns.after
     ends = [known.text[m.end() : m.end() + 3] for m in re.finditer(re.escape(phrase), known.text)]

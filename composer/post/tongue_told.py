@@ -49,24 +49,20 @@ def written(text: str, form: Tongue) -> str:
     text = " ".join(text.split())
     if form.unspaced:
         text = _JOINED.sub("", text)
-    for _ in range(8):
+    for _ in range(12):
         before = text
         for pattern in form.lead:
             text = pattern.sub("", text, count=1)
-        if text == before:
-            break
-    for _ in range(4):
-        before = text
-        for pattern in (*form.inside, *form.tail):
+        for pattern in (*form.tail, *form.inside):
             text = pattern.sub("", text)
         for pattern, plain in form.mend:
             text = pattern.sub(plain, text)
-        text = re.sub(r"\s+([,.…])", r"\1", re.sub(r"\s+", " ", text))
+        text = re.sub(r"\s+([,.…])", r"\1", re.sub(r"[^\S\u00a0\u202f]+", " ", text))
         text = re.sub(r",(?:\s*,)+", ",", text)
-        text = re.sub(r"[,、，](?=[.!?…。！？]+$)", "", text).strip()
+        text = re.sub(r"[,、，](?=[.!?…。！？]+$)", "", text).strip(" ,;-–—、，")
         if text == before:
             break
-    return text.strip(" ,;-–—、，")
+    return text
 
 
 def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told | None:

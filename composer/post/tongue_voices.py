@@ -39,6 +39,10 @@ class Cast:
         anonymous = words.get("says_nobody", "") if self.people.kind != "document" else ""
         return Mouth(name, words.get("says", ""), anonymous)
 
+    def named(self, speaker: str | None) -> bool:
+        """Whether a sentence of `speaker` has somebody's name."""
+        return bool((speaker and not nobody(speaker)) or self.people.full or self.people.author)
+
     def shorter(self, name: str) -> str:
         """The last name where it belongs to one person only; the whole name in scripts that do not part names."""
         parts = name.split()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
+from composer.evidence.punctuation import unmarked
 from composer.evidence.words import lexicon
 from composer.post import layout
 from composer.post.adverts import adverts
@@ -20,7 +21,7 @@ from composer.post.sections import clean_title, cut
 from composer.post.shapes import Shape, shape
 from composer.post.spoken import count_words
 from composer.post.tongue_claims import claims
-from composer.post.tongue_nouns import Known, label, study, subjects
+from composer.post.tongue_nouns import Known, label, study, subjects, whole
 from composer.post.tongue_told import SENTENCE
 from composer.post.tongue_voices import Cast, cast
 from composer.post.tongues import Tongue, tongue
@@ -339,10 +340,20 @@ def _begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int)
         headline_emoji="❓" if asked or desk.form.question else fitting(head, "", set(signs)),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=lead.trace if lead else None,
-        notices=()
-        if words.known
-        else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
+        notices=_notices(desk),
     )
+
+
+def _notices(desk: Bench) -> tuple[str, ...]:
+    found: list[str] = []
+    if not desk.words.known:
+        found.append("The fixed parts of the post are signs only: their words are not translated into this language.")
+    speech = " ".join(segment.text for segment in desk.evidence.sources[0].segments if segment.role == "speech")
+    if unmarked(speech):
+        found.append(
+            "The source has no full stops: where a sentence ends is a guess. Read each line before you post it."
+        )
+    return tuple(found)
 
 
 def _inline(text: str, desk: Bench) -> str:
@@ -355,9 +366,15 @@ def _inline(text: str, desk: Bench) -> str:
     return low + text[len(low) :] if small or re.search(rf"(?<!\w){re.escape(low)}(?!\w)", desk.known.text) else text
 
 
-def _announcing(desk: Bench, points: int) -> str:
+def _announcing(desk: Bench, points: int, *, bare: bool = False) -> str:
+    """The second line; `bare` without the subjects, where few short points would drown in bold."""
     table = "announce" if desk.form.opening else "announce_list"
-    line = desk.words.choose(table, desk.people.situation, desk.variant).format(**_facts(desk, points)).strip()
+    line = desk.words.choose(table, desk.people.situation, desk.variant).format(
+        **_facts(desk, points) | ({"topics": "\0", "over": "\0"} if bare else {})
+    )
+    if bare:
+        line = re.sub(r"(?::\s*|\s+\S+\s+)\0.*$", "", line)
+    line = line.strip()
     return line[:1].upper() + line[1:]
 
 
@@ -454,7 +471,7 @@ def _tags(desk: Bench) -> tuple[str, ...]:
     more = [_bare(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))]
     for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
         low = tag.lower()
-        if not re.search(r"[^\W\d_]", tag):
+        if not re.search(r"[^\W\d_]", tag) or (speech.unspaced and not whole(tag, desk.known)):
             continue
         joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
         if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
@@ -489,7 +506,9 @@ def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:
             continue
         desk = replace(desk, subjects=desk.subjects[:names])
         post = replace(post, announcing=_announcing(desk, len(left)))
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04:
+    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED:
+        post = replace(post, announcing=_announcing(desk, len(left), bare=True) or post.announcing)
+    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04 and len(left) < 3:
         bare = tuple(
             replace(part, points=tuple(replace(point, label="") for point in part.points)) for part in post.sections
         )

@@ -5,10 +5,12 @@ way into a post, what keeps it out of one, how the speaker's first person is tur
 knows no language by name: a new one is a new file. `resources/tongues/README.md` says what each key means.
 """
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from composer.paths import resource
@@ -170,8 +172,12 @@ def _file(language: str) -> dict[str, Any]:
 
 @cache
 def spoken_here() -> tuple[str, ...]:
-    """The tags of every language that has a file, in order."""
-    return tuple(sorted(path.stem for path in resource("tongues").glob("*.toml")))
+    """The tags of every language that has a file, in order: those that come with the app, and a person's own."""
+    folders = [resource("tongues/de.toml").parent]
+    own = os.environ.get("POST_COMPOSER_RESOURCES")
+    if own:
+        folders.append(Path(own) / "tongues")
+    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.toml")}))
 
 
 def fixed(language: str) -> dict[str, Any]:
