@@ -10,7 +10,7 @@ from composer.post import headline, layout, tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
 from composer.post.emojis import emojis, fitting
-from composer.post.floor import questioners
+from composer.post.floor import two_voices
 from composer.post.focus import terms
 from composer.post.kinds import EMPTY, Words
 from composer.post.kinds import words as label_words
@@ -99,7 +99,7 @@ def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
     people = voices(evidence.sources[0], words) if evidence.sources else None
     if people is None:
         raise WriterError("There is no source to write from.", do="Open a transcript first.")
-    if people.kind == "talk" and not people.full and questioners(evidence):
+    if people.kind == "talk" and not people.full and two_voices(evidence):
         people = replace(people, kind="conversation")  # somebody asks and somebody answers, without labels
     known = label_words(evidence, words.language)
     return _Desk(
@@ -206,7 +206,8 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
     for claim in ranked:
         if len(chosen) >= (desk.form.conclusions if many else 1):
             break
-        if not any(alike(claim, other) for other in chosen) and claim.score > 0.3:
+        long = claim.text.startswith("“") and len(claim.text.split()) > 24
+        if not any(alike(claim, other) for other in chosen) and claim.score > 0.3 and not long:
             chosen.append(claim)
     return sorted(chosen, key=lambda claim: (claim.at, claim.text))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
-from composer.post.english import expand, settle
-from composer.post.floor import asking_floor, questioners
+from composer.post.english import expand, is_past, settle
+from composer.post.floor import asking_floor, questioners, two_voices
 from composer.post.focus import focus_of, nearness, terms
 from composer.post.model import Trace
 from composer.post.phrases import phrases
@@ -16,7 +16,7 @@ from composer.post.pieces import pieces
 from composer.post.quotes import look_up, running
 from composer.post.quoting import quotable, telling
 from composer.post.reports import noted, plainly
-from composer.post.sieve import fleeting, sound, whole_text
+from composer.post.sieve import fleeting, main, sound, whole_text
 from composer.post.spoken import count_words, spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.telling import MOST_WORDS, follow, tell
@@ -119,7 +119,7 @@ def _room(evidence: Evidence, language: str) -> _Room:
     stop = lexicon(language).stop
     between = questioners(evidence)
     people = [voices(source, words) for source in evidence.sources]
-    if between:  # two voices take turns without labels: whose a sentence is, nobody knows for sure
+    if between and two_voices(evidence):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
         people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
     return _Room(
         evidence, language, people, stop,
@@ -210,6 +210,10 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
     score -= 0.15 if point.sentence in room.between else 0.0
     if named and room.between and point.role == "speech":
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
+    if several and language == "en" and point.role == "speech":
+        clause = main(text)
+        if clause and (not clause[0] or clause[1] in ("was", "were", "did") or is_past(clause[1])):
+            score -= 0.25  # what happened once, or an order out of its place
     if several and language == "en" and len(text.split()) < 9 and near < 0.45:
         score -= 0.2  # short, and beside the subject
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
@@ -247,7 +251,9 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room, *, thin: bool = F
     for point, rank in broken:
         people = room.people[point.source]
         several = people.kind in ("conversation", "document")
-        if point.role != "speech" or (not point.speaker if several else not thin or _asked(point, room)):
+        labelled_ = bool(room.evidence.sources[point.source].speakers)
+        owned = bool(point.speaker) or not labelled_ if several else thin and not _asked(point, room)
+        if point.role != "speech" or not owned:
             continue  # a quotation needs its owner
         text = next(quotable(point.text), "")
         if not text or not telling(text):

@@ -25,6 +25,17 @@ def asking_floor(evidence: Evidence) -> frozenset[int]:
     return frozenset(found)
 
 
+_ADDRESSED = re.compile(
+    r"(?i)\byou(?:['’]ve| have)? (?:do not |don['’]t )?(?:think|talk|talked|said|say|mentioned|put|wrote|work)\b"
+)
+
+
+def two_voices(evidence: Evidence) -> bool:
+    """Whether an unlabelled talk is a conversation: questions are answered, and somebody is asked what "you" think."""
+    addressed = sum(bool(_ADDRESSED.search(sentence.text)) for sentence in evidence.sentences)
+    return addressed > 1 and bool(questioners(evidence))
+
+
 _ANSWERS = re.compile(
     r"(?i)(?:and |but |so |well,? |yeah,? |actually,? )*(?:i (?:do |just |would |also )?(?:think|mean|guess|"
     r"believe)|yes|"

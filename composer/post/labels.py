@@ -111,7 +111,8 @@ def _pointed(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         (
             phrase
             for score, phrase in candidates(text, keyphrase, known)
-            if score >= LEAST_POINTED and not any(_same(phrase.lower(), other) for other in used)
+            if score >= LEAST_POINTED
+            and not any(_same(phrase.lower(), other) or _same(other, phrase.lower()) for other in used)
         ),
         "",
     )

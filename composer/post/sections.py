@@ -88,6 +88,8 @@ def _chapter_titles(group: list[Claim], evidence: Evidence, words: Phrases, know
     ranked = sorted(dict.fromkeys(homes), key=lambda home: (-homes.count(home), homes.index(home)))
     titles: list[str] = []
     for source, chapter in ranked:
+        if homes.count((source, chapter)) * 2 < len(homes):
+            continue  # most of what stands below comes from elsewhere
         if chapter is None or source >= len(evidence.chapters) or chapter >= len(evidence.chapters[source]):
             continue
         title = clean_title(evidence.chapters[source][chapter].title)

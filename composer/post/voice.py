@@ -70,6 +70,8 @@ def voices(source: Transcript, words: Phrases) -> Voices:
     full = re.sub(r"\s*\(.*?\)", "", speaker.lstrip(".")).strip() or None if speaker else None
     voice = _dominating(source)
     kind = "talk" if voice and source.kind == "conversation" else source.kind
+    if kind in ("talk", "document") and not named and not full and talk_together(source):
+        kind = "conversation"
     if full is None and voice and not nobody(voice):
         full = _role_of(source, voice) or re.sub(r"\s*\(.*?\)", "", voice).strip() or voice
     short = _usual(source, full) if full else None
@@ -85,11 +87,25 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         place=source.fact("place"),
         names=_leading(source, named),
         somebody=words.get("one_of_them", words["somebody"])
-        if kind == "document" or (kind == "conversation" and not named)
+        if kind in ("document", "conversation") and not named
         else words["somebody"],
         voice=voice,
         group=_team(source),
     )
+
+
+_TAKES_UP = re.compile(r"(?i)(?:^|(?<=[.?!]) )\W*(?:yeah|yes|right|exactly|totally|okay|oh|no|sure|absolutely|wow)\b")
+TOGETHER = 0.08
+"""The share of sentences that begin by agreeing or objecting, above which several people speak, labelled or not."""
+
+
+def talk_together(source: Transcript) -> bool:
+    """Whether an unlabelled English source is several people in conversation: they keep taking up each other."""
+    if source.language != "en":
+        return False
+    text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
+    count = len(re.findall(r"[.?!](?=\s|$)", text))
+    return count >= 80 and len(_TAKES_UP.findall(text)) >= TOGETHER * count
 
 
 _HOSTING = re.compile(
