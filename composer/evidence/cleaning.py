@@ -213,7 +213,8 @@ def _mixed(text: str, at: int) -> bool:
 
 @lru_cache(maxsize=16)
 def _tag_pattern(known: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?i),\s*(?:{_alternatives(known.tag)})\s*([.?!…]*)(?=\s+[\"“'A-ZÄÖÜÀ-Ý¿¡]|\s*$)")
+    # The case of what follows counts: ", or something else" is no tag.
+    return re.compile(rf",\s*(?i:{_alternatives(known.tag)})\s*([.?!…]*)(?=\s+[\"“'A-ZÄÖÜÀ-Ý¿¡]|\s*$)")
 
 
 def _tags(text: str, known: Lexicon) -> str:

@@ -15,6 +15,8 @@ _EMPHATIC = shared("emphatic")
 _COUNTS = shared("counts")
 _CLAUSE = shared("clause")
 _JOINTS = _CLAUSE | {"and", "that"}
+# "When the client asks for the boat, the boat ...": the clause ends at the comma, nothing was said twice.
+_OPENING = frozenset(["if", "when", "whenever", "wenn", "falls", "quand", "si", "lorsque", "cuando", "quando", "se"])
 # Words a broken-off start ends in: a sentence rarely does.
 _LOOSE = shared("loose")
 
@@ -57,7 +59,9 @@ def once(text: str, known: Lexicon) -> str:
                 at += 1
                 continue
             first, second = parts[at : at + size], parts[at + size : at + 2 * size]
-            if [w for _, w in first] == [w for _, w in second] and _is_repeat(first, second, known):
+            before = parts[max(0, at - 12) : at]
+            ends = size > 1 and first[-1][0].endswith(",") and any(w in _OPENING for _, w in before)
+            if [w for _, w in first] == [w for _, w in second] and not ends and _is_repeat(first, second, known):
                 head = first[0][0]
                 kept = list(second)
                 if head[:1].isupper() and not kept[0][0][:1].isupper():
