@@ -222,7 +222,7 @@ def modelled(window: Window, session: ScriptedSession) -> None:
     """A post by a model."""
     window.desk.writer, window.desk.model = "model", Path("/models/small.gguf")
     window.change_settings(model="/models/small.gguf", writer="model")
-    window.show_writer()
+    window.choices.show_writer()
     done(window, session)
 
 
@@ -263,7 +263,7 @@ def bullet(window: Window, session: ScriptedSession) -> None:
 def models(window: Window, _session: ScriptedSession) -> None:
     """The Models page as it opens: an offer, and what other programs have."""
     window.take_library(ScriptedDesk)
-    window.show_models()
+    window.pages.show_models()
     with tempfile.TemporaryDirectory() as home:
         made = replace(shelf(Path(home)), folder=Path.home() / ".local/share/post-composer/models")
     scripted_desk(window).say(Shown(made))
@@ -271,8 +271,8 @@ def models(window: Window, _session: ScriptedSession) -> None:
 
 def scripted_desk(window: Window) -> ScriptedDesk:
     """The desk behind the Models page."""
-    assert isinstance(window.models.desk, ScriptedDesk)
-    return window.models.desk
+    assert isinstance(window.pages.models.desk, ScriptedDesk)
+    return window.pages.models.desk
 
 
 def models_getting(window: Window, session: ScriptedSession) -> None:
@@ -286,7 +286,7 @@ def models_consent(window: Window, session: ScriptedSession) -> None:
     """A file that is on no list."""
     models(window, session)
     path = Path("/home/linn/Downloads/harbour-7b-Q4_K_M.gguf")
-    window.models.use_file(path)
+    window.pages.models.use_file(path)
     words = f"{path.name} is not on the list of models, and nobody here has checked it. It was not loaded. "
     scripted_desk(window).say(Asks(path, words + "Use it if you trust where it comes from."))
 
@@ -301,7 +301,7 @@ def models_token(window: Window, session: ScriptedSession) -> None:
 def models_server(window: Window, _session: ScriptedSession) -> None:
     """Two servers: one on this machine, and one elsewhere, which has to be agreed to."""
     window.take_library(ScriptedDesk)
-    window.show_models()
+    window.pages.show_models()
     near, away = Server("http://localhost:8080/v1", "qwen3-8b"), Server("https://llm.example.org/v1")
     rows = (
         Named(near, "machine", "The transcript stays on this machine.", True, None),
@@ -314,24 +314,24 @@ def models_server(window: Window, _session: ScriptedSession) -> None:
     words = "This sends the transcript to llm.example.org."
     scripted_desk(window).say(ServerAsks(away.url, "consent", words))
     wait(60)
-    row = window.models.page.row(away.url)
+    row = window.pages.models.page.row(away.url)
     assert row is not None
-    window.models.page.area.ensureWidgetVisible(row, 0, 24)
+    window.pages.models.page.area.ensureWidgetVisible(row, 0, 24)
 
 
 def models_named(window: Window, session: ScriptedSession) -> None:
     """A server is named."""
     models(window, session)
-    window.models.page.serve.click()
+    window.pages.models.page.serve.click()
 
 
 def models_list(window: Window, session: ScriptedSession) -> None:
     """All of the list."""
     models(window, session)
     wait(60)
-    window.models.page.more.click()
+    window.pages.models.page.more.click()
     wait(60)
-    bar = window.models.page.area.verticalScrollBar()
+    bar = window.pages.models.page.area.verticalScrollBar()
     bar.setValue(bar.maximum())
 
 
@@ -403,7 +403,7 @@ def variants(window: Window, session: ScriptedSession) -> None:
     """Three variants."""
     session.variants = 3
     done(window, session)
-    window.variants.show()
+    window.pages.variants.show()
 
 
 def variants_running(window: Window, session: ScriptedSession) -> None:
@@ -411,7 +411,7 @@ def variants_running(window: Window, session: ScriptedSession) -> None:
     session.variants = 3
     read(window, session)
     session.auto = False
-    window.variants.show()
+    window.pages.variants.show()
     session.emit(session.drafted(session.job("draft"), window.desk.brief))
     wait(60)
     session.emit(scripted.progress(session.job("draft"), 312))
@@ -420,7 +420,7 @@ def variants_running(window: Window, session: ScriptedSession) -> None:
 
 def prompts(window: Window, _session: ScriptedSession) -> None:
     """The prompts."""
-    window.show_prompts()
+    window.pages.show_prompts()
     wait(150)
 
 
@@ -467,7 +467,7 @@ def emoji(window: Window, session: ScriptedSession) -> None:
 def author(window: Window, session: ScriptedSession) -> None:
     """Who stands on the card."""
     done(window, session)
-    window.show_author()
+    window.choices.show_author()
 
 
 def quitting(window: Window, session: ScriptedSession) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from composer import paths, settings
@@ -26,8 +27,14 @@ if TYPE_CHECKING:
     from composer.library.desk import LibraryDesk
     from composer.library.keys import Keys
     from composer.session import Session
+    from composer.ui.desk import Desk
 
 WARM_MS = 300
+# What a session loads, each after what it stands on, so that no step is long.
+MODULES = (
+    "errors", "ui.bridge", "ui.desk", "post.model", "evidence.model", "text.problems", "events", "differences", "work",
+    "drafts", "helper", "session",
+)  # fmt: skip
 
 
 class Parts:
@@ -51,18 +58,33 @@ class Parts:
         if make_library is not None:
             self.window.take_library(make_library)
 
+    @property
+    def desk(self) -> Desk:
+        """The window's desk."""
+        return self.window.desk
+
     def start(self) -> None:
         """Make the session, and let the window settle. Call after the first picture."""
-        spare_references()
-        from composer.ui.bridge import Bridge
-        from composer.ui.desk import Desk
+        for _ in self.starting():
+            pass
 
-        self.bridge, self.desk = Bridge(), Desk()
-        self.bridge.arrived.connect(self.desk.take)
-        self.session = self._make_session()
-        self._unsubscribe = self.session.subscribe(self.bridge)
-        self.desk.attach(self.session)
-        self.window.settle(self.desk)
+    def starting(self) -> Iterator[None]:
+        """The same in steps."""
+        spare_references()
+        for name in MODULES:
+            import_module(f"composer.{name}")
+            yield
+        from composer.ui.bridge import Bridge
+
+        bridge = Bridge()
+        bridge.arrived.connect(self.desk.take)
+        yield
+        session = self._make_session()
+        self._unsubscribe = session.subscribe(bridge)
+        self.bridge, self.session = bridge, session
+        yield
+        self.desk.attach(session)
+        yield from self.window.settling()
 
     def close(self) -> None:
         """End the session's processes first, then stop listening: a dead bridge would be called by live threads."""
@@ -130,26 +152,6 @@ def hook(window: Window) -> None:
     threading.excepthook = lambda args: _log().error("unexpected, in a thread", exc_info=args.exc_value)
 
 
-class Loader(QObject):
-    """Loads the session's modules in a thread, once: the window has its first picture, and answers meanwhile.
-
-    They hold no Qt: PySide makes its classes when they are first named, and two threads must not name one at once.
-    """
-
-    loaded = Signal()
-
-    def load(self) -> None:
-        """Begin. `loaded` follows, in the thread of the window."""
-        threading.Thread(target=self._load, name="loader", daemon=True).start()
-
-    def _load(self) -> None:
-        try:
-            from composer import report, session  # noqa: F401 - loaded for the one who makes a session
-        finally:
-            # What is missing says so again where it is made, in the window's thread.
-            self.loaded.emit()
-
-
 def application(argv: Sequence[str]) -> QApplication:
     """Qt's application, drawn in the style that the style sheet is made for."""
     # By word: `QApplication.setStyle` makes the style twice, and all of PySide's `QStyle` with it.
@@ -192,18 +194,24 @@ def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = (
     hook(parts.window)
     parts.window.show()
 
-    def begin() -> None:
-        parts.start()
-        collector.start()
+    def errands() -> Iterator[None]:
+        """What the first picture did without, the session first."""
+        yield from parts.starting()
         parts.window.read_files(list(files))
-        if parts.session is not None:
-            QTimer.singleShot(WARM_MS, parts.window, parts.session.warm)
+        yield
+        assert parts.session is not None
+        QTimer.singleShot(WARM_MS, parts.window, parts.session.warm)
+        yield from parts.window.preparing()
+        from composer.ui.collector import Collector
 
-    from composer.ui.collector import Collector
+        Collector(parts.window).start()
 
-    collector, loader = Collector(parts.window), Loader(parts.window)
-    loader.loaded.connect(begin)
-    parts.window.pictured.connect(loader.load)
+    def begin() -> None:
+        from composer.ui.errands import Errands
+
+        Errands(parts.window, errands()).start()
+
+    parts.window.pictured.connect(begin)
     code = app.exec()
     parts.close()
     keeper.close()

@@ -34,7 +34,7 @@ def table(window: "Window") -> list[Command]:
         Command(
             tr("Three variants side by side"),
             ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
-            lambda: _only(window, window.variants.show),
+            lambda: _only(window, lambda: window.pages.variants.show()),
         ),
         Command(tr("Stop"), ("Esc",), lambda: _escape(window)),
         Command(tr("Copy exactly"), ("Ctrl+Shift+C",), on_draft(lambda d: d.copy())),
@@ -49,8 +49,8 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Bullets"), ("Ctrl+Shift+8",), on_paper(lambda p: p.editor.change_lines(rules.bulleted))),
         Command(tr("Numbers"), ("Ctrl+Shift+7",), on_paper(lambda p: p.editor.change_lines(rules.numbered))),
         Command(tr("Emoji"), ("Ctrl+E",), on_draft(lambda d: d.marks.show_emoji())),
-        Command(tr("Add a hashtag"), (), lambda: _only(window, window.bench.preview.open_field)),
-        Command(tr("Name on the card"), (), window.show_author),
+        Command(tr("Add a hashtag"), (), lambda: _only(window, lambda: window.bench.preview.open_field())),
+        Command(tr("Name on the card"), (), lambda: window.choices.show_author()),
         Command(tr("Move line up"), ("Alt+Up",), on_paper(lambda p: p.editor.move_line(-1))),
         Command(tr("Move line down"), ("Alt+Down",), on_paper(lambda p: p.editor.move_line(1))),
         Command(tr("Find"), ("Ctrl+F",), lambda: _only(window, lambda: _find(window))),
@@ -71,13 +71,17 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Another sentence for this line"), (), on_draft(lambda d: d.wishes.another())),
         Command(tr("Drafts"), ("F9",), window.show_drafts),
         Command(tr("Search drafts"), ("Ctrl+Shift+F",), lambda: window.show_drafts(True)),
-        Command(tr("Revisions of the draft"), ("Ctrl+Shift+H",), lambda: _only(window, window.keeping.show_revisions)),
+        Command(
+            tr("Revisions of the draft"),
+            ("Ctrl+Shift+H",),
+            lambda: _only(window, lambda: window.keeping.show_revisions()),
+        ),
         Command(tr("Next column"), ("F6",), lambda: _only(window, lambda: _column(window, 1))),
         Command(tr("Previous column"), ("Shift+F6",), lambda: _only(window, lambda: _column(window, -1))),
-        Command(tr("Models"), ("Ctrl+Shift+L",), window.show_models),
-        Command(tr("Prompts"), (), window.show_prompts),
+        Command(tr("Models"), ("Ctrl+Shift+L",), lambda: window.pages.show_models()),
+        Command(tr("Prompts"), (), lambda: window.pages.show_prompts()),
         Command(tr("All commands"), ("Ctrl+K",), window.show_commands),
-        Command(tr("Settings"), ("Ctrl+,",), window.top.settings.showMenu),
+        Command(tr("Settings"), ("Ctrl+,",), window.show_settings),
         Command(tr("Quit"), ("Ctrl+Q",), lambda: _quit(window)),
     ]
 
@@ -110,10 +114,8 @@ def _escape(window: "Window") -> None:
         window.bench.paper.finder.close_bar()
     elif window.notice.isVisible():
         window.notice.hide()
-    elif window.on_variants or window.on_prompts:
-        window.leave_page()
-    elif window.on_models:
-        window.leave_models()
+    elif window.page:
+        window.pages.leave()
     elif window.on_bench and window.bench.beside is not None:
         window.keeping.close_revisions()
     elif window.on_bench and window.bench.drafts_open:

@@ -51,10 +51,12 @@ class Desk(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session: Session
+        self._there: Session | None = None
+        # What was asked before there was a session, by the kind of job.
+        self._early: dict[str, Callable[[Session], int]] = {}
         self.sources: tuple[Source, ...] = ()
         self.evidence: Evidence | None = None
-        # Set from the settings, after the first picture.
+        # Set from the settings.
         self.brief: Brief
         self.writer = "builtin"
         # The file, or the address of the server, that the writer in use writes with.
@@ -97,8 +99,24 @@ class Desk(QObject):
         return made
 
     def attach(self, session: Session) -> None:
-        """The session to ask. It is made after the first picture: nobody asks before."""
-        self._session = session
+        """The session to ask. It is made after the first picture; what was asked before is asked now."""
+        self._there = session
+        early, self._early = self._early, {}
+        for kind, ask in early.items():
+            self._jobs[kind] = ask(session)
+
+    @property
+    def _session(self) -> Session:
+        assert self._there is not None, "nobody saves or drafts before there is a session"
+        return self._there
+
+    def _ask(self, kind: str, ask: Callable[[Session], int]) -> None:
+        """Ask the session now, or as soon as there is one."""
+        if self._there is None:
+            self._early[kind] = ask
+            self._jobs[kind] = 0
+        else:
+            self._jobs[kind] = ask(self._there)
 
     def detach(self) -> None:
         """Ask nothing any more."""
@@ -108,9 +126,10 @@ class Desk(QObject):
     # -- asking
 
     @property
-    def writer_info(self) -> WriterInfo:
-        """What the session tells of the writer in use."""
-        return next(info for info in self._session.writers if info.key == self.writer)
+    def writer_info(self) -> WriterInfo | None:
+        """What the session tells of the writer in use; None before there is one."""
+        writers = self._there.writers if self._there is not None else ()
+        return next((info for info in writers if info.key == self.writer), None)
 
     @property
     def busy(self) -> str:
@@ -127,14 +146,16 @@ class Desk(QObject):
         """Read files: in the place of what is there, or beside it."""
         if paths:
             self._adding = add
-            self._jobs["read"] = self._session.read(list(dict.fromkeys(paths)), self.sources if add else ())
+            files, beside = list(dict.fromkeys(paths)), self.sources if add else ()
+            self._ask("read", lambda session: session.read(files, beside))
             self.reading.emit(paths[0].name)
 
     def read_text(self, text: str, *, add: bool = False) -> None:
         """Read a pasted text: in the place of what is there, or beside it."""
         name = self.tr("Pasted text")
         self._adding = add
-        self._jobs["read"] = self._session.read_text(text, name, self.sources if add else ())
+        beside = self.sources if add else ()
+        self._ask("read", lambda session: session.read_text(text, name, beside))
         self.reading.emit(name)
 
     def draft(self, *, go_on: bool = False) -> bool:
@@ -193,15 +214,18 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop what holds the draft bar."""
         kind = self.busy
-        if kind:
+        if kind in self._early:
+            del self._early[kind], self._jobs[kind]
+            self.stopped.emit(kind, None)
+        elif kind:
             self._session.stop(self._jobs[kind])
 
     def clear(self) -> None:
         """A clean desk. What was on it is saved first."""
         self._put_away()
+        self._early.pop("read", None)
         for kind in ("read", "draft", "open", "check", "suggest"):
-            job = self._jobs.pop(kind, None)
-            if job is not None:
+            if job := self._jobs.pop(kind, 0):
                 self._session.stop(job)
         self.sources, self.evidence = (), None
 
@@ -234,7 +258,7 @@ class Desk(QObject):
         """Ask for the drafts; with the last search and in the last scope where none is given."""
         self._query = self._query if query is None else query
         self.scope = scope or self.scope
-        self._jobs["list"] = self._session.list_drafts(self._query, self.scope)
+        self._ask("list", lambda session: session.list_drafts(self._query, self.scope))
 
     @property
     def lists_all(self) -> bool:
@@ -281,12 +305,12 @@ class Desk(QObject):
             self._suggest_soon.start()
 
     def _check(self) -> None:
-        if self.text.strip():
+        if self.text.strip() and self._there is not None:
             self._checked_text = self.text
             self._jobs["check"] = self._session.check(self.text, self.brief, self.evidence)
 
     def _suggest(self) -> None:
-        if self.text.strip():
+        if self.text.strip() and self._there is not None:
             self._jobs["suggest"] = self._session.suggest(self.text, self.evidence)
 
     # -- saving
@@ -299,6 +323,10 @@ class Desk(QObject):
     def _save(self) -> None:
         self._save_soon.stop()
         self._save_latest.stop()
+        if self._there is None:
+            # Words typed before there is a session: they wait half a second more.
+            self._save_soon.start()
+            return
         if not self._dirty or ("save" in self._jobs and self.draft_id is None and self._save_epoch == self._epoch):
             # A new draft has no number yet; a second save now would make a second draft of it.
             return

@@ -1,7 +1,10 @@
 """The draft bar: the brief in one quiet row, Draft at its end; progress and Stop in the same place."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -16,12 +19,14 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from composer.events import Progress
 from composer.post.model import LENGTHS, TONES, Brief
 from composer.ui import icons
 from composer.ui.controls import IconButton, MenuButton, Segment, button, label
 from composer.ui.rows import clock
 from composer.ui.theme import Theme, restyle
+
+if TYPE_CHECKING:
+    from composer.events import Progress
 
 FOLD = 540
 LANGUAGES = ("source", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ja", "zh")

@@ -1,10 +1,11 @@
 """Connects the three columns with the desk: what was asked goes down, what was answered comes up."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject
 
-from composer.events import Drafted, DraftOpened, Failed, Progress, SourcesRead, Stopped
 from composer.post.model import Brief, Laid, Trace
 from composer.ui import lines as rules
 from composer.ui.copying import Copying
@@ -18,13 +19,14 @@ from composer.ui.wishes import Wishes
 from composer.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from composer.events import Drafted, DraftOpened, Failed, Progress, SourcesRead, Stopped
     from composer.ui.window import Window
 
 
 class Drafting(QObject):
     """Between desk and columns. Holds no state of a run: only which tags were suggested, for the chips."""
 
-    def __init__(self, window: "Window", bench: Workbench) -> None:
+    def __init__(self, window: Window, bench: Workbench) -> None:
         super().__init__(window)
         self._window, self._bench, self._desk = window, bench, window.desk
         self._paper, self._editor = bench.paper, bench.paper.editor
@@ -45,7 +47,7 @@ class Drafting(QObject):
         bench.source.list.reduce_motion = settings.reduce_motion
         bar.changed.connect(self._brief_changed)
         bar.drafted.connect(self.draft)
-        bar.varied.connect(lambda: window.variants.show())
+        bar.varied.connect(lambda: window.pages.variants.show())
         bar.stopped.connect(desk.stop)
         self._paper.written.connect(self._written)
         self._editor.time_clicked.connect(self.show_place)
@@ -63,12 +65,7 @@ class Drafting(QObject):
         window.top.copied_and_opened.connect(self.copy_and_open)
         self.wishes = Wishes(window, bench)
         self.marks = Marking(self, window, bench)
-        window.show_writer()
-        bar.show_writer(*self._honours())
-
-    def _honours(self) -> tuple[frozenset[str], str]:
-        info = self._desk.writer_info
-        return info.honours, info.why
+        window.choices.show_writer()
 
     def _connect_desk(self) -> None:
         desk = self._desk
@@ -131,7 +128,7 @@ class Drafting(QObject):
         self._show_title()
         self.wishes.forget()
         self._bench.drafts.show_current(event.id)
-        self._window.show_writer()
+        self._window.choices.show_writer()
         self.offer()
         self._editor.setFocus()
 
@@ -274,7 +271,7 @@ class Drafting(QObject):
             ways = [(self.tr("Open another file…"), self._window.open_files)]
         elif kind == "save":
             ways = [(self.tr("Save again"), self._desk.retry_save)]
-            if self._window._leaving:
+            if self._window.leaving.under_way:
                 ways.append((self.tr("Quit without saving"), self._window.quit_anyway))
             self._window.top.show_state(self.tr("Not saved"))
         elif kind in ("check", "suggest", "variants"):
@@ -290,21 +287,21 @@ class Drafting(QObject):
             return [(self.tr("Draft again"), self.draft)]
         if event.kind == "consent":
             return [
-                (self.tr("Decide…"), self._window.decide_on_model),
+                (self.tr("Decide…"), self._window.choices.decide_on_model),
                 (self.tr("Built-in writer"), self._draft_builtin),
             ]
         if self._desk.writer == "server":
             return [
                 (self.tr("Built-in writer"), self._draft_builtin),
-                (self.tr("Look at the server…"), self._window.decide_on_model),
+                (self.tr("Look at the server…"), self._window.choices.decide_on_model),
             ]
         return [
             (self.tr("Built-in writer"), self._draft_builtin),
-            (self.tr("Choose a model file…"), lambda: self._window.choose_writer("choose")),
+            (self.tr("Choose a model file…"), lambda: self._window.choices.choose_writer("choose")),
         ]
 
     def _draft_builtin(self) -> None:
-        self._window.choose_writer("builtin")
+        self._window.choices.choose_writer("builtin")
         self.draft()
 
     def _restore(self) -> None:

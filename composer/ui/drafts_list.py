@@ -1,6 +1,9 @@
 """The list of drafts: its rows, how they are drawn, and what the keyboard does in it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -27,12 +30,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem
 
-from composer.events import DraftRow
 from composer.ui import icons
 from composer.ui.controls import IconButton, claims_escape
 from composer.ui.dates import when
 from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
 from composer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from composer.events import DraftRow
 
 MORE = 28
 
@@ -73,7 +78,7 @@ class DraftsModel(QAbstractListModel):
 class DraftDelegate(RowDelegate):
     """Title and date, one line of excerpt. The words searched for are underlined."""
 
-    def __init__(self, theme: Theme, view: "DraftsList", inset: int = 16, rules: bool = False) -> None:
+    def __init__(self, theme: Theme, view: DraftsList, inset: int = 16, rules: bool = False) -> None:
         super().__init__(theme, view)
         self._view, self._inset, self._rules = view, inset, rules
         self.query = ""
@@ -140,7 +145,7 @@ class Naming(QLineEdit):
 
     named = Signal(str, str)
 
-    def __init__(self, view: "DraftsList") -> None:
+    def __init__(self, view: DraftsList) -> None:
         super().__init__(view.viewport())
         self._view, self.draft = view, ""
         self.setAccessibleName(self.tr("Name of the draft"))

@@ -1,15 +1,21 @@
 """The saved drafts in the place of the source: search, four scopes, and what can be done with a draft."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
-from composer.events import DraftRow
 from composer.ui.controls import IconButton, Segment, claims_escape, frame, label
 from composer.ui.drafts_list import DraftsList, DraftsModel
 from composer.ui.listing import HIGH
 from composer.ui.search_field import SearchField
 from composer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from composer.events import DraftRow
 
 __all__ = ["HIGH", "DraftsList", "DraftsModel", "DraftsPanel"]
 

@@ -1,12 +1,13 @@
 """What is done with saved drafts: between the list of drafts, the revisions and the desk."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from composer.events import DraftChanged, DraftRow, RevisionCompared, RevisionRestored, RevisionsListed
 from composer.ui import lines as rules
 from composer.ui.controls import CONTROL, FocusRing, button, label
 from composer.ui.dates import clock_time
@@ -15,6 +16,7 @@ from composer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from composer.drafts import Scope
+    from composer.events import DraftChanged, DraftRow, RevisionCompared, RevisionRestored, RevisionsListed
     from composer.session import Session
     from composer.ui.revisions_panel import ComparePage, RevisionsPanel
     from composer.ui.window import Window
@@ -27,7 +29,7 @@ PAUSE_MS = 1000
 class Keeping(QObject):
     """Holds no state of the drafts: only which one was put into the trash last, for Undo."""
 
-    def __init__(self, window: "Window", bench: "Workbench") -> None:
+    def __init__(self, window: Window, bench: Workbench) -> None:
         super().__init__(window)
         self._window, self._bench, self._desk = window, bench, window.desk
         self._panel, self._editor = bench.drafts, bench.paper.editor
@@ -138,7 +140,7 @@ class Keeping(QObject):
     # -- revisions
 
     @property
-    def revisions(self) -> "RevisionsPanel":
+    def revisions(self) -> RevisionsPanel:
         """The list of revisions."""
         if self._revisions is None:
             from composer.ui.revisions_panel import RevisionsPanel
@@ -149,7 +151,7 @@ class Keeping(QObject):
         return self._revisions
 
     @property
-    def compare(self) -> "ComparePage":
+    def compare(self) -> ComparePage:
         """The page of differences."""
         if self._compare is None:
             from composer.ui.revisions_panel import ComparePage

@@ -1,7 +1,10 @@
 """The revisions of a draft in the place of the preview, and the page that compares one with the text of now."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,7 +29,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from composer.events import RevisionRow, RevisionsListed
 from composer.ui import dates
 from composer.ui.controls import Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.dates import clock_time, when
@@ -35,6 +37,9 @@ from composer.ui.gutter import GUTTER, TOP
 from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
 from composer.ui.notices import rule
 from composer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from composer.events import RevisionRow, RevisionsListed
 
 HEAD, TIMES = 32, 64
 # Where the page is narrower, the bar has no room for the words that explain the two grounds.

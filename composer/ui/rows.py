@@ -1,12 +1,16 @@
 """What the source column shows, as plain values: rows, marks, and the cells of the coverage bar. No Qt."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from composer.evidence.model import Evidence
 from composer.post.model import Trace
-from composer.sources.model import Chapter, Segment, Transcript
+
+if TYPE_CHECKING:
+    from composer.evidence.model import Evidence
+    from composer.sources.model import Chapter, Segment, Transcript
 
 # Cues are joined to paragraphs for reading: at the end of a sentence from 30 words on, anywhere from 70 on, and
 # never across a silence, a change of voice, or a chapter.

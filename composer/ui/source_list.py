@@ -1,6 +1,9 @@
 """The list of what was said: the model, and the view with its glow."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,8 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from composer.events import Source
-from composer.evidence.model import Evidence
 from composer.post.model import Trace
 from composer.ui.controls import claims_escape, steady_scroll
 from composer.ui.listing import ROW, AnyIndex, prepare
@@ -24,6 +25,10 @@ from composer.ui.offsets import points
 from composer.ui.rows import Cell, Index, Row, Timeline, rows_of
 from composer.ui.source_delegate import INSET, SourceDelegate
 from composer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from composer.events import Source
+    from composer.evidence.model import Evidence
 
 # Rows that are laid out in one go: some 3 ms.
 AT_ONCE = 24

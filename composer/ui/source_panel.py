@@ -1,13 +1,14 @@
 """The source column: bar, coverage, search, and the list of what was said."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from composer.events import Source
-from composer.evidence.model import Evidence
 from composer.post.model import Trace
 from composer.ui.controls import BAR, Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.coverage import CoverageBar
@@ -15,6 +16,10 @@ from composer.ui.rows import clock, has_minutes
 from composer.ui.source_delegate import ACTIONS, INSET
 from composer.ui.source_list import SourceModel, SourceView
 from composer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from composer.events import Source
+    from composer.evidence.model import Evidence
 
 
 class Legend(QWidget):

@@ -168,6 +168,8 @@ class Theme(QObject):
 
     def settle(self) -> None:
         """Follow the desktop where its palette said something else than its colour scheme. After the first picture."""
+        if self._whole_sheet:
+            return
         self._whole_sheet = True
         known = QGuiApplication.styleHints().colorScheme() != QtCore.Qt.ColorScheme.Unknown
         if self.choice == "system" and known and self._desktop_is_dark() != self.dark:

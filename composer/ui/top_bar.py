@@ -82,6 +82,8 @@ class TopBar(QFrame):
 
     def build_menus(self, theme: str, reduce_motion: bool) -> None:
         """The menus nobody can open before the first picture."""
+        if self.settings.menu() is not None:
+            return
         from PySide6.QtWidgets import QMenu
 
         self.settings.setMenu(self._settings_menu())

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from composer.events import Drafted, Failed, Progress, Stopped
 from composer.ui.draft_bar import progress_words
 from composer.ui.variants_page import COUNT, VariantsPage
 
 if TYPE_CHECKING:
+    from composer.events import Drafted, Failed, Progress, Stopped
     from composer.post.model import Laid
     from composer.ui.notices import Way
     from composer.ui.window import Window
@@ -54,13 +54,13 @@ class Variants(QObject):
         if self._asked != desk.wanted or not self._drafted:
             self._first = 0
             self._begin()
-        self._window.show_page(self.page, self._window.tr("Back to the post"))
+        self._window.pages.show(self.page, self._window.tr("Back to the post"))
         self._show()
         self.page.choose(0, focus=True)
 
     def leave(self) -> None:
         """Back to the paper, which is as it was."""
-        if self._window.pages.currentWidget() is self.page:
+        if self._window.stack.currentWidget() is self.page:
             self._desk.stop()
             self._window.show_bench()
             self._window.drafting.offer()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from composer.ui.controls import FocusRing, IconButton
+from composer.ui.controls import FocusRing
 from composer.ui.empty_page import EmptyPage
 from composer.ui.theme import Theme
 from composer.ui.top_bar import TopBar
@@ -19,86 +19,87 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 
     from composer.library.desk import LibraryDesk
-    from composer.post.model import Length, Tone
     from composer.settings import Settings
-    from composer.ui.commands import Palette
+    from composer.ui.choices import Choices
+    from composer.ui.columns import Columns
+    from composer.ui.commands import Command, Keys, Palette
     from composer.ui.desk import Desk
     from composer.ui.drafting import Drafting
-    from composer.ui.models import Models
+    from composer.ui.drafts_list import DraftsModel
+    from composer.ui.keeping import Keeping
+    from composer.ui.leaving import Leaving
     from composer.ui.notices import Notice, Toast
-    from composer.ui.prompts_page import PromptsPage
-    from composer.ui.small_boxes import AuthorBox
-    from composer.ui.variants import Variants
+    from composer.ui.pages import Pages
     from composer.ui.workbench import Workbench
 
 LEAST = (880, 560)
 FIRST = (1280, 800)
-BUILD_MS = 200
 
 
 class Window(QWidget):
     """The one window. `keep` is called with new settings; it does not write on this thread.
 
-    `pictured` tells, once, that there is a first picture: what that did not need is loaded then, and `settle` called.
+    With the first picture every key works: what it needs is loaded when it is pressed. `pictured` tells, once, that
+    the picture is there: what nobody has asked for is made then (`settling`, `preparing`), a piece at a time.
     """
 
     pictured = Signal()
-
-    desk: Desk
 
     def __init__(self, theme: Theme, settings: Settings, keep: Callable[[Settings], None]) -> None:
         super().__init__()
         self.theme, self.settings = theme, settings
         self._keep = keep
-        self._bench: Workbench | None = None
-        self._drafting: Drafting | None = None
-        self._leaving = False
+        self._desk: Desk | None = None
+        self._columns: Columns | None = None
+        self._choices: Choices | None = None
+        self._pages: Pages | None = None
+        self._leaving: Leaving | None = None
+        self._keys: Keys | None = None
+        self._commands: Sequence[Command] = ()
         self._palette: Palette | None = None
-        self._author: AuthorBox | None = None
-        self._told_of_clipboard = False
+        self._ring: FocusRing | None = None
+        self._pictured = False
         self.make_library: Callable[[], LibraryDesk] | None = None
-        self._models: Models | None = None
-        self._before: QWidget | None = None
-        self._variants: Variants | None = None
-        self._prompts: PromptsPage | None = None
         self.setWindowTitle("Post Composer")
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
         self.setAcceptDrops(True)
         self.top = TopBar(theme)
         self.empty = EmptyPage(theme)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.currentChanged.connect(lambda _: self._page_changed())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.currentChanged.connect(lambda _: self._page_changed())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self.pages, 1)
-        self._ring: FocusRing | None = None
-        self._toast: Toast | None = None
-        self._settled = self._pictured = False
-        self._waiting: list[Callable[[], object]] = []
-        self.show_writer()
+        column.addWidget(self.stack, 1)
+        # Only the name: the menu is filled when there is one to open.
+        of_model = settings.writer == "model" and settings.model
+        self.top.writer.show_value(Path(settings.model).stem if of_model else self.tr("Built-in writer"))
         self._connect()
-        self.top.hide_copy()
         self.empty.offer_model(settings.offer_models)
 
-    def _take_settings(self) -> None:
-        from composer.post.model import Brief
-
-        chosen, desk = self.settings, self.desk
-        desk.brief = Brief(
-            chosen.shape,
-            cast("Tone", chosen.tone),
-            cast("Length", chosen.length),
-            chosen.audience or None,
-            chosen.language,
-            chosen.network,
-        )
-        model = Path(chosen.model) if chosen.model else None
-        desk.model = (chosen.server or None) if chosen.writer == "server" else model
-        desk.writer = chosen.writer if desk.model is not None else "builtin"
+    def _connect(self) -> None:
+        top, empty = self.top, self.empty
+        top.drafts.connect(self.show_drafts)
+        top.new.connect(self.new_draft)
+        top.writer_chosen.connect(lambda choice: self.choices.choose_writer(choice))
+        top.theme_chosen.connect(lambda choice: self.choices.choose_theme(choice))
+        top.motion_chosen.connect(lambda reduce: self.choices.choose_motion(reduce))
+        top.keys_wanted.connect(self.show_commands)
+        top.author_wanted.connect(lambda: self.choices.show_author())
+        top.models_wanted.connect(lambda: self.pages.show_models())
+        top.prompts_wanted.connect(lambda: self.pages.show_prompts())
+        top.back.connect(lambda: self.pages.leave())
+        empty.opened.connect(self.open_files)
+        empty.sampled.connect(self.open_sample)
+        empty.dropped.connect(self.read_files)
+        empty.pasted.connect(lambda text: self.desk.read_text(text))
+        empty.draft_picked.connect(lambda draft: self.desk.open_draft(draft))
+        empty.all_drafts.connect(lambda: self.show_drafts(True))
+        empty.model_wanted.connect(lambda: self.pages.see_models())
+        empty.model_later.connect(lambda: self.change_settings(offer_models=False))
 
     def change_settings(self, **values: object) -> None:
         """Remember a choice."""
@@ -107,60 +108,99 @@ class Window(QWidget):
             self.settings = new
             self._keep(new)
 
-    def _connect(self) -> None:
-        top, empty = self.top, self.empty
-        top.drafts.connect(lambda wanted: self.when_settled(lambda: self.show_drafts(wanted)))
-        top.new.connect(lambda: self.when_settled(self.new_draft))
-        top.writer_chosen.connect(self.choose_writer)
-        top.theme_chosen.connect(self.choose_theme)
-        top.motion_chosen.connect(self.choose_motion)
-        top.keys_wanted.connect(lambda: self.when_settled(self.show_commands))
-        top.author_wanted.connect(self.show_author)
-        top.models_wanted.connect(self.show_models)
-        top.prompts_wanted.connect(self.show_prompts)
-        top.back.connect(self.leave_page)
-        empty.opened.connect(self.open_files)
-        empty.sampled.connect(self.open_sample)
-        empty.dropped.connect(self.read_files)
-        empty.pasted.connect(lambda text: self.when_settled(lambda: self.desk.read_text(text)))
-        empty.draft_picked.connect(lambda draft: self.desk.open_draft(draft))
-        empty.all_drafts.connect(lambda: self.show_drafts(True))
-        empty.model_wanted.connect(self._see_models)
-        empty.model_later.connect(lambda: self.change_settings(offer_models=False))
-
     # -- what is built when it is first needed
+
+    @property
+    def desk(self) -> Desk:
+        """What lies on the desk. It takes questions before there is a session to answer them."""
+        if self._desk is None:
+            from composer.ui.desk import Desk
+
+            desk = self._desk = Desk(self)
+            self.choices.take()
+            desk.reading.connect(lambda name: self.drafting.reading(name))
+            desk.opened.connect(lambda event: self.drafting.opened(event))
+            desk.failed.connect(self._failed_early)
+            desk.listed.connect(self._listed)
+        return self._desk
+
+    @property
+    def choices(self) -> Choices:
+        """What the person chose once."""
+        if self._choices is None:
+            from composer.ui.choices import Choices
+
+            self._choices = Choices(self)
+        return self._choices
+
+    @property
+    def pages(self) -> Pages:
+        """The pages that lie over the columns."""
+        if self._pages is None:
+            from composer.ui.pages import Pages
+
+            self._pages = Pages(self)
+        return self._pages
+
+    @property
+    def leaving(self) -> Leaving:
+        """What there is to do before the window may go."""
+        if self._leaving is None:
+            from composer.ui.leaving import Leaving
+
+            self._leaving = Leaving(self)
+        return self._leaving
+
+    @property
+    def columns(self) -> Columns:
+        """The three columns, and those who connect them with the desk."""
+        if self._columns is None:
+            from composer.ui.columns import Columns
+
+            self.theme.settle()
+            self._columns = Columns(self)
+        return self._columns
+
+    @property
+    def built(self) -> bool:
+        """Whether the three columns were needed before."""
+        return self._columns is not None and self._columns.built
 
     @property
     def bench(self) -> Workbench:
         """The three columns."""
-        if self._bench is None:
-            from composer.ui.drafts_panel import DraftsModel
-            from composer.ui.workbench import Workbench
-
-            self.drafts_model = DraftsModel(self)
-            self._bench = Workbench(self.theme, self.drafts_model)
-            self.pages.addWidget(self._bench)
-            from composer.ui.notices import Toast
-
-            self._toast = Toast(self.theme, self)
-            from composer.ui.drafting import Drafting
-
-            self._drafting = Drafting(self, self._bench)
-            from composer.ui.keeping import Keeping
-
-            self.keeping = Keeping(self, self._bench)
-            self._bench.take_layout(self.settings.layout)
-            self._bench.drafts.picked.connect(self.desk.open_draft)
-            self._bench.drafts.searched.connect(self.desk.list_drafts)
-            self._bench.drafts.closed.connect(lambda: self.show_drafts(False))
-        return self._bench
+        return self.columns.bench
 
     @property
     def drafting(self) -> Drafting:
         """What connects the columns with the desk."""
-        assert self.bench is not None
-        assert self._drafting is not None
-        return self._drafting
+        return self.columns.drafting
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is done with saved drafts."""
+        return self.columns.keeping
+
+    @property
+    def drafts_model(self) -> DraftsModel:
+        """The drafts that are listed in the columns."""
+        return self.columns.drafts_model
+
+    @property
+    def toast(self) -> Toast:
+        """The toast."""
+        return self.columns.toast
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Every command; their keys work from the first one that is pressed."""
+        if not self._commands:
+            from composer.ui.command_table import table
+
+            self._commands = table(self)
+        return self._commands
+
+    # -- from the first picture on
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -170,6 +210,9 @@ class Window(QWidget):
             self._ring = FocusRing(self, self.theme)
             app.focusChanged.connect(self._ring.follow)
             self.empty.open_button.setFocus()
+            from composer.ui.keys import Keys
+
+            self._keys = Keys(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -177,260 +220,85 @@ class Window(QWidget):
             self._pictured = True
             QTimer.singleShot(0, self, self.pictured.emit)
 
-    def when_settled(self, act: Callable[[], object]) -> None:
-        """Do it now, or as soon as there is a session to ask."""
-        if self._settled:
-            act()
-        else:
-            self._waiting.append(act)
-
-    def settle(self, desk: Desk) -> None:
-        """What nobody waits for: after the first picture, when there is a session to ask."""
-        self.desk, self._settled = desk, True
-        self._take_settings()
-        desk.reading.connect(lambda name: self.drafting.reading(name))
-        desk.opened.connect(lambda event: self.drafting.opened(event))
-        desk.failed.connect(self._failed_early)
-        desk.listed.connect(self._listed)
+    def settling(self) -> Iterator[None]:
+        """What every window needs sooner or later, when there is a session to ask."""
         self.theme.settle()
-        self.show_writer()
+        yield
         if self._ring is not None:
             self._ring.let_clicks_through()
-        from composer.ui import commands
-        from composer.ui.command_table import table
-
+        yield
         self.top.build_menus(self.settings.theme, self.settings.reduce_motion)
-        self.commands = table(self)
-        commands.install(self, self.commands)
+        yield
+        if self._keys is not None:
+            self._keys.install()
+        self.choices.show_writer()
         self.desk.list_drafts("")
-        QTimer.singleShot(BUILD_MS, self, self._build)
-        waiting, self._waiting = self._waiting, []
-        for act in waiting:
-            act()
 
-    def _build(self) -> None:
-        """Build and style the columns while nobody waits for them."""
-        for part in self.bench.findChildren(QWidget):
-            part.ensurePolished()
-            if isinstance(part, IconButton):
-                part.picture()
+    def preparing(self) -> Iterator[None]:
+        """Build the columns while nobody waits for them."""
+        yield from self.columns.building()
         from PySide6.QtGui import QFontDatabase
 
         from composer.ui.fonts import lacking
 
-        words = lacking(QFontDatabase.families())
-        if words:
+        if words := lacking(QFontDatabase.families()):
             self.notice.say(words)
+
+    def show_settings(self) -> None:
+        """Open the menu of settings."""
+        self.top.build_menus(self.settings.theme, self.settings.reduce_motion)
+        self.top.settings.showMenu()
 
     # -- pages
 
     def show_bench(self) -> None:
         """Show the three columns."""
-        self.pages.setCurrentWidget(self.bench)
+        self.stack.setCurrentWidget(self.bench)
 
     def show_empty(self) -> None:
         """Show the first page."""
-        self.pages.setCurrentWidget(self.empty)
+        self.stack.setCurrentWidget(self.empty)
         self.top.show_draft("")
         self.top.hide_copy()
         self.empty.open_button.setFocus()
 
+    def is_bench(self, page: QWidget | None) -> bool:
+        """Whether a page is the three columns."""
+        return self.built and page is self.bench
+
     @property
     def on_bench(self) -> bool:
         """Whether the three columns are shown."""
-        return self._bench is not None and self.pages.currentWidget() is self._bench
+        return self.is_bench(self.stack.currentWidget())
 
     @property
     def on_empty(self) -> bool:
         """Whether the first page is shown."""
-        return self.pages.currentWidget() is self.empty
+        return self.stack.currentWidget() is self.empty
+
+    @property
+    def page(self) -> str:
+        """Which page lies over the columns: see `Pages.shown`."""
+        return self._pages.shown if self._pages is not None else ""
 
     @property
     def notice(self) -> Notice:
         """The notice in view."""
-        if self.on_models:
-            return self.models.page.notice
-        if self.on_variants:
-            return self.variants.page.notice
-        if self.on_prompts:
-            return self.prompts.notice
+        if self.page:
+            return self.pages.notice
         return self.bench.paper.notice if self.on_bench else self.empty.notice
 
-    @property
-    def toast(self) -> Toast:
-        """The toast."""
-        assert self.bench is not None
-        assert self._toast is not None
-        return self._toast
-
-    # -- pages over the columns
-
-    @property
-    def variants(self) -> Variants:
-        """The page of variants and what it stands on."""
-        if self._variants is None:
-            from composer.ui.variants import Variants
-
-            self._variants = Variants(self)
-            self.pages.addWidget(self._variants.page)
-        return self._variants
-
-    @property
-    def on_variants(self) -> bool:
-        """Whether the variants are shown."""
-        return self._variants is not None and self.pages.currentWidget() is self._variants.page
-
-    @property
-    def prompts(self) -> PromptsPage:
-        """The page on which prompts are changed."""
-        if self._prompts is None:
-            from composer.ui.prompts_page import PromptsPage
-
-            self._prompts = PromptsPage(self.theme)
-            self._prompts.left.connect(self.leave_page)
-            self.pages.addWidget(self._prompts)
-        return self._prompts
-
-    @property
-    def on_prompts(self) -> bool:
-        """Whether the prompts are shown."""
-        return self._prompts is not None and self.pages.currentWidget() is self._prompts
-
-    def show_prompts(self) -> None:
-        """Open the page of prompts."""
-        if not self.on_prompts and not self.on_models and not self.on_variants:
-            self._before = self.pages.currentWidget()
-            self.show_page(self.prompts, self.top.title.text() or self.tr("Back"))
-            self.prompts.open()
-
-    def show_page(self, page: QWidget, back: str) -> None:
-        """Show a page of its own, with the way back in the top bar."""
-        self.top.show_back(back)
-        self.pages.setCurrentWidget(page)
-
-    def leave_page(self) -> None:
-        """Back from a page of its own."""
-        if self.on_variants:
-            self.variants.leave()
-        else:
-            self.leave_models()
-
-    # -- models
+    def _page_changed(self) -> None:
+        """The Models page may also be left by what ends elsewhere: a draft that was opened, a file that was read."""
+        if not self.page:
+            self.top.show_back("")
 
     def take_library(self, make: Callable[[], LibraryDesk]) -> None:
         """From now on there is a Models page. `make` makes its desk when the page is first wanted."""
         self.make_library = make
         self.top.has_models = True
-        self.show_writer()
-
-    @property
-    def models(self) -> Models:
-        """The Models page and what it stands on."""
-        if self._models is None:
-            from composer.ui.models import Models
-
-            assert self.make_library is not None
-            self._models = Models(self.make_library(), self.theme, self)
-            self.pages.addWidget(self._models.page)
-            self._models.used.connect(self._use_model)
-            self._models.served.connect(self._use_server)
-            self._models.forgotten.connect(self._server_forgotten)
-            self._models.limited.connect(lambda rate: self.change_settings(limit=rate))
-            self._models.moved.connect(self._models_moved)
-            self._models.removed.connect(self._models_removed)
-        return self._models
-
-    @property
-    def on_models(self) -> bool:
-        """Whether the Models page is shown."""
-        return self._models is not None and self.pages.currentWidget() is self._models.page
-
-    def show_models(self) -> None:
-        """Open the Models page."""
-        if self.make_library is None or self.on_models:
-            return
-        page = self.models.page
-        self._before = self.pages.currentWidget()
-        self.top.show_back(self.top.title.text() or self.tr("Back"))
-        self.pages.setCurrentWidget(page)
-        self.models.open(self._current_model)
-        page.choose.setFocus()
-
-    def _see_models(self) -> None:
-        """The first page offered a model and is answered: it does not ask again."""
-        if self.make_library is None:
-            self.choose_writer("choose")
-            return
-        self.change_settings(offer_models=False)
-        self.empty.offer_model(False)
-        self.show_models()
-
-    def leave_models(self) -> None:
-        """Back to where the person came from."""
-        if not self.on_models and not self.on_prompts:
-            return
-        if self._before is self._bench and self._bench is not None:
-            self.show_bench()
-            self.drafting.offer()
-            self._bench.paper.editor.setFocus()
-        else:
-            self.show_empty()
-
-    def _page_changed(self) -> None:
-        """The Models page may also be left by what ends elsewhere: a draft that was opened, a file that was read."""
-        if not self.on_models and not self.on_variants and not self.on_prompts:
-            self.top.show_back("")
-
-    @property
-    def _current_model(self) -> Path | str | None:
-        return self.desk.model if self.desk.writer != "builtin" else None
-
-    def decide_on_model(self) -> None:
-        """The model, or the server, in use needs the person's word: the Models page asks for it."""
-        self.show_models()
-        model = self.desk.model
-        if isinstance(model, Path):
-            self.models.use_file(model)
-        elif model is not None:
-            self.models.use_server(model)
-
-    def _use_server(self, address: str) -> None:
-        self._take_writer(address)
-        self.models.show_current(self._current_model)
-
-    def _server_forgotten(self, address: str) -> None:
-        """The server in use may be gone."""
-        if self.settings.server == address:
-            if self.desk.writer == "server":
-                self.desk.writer, self.desk.model = "builtin", None
-            writer = "builtin" if self.settings.writer == "server" else self.settings.writer
-            self.change_settings(writer=writer, server="")
-            self.show_writer()
-            self.models.show_current(self._current_model)
-
-    def _use_model(self, path: Path) -> None:
-        self._take_writer(path)
-        self.models.show_current(self._current_model)
-        words = self.tr("The next draft is written with {name}.").format(name=path.stem)
-        self.models.page.notice.say(words, icon="check")
-
-    def _models_moved(self, old: Path, new: Path) -> None:
-        """The model in use may lie elsewhere now."""
-        model = Path(self.settings.model) if self.settings.model else None
-        if model is not None and model.is_relative_to(old):
-            model = new / model.relative_to(old)
-            self.desk.model = model
-            self.change_settings(model=str(model))
-            self.show_writer()
-            self.models.show_current(self._current_model)
-
-    def _models_removed(self, paths: tuple[Path, ...]) -> None:
-        """The model in use may be gone."""
-        if self.settings.model and Path(self.settings.model) in paths:
-            self.desk.writer, self.desk.model = "builtin", None
-            self.change_settings(writer="builtin", model="")
-            self.show_writer()
-            self.models.show_current(None)
+        if self._desk is not None:
+            self.choices.show_writer()
 
     # -- sources
 
@@ -449,7 +317,7 @@ class Window(QWidget):
     def read_files(self, names: Sequence[str | Path], *, add: bool = False) -> None:
         """Read files."""
         if names:
-            self.when_settled(lambda: self.desk.read([Path(name) for name in names], add=add))
+            self.desk.read([Path(name) for name in names], add=add)
 
     def add_copied(self) -> None:
         """Read the text on the clipboard, beside the sources there are."""
@@ -475,7 +343,7 @@ class Window(QWidget):
 
     def _failed_early(self, _kind: str, event: object) -> None:
         """A failure before the columns were ever needed. Later ones are `Drafting`'s."""
-        if self._drafting is None:
+        if not self.built:
             self.notice.say(event.sentence, tone="bad")  # type: ignore[attr-defined]
 
     # -- drafts
@@ -499,13 +367,16 @@ class Window(QWidget):
     def _listed(self, rows: object) -> None:
         if self.desk.lists_all:
             self.empty.show_recent(rows)  # type: ignore[arg-type]
-        if self._bench is not None:
+        if self.built:
             self.drafts_model.show(rows)  # type: ignore[arg-type]
-            self._bench.drafts.show_count(self.desk.total)
-            self._bench.drafts.show_current(self.desk.draft_id)
+            self.bench.drafts.show_count(self.desk.total)
+            self.bench.drafts.show_current(self.desk.draft_id)
 
     def new_draft(self) -> None:
         """Put this draft away, saved, and begin with an empty desk."""
+        if not self.built:
+            self.show_empty()
+            return
         self.bench.paper.flush()
         self.keeping.close_revisions()
         self.desk.clear()
@@ -516,147 +387,35 @@ class Window(QWidget):
         self.bench.drafts.scopes.choose("all")
         self.desk.list_drafts("", "all")
 
-    # -- writer and settings
-
-    def show_writer(self) -> None:
-        """Show the writer, and grey what it does not honour."""
-        if not self._settled:
-            # Before the first picture only the name: nobody can open the menu yet.
-            chosen = self.settings
-            of_model = chosen.writer == "model" and chosen.model
-            self.top.writer.show_value(Path(chosen.model).stem if of_model else self.tr("Built-in writer"))
-            return
-        desk = self.desk
-        models: list[Path | str] = [Path(self.settings.model)] if self.settings.model else []
-        models += [self.settings.server] if self.settings.server else []
-        self.top.show_writer(desk.writer, desk.model, models)
-        if self._bench is not None:
-            info = desk.writer_info
-            self._bench.paper.bar.show_writer(info.honours, info.why)
-
-    def choose_writer(self, choice: object) -> None:
-        """Use the built-in writer, a model, or ask for a model file."""
-        if choice == "models":
-            self.show_writer()
-            self.show_models()
-            return
-        if choice == "choose":
-            chosen = self.ask_files(self.tr("Choose a model file"), self.tr("Models (*.gguf);;All files (*)"))
-            self.show_writer()
-            if not chosen:
-                return
-            choice = Path(chosen[0])
-            if self.make_library is not None:
-                # It is looked at first; one that is on no list is asked about.
-                self.show_models()
-                self.models.use_file(choice)
-                return
-        self._take_writer(choice)
-
-    def _take_writer(self, choice: object) -> None:
-        desk = self.desk
-        if isinstance(choice, Path):
-            desk.writer, desk.model = "model", choice
-            self.change_settings(writer="model", model=str(choice))
-        elif isinstance(choice, str) and choice != "builtin":
-            desk.writer, desk.model = "server", choice
-            self.change_settings(writer="server", server=choice)
-        else:
-            desk.writer = "builtin"
-            self.change_settings(writer="builtin")
-        self.drafting.leave_stopped()
-        self.show_writer()
-
-    def choose_theme(self, choice: str) -> None:
-        """Light, dark, or as the system."""
-        self.theme.choose(choice)
-        self.change_settings(theme=choice)
-        self.top.show_choices(choice, self.settings.reduce_motion)
-
-    def choose_motion(self, reduce: bool) -> None:
-        """Fade, or do not."""
-        self.change_settings(reduce_motion=reduce)
-        self.bench.source.list.reduce_motion = reduce
-
-    def show_author(self) -> None:
-        """Who stands on the preview card."""
-        from composer.ui.small_boxes import AuthorBox
-
-        if self._author is None:
-            self._author = AuthorBox(self)
-            self._author.changed.connect(self._author_changed)
-        card = self.bench.preview
-        edge = card.mapTo(self, card.rect().topLeft()).x() if card.isVisible() else 0
-        self._author.open_under(self.top.settings, edge or self.width(), self.settings.name, self.settings.about)
-
-    def _author_changed(self, name: str, about: str) -> None:
-        self.change_settings(name=name, about=about)
-        self.bench.preview.card.show_author(name, about)
-
     def show_commands(self) -> None:
         """Open the list of all commands."""
-        from composer.ui.commands import Palette
-
         if self._palette is None:
+            from composer.ui.palette import Palette
+
+            self.theme.settle()
             self._palette = Palette(self, self.commands)
         self._palette.open_at(self)
 
     # -- the end
 
     def close_library(self) -> None:
-        """Stop what the Models page began."""
-        if self._models is not None:
-            self._models.close()
-        if self._prompts is not None:
-            self._prompts.close_files()
+        """Stop what the pages began."""
+        if self._pages is not None:
+            self._pages.close()
+
+    def put_down(self) -> None:
+        """What is in the columns is handed to the desk and the settings."""
+        if self.built:
+            self.bench.paper.flush()
+            self.change_settings(layout=self.bench.layout_numbers())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._settled:
+        if self._desk is None:
             event.accept()
-            return
-        if self._bench is not None:
-            self._bench.paper.flush()
-            self.change_settings(layout=self._bench.layout_numbers())
-        self.desk.flush()
-        if self._clipboard_would_go():
-            self._told_of_clipboard = True
-            words = self.tr("This desktop keeps no clipboard. What was copied is gone after quitting: paste it first.")
-            self.notice.say(words, [(self.tr("Quit"), self._quit)], tone="warn")
-            event.ignore()
-            return
-        if self.desk.settled or self._leaving:
-            event.accept()
-            return
-        # The last words are on their way to the disk: leave when they are there, stay where that fails.
-        self._leaving = True
-        self.desk.saved.connect(self._leave)
-        self.desk.failed.connect(self._stay)
-        event.ignore()
-
-    def _quit(self) -> None:
-        self.close()
-
-    def _clipboard_would_go(self) -> bool:
-        """Whether quitting would lose what was copied here; told once."""
-        app = QApplication.instance()
-        # A desktop that logs out is not held up.
-        if self._told_of_clipboard or self._leaving or (isinstance(app, QApplication) and app.isSavingSession()):
-            return False
-        from composer.ui import keepers
-
-        return keepers.would_lose(QApplication.clipboard())
-
-    def _leave(self) -> None:
-        if self._leaving and self.desk.settled:
-            self.close()
-
-    def _stay(self, kind: str, _event: object) -> None:
-        if kind == "save" and self._leaving:
-            self._leaving = False
-            self.desk.saved.disconnect(self._leave)
-            self.desk.failed.disconnect(self._stay)
+        else:
+            self.leaving.decide(event)
 
     def quit_anyway(self) -> None:
         """Leave although the draft could not be saved."""
-        self._leaving = True
+        self.leaving.under_way = True
         self.close()

@@ -1,18 +1,20 @@
 """The smaller wishes: a selection said anew, another opening, another sentence for one bullet."""
 
+from __future__ import annotations
+
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from composer.events import Hooked, Progress, Replaced, Rewritten
 from composer.post.model import Trace
 from composer.ui import lines as rules
 from composer.ui.format_bar import WAYS
 from composer.ui.offer import Openings
 
 if TYPE_CHECKING:
+    from composer.events import Hooked, Progress, Replaced, Rewritten
     from composer.ui.window import Window
     from composer.ui.workbench import Workbench
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 class Wishes(QObject):
     """Asks the desk, and shows what comes back on the paper. Nothing changes the text before it is accepted."""
 
-    def __init__(self, window: "Window", bench: "Workbench") -> None:
+    def __init__(self, window: Window, bench: Workbench) -> None:
         super().__init__(window)
         self._window, self._desk, self._paper = window, window.desk, bench.paper
         self._editor, self._pill = bench.paper.editor, bench.paper.editor.gutter.pill

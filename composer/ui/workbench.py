@@ -5,11 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from composer.ui.controls import Segment, frame
-from composer.ui.drafts_panel import DraftsModel, DraftsPanel
+from composer.ui.drafts_panel import DraftsPanel
 from composer.ui.editor_panel import EditorPanel
 from composer.ui.preview_panel import PreviewPanel
 from composer.ui.source_panel import SourcePanel
-from composer.ui.theme import Theme
 
 NARROW, FOUR, WIDE = 1160, 1600, 1840
 # The widths of the side columns for each kind of window: left, right. Zero: there is no such column.
@@ -27,13 +26,10 @@ class Workbench(QFrame):
 
     arranged = Signal(str)
 
-    def __init__(self, theme: Theme, drafts: DraftsModel) -> None:
+    def __init__(self, source: SourcePanel, drafts: DraftsPanel, paper: EditorPanel, preview: PreviewPanel) -> None:
         super().__init__()
         self.setProperty("role", "ground")
-        self.source = SourcePanel(theme)
-        self.drafts = DraftsPanel(theme, drafts)
-        self.paper = EditorPanel(theme)
-        self.preview = PreviewPanel(theme)
+        self.source, self.drafts, self.paper, self.preview = source, drafts, paper, preview
         self.kind, self.drafts_open = "", False
         self._four = False
         self.widths, self.beside_width = dict(WIDTHS), BESIDE

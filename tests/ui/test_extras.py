@@ -251,7 +251,7 @@ def test_emoji_by_key(drafted: Window, qtbot: QtBot) -> None:
 def test_the_name_on_the_card(drafted: Window, kept: list[Settings], qtbot: QtBot) -> None:
     action = next(a for a in drafted.top.settings.menu().actions() if a.text() == "Name on the card…")
     action.trigger()
-    box = drafted._author
+    box = drafted.choices.author
     assert box is not None
     assert box.name.hasFocus()
     qtbot.keyClicks(box.name, "A cook")

@@ -36,11 +36,11 @@ class Room:
 
     @property
     def page(self):
-        return self.window.models.page
+        return self.window.pages.models.page
 
     def open(self) -> None:
-        self.window.show_models()
-        self.until(lambda: (shelf := self.window.models.known.shelf) is not None and shelf.looked)
+        self.window.pages.show_models()
+        self.until(lambda: (shelf := self.window.pages.models.known.shelf) is not None and shelf.looked)
 
     def until(self, check: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(check, timeout=10_000)
@@ -99,7 +99,7 @@ def enter(
         parts.window.show()
         qtbot.waitExposed(parts.window)
         parts.start()
-        return Room(qtbot, parts.window, parts.window.models.desk)
+        return Room(qtbot, parts.window, parts.window.pages.models.desk)
 
     yield go
     hub.release.set()
@@ -115,7 +115,7 @@ def test_the_first_page_asks_once_and_shows_what_fits(enter: Callable[..., Room]
     window = room.window
     buttons = {b.text(): b for b in window.empty._offer.findChildren(type(window.empty.open_button))}
     qtbot.mouseClick(buttons["See what fits"], LEFT)
-    assert window.on_models
+    assert window.page == "models"
     assert kept[-1].offer_models is False
     room.until(lambda: room.in_section("suggested") == ["tiny"])
     row = room.row("tiny")
@@ -287,8 +287,8 @@ def test_a_file_off_the_list_is_asked_about_once(
     room.answer(str(path), "agree")
     room.until(lambda: bool(kept) and kept[-1].model == str(path))
     room.until(lambda: str(path) in room.in_section("here"))
-    room.window.choose_writer("builtin")
-    room.window.models.show_current(None)
+    room.window.choices.choose_writer("builtin")
+    room.window.pages.models.show_current(None)
     room.click(str(path), "use")
     room.until(lambda: kept[-1].writer == "model")
     assert not room.row(str(path)).question.words
@@ -301,8 +301,8 @@ def test_a_file_that_is_no_model_is_refused(
     path.write_text("A poem, and no model.", encoding="utf-8")
     room = enter()
     monkeypatch.setattr(room.window, "ask_files", lambda *_: [str(path)])
-    room.window.choose_writer("choose")
-    assert room.window.on_models
+    room.window.choices.choose_writer("choose")
+    assert room.window.page == "models"
     room.until(lambda: "poem.gguf" in room.page.notice.words)
     assert not [one for one in kept if one.model]
     assert room.page.row(str(path)) is None

@@ -127,7 +127,7 @@ def test_nobody_there_and_no_address(enter: Callable[..., Room]) -> None:
     room.qtbot.keyClicks(room.page.form.key, "s3cret")
     room.qtbot.keyClick(room.page.form.key, Qt.Key.Key_Escape)
     assert not room.page.form.isVisible()
-    assert room.window.on_models
+    assert room.window.page == "models"
     assert room.page.form.key.text() == ""
 
 
@@ -149,7 +149,7 @@ def test_consent_is_asked_for_where_a_draft_needs_it(enter: Callable[..., Room],
     ways = window.drafting.ways_from_draft(failed)
     assert [words for words, _ in ways] == ["Decide…", "Built-in writer"]
     ways[0][1]()
-    assert window.on_models
+    assert window.page == "models"
     room.until(lambda: room.asks(AWAY, "consent"))
 
 

@@ -17,12 +17,12 @@ def page(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot:
     """The page, opened from the settings."""
     monkeypatch.setenv("POST_COMPOSER_RESOURCES", str(tmp_path / "resources"))
     next(action for action in window.top.settings.menu().actions() if action.text() == "Prompts…").trigger()
-    qtbot.waitUntil(lambda: bool(window.prompts.text.toPlainText()))
+    qtbot.waitUntil(lambda: bool(window.pages.prompts.text.toPlainText()))
     return window
 
 
 def test_a_prompt_is_changed_and_the_change_taken_back(page: Window, qtbot: QtBot) -> None:
-    prompts = page.prompts
+    prompts = page.pages.prompts
     ours = own_prompts.one("system.txt").text
     assert prompts.list.count() == len(own_prompts.every())
     assert not prompts.save.isEnabled()
@@ -44,7 +44,7 @@ def test_a_prompt_is_changed_and_the_change_taken_back(page: Window, qtbot: QtBo
 
 
 def test_what_was_typed_stays_while_another_is_read(page: Window, qtbot: QtBot) -> None:
-    prompts = page.prompts
+    prompts = page.pages.prompts
     qtbot.keyClicks(prompts.text, "Mine. ")
     qtbot.keyClick(prompts.list, KEY.Key_Down)
     assert not prompts.text.toPlainText().startswith("Mine. ")
@@ -55,7 +55,7 @@ def test_what_was_typed_stays_while_another_is_read(page: Window, qtbot: QtBot) 
 
 
 def test_a_prompt_that_cannot_be_is_refused_in_a_sentence(page: Window, qtbot: QtBot) -> None:
-    prompts = page.prompts
+    prompts = page.pages.prompts
     prompts.text.selectAll()
     qtbot.keyClick(prompts.text, KEY.Key_Delete)
     qtbot.mouseClick(prompts.save, Qt.MouseButton.LeftButton)

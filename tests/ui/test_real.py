@@ -94,7 +94,7 @@ def test_a_model_streams_stops_and_is_found_again(
     window = build(session)
     open_sample(window, qtbot)
     monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
-    window.choose_writer("choose")
+    window.choices.choose_writer("choose")
     bench, editor = window.bench, window.bench.paper.editor
     qtbot.mouseClick(bench.paper.bar.draft, Qt.MouseButton.LeftButton)
     streamed: list[str] = []
@@ -165,7 +165,7 @@ def test_a_file_that_is_no_model_is_told_and_nothing_is_lost(
     editor.setFocus()
     qtbot.keyClicks(editor, "My words")
     monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(wrong)])
-    window.choose_writer("choose")
+    window.choices.choose_writer("choose")
     window.drafting.draft()
     qtbot.waitUntil(lambda: bool(window.notice.words), timeout=LONG)
     assert "\n" not in window.notice.words
@@ -229,7 +229,7 @@ def test_a_real_worker_says_a_selection_anew_and_finds_openings(
     editor, paper = window.bench.paper.editor, window.bench.paper
     qtbot.waitUntil(lambda: not window.desk.busy and bool(editor.lines()), timeout=LONG)
     monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
-    window.choose_writer("choose")
+    window.choices.choose_writer("choose")
     before = editor.text()
     block = editor.document().findBlockByNumber(editor.lines()[1][0])
     cursor = editor.textCursor()
@@ -264,7 +264,7 @@ def test_a_rewrite_is_stopped_in_the_real_worker(
     window = build(session)
     open_sample(window, qtbot)
     monkeypatch.setattr(window, "ask_files", lambda title, kinds: [str(tiny_model)])
-    window.choose_writer("choose")
+    window.choices.choose_writer("choose")
     editor, paper = window.bench.paper.editor, window.bench.paper
     qtbot.keyClicks(editor, "A loaf takes fourteen hours from flour to shelf.")
     editor.selectAll()

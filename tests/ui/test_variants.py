@@ -29,7 +29,7 @@ def varied(window: Window, session: ScriptedSession, qtbot: QtBot) -> Window:
 
 def texts(window: Window) -> list[str]:
     """The drafts in view."""
-    return [column.sheet.toPlainText() for column in window.variants.page.shown]
+    return [column.sheet.toPlainText() for column in window.pages.variants.page.shown]
 
 
 def three(window: Window, qtbot: QtBot) -> None:
@@ -46,14 +46,14 @@ def test_three_variants_side_by_side_and_one_is_taken(varied: Window, session: S
     qtbot.keyClicks(editor, "Mine. ")
     mine = editor.text()
     qtbot.mouseClick(bench.paper.bar.variants, Qt.MouseButton.LeftButton)
-    assert varied.on_variants
+    assert varied.page == "variants"
     three(varied, qtbot)
     assert [given["variant"] for given in session.asked("draft")] == [0, 0, 1, 2]
     assert texts(varied) == [scripted.laid(variant=n).text for n in range(3)]
-    assert varied.variants.page.columns[1].facts.text().endswith("words")
+    assert varied.pages.variants.page.columns[1].facts.text().endswith("words")
     assert mine != before
     assert editor.text() == mine
-    qtbot.mouseClick(varied.variants.page.columns[1].use, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(varied.pages.variants.page.columns[1].use, Qt.MouseButton.LeftButton)
     assert varied.on_bench
     assert editor.text() == scripted.laid(variant=1).text
     assert editor.lines() == scripted.laid(variant=1).lines
@@ -70,7 +70,7 @@ def test_variants_by_keys_alone(varied: Window, session: ScriptedSession, qtbot:
     editor.setFocus()
     qtbot.keyClick(editor, KEY.Key_Return, CTRL | SHIFT)
     three(varied, qtbot)
-    page = varied.variants.page
+    page = varied.pages.variants.page
     assert page.columns[0].sheet.hasFocus()
     qtbot.keyClick(page.columns[0].sheet, KEY.Key_Right)
     qtbot.keyClick(page.columns[1].sheet, KEY.Key_Right)
@@ -89,13 +89,13 @@ def test_leaving_changes_nothing_and_they_are_still_there(
 ) -> None:
     qtbot.mouseClick(varied.bench.paper.bar.variants, Qt.MouseButton.LeftButton)
     three(varied, qtbot)
-    qtbot.keyClick(varied.variants.page.columns[0].sheet, KEY.Key_Escape)
+    qtbot.keyClick(varied.pages.variants.page.columns[0].sheet, KEY.Key_Escape)
     assert varied.on_bench
     assert varied.bench.paper.editor.text() == ""
     qtbot.mouseClick(varied.bench.paper.bar.variants, Qt.MouseButton.LeftButton)
     three(varied, qtbot)
     assert len(session.asked("draft")) == 3
-    qtbot.mouseClick(varied.variants.page.others, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(varied.pages.variants.page.others, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(session.asked("draft")) > 3)
     assert session.asked("draft")[3]["variant"] == 3
 
@@ -105,7 +105,7 @@ def test_variants_that_say_the_same_are_shown_once(varied: Window, session: Scri
     qtbot.mouseClick(varied.bench.paper.bar.variants, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(varied.notice.words))
     assert len(texts(varied)) == 2
-    assert varied.variants.page.title.text() == "2 variants"
+    assert varied.pages.variants.page.title.text() == "2 variants"
     assert varied.notice.words == "The source gives no further variant: the next one would say the same."
 
 
@@ -114,7 +114,7 @@ def test_variants_stream_and_stop_keeps_what_is_finished(
 ) -> None:
     session.auto = False
     qtbot.mouseClick(varied.bench.paper.bar.variants, Qt.MouseButton.LeftButton)
-    page = varied.variants.page
+    page = varied.pages.variants.page
     session.emit(scripted.progress(session.job("draft"), 312))
     qtbot.waitUntil(lambda: page.columns[0].facts.text() == "Reading 05:12 of 10:55")
     assert page.columns[1].facts.text() == "Waiting"
@@ -145,7 +145,7 @@ def test_variants_have_names_and_room(build: Callable[..., Window], qtbot: QtBot
     window = build(session, size=size)
     window.read_files([Path("/talks/kitchen-wall.vtt")])
     qtbot.waitUntil(lambda: window.desk.evidence is not None)
-    window.variants.show()
+    window.pages.variants.show()
     three(window, qtbot)
     QApplication.processEvents()
     assert nameless(window) == []

@@ -280,7 +280,7 @@ def test_what_a_writer_does_not_honour_is_grey_and_says_why(drafted: Window, mon
         assert "needs a model" in bar.menus[field].toolTip()
         assert bar.menus[field].accessibleDescription() == bar.menus[field].toolTip()
     monkeypatch.setattr(drafted, "ask_files", lambda title, kinds: ["/models/small.gguf"])
-    drafted.choose_writer("choose")
+    drafted.choices.choose_writer("choose")
     assert all(menu.isEnabled() for menu in bar.menus.values())
     assert drafted.top.writer.text() == "small"
     assert drafted.settings.model == str(Path("/models/small.gguf"))

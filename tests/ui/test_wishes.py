@@ -22,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def modelled(drafted: Window) -> Window:
     """A window whose writer is a model."""
-    drafted.choose_writer(Path("/models/small.gguf"))
+    drafted.choices.choose_writer(Path("/models/small.gguf"))
     return drafted
 
 
