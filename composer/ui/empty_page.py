@@ -221,10 +221,10 @@ class EmptyPage(QFrame):
 
     def _fit(self) -> None:
         """In a low window the drop area is lower too, and fewer drafts are shown: nothing lies over anything."""
-        from composer.ui.listing import HIGH
-
         if self._list is None or self._recent.isHidden():
             return
+        from composer.ui.listing import HIGH
+
         notice = self._notice.height() if self._notice is not None and not self._notice.isHidden() else 0
         room = self.height() - notice
         whole = self._arrange(TALL, len(self._newest), HIGH)
