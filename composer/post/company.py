@@ -63,6 +63,15 @@ def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> 
             fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
         )
         scale = last_scale(out, last)
+        thousands = next((other.value for other in reversed(out) if other.kind == "number"), 0.0)
+        if (
+            bare
+            and fact.value >= 100
+            and thousands >= 1e5
+            and thousands % 1000 == 0
+            and 0.3 < fact.value * 1e3 / thousands < 3
+        ):
+            fact = replace(fact, readings=(*fact.readings, (fact.value * 1e3, "")))  # "438,000 then, 512 now"
         if bare and scale > 1 and fact.value < 1000 and fact.scale == 1:
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
         elif bare and before is not None and fact.scale == 1 and before.value > 1:
@@ -99,7 +108,7 @@ def compound(text: str, found: list[Fact]) -> list[Fact]:
         if dimension == measure and other < size and 0 < other / two.value < size:
             total, places = value + other, 0
         elif "" in two.dimensions and not two.counts and two.value < 100 and text[one.end : two.start] == " ":
-            tenth = 10 if two.value < 10 else 100
+            tenth = 60 if dimension == "time" else 10 if two.value < 10 else 100
             total, places = value + two.value / tenth * size, 1 if tenth == 10 else 2
         else:
             continue

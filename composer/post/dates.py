@@ -99,6 +99,7 @@ _CLOCK = re.compile(
     r"(?i)(?<![\d:.,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
     r"h(?P<hm>[0-5]\d)?\b)?"
 )
+_HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-4]) (?:Uhr|h) (?P<m>[0-5]\d)\b")
 _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
           "eighteen": 18, "nineteen": 19, "twenty": 20}  # fmt: skip
 _SAID_CENT = re.compile(rf"(?i)\b(?P<c>{'|'.join(_CENTS)})[ -](?P<rest>oh[ -]\w+|hundreds?|\w+(?:[ -]\w+)?)")
@@ -111,6 +112,8 @@ def dates(text: str, language: str) -> Iterator[Fact]:
         yield from _spoken(text)
     yield from _calendar(text, language)
     yield from _vague(text, low, language)
+    for match in _HOUR_MINUTE.finditer(text):
+        yield _fact(match.start(), match.end(), "clock", float(int(match["h"]) % 12 * 60 + int(match["m"])))
     for match in _CLOCK.finditer(text):
         if match["m"] or (match["p"] and match["p"].lower() != "h"):
             minute = int(match["m"] or match["hm"] or 0)

@@ -93,6 +93,8 @@ def _follows(value: float, dimension: str, a: float, b: float, fact: Fact, one: 
 
 def _composed(fact: Fact, ground: Ground) -> bool:
     """Whether the year stands in one sentence and the rest of the date in it or a neighbour."""
+    if fact.mark == "day" and not fact.value >= 10000 and _day_apart(fact, ground):
+        return True
     if fact.mark == "decade" or (not fact.value >= 10000 and fact.mark == "day"):
         return False
     if fact.mark == "day":
@@ -114,3 +116,13 @@ def _composed(fact: Fact, ground: Ground) -> bool:
         if f.fact.mark == fact.mark and any(int(v) in rest for v, _ in f.fact.readings)
     }
     return any(abs(a - b) <= 2 for a in years for b in days)
+
+
+def _day_apart(fact: Fact, ground: Ground) -> bool:
+    """ "In October, on the 18th": the month in the source, its day a few words off."""
+    _, month, day = date_parts(fact)
+    if not month or not day:
+        return False
+    months = [f.place for f in ground.figures if f.fact.mark == "day" and f.fact.value % 10000 == month * 100]
+    days = [f.place for f in ground.figures if f.fact.kind == "number" and f.fact.value == day]
+    return any(abs(a - b) <= 8 for a in months for b in days)

@@ -81,6 +81,8 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         and (bare.lower() in units() or len(bare) == 1 or bare.endswith("bps"))
     ):
         return False  # a unit
+    if bare.isupper() and bare.lower() in units() and re.match(r" ?\d", line[tokens[at].end() :]):
+        return False  # CHF 180
     if bare.lower() in units() and re.search(r"(?:\bper |/|\bpro |\bpar |\bpor )$", line[: tokens[at].start()]):
         return False
     if len(bare) == 1 and line[: tokens[at].start()].endswith("°"):

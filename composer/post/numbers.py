@@ -229,6 +229,9 @@ def _measured(
     hedge = _hedge(text, start)
     readings: list[tuple[float, str]] = [(value, "")]
     kind = "number"
+    over = value % 1e6
+    if source and number.words and value > 1e6 and 0 < over < 10:
+        readings.append((value - over + over / 10 * (1e9 if value >= 1e9 else 1e6), ""))  # "a million two"
     sign = re.search(r"(?:(?:US|C|A|HK|R)?([$])|([€£¥₹]))\s?$", text[max(0, start - 5) : start])
     if sign:
         start -= len(sign[0])
@@ -340,7 +343,10 @@ def _united(
         and near(tokens, after + 1, text)
         and tokens[after + 1].text in unit
     ):
-        return tokens[after + 1].end, after + 2, [(value, word)], value
+        dimension, size = unit[tokens[after + 1].text]
+        square = word == "square" and dimension == "length"
+        area = (value * size * size, "area") if square else (value, word)
+        return tokens[after + 1].end, after + 2, [area], value
     if (
         word not in unit
         or word in known.article
@@ -352,6 +358,12 @@ def _united(
         return end, after, readings, value
     dimension, size = unit[word]
     end, after = tokens[after].end, after + 1
+    if (
+        dimension == "length"
+        and near(tokens, after, text)
+        and re.match(r"(?:quadrad|cuadrad|carré)", tokens[after].text)
+    ):
+        return tokens[after].end, after + 1, [(value * size * size, "area")], value
     if (
         near(tokens, after, text)
         and dimension == "power"

@@ -23,6 +23,7 @@ _BEFORE = re.compile(rf"{_NAME}(?:,[^.\"“”«»]*,)?(?: [a-zà-þ]+){{0,3}} {
 _HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
 _PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE})\b")
 _SPOKE = re.compile(rf"{_NAME},? {_SAID}\b")
+_SUBJECT = re.compile(rf"(?:^|[.!?][\"”»]? )(?=\S+[ -][A-ZÀ-Þ]|[A-ZÀ-Þ][\w’'-]+,){_NAME}")
 _TITLES = frozenset("Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Prof Prof. Professor The Herr Frau But And So".split())  # noqa: SIM905
 # What may stand between two parts of one saying: "…," said the mayor on Monday. "…".
 _GAP = 140
@@ -48,7 +49,7 @@ def sayings(text: str, language: str) -> list[Saying]:
             at += 1
             end = spans[at][1]
             parts.append(spans[at][2])
-        who = _who(text[max(0, start - 240) : start], text[first_end : first_end + 160], last)
+        who = _who(text[max(0, start - 300) : start], text[first_end : first_end + 160], last)
         found.append(Saying(tuple(tokens(" ".join(parts), language)), who))
         last, at = who or last, at + 1
     return found
@@ -67,7 +68,7 @@ def _who(ahead: str, behind: str, last: str) -> str:
     if match:
         return _bare(match["a"] or match["b"])
     if _PRONOUN.match(behind):
-        spoke = list(_SPOKE.finditer(ahead))
+        spoke = sorted([*_SPOKE.finditer(ahead), *_SUBJECT.finditer(ahead)], key=lambda match: match.start("n"))
         return _bare(spoke[-1]["n"]) if spoke else last
     match = _BEFORE.search(ahead)
     return _bare(match["n"]) if match else ""

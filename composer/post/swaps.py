@@ -8,12 +8,13 @@ the other one there, the figures are swapped. Where one of the two is what was a
 import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from composer.post.binding import PARTING, Context, pull
 from composer.post.fact import Fact
 from composer.post.ground import Figure, Ground
 from composer.post.lookup import candidates, comparable, exchangeable
-from composer.post.terms import content
+from composer.post.terms import CONTRAST, content, stem
 
 _LINKED = re.compile(
     r"(?i)\W*(?:of|out of|von|der|des|sur|de|dos|das|del|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?"
@@ -70,6 +71,10 @@ def _crossed(
     if _LINKED.fullmatch(sentence[first.end : second.start]):
         # "1,900 of 2,600": what is said of one is said of both. Only "from 6 to 3" can be turned round.
         return _turns(first, second, *pair, sentence, ground) < 0
+    if {first.dimensions == {""}, second.dimensions == {""}} == {True, False}:
+        low, high = sorted((first.value, second.value))
+        if high > 20 * low:
+            return False  # "71, gets 50,000 euros"
     return lean(first, second, *pair, said, sentence, ground) < -2.6
 
 
@@ -103,6 +108,8 @@ def lean(
     known = ground.sentences[one.sentence].facts
     there = _sides(text, left.fact, right.fact, known, ground) if together else {}
     total = 0.0
+    against = 0
+    turning = _contrasts(ground.language)
     near = _fading(sentence, first, second, ground)
     for term, side in _sides(sentence, first, second, said, ground).items():
         weight = ground.weight.get(term, 0.0)
@@ -115,9 +122,17 @@ def lean(
             other = 1.0 if gaps[0] <= 25 and gaps[0] < 0.6 * gaps[1] else 0.0
             other = -1.0 if gaps[1] <= 25 and gaps[1] < 0.6 * gaps[0] else other
         total += weight * side * other * near[term]
+        against += (side * other < 0) * (2 if term in turning else 1)
     total += 0.5 * _nearness(first, second, one, two, sentence, ground)
-    total += 1.5 * _others(first, second, one, two, said, sentence, ground)
-    return total
+    others = _others(first, second, one, two, said, sentence, ground)
+    # One word alone may well be meant for both.
+    return total + 1.5 * others if against + (others < 0) > 1 or total < -6 else max(total, 0.0)
+
+
+@cache
+def _contrasts(language: str) -> frozenset[str]:
+    """The words that set two figures against each other, cut as `content` cuts them."""
+    return frozenset(stem(word, language) for word in CONTRAST)
 
 
 def _fading(sentence: str, first: Fact, second: Fact, ground: Ground) -> dict[str, float]:

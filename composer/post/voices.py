@@ -91,6 +91,9 @@ def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
     match = re.match(
         rf"\W{{0,3}}(?:[a-zà-þ]+ ){{0,2}}?(?i:\b(?:{verbs})\b)(?: [a-zà-þ’']+){{0,3}} {_NAMED}", after
     ) or re.match(rf"\W{{0,3}}{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)", after)
+    match = match or re.match(
+        rf"\W{{0,3}}(?:hatte|hat|habe|had|has|a|avait|ha|había|tinha) {_NAMED} (?i:(?:{verbs}))\b", after
+    )
     match = match or re.search(rf"{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)[^.]{{0,12}}[:,]?\s*$", ahead)
     match = match or re.search(rf"(?:^|[.!?] ){_NAMED} ?[:：]\s*$", ahead) or _HAN_NAME.match(after)
     return match["n"] if match else ""
