@@ -116,7 +116,7 @@ def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
             open_ = False
         elif open_ and low in table.before:
             kind = "A"
-        elif open_ and len(low) > 2 and low not in stop and not (of and table.verb.search(low)):
+        elif open_ and (len(low) > 2 or word.isupper()) and low not in stop and not (of and table.verb.search(low)):
             kind, open_ = "N", False
         elif last in ("N", "A") and not open_ and low not in stop and table.after.search(low) and not _acts(low, form):
             kind = "A"
@@ -174,13 +174,17 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
     """A word of the sentence where no phrase of it is left: the shape wants a label at every point."""
     options: list[str] = []
     if known.form.unspaced:
-        options += [keyphrase] if keyphrase and keyphrase in text else []
+        options += [keyphrase] if keyphrase and keyphrase in text and whole(keyphrase, known) else []
         options += re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff]{2,8}(?=[はがをにのも，。、])", text)
     else:
         stop = lexicon(known.form.language).stop
         rows = kinds(text, known.form, frozenset(known.nouns))
-        options += [word for word, kind in rows if kind == "N"]
-        rest = [word for word, kind in rows if kind in "XA" and len(word) > 4 and word.lower() not in stop]
+        options += [word for word, kind in rows if kind == "N" and not bent(word, known)]
+        rest = [
+            word
+            for word, kind in rows
+            if kind in "XA" and len(word) > 4 and word.lower() not in stop and not _acts(word.lower(), known.form)
+        ]
         options += sorted(rest, key=lambda word: (word.lower() not in keyphrase.lower(), -len(word), word))
     return next((one for one in options if one.lower() not in used | known.people), "")
 
@@ -236,7 +240,9 @@ def _unspaced(text: str, known: Known) -> list[tuple[str, int, float]]:
     for pattern, weight, _ in _rules(known.form.language):
         for found in pattern.finditer(text):
             phrase = found["keep"] if "keep" in pattern.groupindex else found[0]
-            if phrase and phrase not in known.form.nouns.empty and not phrase.isdigit():
+            if phrase in known.form.nouns.empty or phrase.isdigit() or known.form.nouns.verb.search(phrase):
+                continue
+            if phrase:
                 out.append((phrase, found.start("keep" if "keep" in pattern.groupindex else 0), weight))
     return out
 
@@ -252,7 +258,7 @@ def _fit(phrase: str, at: int, text: str, keyphrase: str, known: Known) -> float
     tail = re.findall(r"[^\W_]+", low)[-1:] or [low]
     heads = [word for word in re.findall(r"[^\W_]+", low) if word not in form.nouns.article]
     head = tail[0] if form.nouns.capitals or form.unspaced or not heads else heads[0]
-    value -= 0.5 if {head, tail[0], low} & form.nouns.empty else 0.0
+    value -= 0.8 if {head, tail[0], low} & form.nouns.empty else 0.0
     if form.unspaced:
         return value + 0.05 * min(len(phrase), 8) - 0.12 * max(0, len(phrase) - 10)
     return value + 0.02 * min(len(tail[0]), 14) - 0.15 * max(0, len(phrase.split()) - 4)
@@ -316,13 +322,13 @@ def _subject(phrase: str, known: Known, least: int) -> str:
     if any(word in known.people for word in [low, *low.split()]):
         return ""
     if form.unspaced:
-        fits = 2 <= len(phrase) <= 8 and known.text.count(phrase) >= least
+        fits = 2 <= len(phrase) <= 8 and known.text.count(phrase) >= least and not form.nouns.verb.search(phrase)
         return phrase if fits and whole(phrase, known) else ""
     if any(word.lower() in form.nouns.number or word.isdigit() for word in words):
         return ""
     if len(words) == 1:
         noun = next((word for word in (phrase, phrase.capitalize(), low) if known.nouns.get(word, 0) > 1), "")
-        if not noun or len(noun) < 3 or noun.lower() in lexicon(form.language).stop:
+        if not noun or len(noun) < 3 or bent(noun, known) or noun.lower() in lexicon(form.language).stop:
             return ""
         subject = _with_article(noun, known)
         common = noun.islower() and bool(form.nouns.article)
@@ -332,6 +338,11 @@ def _subject(phrase: str, known: Known, least: int) -> str:
         names = all(kind == "N" for _, kind in tagged)
         return phrase if names and phrase in known.text and len(words) < 3 and known.text.count(phrase) > 1 else ""
     return ""
+
+
+def bent(noun: str, known: Known) -> bool:
+    """Whether a noun stands in a case that it cannot have alone: another form of it, one letter shorter, is used."""
+    return known.form.nouns.capitals and noun.endswith("n") and known.nouns.get(noun[:-1], 0) > 0
 
 
 def _with_article(noun: str, known: Known) -> str:

@@ -44,8 +44,8 @@ class Mouth:
     anonymous: str
 
 
-def written(text: str, form: Tongue) -> str:
-    """`text` without discourse markers at its ends and fillers inside, with its spoken forms mended."""
+def written(text: str, form: Tongue, *, mend: bool = True) -> str:
+    """`text` without discourse markers at its ends and fillers inside, and with `mend` its spoken forms mended."""
     text = " ".join(text.split())
     if form.unspaced:
         text = _JOINED.sub("", text)
@@ -55,7 +55,7 @@ def written(text: str, form: Tongue) -> str:
             text = pattern.sub("", text, count=1)
         for pattern in (*form.tail, *form.inside):
             text = pattern.sub("", text)
-        for pattern, plain in form.mend:
+        for pattern, plain in form.mend if mend else ():
             text = pattern.sub(plain, text)
         text = re.sub(r"\s+([,.…])", r"\1", re.sub(r"[^\S\u00a0\u202f]+", " ", text))
         text = re.sub(r",(?:\s*,)+", ",", text)
@@ -79,7 +79,8 @@ def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told
     if form.yours.search(bare):
         return None
     if form.mine.search(bare) or (form.ours.search(bare) and not form.everybody.search(bare)):
-        return _quoted(bare, mouth, form) if opening else None
+        said = _CLOSING.sub("", written(text, form, mend=False)).strip()
+        return _quoted(said, mouth, form) if opening else None
     if not passes(bare, form, opening=opening):
         return None
     return Told(finish(bare, form.language, keep=(mouth.name,) if mouth.name else ()), sure=shaped(bare, form))
@@ -135,6 +136,12 @@ def _turned(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
     return None
 
 
+def _telling(bare: str, form: Tongue) -> bool:
+    """Whether a sentence has a turn or a figure: without one nobody quotes it."""
+    tokens = re.findall(r"[^\W_]+", bare.lower())
+    return any(row.search(bare) for row in form.strong) or any(token in form.nouns.number for token in tokens)
+
+
 def _quoted(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
     """The sentence in the speaker's own words, with the name."""
     size = count_words(bare, form.language)
@@ -143,8 +150,7 @@ def _quoted(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         return None
     if re.search(r"[\"“”„«»「」:：]", bare):
         return None
-    if form.chat.search(bare) or not shaped(bare, form) or not any(row.search(bare) for row in form.strong):
+    if form.chat.search(bare) or not shaped(bare, form) or not _telling(bare, form):
         return None
-    # What was mended is no longer what was said: a quotation holds the sentence with no more than its fillers gone.
     said = bare[:1].upper() + bare[1:]
     return Told(frame.format(text=said, who=mouth.name or ""), named=True, quoted=True)

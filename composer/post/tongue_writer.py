@@ -21,7 +21,7 @@ from composer.post.sections import clean_title, cut
 from composer.post.shapes import Shape, shape
 from composer.post.spoken import count_words
 from composer.post.tongue_claims import claims
-from composer.post.tongue_nouns import Known, label, study, subjects, whole
+from composer.post.tongue_nouns import Known, bent, label, study, subjects, whole
 from composer.post.tongue_told import SENTENCE
 from composer.post.tongue_voices import Cast, cast
 from composer.post.tongues import Tongue, tongue
@@ -466,12 +466,18 @@ def _tags(desk: Bench) -> tuple[str, ...]:
     names = {re.sub(r"\W", "", phrase.text).lower() for phrase in evidence.names}
     guests = {re.sub(r"\W", "", name).lower() for name in (*desk.people.guests, desk.people.people.full or "")}
     names |= guests
-    said = "".join(desk.known.text.lower().split())
+    answers = [s.text for s in evidence.sentences if s.speaker not in desk.people.hosts]
+    said = "".join(" ".join([*answers, *desk.people.guests]).lower().split())
     kept: list[str] = []
     more = [_bare(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))]
     for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
         low = tag.lower()
-        if not re.search(r"[^\W\d_]", tag) or (speech.unspaced and not whole(tag, desk.known)):
+        if (
+            not re.search(r"[^\W\d_]", tag)
+            or bent(tag, desk.known)
+            or speech.nouns.verb.search(tag)
+            or (speech.unspaced and not whole(tag, desk.known))
+        ):
             continue
         joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
         if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
