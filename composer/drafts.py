@@ -17,7 +17,7 @@ from typing import Literal
 from composer.errors import StoreError
 from composer.events import DraftRow, Source
 from composer.plain import decode, encode
-from composer.post.model import Brief, Laid
+from composer.post.model import Brief, Laid, Trace
 from composer.sources.model import Transcript
 
 # "PoCo": says whose file this is to anyone who runs `file` on it.
@@ -79,10 +79,15 @@ MIGRATIONS: tuple[str, ...] = (
 BETWEEN_REVISIONS = timedelta(minutes=5)
 
 
+# Lines of a text, by number, each with the place it leads back to.
+Lines = tuple[tuple[int, Trace], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A draft, whole. `text` is exactly what will be pasted; `laid` is the text as the writer left it, with the
-    lines that lead back to the source. `created` and `updated` are ISO 8601 in UTC; empty before the first save."""
+    lines that lead back to the source. `created` and `updated` are ISO 8601 in UTC; empty before the first save.
+    `lines` are those of `text` that lead back; None where nobody told: then those of `laid` that still stand."""
 
     id: str
     title: str
@@ -95,6 +100,7 @@ class Draft:
     state: str = "draft"
     created: str = ""
     updated: str = ""
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,7 @@ class Drafts:
                     _json(draft.laid), _json(draft.hashtags), draft.created, draft.updated,
                 ),
             )  # fmt: skip
+            self._keep_lines(draft.id, draft.lines)
             self._db.execute("DELETE FROM draft_sources WHERE draft = ?", (draft.id,))
             for position, source in enumerate(draft.sources):
                 self._db.execute(
@@ -175,8 +182,11 @@ class Drafts:
                     self._keep(draft.id, now, reason, text)
         return draft
 
-    def save_text(self, id: str, text: str, title: str, before: Sequence[Before] = ()) -> str:
-        """Write only the text and title of a known draft, as autosave does. The time of the write.
+    def save_text(
+        self, id: str, text: str, title: str, before: Sequence[Before] = (), lines: Lines | None = None
+    ) -> str:
+        """Write only the text and title of a known draft, as autosave does, with the lines that lead back to the
+        source. The time of the write.
 
         Each text of `before` becomes a revision. Without one, the text that is replaced becomes a revision where the
         last one is five minutes old.
@@ -192,7 +202,17 @@ class Drafts:
             elif old["text"] != text:
                 self._keep_typed(old, now)
             self._db.execute("UPDATE drafts SET text = ?, title = ?, updated = ? WHERE id = ?", (text, title, now, id))
+            self._keep_lines(id, lines)
         return now
+
+    def _keep_lines(self, id: str, lines: Lines | None) -> None:
+        """Note where the lines of the text of now lead, beside those of the text as the writer left it: a version that
+        does not know of it reads the rest."""
+        if lines is None:
+            self._db.execute("UPDATE drafts SET laid = json_remove(laid, '$.now') WHERE id = ?", (id,))
+        else:
+            change = "UPDATE drafts SET laid = json_set(laid, '$.now', json(?)) WHERE id = ?"
+            self._db.execute(change, (_json(lines), id))
 
     def name_and_text(self, id: str) -> tuple[str, str]:
         """The title and the text of a draft."""
@@ -285,6 +305,7 @@ class Drafts:
             self._db.execute(
                 "UPDATE drafts SET text = ?, title = ?, updated = ? WHERE id = ?", (wanted.text, title, now, id)
             )
+            self._keep_lines(id, None)
         return now
 
     # -- reading
@@ -307,11 +328,14 @@ class Drafts:
                 (row["id"],),
             ).fetchall()
         try:
+            laid = json.loads(row["laid"])
+            now = laid.get("now")
             return Draft(
                 row["id"], row["title"], row["text"],
-                decode(Brief, json.loads(row["brief"])), row["writer"], decode(Laid, json.loads(row["laid"])),
+                decode(Brief, json.loads(row["brief"])), row["writer"], decode(Laid, laid),
                 tuple(json.loads(row["hashtags"])), tuple(_source(s) for s in sources),
                 row["state"], row["created"], row["updated"],
+                None if now is None else decode(Laid, {**laid, "lines": now}).lines,
             )  # fmt: skip
         except ValueError as error:
             raise StoreError(

@@ -207,7 +207,8 @@ class RevisionRestored:
 
 @dataclass(frozen=True, slots=True)
 class DraftOpened:
-    """A saved draft, whole. `sources` are read again from the store, so they are there when the file is not."""
+    """A saved draft, whole. `sources` are read again from the store, so they are there when the file is not. `lines`
+    are those of `text` that lead back to them; None where only those of `laid` are known."""
 
     job: int
     id: str
@@ -219,6 +220,7 @@ class DraftOpened:
     hashtags: tuple[str, ...]
     sources: tuple[Source, ...]
     evidence: Evidence | None
+    lines: tuple[tuple[int, Trace], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -432,3 +432,21 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     # Each replaced text is there exactly once: the text and its revision came to the disk together, or neither.
     assert [int(revision.text) for revision in store.revisions(id)] == list(range(last - 1, 0, -1))
     store.close()
+
+
+def test_where_the_lines_of_now_lead_is_kept_beside_what_the_writer_left(tmp_path: Path) -> None:
+    store = Drafts(tmp_path / "drafts.sqlite3")
+    saved = store.save(a_draft())
+    assert store.get(saved.id).lines is None
+    lines = ((0, Trace(0, (0,), 0.0)), (3, Trace(0, (0, 1), None)))
+    store.save_text(saved.id, "New words", "New", lines=lines)
+    back = store.get(saved.id)
+    assert (back.lines, back.laid) == (lines, saved.laid)
+    assert store.get(store.duplicate(saved.id, "Again")).lines == lines
+    store.restore_revision(saved.id, store.revisions(saved.id)[-1].number, "Old")
+    assert store.get(saved.id).lines is None
+    store.save_text(saved.id, "Newer words", "New", lines=())
+    assert store.get(saved.id).lines == ()
+    store.save(replace(saved, lines=lines))
+    assert store.get(saved.id).lines == lines
+    store.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from composer import differences, work
-from composer.drafts import Before, Draft, Drafts, Revision, Scope, new_id
+from composer.drafts import Before, Draft, Drafts, Lines, Revision, Scope, new_id
 from composer.errors import ComposerError
 from composer.events import (
     DraftChanged,
@@ -43,14 +43,16 @@ class Keeping(Drafting):
         writer: str = "builtin",
         sources: Sequence[Source] = (),
         before: Sequence[Before] = (),
+        lines: Lines | None = None,
     ) -> int:
         """Save a draft; a new one where `draft` is None. Ends with `Saved`.
 
         A known draft without `drafted` changes its text and title only. `before` are the texts that a model or a
         redraft took the place of since the last save, each with the reason to keep it as a revision; a redraft of a
-        known draft keeps the text it had also where nobody says so. A title given by hand stays.
+        known draft keeps the text it had also where nobody says so. A title given by hand stays. `lines` are those of
+        `text` that lead back to the source.
         """
-        start = partial(self._save, draft, text, title, drafted, brief, writer, tuple(sources), tuple(before))
+        start = partial(self._save, draft, text, title, drafted, brief, writer, tuple(sources), tuple(before), lines)
         return self._start("store", start)
 
     def _save(
@@ -63,12 +65,13 @@ class Keeping(Drafting):
         writer: str,
         sources: tuple[Source, ...],
         before: tuple[Before, ...],
+        lines: Lines | None,
         job: Job,
     ) -> Event:
         store = self._drafts()
         title = title or self._title(draft, text)
         if draft is not None and drafted is None:
-            return Saved(job.number, draft, store.save_text(draft, text, title, before))
+            return Saved(job.number, draft, store.save_text(draft, text, title, before, lines))
         if draft is not None and drafted is not None and not before:
             before = ((redraft_reason(drafted), store.name_and_text(draft)[1]),)
         whole = Draft(
@@ -80,6 +83,7 @@ class Keeping(Drafting):
             drafted.laid if drafted else Laid(text, text),
             drafted.post.hashtags if drafted else (),
             sources,
+            lines=lines,
         )
         saved = store.save(whole, before)
         if drafted is not None:
@@ -224,6 +228,7 @@ class Keeping(Drafting):
             draft.hashtags,
             draft.sources,
             evidence,
+            draft.lines,
         )
 
 

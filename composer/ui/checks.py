@@ -94,7 +94,8 @@ class Checks(QWidget):
             fix.clicked.connect(lambda: self.fixed.emit(problem))
             ways.addWidget(fix)
         if problem.end > problem.start and problem.kind != "length":
-            show = button(self.tr("Show"), "quiet")
+            # Where nothing can be mended by a click, going there is the way out.
+            show = button(self.tr("Show"), "outlined" if problem.fix is None else "quiet")
             show.setAccessibleDescription(problem.why)
             show.clicked.connect(lambda: self.jumped.emit(problem))
             ways.addWidget(show)
@@ -111,6 +112,8 @@ class Checks(QWidget):
     def _fix_words(self, problem: Problem) -> str:
         if not problem.fix:
             return self.tr("Remove")
+        if problem.kind.startswith("styled"):
+            return self.tr("Make plain")
         fix = problem.fix if len(problem.fix) <= 24 else ""
         return self.tr("Use “{words}”").format(words=fix) if fix and "\n" not in fix else self.tr("Change")
 

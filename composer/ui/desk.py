@@ -63,6 +63,8 @@ class Desk(QObject):
         self.model: Path | str | None = None
         self.draft_id: str | None = None
         self.text = ""
+        # Those of its lines that lead back to the source.
+        self.lines: tuple[tuple[int, Trace], ...] = ()
         self.variant = 0
         self._jobs: dict[str, int] = {}
         # The last draft that was asked for: where it was stopped, it can be gone on with.
@@ -85,7 +87,7 @@ class Desk(QObject):
         self._has_tags = False
         self._adding = False
         # Texts that wait for the number of a draft which is no longer on the desk, by the job that will bring it.
-        self._late: dict[int, tuple[str, list[Before]]] = {}
+        self._late: dict[int, tuple[str, list[Before], tuple[tuple[int, Trace], ...]]] = {}
         self._save_soon = self._timer(SAVE_MS, self._save)
         self._save_latest = self._timer(SAVE_LATEST_MS, self._save)
         self._check_soon = self._timer(CHECK_MS, self._check)
@@ -237,9 +239,10 @@ class Desk(QObject):
             if job is not None:
                 self._session.stop(job)
         if self._dirty:
-            self._late[self._jobs["save"]] = (self.text, self._before)
+            self._late[self._jobs["save"]] = (self.text, self._before, self.lines)
         self.name, self.saved_at, self._before = "", "", []
         self.draft_id, self.text, self._fresh, self._asked = None, "", None, None
+        self.lines = ()
         self._dirty, self._has_tags = False, False
         self._epoch += 1
         self.detach()
@@ -289,8 +292,9 @@ class Desk(QObject):
 
     # -- the text
 
-    def set_text(self, text: str) -> None:
-        """The text was changed: save and check it soon."""
+    def set_text(self, text: str, lines: tuple[tuple[int, Trace], ...] = ()) -> None:
+        """The text was changed: save and check it soon. `lines` are those that lead back to the source."""
+        self.lines = lines
         if text == self.text:
             return
         self.text = text
@@ -339,7 +343,7 @@ class Desk(QObject):
         self._sent = (fresh or under_way[0], [*under_way[1], *before])
         self._jobs["save"] = self._session.save(
             self.draft_id, self.text, drafted=fresh, brief=self.brief, writer=self.writer, sources=self.sources,
-            before=tuple(before),
+            before=tuple(before), lines=self.lines,
         )  # fmt: skip
 
     def keep_before(self, reason: str) -> None:
@@ -359,8 +363,8 @@ class Desk(QObject):
         from composer import events
 
         if isinstance(event, events.Saved) and event.job in self._late:
-            text, before = self._late.pop(event.job)
-            self._jobs["save"] = self._session.save(event.draft, text, before=tuple(before))
+            text, before, lines = self._late.pop(event.job)
+            self._jobs["save"] = self._session.save(event.draft, text, before=tuple(before), lines=lines)
             return
         kind = next((kind for kind, job in self._jobs.items() if job == event.job), "")
         if not kind:
@@ -436,7 +440,7 @@ class Desk(QObject):
         self._has_tags = bool(event.hashtags)
         self._dirty = True
         self.drafted.emit(event)
-        self.text = event.laid.text
+        self.text, self.lines = event.laid.text, event.laid.lines
         self._save()
         self._check()
         if not self._has_tags:
@@ -456,7 +460,7 @@ class Desk(QObject):
         self._put_away()
         self.sources, self.evidence = event.sources, event.evidence
         self.brief, self.writer = event.brief, event.writer
-        self.draft_id, self.text = event.id, event.text
+        self.draft_id, self.text, self.lines = event.id, event.text, event.lines or ()
         self.name = event.title if event.title != title_of(event.text) else ""
         self._dirty, self._fresh, self._asked = False, None, None
         self._has_tags = False

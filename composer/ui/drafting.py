@@ -37,6 +37,8 @@ class Drafting(QObject):
         self._stopped_text = self._stop_words = self._kept = ""
         # The line that names the post.
         self._first = ""
+        # Whether the next draft that is opened leaves the list of drafts as it is.
+        self.stay = False
         self.copying = Copying(window, bench)
         self.copy, self.copy_plain = self.copying.copy, self.copying.copy_plain
         self.copy_and_open = self.copying.copy_and_open
@@ -118,10 +120,14 @@ class Drafting(QObject):
         self._window.show_bench()
         self._paper.bar.end_progress()
         self._paper.notice.hide()
-        if self._bench.drafts_open and not self._bench._four:
+        stay, self.stay = self.stay, False
+        if self._bench.drafts_open and not self._bench._four and not stay:
             self._window.show_drafts(False)
         self._paper.bar.show_brief(event.brief)
-        self._editor.load(event.text, _places(rules.carry(event.laid.text, event.text, event.laid.lines)))
+        lines = event.lines
+        if lines is None:
+            lines = rules.carry(event.laid.text, event.text, event.laid.lines)
+        self._editor.load(event.text, _places(lines))
         self._paper.flush()
         self._show_sources()
         self._show_tags(event.hashtags)
@@ -130,7 +136,8 @@ class Drafting(QObject):
         self._bench.drafts.show_current(event.id)
         self._window.choices.show_writer()
         self.offer()
-        self._editor.setFocus()
+        if not stay:
+            self._editor.setFocus()
 
     def clear(self) -> None:
         """Nothing on the desk."""
@@ -319,9 +326,10 @@ class Drafting(QObject):
     def _written(self, text: str) -> None:
         if self._editor.streaming:
             return
-        self._desk.set_text(text)
+        lines = self._editor.lines()
+        self._desk.set_text(text, lines)
         self.show_measure()
-        self._bench.source.use([trace for _, trace in self._editor.lines()])
+        self._bench.source.use([trace for _, trace in lines])
         self.marks.follow(text)
         self.offer()
         first = text.lstrip().partition("\n")[0]

@@ -34,6 +34,7 @@ from composer.ui import icons
 from composer.ui.controls import IconButton, claims_escape
 from composer.ui.dates import when
 from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
+from composer.ui.offsets import units
 from composer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -119,12 +120,18 @@ class DraftDelegate(RowDelegate):
     def _line(self, painter: QPainter, words: str, font: QFont, box: QRect) -> float:
         """Draw one line; the width it took."""
         painter.setFont(font)
+        if self.query:
+            from composer.text.style import unstyle
+
+            # The search sees through bold letters, so its hits are shown in plain ones.
+            words = unstyle(words)
         text = elided(painter, words, box)
         layout = QTextLayout(text, painter.font())
         at = text.casefold().find(self.query.casefold()) if self.query else -1
         if at >= 0:
             hit = QTextLayout.FormatRange()
-            hit.start, hit.length = at, len(self.query)
+            hit.start = units(text, at)
+            hit.length = units(text, at + len(self.query)) - hit.start
             form = QTextCharFormat()
             form.setFontUnderline(True)
             form.setUnderlineColor(self._theme.tokens["accent"])

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QResizeEvent,
     QTextCursor,
@@ -76,10 +77,7 @@ class PostEditor(StreamedText):
         self._write(cursor, text, lines)
         cursor.endEditBlock()
         self._quiet = False
-        cursor.setPosition(0)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(0)
+        self._to_top()
         self._changed()
 
     def _changed(self) -> None:
@@ -192,11 +190,14 @@ class PostEditor(StreamedText):
         self._changed()
 
     def add_line(self, line: str, trace: Trace | None) -> None:
-        """Add a line below the caret's, with its place in the source."""
+        """Add a line below the caret's, with its place in the source. The blank line between two parts stays one."""
         if self.isReadOnly():
             return
         cursor = self.textCursor()
+        before = cursor.block().previous()
         cursor.beginEditBlock()
+        if not cursor.block().text().strip() and before.isValid() and before.text().strip():
+            cursor.setPosition(before.position())
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         if cursor.block().text().strip():
             cursor.insertBlock()
@@ -213,6 +214,12 @@ class PostEditor(StreamedText):
         shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if enter and (plain or shifted) and not self.isReadOnly():
             self._enter(continues=plain)
+            return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+            return
+        if event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
             return
         super().keyPressEvent(event)
 
@@ -238,6 +245,30 @@ class PostEditor(StreamedText):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    # -- undoing
+
+    def undo(self) -> None:
+        self._keep_top(super().undo)
+
+    def redo(self) -> None:
+        self._keep_top(super().redo)
+
+    def _keep_top(self, step: Callable[[], None]) -> None:
+        """Take a step; where it puts another text in the place of all there was, the view begins at its first line."""
+        changed: list[tuple[int, int]] = []
+        whole = self._main.characterCount() - 1
+        self._main.contentsChange.connect(note := lambda at, gone, _come: changed.append((at, gone)))
+        step()
+        self._main.contentsChange.disconnect(note)
+        if any(at == 0 and gone >= whole > 1 for at, gone in changed):
+            self._to_top()
+
+    def _to_top(self) -> None:
+        cursor = QTextCursor(self._main)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(0)
 
     # -- to and from other programs
 

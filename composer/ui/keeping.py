@@ -110,6 +110,8 @@ class Keeping(QObject):
         self._window.toast.hide()
         self._desk.change(lambda session: session.trash_draft(draft, False))
         if was_open and not self._editor.text().strip():
+            # The list stays, and so does the focus: it was the list that was worked in.
+            self._window.drafting.stay = self._bench.drafts_open
             self._desk.open_draft(draft)
 
     def _ask_to_delete(self, rows: Sequence[DraftRow]) -> None:

@@ -110,7 +110,7 @@ class Openings(Popover):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         column = QVBoxLayout(self)
         column.setContentsMargins(5, 5, 5, 5)
         column.setSpacing(0)
@@ -130,7 +130,8 @@ class Openings(Popover):
         self.list.setCurrentRow(max(0, now))
         window = self.parentWidget()
         assert isinstance(window, QWidget)
-        widest = max((self.list.sizeHintForColumn(0), WIDE))
+        letters = self.list.fontMetrics()
+        widest = max(WIDE, *(letters.horizontalAdvance(f"{len(lines)}   {line}") + 24 for line in lines))
         self.setFixedSize(min(widest + 24, window.width() - 32, 640), ROW * len(lines) + 12)
         self.open_at(anchor, QPoint(0, anchor.height() + 4), self.list)
 

@@ -90,10 +90,12 @@ class SourceDelegate(RowDelegate):
         row: Row = index.data(ROW)
         number, rect, tokens = index.row(), option.rect, self._theme.tokens
         painter.save()
-        if number == self._view.open_row:
-            painter.fillRect(rect, tokens["sunken"])
         layout, _ = self.layout(row, self.text_width(row, rect.width()))
         origin = QPointF(rect.left() + INSET, rect.top() + self.top(row, number))
+        if number == self._view.open_row:
+            painter.fillRect(rect, tokens["sunken"])
+            # Which of its sentences the buttons below are about.
+            self._fill(painter, layout, origin, *self._view.open_span, tokens["tint"])
         faded = self._is_faded(row)
         if row.kind == "text":
             self._meta(painter, row, rect, tokens["text3"], tokens["text2"])

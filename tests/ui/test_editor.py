@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from composer.ui.theme import Theme
 from tests.ui import scripted
 
 BOLD = style("bold", "sans_bold")
+SAID = Trace(0, (3,), 30.0)
 
 
 @pytest.fixture
@@ -251,3 +253,35 @@ def test_tab_leaves_the_paper(panel: EditorPanel, qtbot: QtBot) -> None:
     panel.editor.load("one")
     qtbot.keyClick(panel.editor, Qt.Key.Key_Tab)
     assert panel.editor.text() == "one"
+
+
+def test_a_line_added_at_a_blank_one_leaves_the_parts_apart(panel: EditorPanel) -> None:
+    editor = panel.editor
+    editor.load("Part:\n• one\n\nNext part:\n• two")
+    at = editor.text().index("\n\n") + 1
+    editor.select(at, at)
+    editor.add_line("“Said.”", SAID)
+    assert editor.text() == "Part:\n• one\n“Said.”\n\nNext part:\n• two"
+    assert editor.lines() == ((2, SAID),)
+    editor.undo()
+    assert editor.text() == "Part:\n• one\n\nNext part:\n• two"
+    editor.load("")
+    editor.add_line("“Said.”", SAID)
+    assert editor.text() == "“Said.”"
+
+
+def test_an_undone_redraft_is_seen_from_its_first_line(panel: EditorPanel, qtbot: QtBot) -> None:
+    editor = panel.editor
+    long = "\n".join(f"Line {number}" for number in range(200))
+    editor.load(long)
+    editor.replace("Headline\n" + long)
+    for key, first in ((Qt.Key.Key_Z, "Line 0"), (Qt.Key.Key_Y, "Headline")):
+        qtbot.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
+        assert editor.text().split("\n")[0] == first
+        assert editor.verticalScrollBar().value() == 0
+        assert editor.textCursor().position() == len(first)
+    # A smaller step stays where it was made.
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, " more")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.verticalScrollBar().value() > 0

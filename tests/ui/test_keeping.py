@@ -375,3 +375,15 @@ def test_a_draft_that_is_stopped_keeps_the_words_before_it(
     qtbot.waitUntil(lambda: len(session.asked("save")) > 1)
     qtbot.waitUntil(lambda: bool(session.asked("save")[-1]["before"]))
     assert session.asked("save")[-1]["before"] == (("Before a draft that was stopped", text),)
+
+
+def test_a_draft_that_comes_back_leaves_the_list_and_the_focus_where_they_are(
+    shelf: Window, session: ScriptedSession, qtbot: QtBot
+) -> None:
+    listed = to_row(shelf, qtbot, 0)
+    qtbot.keyClick(listed, KEY.Key_Delete)
+    qtbot.waitUntil(lambda: shelf.desk.draft_id is None and len(shelf.drafts_model.rows) == 3)
+    qtbot.keyClick(listed, KEY.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: shelf.desk.draft_id is not None)
+    assert shelf.bench.drafts.isVisible()
+    assert listed.hasFocus()

@@ -63,3 +63,35 @@ def test_a_redraft_is_taken_back_through_its_revision(
     assert "Before a revision was restored" in [revision.reason for revision in store.revisions(draft)]
     store.close()
     assert {thread.name.split("_")[0] for thread in with_window} == {"store"}
+
+
+def test_every_line_leads_back_to_its_second_after_a_restart(
+    build: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Also the lines of a text that an undo brought back, and those that were added from the source."""
+    window = build(Session(paths.find(tmp_path), Settings()))
+    window.open_sample()
+    qtbot.waitUntil(lambda: window.desk.evidence is not None, timeout=30_000)
+    editor = window.bench.paper.editor
+    for _ in range(2):
+        before = editor.text()
+        qtbot.keyClick(window, KEY.Key_Return, CTRL)
+        qtbot.waitUntil(lambda old=before: not window.desk.busy and editor.text() != old, timeout=30_000)
+    qtbot.keyClick(editor, KEY.Key_Z, CTRL)
+    view = window.bench.source.list
+    number = next(n for n, row in enumerate(view.source_model.rows) if row.kind == "text")
+    view.setCurrentIndex(view.source_model.index(number))
+    view.setFocus()
+    qtbot.keyClick(view, KEY.Key_Q)
+    window.bench.paper.flush()
+    text, lines = editor.text(), editor.lines()
+    assert len(lines) > 3
+    qtbot.waitUntil(lambda: window.desk.settled, timeout=30_000)
+    window.desk.flush()
+    qtbot.waitUntil(lambda: window.desk.settled, timeout=30_000)
+    draft = window.desk.draft_id or ""
+    again = build(Session(paths.find(tmp_path), Settings()))
+    again.desk.open_draft(draft)
+    qtbot.waitUntil(lambda: again.desk.draft_id == draft, timeout=30_000)
+    assert again.bench.paper.editor.text() == text
+    assert again.bench.paper.editor.lines() == lines
