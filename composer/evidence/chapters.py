@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from composer.evidence.model import Sentence
-from composer.evidence.phrases import ranked
-from composer.evidence.words import lexicon, terms, words
+from composer.evidence.phrases import Runs, ranked
+from composer.evidence.words import content, lexicon, said_anew
 from composer.sources.model import Chapter, Transcript
 
 # A chapter of a talk is some minutes; below this many sentences there is nothing to divide.
@@ -15,11 +15,12 @@ FEWEST = 60
 OPENING, ASKING, VOICE, THANKS = 0.08, 0.07, 0.05, 0.12
 
 
-def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
-    """Chapters found by lexical cohesion, each titled by its most telling phrase; none for a short source."""
+def find_chapters(transcript: Transcript, sentences: Sequence[Sentence], told: Sequence[Runs]) -> tuple[Chapter, ...]:
+    """Chapters found by lexical cohesion, each titled by its most telling phrase; none for a short source. `told` are
+    the runs of content words of each sentence."""
     if len(sentences) < FEWEST:
         return ()
-    found = [tuple(terms(s.text, transcript.language)) for s in sentences]
+    found = [content(s.text, transcript.language) for s in sentences]
     edges = boundaries(found, None, cues(sentences, transcript.language))
     chapters: list[Chapter] = []
     starts = [0, *edges]
@@ -28,7 +29,7 @@ def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tupl
         if chapters and segment <= chapters[-1].segment:
             continue
         part = [s.text for s in sentences[start:end]]
-        phrases = ranked(part, transcript.language, 1)
+        phrases = ranked(part, transcript.language, 1, told=told[start:end])
         title = phrases[0].text if phrases else ""
         chapters.append(Chapter(transcript.segments[segment].start, title[:1].upper() + title[1:], segment))
     return tuple(chapters) if len(chapters) > 1 else ()
@@ -37,13 +38,14 @@ def find_chapters(transcript: Transcript, sentences: Sequence[Sentence]) -> tupl
 def cues(sentences: Sequence[Sentence], language: str) -> list[float]:
     """For each sentence, how much it sounds like a new start: an opener, a question, a new voice, thanks before it."""
     known = lexicon(language)
+    openers = frozenset(known.opener)
     scores = [0.0] * len(sentences)
     for at in range(1, len(sentences)):
         before, here = sentences[at - 1], sentences[at]
-        first = words(here.raw[:60].lower())[:2]
-        opening = bool(first) and (first[0] in known.opener or " ".join(first) in known.opener)
+        first = said_anew(here.raw[:60].lower())[:2]
+        opening = bool(first) and (first[0] in openers or " ".join(first) in openers)
         brief = before.text.count(" ") < 11
-        chatter = brief and not known.chatter.isdisjoint(words(before.raw.lower()))
+        chatter = brief and not known.chatter.isdisjoint(said_anew(before.raw.lower()))
         paused = before.end is not None and here.start is not None and here.start - before.end > 2
         scores[at] = (
             OPENING * opening
@@ -67,11 +69,13 @@ def boundaries(
     if starts is not None:
         depth = [value + cue for value, cue in zip(depth, starts, strict=True)]
     least = max(3, total // (wanted + 1) // 3)
-    order = sorted(range(least, total - least), key=lambda i: (-round(depth[i], 9), i))
+    rounded = [-round(value, 9) for value in depth]
     chosen: list[int] = []
-    for at in order:
-        if all(abs(at - other) >= least for other in chosen):
+    near = bytearray(total)
+    for at in sorted(range(least, total - least), key=rounded.__getitem__):
+        if not near[at]:
             chosen.append(at)
+            near[at - least + 1 : at + least] = b"\1" * (2 * least - 1)
         if len(chosen) == wanted:
             break
     return sorted(chosen)

@@ -3,9 +3,10 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from composer.evidence.model import Phrase, Sentence
 from composer.evidence.words import UNSPACED, lexicon, said, stem, words
@@ -19,72 +20,104 @@ _PLAIN_CHUNK = re.compile(r"[^\s,.;:!?()\[\]\"|/]+(?:[.'\-/&+][^\s,.;:!?()\[\]\"
 _MARKS = frozenset(',.;:!?()[]"“”„«»|/…。，、！？：；「」『』（）،؛؟')
 _EDGE = "'’-.&+"
 LONGEST = 4
-# The most a phrase said once can score: two words, a capital, the very beginning, never found apart.
-ONCE = 1.2 * 1.4 * 1.3 * 1.4
+# What a phrase gains that has a word of the title.
+TITLED = 1.5
 # What a name behind the first letter of a text has: a capital or a figure of its own, or a letter beyond ASCII.
 _CAPITAL = re.compile(r"[A-Z0-9]|[^\x00-\x7f]")
 _STOPS = frozenset('.!?…:"“”')
 
+# The runs of content words of one text, each as the stems of its words and its words.
+Runs = list[tuple[tuple[str, ...], tuple[str, ...]]]
 
-def keyphrases(sentences: Sequence[Sentence], language: str, count: int = 20, title: str = "") -> tuple[Phrase, ...]:
-    """The `count` best phrases of one to four content words, best first."""
+
+class _Seen(NamedTuple):
+    """How often each form of a phrase was said, and in which sentences."""
+
+    forms: dict[tuple[str, ...], int]
+    places: list[int]
+
+
+def keyphrases(
+    sentences: Sequence[Sentence], language: str, count: int = 20, title: str = "", told: Sequence[Runs] | None = None
+) -> tuple[Phrase, ...]:
+    """The `count` best phrases of one to four content words, best first. `told` is what `runs` gives for the
+    sentences, where it is at hand."""
+    spoken = [i for i, sentence in enumerate(sentences) if sentence.role != "meta"]
     return ranked(
-        [s.text for s in sentences if s.role != "meta"],
+        [sentences[i].text for i in spoken],
         language,
         count,
         title,
-        [i for i, s in enumerate(sentences) if s.role != "meta"],
+        spoken,
+        None if told is None else [told[i] for i in spoken],
     )
 
 
 def ranked(
-    texts: Sequence[str], language: str, count: int, title: str = "", indices: Sequence[int] | None = None
+    texts: Sequence[str],
+    language: str,
+    count: int,
+    title: str = "",
+    indices: Sequence[int] | None = None,
+    told: Sequence[Runs] | None = None,
 ) -> tuple[Phrase, ...]:
-    """Keyphrases of plain texts. `indices` are the sentence numbers to report, one per text."""
-    numbers = list(range(len(texts))) if indices is None else list(indices)
-    seen: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
-    where: dict[tuple[str, ...], list[int]] = {}
+    """Keyphrases of plain texts. `indices` are the sentence numbers to report, one per text; `told` are their runs."""
+    numbers = range(len(texts)) if indices is None else indices
+    seen: dict[tuple[str, ...], _Seen] = {}
     known = _chinese_words(texts, language) if language.startswith("zh") else None
-    for number, text in zip(numbers, texts, strict=True):
-        for stems, run in _stemmed(text, language):
-            for size in range(1, min(LONGEST, len(run)) + 1):
-                for at in range(len(run) - size + 1):
-                    key, form = stems[at : at + size], run[at : at + size]
-                    if known is not None and key[0] not in known and UNSPACED.match(key[0]):
-                        continue
-                    forms = seen.get(key)
-                    if forms is None:
-                        seen[key], where[key] = {form: 1}, [number]
-                        continue
-                    forms[form] = forms.get(form, 0) + 1
-                    if where[key][-1] != number:
-                        where[key].append(number)
-    total = {key: sum(forms.values()) for key, forms in seen.items()}
+    for number, found in zip(numbers, runs(texts, language) if told is None else told, strict=True):
+        for stems, words_said in found:
+            for start, end in _cuts(len(stems)):
+                key, form = stems[start:end], words_said[start:end]
+                if known is not None and key[0] not in known and UNSPACED.match(key[0]):
+                    continue
+                if key not in seen:
+                    seen[key] = _Seen({form: 1}, [number])
+                    continue
+                forms, places = seen[key]
+                forms[form] = forms.get(form, 0) + 1
+                if places[-1] != number:
+                    places.append(number)
+    total = {key: sum(forms.values()) for key, (forms, _) in seen.items()}
     in_title = {stem(word) for word in words(title)}
     last = numbers[-1] + 1 if numbers else 1
 
-    def scored(keys: Iterable[tuple[str, ...]]) -> list[tuple[float, tuple[str, ...]]]:
-        found = []
-        for key in keys:
-            times, size = total[key], len(key)
-            if times == 1 and size > 3:
-                continue
-            score = _weight(_usual(seen[key]), size, times, len(where[key]), where[key][0] / last)
-            if in_title and any(part in in_title for part in key):
-                score *= 1.5
-            if size > 1:
-                # A phrase counts for more where its words are seldom found apart.
-                score *= 0.6 + 0.8 * times / max(times, *(total.get((part,), times) for part in key))
-            found.append((score, key))
-        found.sort(key=lambda item: (-item[0], item[1]))
-        return found
+    def score(key: tuple[str, ...]) -> float:
+        times, size = total[key], len(key)
+        forms, places = seen[key]
+        value = _weight(_usual(forms), size, times, len(places), places[0] / last)
+        if in_title and any(part in in_title for part in key):
+            value *= TITLED
+        if size > 1:
+            # A phrase counts for more where its words are seldom found apart.
+            value *= 0.6 + 0.8 * times / max(times, *(total.get((part,), times) for part in key))
+        return value
 
-    # In a long text the best are all said more than once, and most candidates are not: those are looked at only where
+    # In a long text the best are all said several times, and most candidates are not: those are looked at only where
     # one of them could come in.
-    again = _without_overlap(scored(key for key, times in total.items() if times > 1), seen, where, count)
-    if len(again) == count and again[-1].score > ONCE * (1.5 if in_title else 1.0):
-        return again
-    return _without_overlap(scored(seen), seen, where, count)
+    scored: list[tuple[float, tuple[str, ...]]] = []
+    chosen: tuple[Phrase, ...] = ()
+    above = math.inf
+    for least in (6, 2, 1):
+        fresh = [key for key, times in total.items() if least <= times < above and (times > 1 or len(key) < LONGEST)]
+        scored = sorted([*scored, *((-score(key), key) for key in fresh)])
+        chosen = _without_overlap(scored, seen, count)
+        if len(chosen) == count and chosen[-1].score > _most(least - 1) * (TITLED if in_title else 1.0):
+            break
+        above = least
+    return chosen
+
+
+@lru_cache(maxsize=64)
+def _cuts(length: int) -> tuple[tuple[int, int], ...]:
+    """Where the phrases in a run of so many words begin and end, the short ones first."""
+    sizes = range(1, min(LONGEST, length) + 1)
+    return tuple((start, start + size) for size in sizes for start in range(length - size + 1))
+
+
+def _most(times: int) -> float:
+    """The most a phrase said so often can score: two words, capitals, the very beginning, never found apart."""
+    return math.log2(1 + times) * 1.2 * 1.4 * 1.3 * 1.4 * (1 + 0.1 * math.log2(max(1, times))) + 1e-6
 
 
 def _chinese_words(texts: Sequence[str], language: str) -> frozenset[str]:
@@ -123,18 +156,17 @@ def _weight(form: str, size: int, total: int, spread: int, first: float) -> floa
 
 
 def _without_overlap(
-    scored: list[tuple[float, tuple[str, ...]]],
-    seen: Mapping[tuple[str, ...], Mapping[tuple[str, ...], int]],
-    where: Mapping[tuple[str, ...], Sequence[int]],
-    count: int,
+    scored: Sequence[tuple[float, tuple[str, ...]]], seen: Mapping[tuple[str, ...], _Seen], count: int
 ) -> tuple[Phrase, ...]:
+    """The first `count` of `scored` (the best first, their scores negative) that are no part of one before them."""
     chosen: list[Phrase] = []
     taken: list[frozenset[str]] = []
     for score, key in scored:
         parts = frozenset(key)
         if any(parts <= other or (other <= parts and len(other) > 1) for other in taken):
             continue
-        chosen.append(Phrase(_usual(seen[key]), round(score, 6), tuple(where[key])))
+        forms, places = seen[key]
+        chosen.append(Phrase(_usual(forms), round(-score, 6), tuple(places)))
         taken.append(parts)
         if len(chosen) == count:
             break
@@ -143,68 +175,53 @@ def _without_overlap(
 
 def candidates(text: str, language: str) -> list[str]:
     """Every run of content words of at most four, and its parts, in order. Chinese and Japanese: runs of one script."""
-    found: list[str] = []
-    for run, whole in _runs(text, language):
-        if whole:
-            found += run
-            continue
-        for size in range(1, min(LONGEST, len(run)) + 1):
-            found.extend(" ".join(run[at : at + size]) for at in range(len(run) - size + 1))
+    return [" ".join(run[start:end]) for _, run in runs([text], language)[0] for start, end in _cuts(len(run))]
+
+
+def runs(texts: Sequence[str], language: str) -> list[Runs]:
+    """For each text its runs of content words in order. What is a candidate as it is, as those of Chinese and Japanese
+    are, is a run of one."""
+    pieces = [_chunks(text) for text in texts]
+    # A long text has some thousand different pieces: each is looked at once.
+    meant = {piece: _meant(piece, language) for piece in set(chain.from_iterable(pieces))}
+    unspaced = {piece: _unspaced_candidates(piece, language) for piece in meant if UNSPACED.search(piece)}
+    found: list[Runs] = []
+    for row in pieces:
+        told: Runs = []
+        run: list[str] = []
+        for piece in row:
+            word = meant[piece]
+            if word:
+                run.append(word)
+                continue
+            if run:
+                told.append((tuple(map(stem, run)), tuple(run)))
+                run = []
+            if piece in unspaced:
+                told += [((stem(phrase),), (phrase,)) for phrase in unspaced[piece]]
+        if run:
+            told.append((tuple(map(stem, run)), tuple(run)))
+        found.append(told)
     return found
 
 
-@lru_cache(maxsize=8192)
-def _stemmed(text: str, language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The runs of `text`, each as the stems of its words and its words; what is whole is a run of one."""
-    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    for run, whole in _runs(text, language):
-        if whole:
-            found += [((phrase if UNSPACED.search(phrase) else stem(phrase),), (phrase,)) for phrase in run]
-        else:
-            found.append((tuple(stem(word) for word in run), run))
-    return tuple(found)
+def _meant(piece: str, language: str) -> str:
+    """The content word in a piece of text, or "" where it has none and a run ends."""
+    stop = lexicon(language).stop
+    word = piece.strip(_EDGE)
+    bare = word.lower().replace("’", "'")
+    # Of a language nothing is known about, at least its shortest words are not what a text is about.
+    if bare in stop or len(bare) < (2 if stop else 4) or not bare[0].isalpha() or UNSPACED.search(piece):
+        return ""
+    if "'" not in bare:
+        return word
+    return "" if "'" in bare.removesuffix("'s") else word.removesuffix("'s").removesuffix("’s")
 
 
 @lru_cache(maxsize=8192)
 def _chunks(text: str) -> tuple[str, ...]:
     """The words of `text`, and between them the marks that part them."""
     return tuple((_PLAIN_CHUNK if text.isascii() else _CHUNK).findall(text))
-
-
-def _runs(text: str, language: str) -> list[tuple[tuple[str, ...], bool]]:
-    """Runs of content words in order; those of Chinese and Japanese are candidates as they are, which the flag says."""
-    stop = lexicon(language).stop
-    found: list[tuple[tuple[str, ...], bool]] = []
-    run: list[str] = []
-    plain = text.isascii()
-    # Of a language nothing is known about, at least its shortest words are not what a text is about.
-    shortest = 2 if stop else 4
-
-    def close() -> None:
-        if run:
-            found.append((tuple(run), False))
-            run.clear()
-
-    for piece in _chunks(text):
-        if piece[0] in _MARKS:
-            close()
-            continue
-        if not plain and UNSPACED.search(piece):
-            close()
-            found.append((tuple(_unspaced_candidates(piece, language)), True))
-            continue
-        word = piece.strip(_EDGE)
-        bare = word.lower() if plain else word.lower().replace("’", "'")
-        if bare in stop or len(bare) < shortest or not bare[0].isalpha():
-            close()
-        elif "'" not in bare:
-            run.append(word)
-        elif "'" in bare.removesuffix("'s"):
-            close()
-        else:
-            run.append(word.removesuffix("'s").removesuffix("’s"))
-    close()
-    return found
 
 
 def _between(text: str, language: str) -> list[str]:
@@ -252,9 +269,8 @@ def names(sentences: Sequence[Sentence], language: str, count: int = 20) -> tupl
     small = {n: spelt[n.lower()] if n[:1].lower().islower() else 0 for n in forms}
     kept = [n for n in forms if small[n] < forms[n] and (forms[n] > 1 or " " in n or _inner(n))]
     kept.sort(key=lambda n: (-forms[n], n))
-    whole = [
-        n for n in kept if not any(n != other and n in other.split() and forms[other] >= forms[n] for other in kept)
-    ]
+    longer = {part: forms[other] for other in reversed(kept) if " " in other for part in other.split()}
+    whole = [n for n in kept if longer.get(n, 0) < forms[n]]
     return tuple(Phrase(n, float(forms[n]), tuple(where[n])) for n in whole[:count])
 
 

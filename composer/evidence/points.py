@@ -111,7 +111,9 @@ def choose(features: Features, value: Sequence[float], count: int = 60) -> list[
                 for i in holders[term]:
                     told[i] += 1
         worth.update((i, worth_now(i)) for i in common)
-        left = [i for i in left if abs(i - at) >= apart and not _alike(distinct[i], distinct[at], common[i])]
+        out = {i for i, shared in common.items() if _alike(distinct[i], distinct[at], shared)}
+        out.update(range(at - apart + 1, at + apart))
+        left = [i for i in left if i not in out]
     if not chosen:
         chosen = [i for i in order if sentences[i].role not in QUIET][:3]
     return chosen

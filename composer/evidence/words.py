@@ -119,8 +119,13 @@ def unspaced(text: str) -> bool:
 def said(text: str) -> tuple[str, ...]:
     """The words of `text` in order, as written. A run of Chinese or Japanese script is one word. Kept for the next
     who asks: a sentence is looked at from many sides."""
+    return tuple(said_anew(text))
+
+
+def said_anew(text: str) -> list[str]:
+    """`said` for a text nobody else will ask for."""
     text = text.replace("’", "'")
-    return tuple((_PLAIN_WORD if text.isascii() else _WORD).findall(text))
+    return (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
 
 
 def words(text: str) -> list[str]:
