@@ -42,7 +42,7 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a post says a figure of: the words of its sentence, those of the label and of the sentence before.
+    """What a post says a figure of: the words of its sentence and those of the label.
 
     `beside` holds, for every other figure of the sentence, the places where the source has it, `mates` the same for
     those it could be taken for. `unknown` counts the telling words that the source does not have.
@@ -51,7 +51,6 @@ class Context:
     pulls: tuple[Pull, ...]
     unknown: int
     label: tuple[Pull, ...] = ()
-    before: tuple[Pull, ...] = ()
     beside: tuple[tuple[int, ...], ...] = ()
     mates: tuple[tuple[int, ...], ...] = ()
 
@@ -62,12 +61,12 @@ class Context:
 
 
 def context(
-    sentence: str, fact: Fact, others: Sequence[Fact], label: str, ground: Ground, *, before: str = "",
+    sentence: str, fact: Fact, others: Sequence[Fact], label: str, ground: Ground, *,
     beside: Sequence[tuple[Fact, tuple[int, ...]]] = (), mates: Sequence[tuple[int, ...]] = (),
 ) -> Context:  # fmt: skip
     """The words around a figure. What stands nearer to one of `others`, figures of its kind, counts less.
 
-    `before` is what the post says right before the sentence; `beside` are other figures with their places in the
+    `beside` are other figures with their places in the
     source: they pull as words do. `mates` are the places of `others`.
     """
     words = content(sentence, ground.language)
@@ -92,14 +91,12 @@ def context(
             named = offset > 0 and sentence[offset : offset + 1].isupper()
             side = 1 if offset >= fact.end else -1
             found[term] = replace(_pull(term, distance, ground), side=side, name=named, away=away)
-    told: list[list[Pull]] = []
-    for text in (label, before):
-        terms = {term for term, _, _ in content(text, ground.language)} if text else set()
-        told.append([_pull(t, 14, ground) for t in sorted(terms - found.keys()) if ground.weight.get(t, 0.0) > 0])
+    terms = {term for term, _, _ in content(label, ground.language)} if label else set()
+    told = tuple(_pull(t, 14, ground) for t in sorted(terms - found.keys()) if ground.weight.get(t, 0.0) > 0)
     pulls = tuple(found[term] for term in sorted(found))
     nearer = [one for one, _ in beside if _nearer(one, fact, others)]
     places = tuple(at for one, at in beside if at and one in nearer)
-    return Context(pulls, len(unknown), tuple(told[0]), tuple(told[1]), places, tuple(at for at in mates if at))
+    return Context(pulls, len(unknown), told, places, tuple(at for at in mates if at))
 
 
 def _nearer(one: Fact, fact: Fact, others: Sequence[Fact]) -> bool:
@@ -166,10 +163,10 @@ class Spot(Protocol):
 
 
 FEATURES = (
-    "sharp", "near", "counted", "own", "figures", "before", "after", "label", "prior", "home", "mates", "beside",
+    "sharp", "near", "counted", "own", "figures", "before", "after", "label", "home", "mates", "beside",
 )  # fmt: skip
 # How much each feature counts; see `tests/post/ground_fit.py`.
-_WEIGHTS = (0.89, 0.51, 0.15, 0.7, 2.76, 0.48, 0.83, 2.59, 0.05, 1.13, 6.64, 0.41)
+_WEIGHTS = (1.11, 0.63, 0.1, 0.46, 3.8, 0.69, 0.66, 1.86, 1.15, 2.18, 0.88)
 
 
 def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ...]:
@@ -177,7 +174,7 @@ def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ..
     sentence that could be taken for it, itself among them.
 
     The words near in both; those within fifteen places; the one that both count; those that stand nearest to this
-    figure of the sentence; the other figures; the words before and after it in both; the label; the sentence before;
+    figure of the sentence; the other figures; the words before and after it in both; the label;
     words anywhere in the sentence; the figures that it could be taken for; and the other figures that stand nearest.
     """
     place = figure.place
@@ -207,9 +204,8 @@ def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ..
             ahead += drawn / (1 + gap / _SOFT)
         if one.side > 0 and 0 <= signed <= 15:
             behind += drawn / (1 + gap / _SOFT)
-    label, prior = (
-        math.fsum(one.weight / (1 + gap / _WIDE) for one in words if (gap := abs(_signed(one.places, place))) <= _REACH)
-        for words in (said.label, said.before)
+    label = math.fsum(
+        one.weight / (1 + gap / _WIDE) for one in said.label if (gap := abs(_signed(one.places, place))) <= _REACH
     )
     figures = math.fsum(
         1 / (1 + gap / _SOFT) for places in said.beside if (gap := min(abs(at - place) for at in places)) <= 40
@@ -223,7 +219,7 @@ def features(said: Context, figure: Spot, kin: Sequence[int]) -> tuple[float, ..
         if (gap := abs(signed := _signed(places, place))) <= 40
         and min(kin, key=lambda at: (abs(at - place - signed), at)) == place
     )
-    return sharp, near, counted, own, figures, ahead, behind, label, prior, home, mates, beside
+    return sharp, near, counted, own, figures, ahead, behind, label, home, mates, beside
 
 
 def score(said: Context, figure: Spot, kin: Sequence[int]) -> float:

@@ -30,11 +30,9 @@ _COUNTER = re.compile(
 class _Line:
     """One sentence of a post with its figures, and what it says of each."""
 
-    def __init__(
-        self, text: str, label: str, before: str, ground: Ground, named: Sequence[tuple[int, int]] = ()
-    ) -> None:
+    def __init__(self, text: str, label: str, ground: Ground, named: Sequence[tuple[int, int]] = ()) -> None:
         self.named = named
-        self.text, self.label, self.before, self.ground = text, label, before, ground
+        self.text, self.label, self.ground = text, label, ground
         self.said = facts(text, ground.language)
         self.numbered = [fact for fact in self.said if _numbered_name(text, fact, ground)]
         self.told = [*self.said, *(facts(label, ground.language) if label else ())]
@@ -59,7 +57,7 @@ class _Line:
             ]
             mates = [tuple(figure.place for figure in self.where(other)) for other in like]
             self._contexts[id(fact)] = context(
-                self.text, fact, like, self.label, self.ground, before=self.before, beside=beside, mates=mates
+                self.text, fact, like, self.label, self.ground, beside=beside, mates=mates
             )
         return self._contexts[id(fact)]
 
@@ -69,16 +67,16 @@ class _Line:
 
 
 def figure_problems(
-    sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]], before: str = "",
+    sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
     named: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
-    `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `before` is what the
-    post says right before the sentence; `named` are its names. Where a figure goes with all but one name or one other
+    `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `named` are
+    its names. Where a figure goes with all but one name or one other
     figure, both are pointed at: the source has each of them, but not together.
     """
-    line = _Line(sentence, label, before, ground, named)
+    line = _Line(sentence, label, ground, named)
     at_odds: list[tuple[Fact, tuple[int, int] | None]] = []
     for fact in line.said:
         if any(fact.start < b and a < fact.end for a, b in skip) or _free(fact, sentence, own, ground):
@@ -201,13 +199,14 @@ def _rivals(fact: Fact, line: _Line, best: Sequence[int]) -> list[Figure]:
     ]
 
 
-_MARGIN = 2.5
-"""Log odds by which another figure must go better with a post's words than the one it has."""
+_SAME, _NEXT, _FAR = 2.0, 1.8, 2.6
+"""Log odds by which another figure must go better with a post's words than the one it has: in its own sentence, in the
+two before and after it, farther off."""
 
 
 def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
-    """By how much another figure of the source goes better with what the post says than its own does; below 0 where
-    its own goes best. `around` may say less than the whole sentence."""
+    """By how much another figure of the source goes better with what the post says than its own does, beyond what it
+    must; negative where its own will do. `around` may say less than the whole sentence."""
     ground = line.ground
     around = around or line.context(fact)
     if not around.pulls and not around.label:
@@ -220,13 +219,18 @@ def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
     own = line.where(fact)
     if len(own) > _MANY:
         own = [figure for figure in own if figure.sentence in close]
-    here = max((score(around, figure, _kin(fact, figure, ground)) for figure in own), default=0.0)
-    return max(score(around, figure, _kin(fact, figure, ground)) for figure in rivals) - max(here, 0.0)
+    here, mine = max(((score(around, one, _kin(fact, one, ground)), one.sentence) for one in own), default=(0.0, -9))
+    found = -1.0
+    for rival in rivals:
+        apart = abs(rival.sentence - mine)
+        least = _SAME if apart == 0 else _NEXT if apart <= 2 else _FAR
+        found = max(found, score(around, rival, _kin(fact, rival, ground)) - max(here, 0.0) - least)
+    return found
 
 
 def _elsewhere(fact: Fact, line: _Line) -> bool:
     """Whether the source has another figure where the post's words are, and this one where they are not."""
-    return margin(fact, line) > _MARGIN
+    return margin(fact, line) > 0
 
 
 # So many places of a figure are all looked at.
@@ -236,18 +240,9 @@ _TOGETHER = 60
 
 
 def _odd(fact: Fact, line: _Line) -> tuple[int, int] | None:
-    """The name or the figure of the sentence without which its own place goes best with `fact`, or None."""
+    """The figure or the name of the sentence without which its own place will do for `fact`, or None."""
     around = line.context(fact)
-    least, found = 0.0, None
-    for start, end in line.named:
-        terms = {term for term, _, _ in content(line.text[start:end], line.ground.language)}
-        rest = replace(around, pulls=tuple(one for one in around.pulls if one.term not in terms))
-        if (
-            len(rest.pulls) < len(around.pulls)
-            and _met(fact, line, rest)
-            and (left := margin(fact, line, rest)) < least
-        ):
-            least, found = left, (start, end)
+    least, found = -0.5, None
     for other in line.said:
         if other is fact or comparable(fact, other) or not line.where(other):
             continue
@@ -255,6 +250,14 @@ def _odd(fact: Fact, line: _Line) -> tuple[int, int] | None:
         rest = replace(around, beside=tuple(at for at in around.beside if at != places))
         if _met(fact, line, rest) and (left := margin(fact, line, rest)) < least:
             least, found = left, (other.start, other.end)
+    if found:
+        return found
+    for start, end in line.named:
+        terms = {term for term, _, _ in content(line.text[start:end], line.ground.language)}
+        rest = replace(around, pulls=tuple(one for one in around.pulls if one.term not in terms))
+        fewer = len(rest.pulls) < len(around.pulls)
+        if fewer and _met(fact, line, rest) and (left := margin(fact, line, rest)) < least:
+            least, found = left, (start, end)
     return found
 
 

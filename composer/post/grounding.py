@@ -63,14 +63,12 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         bad.append((problem.start, problem.end))
         yield problem
     found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)
-    before = ""
     for start, end in part.sentences:
         counts = own if part.heading else frozenset()
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
         here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
-        for problem in figure_problems(line[start:end], part.label, ground, counts, past, before, here):
+        for problem in figure_problems(line[start:end], part.label, ground, counts, past, here):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
-        before = line[start:end]
     if ground.language in LANGUAGES:
         for start, end, why in eastern_names(line, ground):
             if not _within(start, end, [*skip, *inside]):
@@ -83,8 +81,7 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         if not why and not part.title_case and not _announces(part):
             begin, stop = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
             if not any(begin < b and a < stop for a, b in inside):
-                ahead = max((line[a:b] for a, b in part.sentences if b <= begin), default="", key=len)
-                why = misnamed(name, found, line[begin:stop], begin, part.label, ground, ahead)
+                why = misnamed(name, found, line[begin:stop], begin, part.label, ground)
         if why:
             yield Problem(name.start, name.end, "name", "warn", why)
 

@@ -31,12 +31,12 @@ class _Spot:
 
 
 def misnamed(
-    name: Name, others: Sequence[Name], sentence: str, start: int, label: str, ground: Ground, before: str = "",
+    name: Name, others: Sequence[Name], sentence: str, start: int, label: str, ground: Ground
 ) -> str:  # fmt: skip
     """Why a name of a sentence is not the one the source has there, or "". `start` is the sentence's offset.
 
     "The Elba line" where the source speaks of the Oder line, and of the Elba elsewhere. Voices are left alone, and who
-    tells a name of himself: they may say anything anywhere. `before` is what the post says right before.
+    tells a name of himself: they may say anything anywhere.
     """
     words = {fold(word) for word in name.words}
     if _voice(words, ground) or ground.told & words:
@@ -51,7 +51,7 @@ def misnamed(
         (fact, tuple(figure.place for figure in candidates(fact, ground))) for fact in facts(sentence, ground.language)
     ]
     here = Fact(name.start - start, name.end - start, "number", 0.0, ())
-    around = context(sentence, here, [], label, ground, before=before, beside=figures)
+    around = context(sentence, here, [], label, ground, beside=figures)
     voices = {stem(part, ground.language) for who in ground.speakers for part in who.split()}
     around = replace(around, pulls=tuple(one for one in around.pulls if one.term not in voices))
     if len(around.pulls) + len(around.label) < 2:
