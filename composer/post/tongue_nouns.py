@@ -224,7 +224,7 @@ def _dressed(words: list[str], mode: str, known: Known) -> str:
         words = [first, *words[1:]] if first else words[1:]
     elif mode == "own":
         article = known.articles.get(words[-1], "")
-        if not article:
+        if not article or bent(words[-1], known):
             return ""
         words = [article, *words]
     elif mode == "bare":

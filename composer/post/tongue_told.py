@@ -152,5 +152,5 @@ def _quoted(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         return None
     if form.chat.search(bare) or not shaped(bare, form) or not _telling(bare, form):
         return None
-    said = bare[:1].upper() + bare[1:]
+    said = re.sub(r"(?<=\w)'(?=\w)", "’", bare[:1].upper() + bare[1:])
     return Told(frame.format(text=said, who=mouth.name or ""), named=True, quoted=True)

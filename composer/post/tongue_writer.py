@@ -200,6 +200,8 @@ def _lead(pool: list[Claim], desk: Bench) -> Claim | None:
         and count_words(claim.text, speech.language) <= 26
         and any(pattern.search(claim.text) for pattern in speech.strong)
     ]
+    # What begins with a time or a place tells a case, and no case carries the whole.
+    fit = [claim for claim in fit if not speech.idle.search(claim.text.rstrip(".。"))] or fit
     return max(fit, key=lambda claim: (round(claim.score + 0.6 * claim.near, 6), claim.text), default=None)
 
 
