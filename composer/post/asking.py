@@ -34,7 +34,11 @@ def question(claim: str) -> str:
         return ""
     if " and " in core and verb in ("is", "was"):
         return ""
-    if re.match(r"(?i)(?:because|when|where|going|an? (?!\w+ of\b)|the (?:first|same|second)|like|able|about)\b", rest):
+    if re.match(
+        r"(?i)(?:because|when|where|going|an? (?!\w+ of\b)|the (?:first|same|second)|like|able|about|that|how|why|"
+        r"what)\b",
+        rest,
+    ):
         return ""  # a definition, or nothing anybody would ask
     if re.search(r"(?i)\b(?:I|we|our|my|he|she|they|it)\b", re.sub(r"(?i)as we know it", "", bare)):
         return ""

@@ -40,6 +40,8 @@ from composer.text.access import styled_share
 from composer.text.networks import measure
 
 HASHTAGS = 5
+ENOUGH_POINTS, LONG_SOURCE = 4, 60
+"""Points below which a post of a source of so many sentences says why it is short."""
 MOST_STYLED = 0.30
 """The share of letters in bold above which the rest of a post looks like its footnote."""
 
@@ -91,7 +93,10 @@ class BuiltinWriter:
         if any(section.title == desk.words["replies"] for section in post.sections) and desk.words.language == "en":
             post = replace(post, announcing=post.announcing + desk.words["replied"])
         yield Partial(post)
-        yield Finished(_fit(_close(desk, post, closing), desk, chosen), variant)
+        post = _fit(_close(desk, post, closing), desk, chosen)
+        if len(post.points) < ENOUGH_POINTS and len(evidence.sentences) > LONG_SOURCE and desk.words.language == "en":
+            post = replace(post, notices=(*post.notices, desk.words["thin"].format(n=len(post.points))))
+        yield Finished(post, variant)
 
 
 def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
@@ -197,6 +202,8 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
         return value
 
     own = [claim for claim in pool if claim.role != "comment" and not claim.label and claim.sure]
+    if not desk.form.opening:
+        own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
     if desk.people.kind in ("conversation", "document") and desk.words.language == "en":
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
     late = [claim for claim in own if claim.share >= 0.5] or own
@@ -255,6 +262,8 @@ def _heads(desk: _Desk, found: list[Claim], chosen: list[Claim]) -> list[headlin
     named = [(claim.label or label(claim.text, claim.keyphrase, desk.known, set()), claim.text) for claim in best]
     subjects = desk.subjects
     who = people.full if people.kind == "talk" else words.join(people.names) if people.kind == "conversation" else ""
+    if any(name.lower() in word_list("voice_roles") for name in people.names):
+        who = ""  # "Marketing" is nobody a reader knows
     if people.kind == "thread" and people.author and people.about:
         who, subjects = people.author, (people.about,)
     return headline.questions(evidence, found, subjects, words, labels=named, people=who or "")

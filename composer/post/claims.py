@@ -10,6 +10,7 @@ from composer.post.adverts import adverts
 from composer.post.english import expand, is_past, settle
 from composer.post.floor import asking_floor, questioners, two_voices
 from composer.post.focus import focus_of, nearness, terms
+from composer.post.lexis import word_list
 from composer.post.model import Trace
 from composer.post.phrases import phrases
 from composer.post.pieces import pieces
@@ -119,7 +120,9 @@ def _room(evidence: Evidence, language: str) -> _Room:
     stop = lexicon(language).stop
     between = questioners(evidence)
     people = [voices(source, words) for source in evidence.sources]
-    if between and two_voices(evidence):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
+    if between and two_voices(
+        evidence
+    ):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
         people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
     return _Room(
         evidence, language, people, stop,
@@ -212,8 +215,10 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
     if several and language == "en" and point.role == "speech":
         clause = main(text)
-        if clause and (not clause[0] or clause[1] in ("was", "were", "did") or is_past(clause[1])):
-            score -= 0.25  # what happened once, or an order out of its place
+        if clause and not clause[0] and clause[1] and not re.match(r"(?:Do not|Never|Always)\b", text):
+            sure = False  # an order out of its place
+        elif clause and (clause[1] in ("was", "were", "did") or is_past(clause[1])):
+            score -= 0.25  # what happened once
     if several and language == "en" and len(text.split()) < 9 and near < 0.45:
         score -= 0.2  # short, and beside the subject
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
@@ -240,6 +245,7 @@ QUOTES = 10
 """Sentences of a conversation that are offered as quotations at most."""
 
 
+_SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president)$")
 THIN = 8
 """Different claims of a talk below which its speaker is quoted as well."""
 
@@ -256,7 +262,7 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room, *, thin: bool = F
         if point.role != "speech" or not owned:
             continue  # a quotation needs its owner
         text = next(quotable(point.text), "")
-        if not text or not telling(text):
+        if not text or not telling(text) or scraps(text, room.count):
             continue
         own = terms(text, room.language, room.stop)
         near = nearness(own, room.focus)
@@ -264,6 +270,8 @@ def _in_quotes(broken: list[tuple[Point, float]], room: _Room, *, thin: bool = F
             continue
         unnamed = several and (not point.speaker or nobody(point.speaker))
         who = words.get("one_of_them", people.somebody) if unnamed else people.of(point.speaker)
+        if who.lower() in word_list("voice_roles"):  # "Chair" is somebody, "Marketing" is not
+            who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else words.get("one_of_them", who)
         bare = expand(text)
         score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."

@@ -294,6 +294,8 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
                 bare,
             ):
                 continue
+            if re.match(r"(?i)what about\b", bare) or re.search(r"(?i)\blike an?\b", bare):
+                continue
             if re.match(r"(?i)(?:have|has|do) (?:an?|the|no|some|any)\b", bare):
                 continue  # an order, or half a question
             if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):
@@ -313,7 +315,7 @@ def _appeal(text: str, subject: frozenset[str], language: str) -> float:
     value += 0.25 if len(own & subject) > 1 else 0.0
     value += 0.3 if 4 <= size <= 9 else -0.06 * max(0, size - 9)
     value -= 1.0 if len(text) > _LONGEST else 0.0
-    value -= 0.8 if re.match(r"(?i)what (?:is|are) (?:(?:the|an?) )?(?:[\w-]+ ){0,2}[\w-]+$", text) else 0.0
+    value -= 0.8 if re.match(r"(?i)what (?:is|are) (?:(?:the|an?) )?(?:[\w’'-]+ ){0,2}[\w’'-]+$", text) else 0.0
     value -= 0.8 if re.search(r"\b\d{3,}$", text) else 0.0
     value -= 0.6 if _FURNITURE.search(text) else 0.0
     value -= 0.12 * len(
@@ -350,6 +352,8 @@ def _frames(
         frames = (words["asked_many" if many else "asked_one"], *frames)
     heads: list[Headline] = []
     for frame in frames:
+        if "{people}" in frame and len(frame) + len(both) + len(people) > _LONGEST + 10:
+            continue
         if "{n}" in frame and points < 2:
             frame = "{topic}" if frame.startswith("{topic}") else frame.replace("{n} ", "")
         text = frame.format(

@@ -73,6 +73,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         not chosen
         and keyphrase
         and keyphrase.lower() not in used
+        and keyphrase.lower() in text.lower()
         and _spoken_of(keyphrase, known)
         and not (known.language == "en" and _scrap(text, keyphrase, known))
     ):
@@ -90,8 +91,9 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
             singles.sort(key=lambda word: not _names(word, text, known))
         spoken = [word for word in TOKEN.findall(text)[1:] if tag(word.lower())[0] & {"NS"} and word.isalpha()]
         chosen = next((one for one in [*pairs, *singles, *spoken] if one.lower() not in used | known.people), "")
-    if not chosen:
-        chosen = spare  # a weak label keeps the shape
+    if not chosen or (known.language == "en" and " " not in chosen and empty_word(chosen)):
+        # A weak label keeps the shape: what the sentence ends on is at least its point.
+        chosen = spare if " " in spare else _last(text) if known.language == "en" else chosen or spare
     if not chosen:
         return ""
     if known.language == "de":
@@ -116,6 +118,16 @@ def _pointed(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         ),
         "",
     )
+
+
+def _last(text: str) -> str:
+    """The last two to four words of a sentence, from where they make a phrase of their own."""
+    words = re.findall(r"[\w’'-]+", text.split(". ")[0])
+    for size in (3, 2, 4):
+        run = words[-size:]
+        if len(words) > size + 1 and not tag(run[0].lower())[0] & {"OBJ", "POSS", "BEF", "TO", "AND"}:
+            return " ".join(run)
+    return ""
 
 
 def _names(word: str, text: str, known: Words) -> bool:

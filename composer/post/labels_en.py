@@ -14,10 +14,11 @@ from composer.post.lexicon import frames, word_set
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 
-_WORD = re.compile(r"[$€£]?\d[\d,]*\d%?|[$€£]?[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
+_WORD = re.compile(r"[$€£]?\d[\d,]*\d(?:s\b|%)?|[$€£]?[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
 _LIGHT = word_list("labels_light")
 _DENIES = word_list("labels_denies")
 _GENERIC = word_list("labels_generic")
+_HOW = frozenset(["better", "faster", "less", "more", "together", "alone", "earlier", "later", "longer", "differently"])
 _TIMES = frames()["time"]
 _PALE = word_list("labels_pale")
 _UNDONE = word_list("labels_undone")
@@ -170,6 +171,9 @@ def _denied(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float
             end += 1
         while end > start and not (_noun(words, end - 1, known) or _ends_on_adjective(words, end)):
             end -= 1
+        if token.low == "not" and end == at + 1 < len(words) and "VBN" in words[end].tags and len(words[end].low) > 5:
+            yield at, end + 1, 1.1
+            continue
         if end > start and 2 <= end - at <= 4 and not (token.low in ("not", "very") and end - at == 2):
             noun = _noun(words, end - 1, known)
             if token.low in ("still", "virtually", "far", "too", "long", "very", "never") and noun and end - at == 2:
@@ -279,6 +283,8 @@ def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]
         while end > start and not (_noun(words, end - 1, known) or _ends_on_adjective(words, end)):
             end -= 1
         if end == start:
+            if base and start < len(words) and start == at + 1 and words[start].low in _HOW:
+                yield at, start + 1, 1.1
             continue
         before = words[at + 1].low
         if before in ("my", "his", "her", "its", "their"):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from composer.post.english import expand, heap, is_past
 from composer.post.grammar import whole
+from composer.post.lexis import word_list
 from composer.post.pieces import pieces
-from composer.post.sieve import fleeting, leans
+from composer.post.sieve import fleeting, leans, main, verbs
 from composer.post.spoken import doubled, spoken, strip_spoken
 from composer.post.standing import half, idle
 from composer.post.worth import turns
@@ -32,7 +33,8 @@ _LEANING = re.compile(
 # What a clause cannot end on, unless it asks "what you are talking about".
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
-    r"were|be|i think|like|two|three|right|like that|things|though|this|these|those|it|not|some|very|more|what|how)$"
+    r"were|be|i think|"
+    r"like|two|three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
 _BUSINESS = re.compile(
@@ -40,10 +42,18 @@ _BUSINESS = re.compile(
     r"\b(?:me|us) (?:know|see)\b|(?i:\bfeel free\b|\bis like (?:it|they|we|you|i)\b|\bgotta\b)"
 )
 _DEBRIS = re.compile(r"[\"“”?_\[\]<>{}|*#:;…\\]|\.\.|--| [-–—] |\d:\d\d|\b[a-z]+ [A-Z][a-z]+ [a-z]+ing\b(?=$)")
-_TOLD = re.compile(r"\b(?:I|[Ww]e) (?:(?:also|just|only|really|never|always|actually|\w+ly) )*(\w+)")
+_TOLD = re.compile(
+    r"\b(?P<who>I|[Ww]e) (?:(?:also|just|only|really|never|always|actually|still|do|does|not|\w+ly) )*(?P<verb>\w+)"
+)
+_PLAIN_START = re.compile(
+    r"(?i)(?:(?:just |even )?(?:if|when|as|once|unless|while|because|although|in|on|at|for|with|from)\b|I\b|we\b|"
+    r"you\b|there\b|nobody\b|everybody\b|everyone\b|the\b|an?\b|our\b|your\b|most\b|overall\b|clearly\b|"
+    r"unfortunately\b)"
+)
+_THINKING = word_list("quoting_thinking")
 _OWN = re.compile(
     r"\b[Mm]y (?!(?:own )?(?:\w+ )?(?:team|view|opinion|advice|experience|point|customers?|users?)\b)|"
-    r"\bfor example$|\bonly,"
+    r"\bfor example$|\bI mean\b|\bwe have (?:heard|only got)\b|\b(\w{4})\w* \1\w*\b|\bsa(?:ys|id)\b|'em\b|\bonly,"
 )
 # "A, it's B": two sentences that speech joins with a breath.
 _SPLICE = re.compile(
@@ -76,6 +86,7 @@ def quotable(text: str) -> Iterator[str]:
             return
 
 
+_LAST = re.compile(r"(?:, (?:but|and|or|yet)|,? but yet|,? and yet) ((?!\w+(?:ly)? ?$)[^,]+|[A-Z]\w+)$")
 _ROW = re.compile(r",? (?:[\w-]+ ){1,3}(?:and|or) |, [\w-]+, ")
 
 
@@ -92,12 +103,35 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
     if _BUSINESS.search(text) or doubled(text) or (_OPEN.search(text) and not re.search(r"(?i)\bwhat\b", text)):
         return False
     bare = expand(text)
-    told = _TOLD.search(bare)
-    if (told and told[1].lower() != "could" and is_past(told[1].lower())) or _OWN.search(bare):
-        return False  # an episode, and no opinion
-    if fleeting(bare) or half(bare) or idle(bare) >= 0.4 or (not follows and leans(bare)):
+    last = _LAST.search(bare)
+    if last and not verbs(f"It {last[1]}"):
+        return False  # "..., but Robyn": the half of what goes on
+    if not _opinion(bare) or _OWN.search(bare):
+        return False
+    if fleeting(bare) or half(bare) or idle(bare) >= 0.2 or (not follows and leans(bare)):
         return False
     return _clear(bare)
+
+
+def _opinion(bare: str) -> bool:
+    """Whether what "I" and "we" do in it is to think: no episode, no habit, no order; the past only with its reason."""
+    for found in _TOLD.finditer(bare):
+        verb = found["verb"].lower()
+        if found["who"] == "I" and verb not in _THINKING:
+            return False
+        if verb != "could" and is_past(verb):
+            return False
+        if verb == "have" and re.match(
+            r" (?:not |never |just |also )?(?:\w+ed|got|been|done|seen|had|gone)\b", bare[found.end() :]
+        ):
+            return False
+    clause = main(bare)
+    if clause is None:
+        return bool(_PLAIN_START.match(bare))
+    subject, verb, rest = clause
+    if not subject:
+        return bool(re.match(r"(?i)(?:do not|never|always)\b", bare))
+    return not (verb in ("was", "were", "did") or is_past(verb)) or bool(re.search(r"\b(?:because|would)\b", rest))
 
 
 def _clear(bare: str) -> bool:

@@ -97,7 +97,11 @@ _ONE = re.compile(
 _DISAGREES = re.compile(
     r"(?i)\bthere is (?:two|three|four|five|six|seven|eight|ten|several|many|few)\b|"
     r"\b(?:this|that) (?:is|was) the (?:[\w-]+ ){0,3}[\w-]*[^s\W]s (?:they|we|you|that|he|she|I)\b|"
-    r"\b(?:the|that|this) [\w-]+ one$"
+    r"\b(?:the|that|this) [\w-]+ one$|"
+    r"\bnot that (?:\w+ed|big|good|hard|easy|bad|different|many|much|often|far|long)\b|"
+    r"\bdifferent (?:[\w-]+ )+that exist\b|"
+    r"^(?:in|on|at|with|for|from|by) (?:\w+ ){1,3}it (?:will|can|is|has|does)\b(?! [^,]*\b(?:to|that)\b)|"
+    r"['’]em\b|\blike \d+ |^rather, "
 )
 
 
@@ -158,7 +162,7 @@ def main(text: str) -> tuple[str, str, str] | None:
         r"across) [^,]{2,70}, ",
         text,
     )
-    if lead and not re.match(rf"(?i)(?:{_OPENER})\b", text) and _verbs(lead.group().rstrip(", ")):
+    if lead and not re.match(rf"(?i)(?:{_OPENER})\b", text) and verbs(lead.group().rstrip(", ")):
         lead = None
     body = text[lead.end() :] if lead else text
     if re.match(
@@ -334,7 +338,7 @@ def _dangling(text: str) -> bool:
     return False
 
 
-def _verbs(part: str) -> int:
+def verbs(part: str) -> int:
     words = re.findall(r"[\w'’-]+", part)
     short = bool(re.search(r"['’]s \w+ing\b", part))  # "the yard's building a crane"
     return short + sum(_finite(words, at) for at in range(1, len(words)))

@@ -194,4 +194,5 @@ def _leading(source: Transcript, named: tuple[str, ...]) -> tuple[str, ...]:
     total = sum(words.values())
     best = sorted(named, key=lambda name: (-words[name], name))[:3]
     kept = [name for name in best if words[name] * 12 >= total]
-    return tuple(re.sub(r"\s*\(.*?\)", "", name).strip() for name in named if name in kept)
+    shown = (re.sub(r"\s*\(.*?\)", "", name).strip() for name in named if name in kept)
+    return tuple(re.sub(r"(?<=[a-z]) (?:AM|MP|MS|MSP|MEP|PhD|MD|QC|KC|CBE|OBE|MBE)$", "", name) for name in shown)

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from composer.post.grammar.reading import BOTH, Ends, Reading
 from composer.post.lexicon import frames
 
-
 # "Get into trouble", "identify with a firm": without an object these verbs take a place.
 _OR_INTO = {
     "get": frozenset(["into", "to", "through", "past"]),
@@ -20,6 +19,12 @@ _OR_INTO = {
 }
 
 
+# "Use on the connection": no place and no particle stands in for what these verbs need.
+_NO_PARTICLE = frozenset(
+    ["use", "need", "want", "require", "include", "contain", "provide", "avoid", "consider", "affect"]
+)
+
+
 class Objects(Reading):
     """What a verb that acts takes: an object, two, a clause, "to", or nothing."""
 
@@ -28,7 +33,7 @@ class Objects(Reading):
 
         def make() -> Iterable[tuple[int, int]]:
             starts = [i + 1]
-            if self.has(i + 1, "PART"):
+            if self.has(i + 1, "PART") and verb not in _NO_PARTICLE:
                 starts.append(i + 2)
                 if self.has(i + 2, "PART") and self.low(i + 2) in ("with", "to", "on", "for", "of"):
                     starts.append(i + 3)
