@@ -9,6 +9,7 @@ stand in a phrase though one of its characters mostly ends one.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -29,6 +30,8 @@ class Known:
     form: Tongue
     nouns: Counter[str]
     articles: dict[str, str]
+    led: Counter[str]
+    uses: Counter[str]
     people: frozenset[str]
     text: str
     keyphrases: tuple[tuple[str, float], ...]
@@ -44,12 +47,16 @@ def study(evidence: Evidence, language: str) -> Known:
             people.update(part.lower() for part in re.findall(r"[^\W_][\w.-]+", name or ""))
             people.update(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]{2,}", name or ""))
     nouns: Counter[str] = Counter()
+    tokens: list[str] = []
     if not form.unspaced:
         for sentence in evidence.sentences:
-            nouns.update(word for word, kind in kinds(sentence.text, form, frozenset()) if kind == "N")
+            rows = kinds(sentence.text, form, frozenset())
+            nouns.update(word for word, kind in rows if kind == "N")
+            tokens += [word for word, _ in rows]
+    articles, led = _articles(tokens, nouns, form.nouns)
     top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
     return Known(
-        form, nouns, _articles(text, nouns, form.nouns), frozenset(people), text,
+        form, nouns, articles, led, Counter(tokens), frozenset(people), text,
         tuple((phrase.text, phrase.score / top) for phrase in evidence.keyphrases),
     )  # fmt: skip
 
@@ -71,7 +78,7 @@ def _common(low: str, form: Tongue) -> str | None:
         return "."
     if low in table.number or low[0].isdigit():
         return "Q"
-    if low in table.article or low.startswith(tuple(key for key in table.article if key.endswith("'")) or ("\0",)):
+    if low in table.article:
         return "D"
     if low in table.link:
         return "O"
@@ -272,18 +279,20 @@ def _same(a: str, b: str) -> bool:
     return bool(one and two) and one <= two
 
 
-def _articles(text: str, nouns: Counter[str], table: Nouns) -> dict[str, str]:
-    """The article each noun takes, where the source shows it: the one most of its uses have."""
+def _articles(tokens: Sequence[str], nouns: Counter[str], table: Nouns) -> tuple[dict[str, str], Counter[str]]:
+    """The article each noun takes, where the source shows it: the one most of its uses have; and how many have any."""
     seen: dict[str, Counter[str]] = {}
+    led: Counter[str] = Counter()
     learn = {key: value for key, value in table.article.items() if value != "-"}
-    if not learn:
-        return {}
-    tokens = _TOKEN.findall(text)
     for before, word in pairwise(tokens):
-        form = learn.get(before) or learn.get(_plain(before))
-        if form and word in nouns and not table.doubtful.search(f"{before} {word}"):
+        if word not in nouns:
+            continue
+        low = _plain(before)
+        led[word] += low in table.article
+        form = learn.get(before) or learn.get(low)
+        if form and not table.doubtful.search(f"{before} {word}"):
             seen.setdefault(word, Counter())[form] += 1
-    return {word: min(found, key=lambda one: (-found[one], one)) for word, found in sorted(seen.items())}
+    return {word: min(found, key=lambda one: (-found[one], one)) for word, found in sorted(seen.items())}, led
 
 
 def subjects(
@@ -346,12 +355,7 @@ def bent(noun: str, known: Known) -> bool:
 
 
 def _with_article(noun: str, known: Known) -> str:
-    article = known.articles.get(noun, "")
-    uses = len(re.findall(rf"(?<!\w){re.escape(noun)}(?!\w)", known.text))
-    with_it = sum(
-        len(re.findall(rf"(?i)(?<!\w){re.escape(key)} ?{re.escape(noun)}(?!\w)", known.text))
-        for key in known.form.nouns.article
-    )
+    article, uses, with_it = known.articles.get(noun, ""), known.uses[noun], known.led[noun]
     name = noun[:1].isupper() and not known.form.nouns.capitals
     if not article or with_it * (2 if name else 3 if known.form.nouns.capitals else 8) < uses:
         return noun
