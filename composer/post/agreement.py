@@ -24,6 +24,14 @@ def supports(said: Fact, source: Fact) -> bool:
     return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
 
 
+def _other_unit(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> bool:
+    """Whether one measure is said in another unit than the other: days and months."""
+    if a[1] not in ("time", "length", "mass", "volume", "area") or not said.value or not source.value:
+        return False
+    ours, theirs = a[0] / said.value, b[0] / source.value
+    return abs(ours - theirs) > 1e-6 * abs(theirs)
+
+
 # What a bare number may be of, where the source names its unit.
 _COUNTED = frozenset({"", "mass", "volume", "length", "area", *MONEY})
 
@@ -43,14 +51,18 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return dimension == "" and value == other
     if {dimension, measure} == {"share", "percent"}:
         value, other = (value * 100, other) if dimension == "share" else (value, other * 100)
-        loose = (0.06 if said.hedge else 0.04) if said.places == 0 and said.words else 0.015
+        loose = (0.1 if said.hedge else 0.04) if said.places == 0 and said.words else 0.015
         return abs(value - other) <= loose * other or close(value, other, said, source)
     if dimension == measure or (dimension in MONEY and measure in MONEY and "money" in (dimension, measure)):
+        if _other_unit(a, b, said, source) and abs(value - other) <= 0.03 * abs(other):
+            return True  # 61 days are two months
         if dimension == "share":
             return abs(value - other) <= (0.06 if said.hedge else 0.02) * other
         if dimension == "point" and source.hedge == "about":
             return abs(value - other) <= 0.1 * other
         return close(value, other, said, source)
+    if (dimension, measure) == ("", "percent") and not said.counts and said.value == source.value and other == value:
+        return True  # "61 % walk, up from 44"
     if {dimension, measure} == {"point", ""}:
         return dimension == "point" and close(value, other, said, source)
     if (

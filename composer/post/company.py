@@ -126,6 +126,8 @@ def counting(fact: Fact, text: str, language: str) -> Fact:
         return fact
     if any(word and word.lower() in units() for word in following.groups()):
         return fact
+    if language == "de" and not following[1][0].isupper() and not (following[2] or "")[:1].isupper():
+        return fact  # "11.400 übrig"
     return replace(fact, counts=following[1].lower())
 
 

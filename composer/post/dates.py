@@ -67,6 +67,7 @@ _AFTER_PREPOSITION = re.compile(
     r"ab|anfang|"
     r"mitte|ende|en|de|depuis|fin|début|mi|desde|hasta|em|mid-|and|or|between|during|before|after|around)\s|mid-|, )$"
 )
+_IN = re.compile(r"(?i)\b(?:in|since|until|till|last|next|early|late|mid) $")
 _PLAIN_YEAR = re.compile(
     rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?![\w%]|[.,]\d|:\d| ?(?:percent|per cent|prozent|euros?|dollars?|pounds|"
     rf"people|"
@@ -136,7 +137,8 @@ def dates(text: str, language: str) -> Iterator[Fact]:
         before = text[max(0, match.start() - 12) : match.start()]
         sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
         plain = name.lower() in ("may", "march", "mars", "mai", "august")
-        if (name[0].isupper() or language in ("fr", "es", "pt") or not plain) and sure and len(name) > 2:
+        spoken = plain and _IN.search(before) is not None and language == "en"
+        if (name[0].isupper() or language in ("fr", "es", "pt") or not plain or spoken) and sure and len(name) > 2:
             yield _day(match.start(), match.end(), 0, _MONTHS[name.lower()])
 
 

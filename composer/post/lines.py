@@ -14,6 +14,10 @@ _NUMBER = re.compile(r"\s*\(?\d{1,2}(?:[/.)]|️?⃣)\s+")
 _HEAD = re.compile(r"[^\w\s]*\s*[^:：.!?\n]{1,60}[:：]\s(?=\S)")
 
 
+# A sign, a label, a sentence: "🧀 Cheese: It is made here."
+_LABELLED = re.compile(r"\s*[^\w\s\"“„«'‘(\[#@]+\s*[^:：.!?\n]{1,60}[:：]\s(?=\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of one line: its offset, its text, the sentences in it (offsets into it), the label before it.
@@ -114,7 +118,7 @@ def sentences(line: str) -> tuple[tuple[int, int], ...]:
 
 def own_counts(text: str) -> frozenset[float]:
     """How many points the post has, and how many there are in each of its blocks: it may announce them."""
-    rows = [bool(_BULLET.match(line)) for line in text.split("\n")]
+    rows = [bool(_BULLET.match(line) or _LABELLED.match(line)) for line in text.split("\n")]
     counts = {float(sum(rows))}
     run = 0
     for row in [*rows, False]:

@@ -50,7 +50,7 @@ def exchangeable(fact: Fact, other: Fact) -> bool:
     loose = (fact.dimensions | other.dimensions) & {"share", "times", "ordinal", "part"} or min(
         fact.value, other.value
     ) <= 1
-    return comparable(fact, other) or (bare and not loose and fact.kind == other.kind == "number")
+    return comparable(fact, other) or (bare and not loose and "date" not in (fact.kind, other.kind))
 
 
 def date_parts(fact: Fact) -> tuple[int, int, int]:

@@ -62,6 +62,8 @@ def names(line: str, language: str, *, title_case: bool = False, firsts: frozens
         if language == "de" and len(words) > 1 and words[-1].endswith("s"):
             words = (*words[:-1], words[-1][:-1])
         last = re.sub(r"['’]s?$", "", run[-1].group())
+        if len(run) > 1 and _opens(line, run[0].start()) and re.search(r"(?:ing|ed|ly)$", words[0]):
+            run, words = run[1:], words[1:]  # "Leaving Hamburg"
         if any(word.lower() not in _COMMON for word in words):
             end_at = run[-1].start() + len(last)
             sure = bool(_SAYS.match(line[end_at:]))
@@ -199,9 +201,25 @@ def _strangers(name: Name, ground: Ground) -> str:
         words = [fold(word) for word in voice.split()]
         beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
         beside_last |= {a for a, b in itertools.pairwise(words) if b == last}
-    if beside_first and beside_last and last not in beside_first and first not in beside_last:
+    beside_last -= _TITLES
+    if (
+        beside_last
+        and last not in beside_first
+        and first not in beside_last
+        and (beside_first or _alone(first, ground))
+    ):
         return f"The source has {name.words[0]} and {name.words[1]}, but never as one name."
     return ""
+
+
+_TITLES = frozenset("dr mr mrs ms prof professor sir dame herr frau señor señora don doña dona cllr councillor".split())  # noqa: SIM905
+
+
+def _alone(first: str, ground: Ground) -> bool:
+    """Whether the source has a first name only by itself, as a name."""
+    return first in ground.cased and all(
+        len(one.words) == 1 or one.words[0] != first for one in ground.called_by.get(first, ())
+    )
 
 
 @cache

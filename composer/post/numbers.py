@@ -39,7 +39,8 @@ _HEDGES = [
                         r"topped|über|"
                         r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
-    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|"
+    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|not quite|"
+                         r"nicht einmal|nicht ganz|keine|ni siquiera|pas même|nem sequer|"
                          r"weniger als|"
                          r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
                          r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),

@@ -54,7 +54,7 @@ def _voices(text: str, speaker: str | None, turns: Sequence[tuple[int, str]]) ->
 
 
 _LABEL = re.compile(
-    r"^(?:[-*•]\s*)?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|"
+    r"^(?:[-*•]\s*)?(?:Comment by )?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|"
     r"@)?[\w.-]+(?: [A-Z][\w.-]+){0,2})\**\s*(?P<p>\([^)]{1,40}\))?\**:\**\s)"
 )
 

@@ -22,8 +22,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"{_NAME}(?:,[^.\"“”«»]*,)?(?: [a-zà-þ]+){{0,3}} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
 _PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE})\b")
-_SPOKE = re.compile(rf"{_NAME},? {_SAID}\b")
-_SUBJECT = re.compile(rf"(?:^|[.!?][\"”»]? )(?=\S+[ -][A-ZÀ-Þ]|[A-ZÀ-Þ][\w’'-]+,){_NAME}")
+_RUN = re.compile(_NAME)
+_SUBJECT = re.compile(rf"(?:^|[.!?][\"”»]? |, ){_NAME}(?=[ ,])")
 _TITLES = frozenset("Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Prof Prof. Professor The Herr Frau But And So".split())  # noqa: SIM905
 # What may stand between two parts of one saying: "…," said the mayor on Monday. "…".
 _GAP = 140
@@ -41,6 +41,7 @@ def sayings(text: str, language: str) -> list[Saying]:
     """What a text quotes; parts of one saying with only its speaker between them are one."""
     found: list[Saying] = []
     spans = [(match.start(), match.end(), next(g for g in match.groups() if g)) for match in _QUOTED.finditer(text)]
+    people = frozenset(word for one in _RUN.finditer(text) if " " in one["n"] for word in one["n"].split()[-1:])
     last, at = "", 0
     while at < len(spans):
         start, end, words = spans[at]
@@ -49,7 +50,7 @@ def sayings(text: str, language: str) -> list[Saying]:
             at += 1
             end = spans[at][1]
             parts.append(spans[at][2])
-        who = _who(text[max(0, start - 300) : start], text[first_end : first_end + 160], last)
+        who = _who(text[max(0, start - 300) : start], text[first_end : first_end + 160], last, people)
         found.append(Saying(tuple(tokens(" ".join(parts), language)), who))
         last, at = who or last, at + 1
     return found
@@ -63,13 +64,13 @@ def _goes_on(between: str) -> bool:
     return bool(_AFTER.match(between) or _PRONOUN.match(between)) and len(ends) <= 1
 
 
-def _who(ahead: str, behind: str, last: str) -> str:
+def _who(ahead: str, behind: str, last: str, people: frozenset[str]) -> str:
     match = _AFTER.match(behind)
     if match:
         return _bare(match["a"] or match["b"])
     if _PRONOUN.match(behind):
-        spoke = sorted([*_SPOKE.finditer(ahead), *_SUBJECT.finditer(ahead)], key=lambda match: match.start("n"))
-        return _bare(spoke[-1]["n"]) if spoke else last
+        named = [one["n"] for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
+        return _bare(named[-1]) if named else last
     match = _BEFORE.search(ahead)
     return _bare(match["n"]) if match else ""
 

@@ -34,7 +34,7 @@ def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -
             continue
         spoken = found.speakers if found else ()
         voices = sorted({saying.who for saying in told} if told else {voice or "" for voice in spoken})
-        given = _given(line, one, quoted, ground)
+        given = _given(line, one, quoted, ground) or (_holder(line, one, quoted) if told else "")
         if given and all(voices) and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
         elif found and not told and (name := _lent(line, one, quoted, found, ground)):
@@ -42,10 +42,13 @@ def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -
 
 
 _SAYING = word_list("quotes_saying")
-_NAMED = r"(?P<n>[A-ZÀ-Þ][\w’'-]+(?: (?:[a-zà-þ]{2,3} )?[A-ZÀ-Þ][\w’'-]+)*)"
+_NAMED = r"(?P<n>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|da|do|van|von|der|di|la|le|del|dos) )?[A-ZÀ-Þ][\w’'-]+)*)"
 _HAN_NAME = re.compile(
     r"^[」』”]?(?:と、?|，|。|——)?(?:这是|这句话是)?(?P<n>[\u3400-\u9fff\u30a0-\u30ff]{2,6}?)"
     r"(?:さん|氏|様|先生|教授|老师|女士|说|は|が)"
+)
+_HAN_BEFORE = re.compile(
+    r"(?:^|[。！？，\s])(?P<n>[\u3400-\u9fff]{2,4}?)(?:常常|常|曾|还|也)?(?:打趣)?[说讲][：:，,]?\s*$"
 )
 # Who says so himself: "I said", "le dije", "hab ich gesagt".
 _I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse eu|contesté)$")
@@ -61,6 +64,14 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
         return ""  # in German "sagt der Direktor" looks like a name
     words, size = ground.running.words, len(tokens(one.text, ground.running.language))
     own = {fold(part) for part in WORD.findall(name)}
+    # "Kwabena says" for Kwabena Osei-Lund.
+    own |= {
+        word
+        for part in sorted(own)
+        for one in ground.called_by.get(part, ())
+        if len(one.words) < 4
+        for word in one.words
+    }
     for at in found.starts:
         voice = ground.running.speakers[at]
         if voice is not None and _same(name, voice):
@@ -96,6 +107,7 @@ def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
     )
     match = match or re.search(rf"{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)[^.]{{0,12}}[:,]?\s*$", ahead)
     match = match or re.search(rf"(?:^|[.!?] ){_NAMED} ?[:：]\s*$", ahead) or _HAN_NAME.match(after)
+    match = match or _HAN_BEFORE.search(ahead)
     return match["n"] if match else ""
 
 
