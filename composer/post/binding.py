@@ -162,6 +162,15 @@ class Spot(Protocol):
     def sentence(self) -> int: ...
 
 
+def covered(said: Context, place: int, reach: int = 15) -> float:
+    """The share of the telling words of a post that the source has near a place; unknown words count as common ones."""
+    known = [one for one in said.pulls if one.telling and not one.away]
+    near = math.fsum(one.weight for one in known if abs(_signed(one.places, place)) <= reach)
+    return near / (math.fsum(one.weight for one in known) + _UNKNOWN * said.unknown or 1.0)
+
+
+# What a word that the source does not have would weigh.
+_UNKNOWN = 4.0
 FEATURES = (
     "sharp", "near", "counted", "own", "figures", "before", "after", "label", "home", "mates", "beside",
 )  # fmt: skip

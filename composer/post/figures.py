@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from composer.evidence.words import lexicon
 from composer.post.agreement import supports
-from composer.post.binding import Context, context, homes, near_pull, score
+from composer.post.binding import Context, context, covered, homes, near_pull, score
 from composer.post.derived import derived
 from composer.post.fact import Fact
 from composer.post.ground import Figure, Ground
 from composer.post.lookup import candidates, comparable
 from composer.post.numbers import facts
+from composer.post.phrases import UNSPACED
 from composer.post.swaps import swapped
 from composer.post.terms import content
 from composer.text.problems import Problem
@@ -30,8 +31,10 @@ _COUNTER = re.compile(
 class _Line:
     """One sentence of a post with its figures, and what it says of each."""
 
-    def __init__(self, text: str, label: str, ground: Ground, named: Sequence[tuple[int, int]] = ()) -> None:
-        self.named = named
+    def __init__(
+        self, text: str, label: str, ground: Ground, named: Sequence[tuple[int, int]] = (), loose: bool = False
+    ) -> None:
+        self.named, self.loose = named, loose
         self.text, self.label, self.ground = text, label, ground
         self.said = facts(text, ground.language)
         self.numbered = [fact for fact in self.said if _numbered_name(text, fact, ground)]
@@ -68,15 +71,16 @@ class _Line:
 
 def figure_problems(
     sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
-    named: Sequence[tuple[int, int]] = (),
+    named: Sequence[tuple[int, int]] = (), *, loose: bool = False,
 ) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
     `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `named` are
-    its names. Where a figure goes with all but one name or one other
+    its names; `loose` says that it is a heading, which says much in few words.
+    Where a figure goes with all but one name or one other
     figure, both are pointed at: the source has each of them, but not together.
     """
-    line = _Line(sentence, label, ground, named)
+    line = _Line(sentence, label, ground, named, loose)
     at_odds: list[tuple[Fact, tuple[int, int] | None]] = []
     for fact in line.said:
         if any(fact.start < b and a < fact.end for a, b in skip) or _free(fact, sentence, own, ground):
@@ -192,6 +196,7 @@ def _rivals(fact: Fact, line: _Line, best: Sequence[int]) -> list[Figure]:
         for index in close
         for figure in ground.figures_of(index)
         if not figure.named
+        and not (figure.fact.start == 0 and re.match(r"\d+[.)]\s", ground.sentences[index].text))
         and (figure.fact.value > 1 or (not figure.fact.words and figure.fact.dimensions != {""}))
         and comparable(fact, figure.fact)
         and not supports(fact, figure.fact)
@@ -199,6 +204,9 @@ def _rivals(fact: Fact, line: _Line, best: Sequence[int]) -> list[Figure]:
     ]
 
 
+_COVERED, _THIN = 0.34, 1.2
+"""The share of what a sentence says that the source must have near the other figure, and what is wanted beyond where it
+has less."""
 _SAME, _NEXT, _FAR = 2.0, 1.8, 2.6
 """Log odds by which another figure must go better with a post's words than the one it has: in its own sentence, in the
 two before and after it, farther off."""
@@ -220,11 +228,12 @@ def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
     if len(own) > _MANY:
         own = [figure for figure in own if figure.sentence in close]
     here, mine = max(((score(around, one, _kin(fact, one, ground)), one.sentence) for one in own), default=(0.0, -9))
-    found = -1.0
+    found, more = -1.0, 1.2 if line.loose else 0.0
     for rival in rivals:
         apart = abs(rival.sentence - mine)
         least = _SAME if apart == 0 else _NEXT if apart <= 2 else _FAR
-        found = max(found, score(around, rival, _kin(fact, rival, ground)) - max(here, 0.0) - least)
+        least += 0.0 if ground.language in UNSPACED or covered(around, rival.place) >= _COVERED else _THIN
+        found = max(found, score(around, rival, _kin(fact, rival, ground)) - max(here, 0.0) - least - more)
     return found
 
 

@@ -67,7 +67,7 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         counts = own if part.heading else frozenset()
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
         here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
-        for problem in figure_problems(line[start:end], part.label, ground, counts, past, here):
+        for problem in figure_problems(line[start:end], part.label, ground, counts, past, here, loose=part.title_case):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     if ground.language in LANGUAGES:
         for start, end, why in eastern_names(line, ground):

@@ -182,6 +182,8 @@ def _spelled(tokens: list[Token], at: int, text: str, known: Tongue, below: floa
     while at < len(tokens) and (at == begun or near(tokens, at, text)):
         word = tokens[at].text
         value = known.number.get(word)
+        if value is None and known.language == "en" and word.endswith("s") and current % 100 >= 20:
+            value = known.number.get(word[:-1])  # "over-sixty-fives"
         if value is None:
             value = _compound(word) if known.language == "de" else None
         if value is not None:

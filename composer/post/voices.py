@@ -60,6 +60,8 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
     """The name a post gives a quotation to, where the source reports the words of somebody else: "I said", "he said"
     stands before them and that name does not. "" where it may be right."""
     name = _holder(line, one, others)
+    if " " not in name and not KANA.match(name) and fold(name) not in ground.called_by:
+        return ""  # "Note: ..."
     if not name or (ground.language == "de" and " " not in name):
         return ""  # in German "sagt der Direktor" looks like a name
     words, size = ground.running.words, len(tokens(one.text, ground.running.language))
