@@ -97,10 +97,10 @@ _BEFORE_SEASON = re.compile(
 )
 _WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<n>{'|'.join(sorted(_WEEKDAYS, key=lambda n: (-len(n), n)))})(?![\w-])")
 _CLOCK = re.compile(
-    r"(?i)(?<![\d:.,])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
+    r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
     r"h(?P<hm>[0-5]\d)?\b)?"
 )
-_HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-4]) (?:Uhr|h) (?P<m>[0-5]\d)\b")
+_HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>2[0-4]|[01]?\d) (?:Uhr|h) (?P<m>[0-5]\d)\b")
 _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
           "eighteen": 18, "nineteen": 19, "twenty": 20}  # fmt: skip
 _SAID_CENT = re.compile(rf"(?i)\b(?P<c>{'|'.join(_CENTS)})[ -](?P<rest>oh[ -]\w+|hundreds?|\w+(?:[ -]\w+)?)")
@@ -142,16 +142,45 @@ def dates(text: str, language: str) -> Iterator[Fact]:
             yield _day(match.start(), match.end(), 0, _MONTHS[name.lower()])
 
 
+# The turn of the day, by name.
+_TURN = re.compile(
+    r"(?i)\b(?:midnight|noon|midday|mitternacht|mittag|minuit|midi|medianoche|mediodía|meia-noite|meio-dia)\b"
+)
+_PAST = re.compile(
+    r"(?i)\b(?P<q>half(?= past)|(?:a )?quarter|viertel|[a-zäöü]+(?:[ -]five)?(?: minutes| minuten)?) "
+    r"(?P<w>past|to|nach|vor) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b"
+)
+
+
+_AT = re.compile(r"(?i)\b(?:at|until|till|by|before|after|it['’]s|it was|um|bis|gegen|seit) $")
+
+
 def _said_clock(text: str, language: str) -> Iterator[Fact]:
-    """ "Half past two", "a quarter to nine", "halb sechs"."""
+    """ "Half past two", "a quarter to nine", "twenty past four", "halb sechs", "Viertel nach acht", "midnight"."""
+    for match in _TURN.finditer(text):
+        yield _fact(match.start(), match.end(), "clock", 0.0)
+    if language not in ("en", "de"):
+        return
     number = tongue(language).number
-    for match in re.finditer(
-        r"(?i)\b(?P<q>half(?= past)|quarter) (?P<w>past|to) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b", text
-    ):
+    for match in _PAST.finditer(text):
         hour = number.get((match["h"] or match["d"]).lower(), 0.0)
-        if 0 < hour <= 12 and (match["h"] is not None) == (language == "en"):
-            shift = -30 if match["d"] else 30 if match["q"].lower() == "half" else 15 if match["w"] == "past" else -15
-            yield _fact(match.start(), match.end(), "clock", float((hour * 60 + shift) % 720))
+        if not 0 < hour <= 12 or (match["w"] or "halb") not in (
+            ("past", "to") if language == "en" else ("nach", "vor", "halb")
+        ):
+            continue
+        said = (match["q"] or "").lower().replace("a ", "").split(" min")[0].replace("-", " ").split()
+        minutes = {"half": 30.0, "quarter": 15.0, "viertel": 15.0}.get(
+            said[0] if said else "", sum(number.get(word, 99.0) for word in said)
+        )
+        if match["d"]:
+            yield _fact(match.start(), match.end(), "clock", float((hour * 60 - 30) % 720))
+        elif match["w"].lower() in ("to", "vor") and minutes != 15 and not _AT.search(text[: match.start()]):
+            continue  # "ten to twelve years"
+        elif minutes in (5, 10, 15, 20, 25, 30):
+            later = match["w"].lower() in ("past", "nach")
+            yield _fact(
+                match.start(), match.end(), "clock", float((hour * 60 + (minutes if later else -minutes)) % 720)
+            )
 
 
 def _fact(start: int, end: int, mark: str, value: float, *more: float) -> Fact:
@@ -164,6 +193,9 @@ def _day(start: int, end: int, year: int, month: int = 0, day: int = 0) -> Fact:
 
 def _calendar(text: str, language: str) -> Iterator[Fact]:
     yield from _said_days(text, language)
+    for match in re.finditer(rf"(?i)\blast day of (?P<n>{_LONG})\b", text):
+        month = _MONTHS[match["n"].lower()]
+        yield _day(match.start(), match.end(), 0, month, 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31)
     for pattern in _CALENDAR:
         for match in pattern.finditer(text):
             rows = match.groupdict()
@@ -266,7 +298,9 @@ def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
         if (
             match[0] in known.decade
             and language in ("en", "de")
-            and re.search(r"(?:the|early|late|mid|mid-|den|der|die|frühen|späten) ?$", low[: match.start()])
+            and re.search(
+                r"(?:the|his|her|my|their|our|early|late|mid|mid-|den|der|die|frühen|späten) ?$", low[: match.start()]
+            )
         ):
             yield _fact(match.start(), match.end(), "decade", known.decade[match[0]])
     for match in _CENTURY.finditer(text):

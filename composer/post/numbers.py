@@ -59,6 +59,8 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
     "One" is no figure: it is an article more often. Words of the language's table in `numerals.toml` count.
     """
     found = eastern(text, language, source=source) if language in LANGUAGES else []
+    clocks = [match.span() for match in re.finditer(r"(?<!\d)\d{1,2}:\d\d(?!\d)", text)] if found else []
+    found = [fact for fact in found if not any(a < fact.end and fact.start < b for a, b in clocks)]
     taken = [(fact.start, fact.end) for fact in found]
     if not source or re.search(r"\d|[A-ZÀ-Þa-zà-þ]", text):
         for fact in dates(text, language):
@@ -97,6 +99,7 @@ def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]
         at = max(after, at + 1)
 
 
+_FACTOR = re.compile(r"(?i)\b(?:factor of|factor|faktor|facteur|facteur de|factor de|fator|fator de) $")
 _VOCABULARY: dict[str, frozenset[str]] = {}
 
 
@@ -135,6 +138,12 @@ def _one(
             and unit.get(tokens[at + 2].text, ("",))[0] == "time"
         ):
             return _half(tokens, at + 1, text, known, unit)
+        whole = re.match(r" (?:of )?(?:a |one )?([a-z]+)", text[tokens[at + 1].end :])
+        if whole and known.language == "en" and known.scale.get(whole[1], 0.0) >= 1000:
+            value = known.scale[whole[1]] / known.part[following]  # "a quarter of a million"
+            end = tokens[at + 1].end + whole.end()
+            fact = Fact(token.start, end, "number", value, ((value, ""),), _hedge(text, token.start), True)
+            return _index_after(tokens, at, end), fact
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
     if (
         token.text in known.article
@@ -233,6 +242,8 @@ def _measured(
     over = value % 1e6
     if source and number.words and value > 1e6 and 0 < over < 10:
         readings.append((value - over + over / 10 * (1e9 if value >= 1e9 else 1e6), ""))  # "a million two"
+    if _FACTOR.search(text[:start]):
+        readings = [(value, "times")]
     sign = re.search(r"(?:(?:US|C|A|HK|R)?([$])|([€£¥₹]))\s?$", text[max(0, start - 5) : start])
     if sign:
         start -= len(sign[0])
@@ -303,6 +314,8 @@ def _tight(
     if not tail:
         return value, end, after, readings
     word = tail[2]
+    if word in ("x", "X", "×") and tail[1] and re.match(r"\s?\d", text[end + len(tail[0]) :]):
+        return value, end, after, readings  # 2 x 3 m
     if word in ("x", "X", "×"):
         return value, end + len(tail[0]), after + 1, [(value, "times")]
     if word in _TIGHT and (not tail[1] or dimension or word in ("bn", "Bn", "mn", "Mn", "Mio", "Mrd", "mio", "mrd")):
