@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from composer.evidence.model import Sentence
-from composer.evidence.phrases import Runs, ranked
+from composer.evidence.phrases import Told, ranked
 from composer.evidence.words import content, lexicon, said_anew
 from composer.sources.model import Chapter, Transcript
 
@@ -15,9 +15,11 @@ FEWEST = 60
 OPENING, ASKING, VOICE, THANKS = 0.08, 0.07, 0.05, 0.12
 
 
-def find_chapters(transcript: Transcript, sentences: Sequence[Sentence], told: Sequence[Runs]) -> tuple[Chapter, ...]:
+def find_chapters(
+    transcript: Transcript, sentences: Sequence[Sentence], told: Sequence[Sequence[Told]]
+) -> tuple[Chapter, ...]:
     """Chapters found by lexical cohesion, each titled by its most telling phrase; none for a short source. `told` are
-    the runs of content words of each sentence."""
+    the phrases of each sentence."""
     if len(sentences) < FEWEST:
         return ()
     found = [content(s.text, transcript.language) for s in sentences]

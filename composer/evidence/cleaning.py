@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from composer.evidence.punctuation import SOUNDING, restore
-from composer.evidence.repeats import EDGE, once, restarts
+from composer.evidence.repeats import EDGE, mended
 from composer.evidence.words import UNSPACED, Lexicon, lexicon, shared
 
 # A piece of at most this many words, whole and without a mark, is left as it is.
@@ -47,8 +47,7 @@ def clean(text: str, language: str = "en") -> str:
         text = _openers(text, known)
         text = _bounded(text, known)
         text = _tags(text, known)
-        text = once(text, known)
-        text = restarts(text, known)
+        text = mended(text, known)
         text = _tidy(text)
         if text == before:
             break
@@ -97,7 +96,8 @@ def _hesitations(text: str, known: Lexicon) -> str:
     """Drop the sounds. The punctuation after a dropped sound stays only where it ends the sentence."""
     if not known.hesitation:
         return text
-    if _sounds(known).isdisjoint(_PIECE.findall(text.lower())):
+    sounds = _sounds(known)
+    if sounds.isdisjoint(_PIECE.findall(text.lower())):
         return text.lstrip(",;").strip()
 
     def drop(match: re.Match[str]) -> str:
@@ -117,7 +117,8 @@ def _hesitations(text: str, known: Lexicon) -> str:
     previous = ""
     while previous != text:
         previous = text
-        text = _hesitation_pattern(known).sub(drop, text)
+        if not sounds.isdisjoint(_PIECE.findall(text.lower())):
+            text = _hesitation_pattern(known).sub(drop, text)
         text = _SPACE.sub(" ", re.sub("\x01\\s*", "", text)).strip().lstrip(",;").strip()
     return text
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from composer.evidence.chapters import find_chapters
 from composer.evidence.features import Features
 from composer.evidence.model import Evidence, Phrase, Point, Sentence
-from composer.evidence.phrases import keyphrases, names, runs
+from composer.evidence.phrases import keyphrases, names, phrases_in
 from composer.evidence.points import pick, quotes, score
 from composer.evidence.sentences import in_chapters
 from composer.evidence.sentences import sentences as split
@@ -29,7 +29,7 @@ def gather(transcripts: Sequence[Transcript], past_tags: Sequence[str] = ()) -> 
     phrases: tuple[Phrase, ...] = ()
     for number, transcript in enumerate(transcripts):
         own = split(transcript, number)
-        told = runs([sentence.text for sentence in own], transcript.language)
+        told = phrases_in([sentence.text for sentence in own], transcript.language)
         found = transcript.chapters or find_chapters(transcript, own, told)
         if found and not transcript.chapters:
             own = in_chapters(own, found)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -26,8 +26,8 @@ TITLED = 1.5
 _CAPITAL = re.compile(r"[A-Z0-9]|[^\x00-\x7f]")
 _STOPS = frozenset('.!?…:"“”')
 
-# The runs of content words of one text, each as the stems of its words and its words.
-Runs = list[tuple[tuple[str, ...], tuple[str, ...]]]
+# A phrase as it was said: the stems of its words, and its words.
+Told = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class _Seen(NamedTuple):
@@ -38,9 +38,13 @@ class _Seen(NamedTuple):
 
 
 def keyphrases(
-    sentences: Sequence[Sentence], language: str, count: int = 20, title: str = "", told: Sequence[Runs] | None = None
+    sentences: Sequence[Sentence],
+    language: str,
+    count: int = 20,
+    title: str = "",
+    told: Sequence[Sequence[Told]] | None = None,
 ) -> tuple[Phrase, ...]:
-    """The `count` best phrases of one to four content words, best first. `told` is what `runs` gives for the
+    """The `count` best phrases of one to four content words, best first. `told` is what `phrases_in` gives for the
     sentences, where it is at hand."""
     spoken = [i for i, sentence in enumerate(sentences) if sentence.role != "meta"]
     return ranked(
@@ -59,33 +63,22 @@ def ranked(
     count: int,
     title: str = "",
     indices: Sequence[int] | None = None,
-    told: Sequence[Runs] | None = None,
+    told: Sequence[Sequence[Told]] | None = None,
 ) -> tuple[Phrase, ...]:
-    """Keyphrases of plain texts. `indices` are the sentence numbers to report, one per text; `told` are their runs."""
+    """Keyphrases of plain texts. `indices` are the sentence numbers to report, one per text; `told` is what
+    `phrases_in` gives for them."""
     numbers = range(len(texts)) if indices is None else indices
-    seen: dict[tuple[str, ...], _Seen] = {}
-    known = _chinese_words(texts, language) if language.startswith("zh") else None
-    for number, found in zip(numbers, runs(texts, language) if told is None else told, strict=True):
-        for stems, words_said in found:
-            for start, end in _cuts(len(stems)):
-                key, form = stems[start:end], words_said[start:end]
-                if known is not None and key[0] not in known and UNSPACED.match(key[0]):
-                    continue
-                if key not in seen:
-                    seen[key] = _Seen({form: 1}, [number])
-                    continue
-                forms, places = seen[key]
-                forms[form] = forms.get(form, 0) + 1
-                if places[-1] != number:
-                    places.append(number)
-    total = {key: sum(forms.values()) for key, (forms, _) in seen.items()}
+    told = phrases_in(texts, language) if told is None else told
+    if language.startswith("zh"):
+        known = _chinese_words(texts, language)
+        told = [[(key, form) for key, form in row if key[0] in known or not UNSPACED.match(key[0])] for row in told]
+    total = Counter(key for row in told for key, _ in row)
     in_title = {stem(word) for word in words(title)}
     last = numbers[-1] + 1 if numbers else 1
 
-    def score(key: tuple[str, ...]) -> float:
+    def score(key: tuple[str, ...], seen: _Seen) -> float:
         times, size = total[key], len(key)
-        forms, places = seen[key]
-        value = _weight(_usual(forms), size, times, len(places), places[0] / last)
+        value = _weight(_usual(seen.forms), size, times, len(seen.places), seen.places[0] / last)
         if in_title and any(part in in_title for part in key):
             value *= TITLED
         if size > 1:
@@ -95,17 +88,33 @@ def ranked(
 
     # In a long text the best are all said several times, and most candidates are not: those are looked at only where
     # one of them could come in.
-    scored: list[tuple[float, tuple[str, ...]]] = []
+    scored: list[tuple[float, tuple[str, ...], _Seen]] = []
     chosen: tuple[Phrase, ...] = ()
     above = math.inf
     for least in (6, 2, 1):
-        fresh = [key for key, times in total.items() if least <= times < above and (times > 1 or len(key) < LONGEST)]
-        scored = sorted([*scored, *((-score(key), key) for key in fresh)])
-        chosen = _without_overlap(scored, seen, count)
+        fresh = {key for key, times in total.items() if least <= times < above and (times > 1 or len(key) < LONGEST)}
+        scored += [(-score(key, seen), key, seen) for key, seen in _seen(fresh, numbers, told).items()]
+        scored.sort()
+        chosen = _without_overlap(scored, count)
         if len(chosen) == count and chosen[-1].score > _most(least - 1) * (TITLED if in_title else 1.0):
             break
         above = least
     return chosen
+
+
+def _seen(
+    keys: Collection[tuple[str, ...]], numbers: Sequence[int], told: Sequence[Sequence[Told]]
+) -> dict[tuple[str, ...], _Seen]:
+    """How and where the phrases with these stems are said."""
+    found = {key: _Seen({}, []) for key in keys}
+    for number, row in zip(numbers, told, strict=True):
+        for key, form in row:
+            if key in found:
+                forms, places = found[key]
+                forms[form] = forms.get(form, 0) + 1
+                if places[-1:] != [number]:
+                    places.append(number)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -155,18 +164,15 @@ def _weight(form: str, size: int, total: int, spread: int, first: float) -> floa
     return math.log2(1 + total) * lengths.get(size, 0.6) * capital * (1.3 - 0.5 * first) * (1 + 0.1 * math.log2(spread))
 
 
-def _without_overlap(
-    scored: Sequence[tuple[float, tuple[str, ...]]], seen: Mapping[tuple[str, ...], _Seen], count: int
-) -> tuple[Phrase, ...]:
+def _without_overlap(scored: Sequence[tuple[float, tuple[str, ...], _Seen]], count: int) -> tuple[Phrase, ...]:
     """The first `count` of `scored` (the best first, their scores negative) that are no part of one before them."""
     chosen: list[Phrase] = []
     taken: list[frozenset[str]] = []
-    for score, key in scored:
+    for score, key, seen in scored:
         parts = frozenset(key)
         if any(parts <= other or (other <= parts and len(other) > 1) for other in taken):
             continue
-        forms, places = seen[key]
-        chosen.append(Phrase(_usual(forms), round(-score, 6), tuple(places)))
+        chosen.append(Phrase(_usual(seen.forms), round(-score, 6), tuple(seen.places)))
         taken.append(parts)
         if len(chosen) == count:
             break
@@ -175,32 +181,31 @@ def _without_overlap(
 
 def candidates(text: str, language: str) -> list[str]:
     """Every run of content words of at most four, and its parts, in order. Chinese and Japanese: runs of one script."""
-    return [" ".join(run[start:end]) for _, run in runs([text], language)[0] for start, end in _cuts(len(run))]
+    return [" ".join(form) for _, form in phrases_in([text], language)[0]]
 
 
-def runs(texts: Sequence[str], language: str) -> list[Runs]:
-    """For each text its runs of content words in order. What is a candidate as it is, as those of Chinese and Japanese
-    are, is a run of one."""
+def phrases_in(texts: Sequence[str], language: str) -> list[list[Told]]:
+    """For each text every run of content words of at most four, and its parts, in order. What is a candidate as it
+    is, as those of Chinese and Japanese are, is a run of its own."""
     pieces = [_chunks(text) for text in texts]
     # A long text has some thousand different pieces: each is looked at once.
     meant = {piece: _meant(piece, language) for piece in set(chain.from_iterable(pieces))}
     unspaced = {piece: _unspaced_candidates(piece, language) for piece in meant if UNSPACED.search(piece)}
-    found: list[Runs] = []
+    found: list[list[Told]] = []
     for row in pieces:
-        told: Runs = []
+        told: list[Told] = []
         run: list[str] = []
-        for piece in row:
-            word = meant[piece]
-            if word:
+        # The empty piece closes the last run.
+        for piece in (*row, ""):
+            if word := meant.get(piece):
                 run.append(word)
                 continue
             if run:
-                told.append((tuple(map(stem, run)), tuple(run)))
+                stems, said_so = tuple(map(stem, run)), tuple(run)
+                told += [(stems[start:end], said_so[start:end]) for start, end in _cuts(len(run))]
                 run = []
             if piece in unspaced:
                 told += [((stem(phrase),), (phrase,)) for phrase in unspaced[piece]]
-        if run:
-            told.append((tuple(map(stem, run)), tuple(run)))
         found.append(told)
     return found
 
@@ -260,7 +265,17 @@ def names(sentences: Sequence[Sentence], language: str, count: int = 20) -> tupl
     forms: Counter[str] = Counter()
     where: dict[str, list[int]] = defaultdict(list)
     spoken = [(number, sentence.text) for number, sentence in enumerate(sentences) if sentence.role != "meta"]
+    stop = lexicon(language).stop
+    capital = {
+        piece
+        for piece in set(chain.from_iterable(_chunks(text) for _, text in spoken))
+        if (word := piece.strip(_EDGE))[:1].isupper() and word.lower() not in stop
+    }
     for number, text in spoken:
+        row = _chunks(text)
+        if capital.isdisjoint(row[1:]) and not _inner("".join(row[:1])):
+            # No capital but that of the first word.
+            continue
         for name in names_in(text, language):
             forms[name] += 1
             where[name].append(number)

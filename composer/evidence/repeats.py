@@ -32,45 +32,48 @@ def _kept(word: str, known: Lexicon) -> bool:
     )
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
-    """Words as written, each with its bare lower-case form."""
-    return [(word, word.strip(EDGE).lower()) for word in text.split()]
-
-
 def _bare(text: str) -> list[str]:
     return [word.strip(EDGE) for word in text.lower().split()]
 
 
-def _joined(first: list[tuple[str, str]]) -> bool:
+def _joined(first: list[str]) -> bool:
     """Whether nothing inside `first` but its last word carries punctuation other than a comma or a dash."""
-    return all(word.rstrip(",—–-").rstrip(EDGE[:6]) == word.rstrip(",—–-") for word, _ in first)
+    return all(word.rstrip(",—–-").rstrip(EDGE[:6]) == word.rstrip(",—–-") for word in first)
 
 
-def once(text: str, known: Lexicon) -> str:
-    """A word or phrase said twice in a row, once. Numbers and emphatic doubles stay."""
-    size = _doubled(_bare(text))
-    if not size:
+def mended(text: str, known: Lexicon) -> str:
+    """`text` with what is said twice in a row written once, and without the starts that were given up."""
+    bare = _bare(text)
+    size, paused = _doubled(bare), _PAUSE.search(text)
+    if not size and not paused:
         return text
-    parts = _parts(text)
+    said = text.split()
+    if size:
+        _once(said, bare, size, known)
+    if paused:
+        _restarts(said, bare, known)
+    return " ".join(said)
+
+
+def _once(said: list[str], bare: list[str], size: int, known: Lexicon) -> None:
+    """A word or phrase of at most `size` words said twice in a row, once. Numbers and emphatic doubles stay."""
     while size >= 1:
         at = 0
-        while at + 2 * size <= len(parts):
-            if parts[at][1] != parts[at + size][1]:
-                at += 1
-                continue
-            first, second = parts[at : at + size], parts[at + size : at + 2 * size]
-            before = parts[max(0, at - 12) : at]
-            ends = size > 1 and first[-1][0].endswith(",") and any(w in _OPENING for _, w in before)
-            if [w for _, w in first] == [w for _, w in second] and not ends and _is_repeat(first, second, known):
-                head = first[0][0]
-                kept = list(second)
-                if head[:1].isupper() and not kept[0][0][:1].isupper():
-                    kept[0] = (kept[0][0][:1].upper() + kept[0][0][1:], kept[0][1])
-                parts[at : at + 2 * size] = kept
+        while (again := at + size) + size <= len(bare):
+            if (
+                bare[at] == bare[again]
+                and bare[at:again] == bare[again : again + size]
+                and not (
+                    size > 1 and said[again - 1].endswith(",") and _OPENING.intersection(bare[max(0, at - 12) : at])
+                )
+                and _is_repeat(said[at:again], bare[at:again], said[again], known)
+            ):
+                if said[at][:1].isupper():
+                    said[again] = said[again][:1].upper() + said[again][1:]
+                del said[at:again], bare[at:again]
             else:
                 at += 1
         size -= 1
-    return " ".join(word for word, _ in parts)
 
 
 def _doubled(bare: list[str]) -> int:
@@ -92,33 +95,34 @@ def _doubled(bare: list[str]) -> int:
     return longest
 
 
-def _is_repeat(first: list[tuple[str, str]], second: list[tuple[str, str]], known: Lexicon) -> bool:
-    bare = [w for _, w in first]
+def _is_repeat(first: list[str], bare: list[str], second: str, known: Lexicon) -> bool:
+    """Whether the words `first`, in their bare form `bare`, were said again without meaning to, from `second` on."""
     if not all(bare) or not _joined(first) or any(w in _COUNTS or any(c.isdigit() for c in w) for w in bare):
         return False
     if len(bare) == 1:
-        word, comma = bare[0], first[0][0].endswith(",")
+        word, comma = bare[0], first[0].endswith(",")
         if word in _EMPHATIC and not (
             comma and word in ("so", "that", "is", "was", "you", "do", "had", "there", "well", "now")
         ):
             return False
         # A repeated content word with a comma is emphasis as often as not ("data, data, data"); function words are not.
-        named = first[0][0][:1].isupper() and second[0][0][:1].isupper() and word not in known.stop
+        named = first[0][:1].isupper() and second[:1].isupper() and word not in known.stop
         return not named and (word in known.stop or word in _LOOSE or not comma)
-    return not any(w[:1].isupper() and low not in known.stop for w, low in first[1:]) or first[-1][0].endswith(",")
+    inner = zip(first[1:], bare[1:], strict=True)
+    return not any(w[:1].isupper() and low not in known.stop for w, low in inner) or first[-1].endswith(",")
 
 
-def restarts(text: str, known: Lexicon) -> str:
+def _restarts(said: list[str], bare: list[str], known: Lexicon) -> None:
     """ "I think she had it, I think she had the key": a start given up and begun again with the same words."""
-    if not _PAUSE.search(text):
-        return text
-    said, bare = text.split(), _bare(text)
     breaks = [at for at, word in enumerate(said[:-1]) if word.endswith(_BROKEN)]
     at = 0
     while breaks:
         end = breaks[0]
         at = max(at, end - REACH)
-        if at > end:
+        window = bare[at : end + 1]
+        if bare[end + 1] not in window and "'" not in "".join(window):
+            # Nothing that stood shortly before is taken up again, and no short form stands there.
+            at = end + 1
             del breaks[0]
         elif _given_up(said, bare, at, end, known):
             head = said[at]
@@ -128,7 +132,6 @@ def restarts(text: str, known: Lexicon) -> str:
                 said[at] = said[at][:1].upper() + said[at][1:]
         else:
             at += 1
-    return " ".join(said)
 
 
 def _given_up(said: list[str], bare: list[str], at: int, end: int, known: Lexicon) -> bool:
