@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
-from composer.post import headline, layout, tongue_writer
+from composer.post import tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
+from composer.post.desk import Desk, announcing, desk_of, facts, grouped, heads, raised, situation
 from composer.post.emojis import emojis, fitting
-from composer.post.floor import two_voices
+from composer.post.fit import fitted
 from composer.post.focus import terms
-from composer.post.kinds import EMPTY, Words
-from composer.post.kinds import words as label_words
-from composer.post.labels import label
+from composer.post.kinds import EMPTY
 from composer.post.lexis import word_list
 from composer.post.model import (
     BUILTIN_HONOURS,
@@ -22,42 +21,19 @@ from composer.post.model import (
     Finished,
     Partial,
     Post,
-    PostPoint,
     Reading,
-    Section,
     Trace,
     WriterEvent,
 )
-from composer.post.phrases import UNSPACED, Phrases, phrases
-from composer.post.sections import arrange
-from composer.post.shapes import Shape, shape
+from composer.post.phrases import UNSPACED, phrases
 from composer.post.standing import idle
 from composer.post.telling import lower_first
-from composer.post.topics import called, topics
-from composer.post.voice import Voices, voices
+from composer.post.topics import called
 from composer.post.worth import turns
-from composer.text.access import styled_share
-from composer.text.networks import measure
 
 HASHTAGS = 5
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
 """Points below which a post of a source of so many sentences says why it is short."""
-MOST_STYLED = 0.30
-"""The share of letters in bold above which the rest of a post looks like its footnote."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What lies on the desk while one post is written."""
-
-    evidence: Evidence
-    brief: Brief
-    variant: int
-    form: Shape
-    words: Phrases
-    people: Voices
-    known: Words
-    subjects: tuple[str, ...]
 
 
 class BuiltinWriter:
@@ -77,7 +53,7 @@ class BuiltinWriter:
             return
         total = sum(len(sentence.text.split()) for sentence in evidence.sentences)
         yield Reading(0, total)
-        desk = _desk(evidence, brief, variant)
+        desk = desk_of(evidence, brief, variant)
         found = claims(evidence, desk.words.language)
         yield Reading(total, total)
         chosen, closing, lead = select(found, desk)
@@ -89,34 +65,17 @@ class BuiltinWriter:
             )
         post = _head(desk, found, chosen, lead)
         yield Partial(replace(post, sections=()))
-        post = replace(post, sections=_sections(desk, chosen))
+        post = replace(post, sections=grouped(desk, chosen))
         if any(section.title == desk.words["replies"] for section in post.sections) and desk.words.language == "en":
             post = replace(post, announcing=post.announcing + desk.words["replied"])
         yield Partial(post)
-        post = _fit(_close(desk, post, closing), desk, chosen)
+        post = fitted(_close(desk, post, closing), desk, chosen)
         if len(post.points) < ENOUGH_POINTS and len(evidence.sentences) > LONG_SOURCE and desk.words.language == "en":
             post = replace(post, notices=(*post.notices, desk.words["thin"].format(n=len(post.points))))
         yield Finished(post, variant)
 
 
-def _desk(evidence: Evidence, brief: Brief, variant: int) -> _Desk:
-    words = phrases(evidence.language)
-    people = voices(evidence.sources[0], words) if evidence.sources else None
-    if people is None:
-        raise WriterError("There is no source to write from.", do="Open a transcript first.")
-    if people.kind == "talk" and not people.full and two_voices(evidence):
-        people = replace(people, kind="conversation")  # somebody asks and somebody answers, without labels
-    known = label_words(evidence, words.language)
-    return _Desk(
-        evidence, brief, variant, shape(brief.shape), words, people, known,
-        topics(
-            evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name],
-            paid=adverts(evidence),
-        ),
-    )  # fmt: skip
-
-
-def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], Claim | None]:
+def select(found: list[Claim], desk: Desk) -> tuple[list[Claim], list[Claim], Claim | None]:
     """The points of this variant and its closing claims, in source order, and the claim of the opening.
 
     What earlier variants used ranks lower.
@@ -141,7 +100,7 @@ def select(found: list[Claim], desk: _Desk) -> tuple[list[Claim], list[Claim], C
     return chosen, closing, lead
 
 
-def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]:
+def _points(pool: list[Claim], closing: list[Claim], desk: Desk) -> list[Claim]:
     fewest, most = desk.form.points[desk.brief.length]
     chosen: list[Claim] = []
     chapters: dict[tuple[int, int | None], int] = {}
@@ -184,12 +143,12 @@ def _points(pool: list[Claim], closing: list[Claim], desk: _Desk) -> list[Claim]
     return chosen
 
 
-def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
+def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     """Claims from the last part of the source that look ahead or sum up; at most as many as the shape closes with."""
     if len(pool) < 5:
         return []
 
-    def fit(claim: Claim) -> float:
+    def fits(claim: Claim) -> float:
         value = claim.score + 0.5 * claim.share
         if re.search(
             r"(?i)\b(?:will|future|should|must|must not|needs? to|have to|has to|cannot|never|always|only|most|"
@@ -207,7 +166,7 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
     if desk.people.kind in ("conversation", "document") and desk.words.language == "en":
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
     late = [claim for claim in own if claim.share >= 0.5] or own
-    ranked = sorted(late, key=lambda claim: (-round(fit(claim), 6), claim.at, claim.text))
+    ranked = sorted(late, key=lambda claim: (-round(fits(claim), 6), claim.at, claim.text))
     chosen: list[Claim] = []
     many = len(pool) >= 9
     for claim in ranked:
@@ -219,16 +178,16 @@ def _closing(pool: list[Claim], desk: _Desk) -> list[Claim]:
     return sorted(chosen, key=lambda claim: (claim.at, claim.text))
 
 
-def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | None) -> Post:
+def _head(desk: Desk, found: list[Claim], chosen: list[Claim], lead: Claim | None) -> Post:
     people, words, variant = desk.people, desk.words, desk.variant
-    heads = _heads(desk, found, chosen)
-    head = heads[variant % len(heads)]
-    facts = _facts(desk, len(chosen))
+    lines = heads(desk, found, chosen)
+    head = lines[variant % len(lines)]
+    stated = facts(desk, len(chosen))
     signs = emojis().announce
     opening: tuple[str, ...] = ()
     trace: Trace | None = None
     if desk.form.opening:
-        first = _raised(words.choose("opening", _situation(people), variant).format(**facts), desk)
+        first = raised(words.choose("opening", situation(people), variant).format(**stated), desk)
         if lead is not None:
             claim = _inline(lead.text.rstrip(".。"), desk)
             second = lead.text if lead.named else words.choose("", "centre", variant).format(claim=claim)
@@ -241,7 +200,7 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
         shape=desk.form.name,
         language=words.language,
         headline=head.text,
-        announcing=_announcing(desk, len(chosen)),
+        announcing=announcing(desk, len(chosen)),
         sections=(),
         opening=opening,
         headline_emoji="❓" if head.asked or desk.form.question else fitting(head.text, "", set(signs)),
@@ -253,54 +212,7 @@ def _head(desk: _Desk, found: list[Claim], chosen: list[Claim], lead: Claim | No
     )
 
 
-def _heads(desk: _Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.Headline]:
-    """The headlines of a shape, best first."""
-    evidence, words, people = desk.evidence, desk.words, desk.people
-    if not desk.form.question:
-        return headline.statements(evidence, found, desk.subjects, words, points=len(chosen))
-    best = sorted(chosen, key=lambda claim: (-round(claim.score, 6), claim.at))[:4]
-    named = [(claim.label or label(claim.text, claim.keyphrase, desk.known, set()), claim.text) for claim in best]
-    subjects = desk.subjects
-    who = people.full if people.kind == "talk" else words.join(people.names) if people.kind == "conversation" else ""
-    if any(name.lower() in word_list("voice_roles") for name in people.names):
-        who = ""  # "Marketing" is nobody a reader knows
-    if people.kind == "thread" and people.author and people.about:
-        who, subjects = people.author, (people.about,)
-    return headline.questions(evidence, found, subjects, words, labels=named, people=who or "")
-
-
-def _situation(people: Voices) -> str:
-    """Which phrase fits what the source states about itself."""
-    if people.kind == "thread" and people.author:
-        return "thread_about" if people.about else "thread"
-    if people.kind == "summary":
-        return "summary_about" if people.about or people.full else "summary"
-    if people.full and people.event and people.kind != "conversation":
-        return "talk_event"
-    if people.full and people.kind != "conversation":
-        return "talk_speaker"
-    if people.kind == "conversation":
-        return "conversation_names" if len(people.names) > 1 else "conversation"
-    return "talk" if people.kind == "talk" else "document"
-
-
-def _facts(desk: _Desk, points: int) -> dict[str, str]:
-    people, words = desk.people, desk.words
-    subjects = desk.subjects or tuple(tag.lstrip("#") for tag in desk.evidence.hashtags[:2])
-    return {
-        "speaker": people.full or people.about or "",
-        "names": words.join(people.names),
-        "author": people.author or "",
-        "about": people.about or people.full or "",
-        "event": people.event or "",
-        "place": people.place or "",
-        "topics": words.join(subjects),
-        "topic": subjects[0] if subjects else "",
-        "n": str(points),
-    }
-
-
-def _lead(pool: list[Claim], desk: _Desk) -> Claim | None:
+def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
     """The claim of the opening: good, near the subject, one short sentence, nobody's remark. None in a thin source.
 
     Of several voices it must speak of a top keyphrase, and of more than "we": there nothing else says what counts.
@@ -350,35 +262,12 @@ def _by_name(claim: Claim, short: str | None) -> float:
     return -0.2 if claim.named else 0.0
 
 
-def _raised(text: str, desk: _Desk) -> str:
-    """The line with a capital at its start, unless it starts with a name that is written small."""
-    keep = tuple(name for name in (desk.people.author, desk.people.about, *desk.people.names) if name)
-    return text if text.startswith(keep or ("\0",)) else text[:1].upper() + text[1:]
-
-
-def _inline(text: str, desk: _Desk) -> str:
+def _inline(text: str, desk: Desk) -> str:
     """A claim after a colon begins small, unless its first word has a capital of its own."""
     return lower_first(text, desk.known.plain) if desk.words.language in ("en", "fr", "es", "pt") else text
 
 
-def _sections(desk: _Desk, chosen: list[Claim]) -> tuple[Section, ...]:
-    used_labels = {claim.label.lower() for claim in chosen if claim.label}
-    used_signs: set[str] = set(emojis().announce)
-    groups = (
-        arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]
-    )
-    sections: list[Section] = []
-    for title, members in groups:
-        points: list[PostPoint] = []
-        for claim in members:
-            name = claim.label or label(claim.text, claim.keyphrase, desk.known, used_labels)
-            sign = fitting(name, claim.text, used_signs) if desk.form.emoji else ""
-            points.append(PostPoint(name, claim.text, claim.trace, sign))
-        sections.append(Section(title, tuple(points)))
-    return tuple(sections)
-
-
-def _close(desk: _Desk, post: Post, closing: list[Claim]) -> Post:
+def _close(desk: Desk, post: Post, closing: list[Claim]) -> Post:
     tags = _tags(desk)
     return replace(
         post,
@@ -388,7 +277,7 @@ def _close(desk: _Desk, post: Post, closing: list[Claim]) -> Post:
     )
 
 
-def _tags(desk: _Desk) -> tuple[str, ...]:
+def _tags(desk: Desk) -> tuple[str, ...]:
     """The source's hashtags without what names nobody's subject: a first name, a word of everyday, a sponsor."""
     evidence = desk.evidence
     paid = adverts(evidence)
@@ -407,67 +296,3 @@ def _tags(desk: _Desk) -> tuple[str, ...]:
 def evidence_text(evidence: Evidence) -> str:
     """All that is said, small and without spaces, as hashtags are written."""
     return "".join(s.text.lower() for s in evidence.sentences).replace(" ", "")
-
-
-def _fit(post: Post, desk: _Desk, chosen: list[Claim]) -> Post:
-    """Drop the weakest point until the post fits its network, then the closing, the opening and the tags.
-
-    A sentence is never cut.
-    """
-    left = list(chosen)
-    # Where few points are left, the bold lines weigh too much: the announcing line names fewer subjects.
-    for names in (2, 1):
-        if styled_share(layout.lay(post, desk.form).text) <= MOST_STYLED or len(desk.subjects) <= names:
-            continue
-        desk = replace(desk, subjects=desk.subjects[:names])
-        post = replace(post, announcing=_announcing(desk, len(left)))
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
-        bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
-        post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
-        # A handful of short points: the shortest headline there is, and a line that only counts.
-        heads = _heads(desk, claims(desk.evidence, desk.words.language), chosen)
-        mark = post.headline_emoji == "❓"
-        short = min([headline.Headline(post.headline, mark), *heads[:4]], key=lambda head: len(head.text) > 50)
-        bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
-        sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
-        post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04:
-        # One line or two: their labels would be as long as what they say.
-        post = replace(
-            post,
-            sections=tuple(
-                replace(part, points=tuple(replace(point, label="") for point in part.points)) for part in post.sections
-            ),
-        )
-    while not _fits(post, desk) and len(left) > 1:
-        count = len(left)
-        left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
-        if not desk.form.question:
-            post = replace(post, headline=re.sub(rf"\b{count}(?= (?:Points|Things)\b)", f"{len(left)}", post.headline))
-        post = replace(post, sections=_sections(desk, left), announcing=_announcing(desk, len(left)))
-    for empty in (
-        {"conclusion": ()},
-        {"opening": ()},
-        {"hashtags": post.hashtags[:2]},
-        {"hashtags": ()},
-        {"announcing": ""},
-    ):
-        if _fits(post, desk):
-            break
-        post = replace(post, **empty)
-    return post
-
-
-def _fits(post: Post, desk: _Desk) -> bool:
-    text = layout.lay(post, desk.form).text
-    return all(use.used <= use.limit for use in measure(text, desk.brief.network))
-
-
-def _announcing(desk: _Desk, points: int) -> str:
-    table = "announce" if desk.form.opening else "announce_list"
-    key = _situation(desk.people)
-    line = desk.words.choose(table, key, desk.variant).format(**_facts(desk, points))
-    if points == 1 and desk.words.language == "en":
-        line = re.sub(r"^(Here )are 1 points", r"\1is one point", re.sub(r"^1 (idea|point)s", r"One \1", line))
-    return _raised(line, desk)

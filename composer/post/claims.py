@@ -1,28 +1,23 @@
 """Claims a post can make, out of the evidence, ranked by what makes a line worth posting."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from composer.evidence.model import Evidence, Point, Sentence
-from composer.evidence.words import lexicon
-from composer.post.adverts import adverts
+from composer.evidence.model import Evidence, Point
 from composer.post.english import expand, is_past, settle
-from composer.post.floor import asking_floor, questioners, two_voices
-from composer.post.focus import focus_of, nearness, terms
-from composer.post.lexis import word_list
+from composer.post.focus import nearness, terms
 from composer.post.model import Trace
-from composer.post.phrases import phrases
 from composer.post.pieces import pieces
-from composer.post.quotes import look_up, running
-from composer.post.quoting import quotable, telling
 from composer.post.reports import noted, plainly
+from composer.post.room import Claim, Room, as_point, asked, room_of
 from composer.post.sieve import fleeting, main, sound, whole_text
-from composer.post.spoken import count_words, spoken, strip_spoken
+from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.telling import MOST_WORDS, follow, tell
-from composer.post.voice import Voices, nobody, voices
+from composer.post.voiced import THIN, in_quotes, spoken_words
 from composer.post.worth import turns, worth
+
+__all__ = ["Claim", "alike", "claims"]
 
 _QUIET = ("meta", "heading", "sentiment")
 LEAST, ENOUGH = 3, 12
@@ -33,53 +28,28 @@ POOL = 600
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One thought, ready for a post. `text` is one or two written sentences; `label` is given only by the source.
-
-    `score` orders claims, best first; `at` is (source, sentence), the order of the source. `named` says that the
-    sentence is told of somebody by name. `terms` are its content words, stemmed. `share` is where in the source it
-    stands, `near` how near it is to the subject, both from 0 to 1. `sure` says that it reads as a whole thought.
-    """
-
-    text: str
-    trace: Trace
-    score: float
-    at: tuple[int, int]
-    chapter: int | None
-    role: str
-    speaker: str | None
-    keyphrase: str
-    terms: frozenset[str]
-    label: str = ""
-    named: bool = False
-    share: float = 0.0
-    near: float = 0.0
-    sure: bool = True
-
-
 def claims(evidence: Evidence, language: str) -> list[Claim]:
     """Every point and every promising sentence that can be made to stand, best first."""
-    room = _room(evidence, language)
+    room = room_of(evidence, language)
     total = max(1, len(evidence.points))
     place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
     rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
-    rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
+    rows += [(as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
     found: list[Claim] = []
     doubtful: list[Claim] = []
     broken: list[tuple[Point, float]] = []
     for point, rank in [(part, rank) for whole_, rank in rows for part in _also(whole_)]:
         if not _may_speak(point, room):
             continue
-        asked = _asked(point, room)
+        open_ = asked(point, room)
         claim = _claim(point, rank, room)
         if language == "en" and point.role == "speech" and (claim is None or not claim.sure):
             broken.append((point, rank))
         if claim is None:
             continue
-        if not (asked and claim.named):
-            (doubtful if asked else found).append(claim)
-        if not asked:
+        if not (open_ and claim.named):
+            (doubtful if open_ else found).append(claim)
+        if not open_:
             more = _followed(claim, room)
             if more is not None:
                 found.append(more)
@@ -88,7 +58,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     sure = [claim for claim in found if claim.sure]
     if len(_distinct(sure, ENOUGH)) < ENOUGH:
         sure = _unique([*sure, *_pieces(broken, room)])
-    sure = _unique([*sure, *_in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
+    sure = _unique([*sure, *in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
         (claim for claim in found if not claim.sure and whole_text(claim.text)),
@@ -97,41 +67,10 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     while rest and len(_distinct(sure, LEAST)) < LEAST:
         sure.append(rest.pop(0))
     found = sorted(sure, key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-    return found or _spoken_words(room)
+    return found or spoken_words(room)
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What is known while the claims of one evidence are found."""
-
-    evidence: Evidence
-    language: str
-    people: list[Voices]
-    stop: frozenset[str]
-    focus: dict[str, float]
-    paid: frozenset[int]
-    asking: frozenset[int]
-    between: frozenset[int]
-    count: Counter[str]
-
-
-def _room(evidence: Evidence, language: str) -> _Room:
-    words = phrases(language)
-    stop = lexicon(language).stop
-    between = questioners(evidence)
-    people = [voices(source, words) for source in evidence.sources]
-    if between and two_voices(
-        evidence
-    ):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
-        people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
-    return _Room(
-        evidence, language, people, stop,
-        focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), between,
-        Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text)),
-    )  # fmt: skip
-
-
-def _may_speak(point: Point, room: _Room) -> bool:
+def _may_speak(point: Point, room: Room) -> bool:
     """Whether a sentence may become a point at all: said, by the one whose talk it is, and not for money."""
     if point.role in _QUIET or point.sentence in room.paid:
         return False
@@ -142,23 +81,18 @@ def _may_speak(point: Point, room: _Room) -> bool:
     return not voice or point.speaker == voice
 
 
-def _asked(point: Point, room: _Room) -> bool:
-    """Whether a sentence falls where the floor of a talk is open to everybody."""
-    return point.sentence in room.asking and room.people[point.source].kind == "talk" and not point.speaker
-
-
 # A question that a recogniser closed with a full stop: its clauses are nobody's claims.
 _WHY = re.compile(r"(?i)(?:and |but |so |like )*(?:why|how|what|when|where|is|are|do|does|would|could) (?!\w+ing\b)")
 
 
-def _pieces(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
+def _pieces(broken: list[tuple[Point, float]], room: Room) -> list[Claim]:
     """Whole clauses out of sentences that are not whole: the nearest to the subject first."""
     form = spoken(room.language)
     rows = [
         (nearness(terms(point.text, room.language, room.stop), room.focus), point, rank)
         for point, rank in broken
         if len(point.text.split()) >= 9
-        and not _asked(point, room)
+        and not asked(point, room)
         and not point.text.rstrip().endswith("?")
         and not _WHY.match(point.text)
     ]
@@ -176,7 +110,7 @@ def _pieces(broken: list[tuple[Point, float]], room: _Room) -> list[Claim]:
     return found
 
 
-def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
+def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     evidence, language, people = room.evidence, room.language, room.people[point.source]
     if point.role == "comment" and re.match(r"(?i)\W*(?:correction|edit|typo|update|tl;?dr|source)\b", point.text):
         return None
@@ -207,7 +141,7 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
         trivial = idle(text)
         sure = sure and trivial < 0.5
     score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near - strange - trivial
-    score -= 0.6 if _asked(point, room) else 0.0
+    score -= 0.6 if asked(point, room) else 0.0
     if several and language == "en" and point.role == "speech" and not turns(text):
         score -= 0.25  # what nobody would dispute
     score -= 0.15 if point.sentence in room.between else 0.0
@@ -239,61 +173,6 @@ def _claim(point: Point, rank: float, room: _Room) -> Claim | None:
         near=near,
         sure=sure,
     )
-
-
-QUOTES = 10
-"""Sentences of a conversation that are offered as quotations at most."""
-
-
-_SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president)$")
-THIN = 8
-"""Different claims of a talk below which its speaker is quoted as well."""
-
-
-def _in_quotes(broken: list[tuple[Point, float]], room: _Room, *, thin: bool = False) -> list[Claim]:
-    """What somebody in a conversation, or in a `thin` talk, says, whole and with a turn, in the speaker's own words."""
-    found: list[Claim] = []
-    words = phrases(room.language)
-    for point, rank in broken:
-        people = room.people[point.source]
-        several = people.kind in ("conversation", "document")
-        labelled_ = bool(room.evidence.sources[point.source].speakers)
-        owned = bool(point.speaker) or not labelled_ if several else thin and not _asked(point, room)
-        if point.role != "speech" or not owned:
-            continue  # a quotation needs its owner
-        text = next(quotable(point.text), "")
-        if not text or not telling(text) or scraps(text, room.count):
-            continue
-        own = terms(text, room.language, room.stop)
-        near = nearness(own, room.focus)
-        if near < 0.15 and rank < 0.75:
-            continue
-        unnamed = several and (not point.speaker or nobody(point.speaker))
-        who = words.get("one_of_them", people.somebody) if unnamed else people.of(point.speaker)
-        if who.lower() in word_list("voice_roles"):  # "Chair" is somebody, "Marketing" is not
-            who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else words.get("one_of_them", who)
-        bare = expand(text)
-        score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
-        quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
-        at = (point.source, point.sentence)
-        trace = Trace(point.source, point.segments, point.start)
-        share = point.sentence / max(1, len(room.evidence.sentences))
-        found.append(
-            Claim(
-                quoted, trace, score, at, point.chapter, point.role, point.speaker, point.keyphrase, own,
-                named=True, share=share, near=near,
-            )
-        )  # fmt: skip
-    found.sort(key=lambda claim: (-round(claim.score, 6), claim.at))
-    return [claim for claim in found if claim.score >= 0.3 and _stands_there(claim, room)][:QUOTES]
-
-
-def _stands_there(claim: Claim, room: _Room) -> bool:
-    """Whether the words of a quotation stand in its sentence in this order: cleaning may have joined two."""
-    index = claim.at[1]
-    rows = [(said.raw, said.speaker) for said in room.evidence.sentences[max(0, index - 2) : index + 1]]
-    found = look_up(claim.text[1 : claim.text.rindex("”")], running(rows, room.language))
-    return found is not None and not found.negated
 
 
 _ALSO = re.compile(
@@ -330,7 +209,7 @@ _FOLLOWS = re.compile(
 )
 
 
-def _followed(claim: Claim, room: _Room) -> Claim | None:
+def _followed(claim: Claim, room: Room) -> Claim | None:
     """A short English claim with the sentence after it, where that one speaks on of the same: "It", "Because"."""
     source, index = claim.at
     evidence, language, people = room.evidence, room.language, room.people[source]
@@ -345,7 +224,7 @@ def _followed(claim: Claim, room: _Room) -> Claim | None:
         or not _FOLLOWS.match(after.text)
     ):
         return None
-    point = _as_point(after, index + 1)
+    point = as_point(after, index + 1)
     told = follow(after.text, point, evidence, people, spoken(language))
     if told is None or claim.text.count(".") > 1:
         return None
@@ -388,14 +267,7 @@ def _unique(found: list[Claim]) -> list[Claim]:
     return out
 
 
-def _as_point(sentence: Sentence, index: int) -> Point:
-    return Point(
-        sentence.text, sentence.raw, sentence.source, sentence.segments, 0.0, sentence.start, sentence.end,
-        sentence.speaker, sentence.chapter, sentence.role, sentence=index,
-    )  # fmt: skip
-
-
-def _promising(room: _Room, place: dict[int, int]) -> list[int]:
+def _promising(room: Room, place: dict[int, int]) -> list[int]:
     """The sentences beside the points that are worth telling: all of a short source, the nearest of a long one."""
     evidence, language = room.evidence, room.language
     rest = [
@@ -455,39 +327,3 @@ def _kin(term: str, other: str) -> bool:
     """Whether two cut words are forms of one: "keep" and "keepin"."""
     short, long = sorted((term, other), key=len)
     return term == other or (len(short) >= 4 and long.startswith(short) and long[len(short) :] in ("in", "ing", "ed"))
-
-
-def _spoken_words(room: _Room) -> list[Claim]:
-    """Where no sentence of a source can be told, its own words, quoted: cues of five to twenty words, as they stand."""
-    evidence, language = room.evidence, room.language
-    words = phrases(language)
-    found: list[Claim] = []
-    for source, transcript in enumerate(evidence.sources):
-        if (
-            transcript.kind not in ("talk", "conversation")
-            or sum(len(s.text.split()) for s in transcript.segments) < 100
-        ):
-            continue
-        for number, segment in enumerate(transcript.segments):
-            text = segment.text.strip(" ,;.…")
-            own = terms(text, language, room.stop)
-            if segment.role != "speech" or "?" in text or not 5 <= count_words(text, language) <= 20 or len(own) < 3:
-                continue
-            quoted = f"{words['open_quote']}{text}{words['close_quote']}"
-            near = nearness(own, room.focus)
-            found.append(
-                Claim(
-                    quoted,
-                    Trace(source, (number,), segment.start),
-                    near + 0.02 * len(own),
-                    (source, number),
-                    None,
-                    "speech",
-                    segment.speaker,
-                    "",
-                    own,
-                    share=number / len(transcript.segments),
-                    near=near,
-                )
-            )
-    return _unique(found)

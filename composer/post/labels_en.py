@@ -202,7 +202,9 @@ def _counted(words: list[_Token], known: Words) -> Iterator[tuple[int, int, floa
                 end += 1
             while end < len(words) and end - at < 4 and (_noun(words, end, known) or _describes(words, end, known)):
                 end += 1
-            if end - at >= 2 and _noun(words, end - 1, known):
+            if end < len(words) and end - at < 4 and "NS" in words[end].tags:
+                end += 1  # behind a figure a plural is what it counts
+            if end - at >= 2 and "NS" in words[end - 1].tags:
                 yield at, end, 0.8
         if token.low == "and" and at and at + 1 < len(words) and at + 2 <= len(words):
             ends = at + 2 >= len(words) or not _noun(words, at + 2, known)
@@ -269,7 +271,7 @@ def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]
             "are",
             "before",
         )
-        if not (base or going) or token.low in _LIGHT or token.low.rstrip("ing") in _LIGHT:
+        if not (base or going) or token.low in _LIGHT or tag(token.low)[1].get("VBG") in _LIGHT:
             continue
         if any(back.low in _UNDONE or back.low.endswith(("n't", "n’t")) for back in words[max(0, at - 6) : at]):
             continue  # "would not recommend": the act alone would say the opposite

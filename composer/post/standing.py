@@ -152,7 +152,7 @@ _IDLE = [
     (
         0.6,
         r"\bthe world['’]s (?:first|best|leading|largest|only)\b|\bthe best (?:you|that money) can\b|\bto life$|"
-        r"\b(?:state[- ]of[- ]the[- ]art|game[- ]chang\w+|one-stop|cutting[- ]edge|award[- ]winning)\b|"
+        r"\b(?:(?:our|this|these|with) (?:[\w-]+ )?state[- ]of[- ]the[- ]art|game[- ]chang\w+|one-stop|cutting[- ]edge|award[- ]winning)\b|"
         r"\bthe place where you can\b|^(?:go and |come and )",
     ),
     (0.5, r"(?:[$€£]\d[\d,.]*.*){2}|\b(?:share )?price was\b"),

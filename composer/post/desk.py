@@ -1,0 +1,132 @@
+"""What lies on the desk while one post is written, and the lines that only state it: who, what, where, how many."""
+
+import re
+from dataclasses import dataclass, replace
+
+from composer.errors import WriterError
+from composer.evidence.model import Evidence
+from composer.post import headline
+from composer.post.adverts import adverts
+from composer.post.claims import Claim
+from composer.post.emojis import emojis, fitting
+from composer.post.floor import two_voices
+from composer.post.kinds import Words
+from composer.post.kinds import words as label_words
+from composer.post.labels import label
+from composer.post.lexis import word_list
+from composer.post.model import Brief, PostPoint, Section
+from composer.post.phrases import Phrases, phrases
+from composer.post.sections import arrange
+from composer.post.shapes import Shape, shape
+from composer.post.topics import topics
+from composer.post.voice import Voices, voices
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk while one post is written."""
+
+    evidence: Evidence
+    brief: Brief
+    variant: int
+    form: Shape
+    words: Phrases
+    people: Voices
+    known: Words
+    subjects: tuple[str, ...]
+
+
+def desk_of(evidence: Evidence, brief: Brief, variant: int) -> Desk:
+    words = phrases(evidence.language)
+    people = voices(evidence.sources[0], words) if evidence.sources else None
+    if people is None:
+        raise WriterError("There is no source to write from.", do="Open a transcript first.")
+    if people.kind == "talk" and not people.full and two_voices(evidence):
+        people = replace(people, kind="conversation")  # somebody asks and somebody answers, without labels
+    known = label_words(evidence, words.language)
+    return Desk(
+        evidence, brief, variant, shape(brief.shape), words, people, known,
+        topics(
+            evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name],
+            paid=adverts(evidence),
+        ),
+    )  # fmt: skip
+
+
+def situation(people: Voices) -> str:
+    """Which phrase fits what the source states about itself."""
+    if people.kind == "thread" and people.author:
+        return "thread_about" if people.about else "thread"
+    if people.kind == "summary":
+        return "summary_about" if people.about or people.full else "summary"
+    if people.full and people.event and people.kind != "conversation":
+        return "talk_event"
+    if people.full and people.kind != "conversation":
+        return "talk_speaker"
+    if people.kind == "conversation":
+        return "conversation_names" if len(people.names) > 1 else "conversation"
+    return "talk" if people.kind == "talk" else "document"
+
+
+def facts(desk: Desk, points: int) -> dict[str, str]:
+    people, words = desk.people, desk.words
+    subjects = desk.subjects or tuple(tag.lstrip("#") for tag in desk.evidence.hashtags[:2])
+    return {
+        "speaker": people.full or people.about or "",
+        "names": words.join(people.names),
+        "author": people.author or "",
+        "about": people.about or people.full or "",
+        "event": people.event or "",
+        "place": people.place or "",
+        "topics": words.join(subjects),
+        "topic": subjects[0] if subjects else "",
+        "n": str(points),
+    }
+
+
+def raised(text: str, desk: Desk) -> str:
+    """The line with a capital at its start, unless it starts with a name that is written small."""
+    keep = tuple(name for name in (desk.people.author, desk.people.about, *desk.people.names) if name)
+    return text if text.startswith(keep or ("\0",)) else text[:1].upper() + text[1:]
+
+
+def announcing(desk: Desk, points: int) -> str:
+    table = "announce" if desk.form.opening else "announce_list"
+    key = situation(desk.people)
+    line = desk.words.choose(table, key, desk.variant).format(**facts(desk, points))
+    if points == 1 and desk.words.language == "en":
+        line = re.sub(r"^(Here )are 1 points", r"\1is one point", re.sub(r"^1 (idea|point)s", r"One \1", line))
+    return raised(line, desk)
+
+
+def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.Headline]:
+    """The headlines of a shape, best first."""
+    evidence, words, people = desk.evidence, desk.words, desk.people
+    if not desk.form.question:
+        return headline.statements(evidence, found, desk.subjects, words, points=len(chosen))
+    best = sorted(chosen, key=lambda claim: (-round(claim.score, 6), claim.at))[:4]
+    named = [(claim.label or label(claim.text, claim.keyphrase, desk.known, set()), claim.text) for claim in best]
+    subjects = desk.subjects
+    who = people.full if people.kind == "talk" else words.join(people.names) if people.kind == "conversation" else ""
+    if any(name.lower() in word_list("voice_roles") for name in people.names):
+        who = ""  # "Marketing" is nobody a reader knows
+    if people.kind == "thread" and people.author and people.about:
+        who, subjects = people.author, (people.about,)
+    return headline.questions(evidence, found, subjects, words, labels=named, people=who or "")
+
+
+def grouped(desk: Desk, chosen: list[Claim]) -> tuple[Section, ...]:
+    used_labels = {claim.label.lower() for claim in chosen if claim.label}
+    used_signs: set[str] = set(emojis().announce)
+    groups = (
+        arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]
+    )
+    sections: list[Section] = []
+    for title, members in groups:
+        points: list[PostPoint] = []
+        for claim in members:
+            name = claim.label or label(claim.text, claim.keyphrase, desk.known, used_labels)
+            sign = fitting(name, claim.text, used_signs) if desk.form.emoji else ""
+            points.append(PostPoint(name, claim.text, claim.trace, sign))
+        sections.append(Section(title, tuple(points)))
+    return tuple(sections)

@@ -1,0 +1,82 @@
+"""What a claim is, and what is known while the claims of one evidence are found."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from composer.evidence.model import Evidence, Point, Sentence
+from composer.evidence.words import lexicon
+from composer.post.adverts import adverts
+from composer.post.floor import asking_floor, questioners, two_voices
+from composer.post.focus import focus_of
+from composer.post.model import Trace
+from composer.post.phrases import phrases
+from composer.post.voice import Voices, voices
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thought, ready for a post. `text` is one or two written sentences; `label` is given only by the source.
+
+    `score` orders claims, best first; `at` is (source, sentence), the order of the source. `named` says that the
+    sentence is told of somebody by name. `terms` are its content words, stemmed. `share` is where in the source it
+    stands, `near` how near it is to the subject, both from 0 to 1. `sure` says that it reads as a whole thought.
+    """
+
+    text: str
+    trace: Trace
+    score: float
+    at: tuple[int, int]
+    chapter: int | None
+    role: str
+    speaker: str | None
+    keyphrase: str
+    terms: frozenset[str]
+    label: str = ""
+    named: bool = False
+    share: float = 0.0
+    near: float = 0.0
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is known while the claims of one evidence are found."""
+
+    evidence: Evidence
+    language: str
+    people: list[Voices]
+    stop: frozenset[str]
+    focus: dict[str, float]
+    paid: frozenset[int]
+    asking: frozenset[int]
+    between: frozenset[int]
+    count: Counter[str]
+
+
+def room_of(evidence: Evidence, language: str) -> Room:
+    words = phrases(language)
+    stop = lexicon(language).stop
+    between = questioners(evidence)
+    people = [voices(source, words) for source in evidence.sources]
+    if between and two_voices(
+        evidence
+    ):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
+        people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
+    return Room(
+        evidence, language, people, stop,
+        focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), between,
+        Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text)),
+    )  # fmt: skip
+
+
+def asked(point: Point, room: Room) -> bool:
+    """Whether a sentence falls where the floor of a talk is open to everybody."""
+    return point.sentence in room.asking and room.people[point.source].kind == "talk" and not point.speaker
+
+
+def as_point(sentence: Sentence, index: int) -> Point:
+    return Point(
+        sentence.text, sentence.raw, sentence.source, sentence.segments, 0.0, sentence.start, sentence.end,
+        sentence.speaker, sentence.chapter, sentence.role, sentence=index,
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""What is quoted: the words of somebody in a conversation or a thin talk, and of a source that can only be quoted."""
+
+import re
+
+from composer.evidence.model import Point
+from composer.post.english import expand
+from composer.post.focus import nearness, terms
+from composer.post.lexis import word_list
+from composer.post.model import Trace
+from composer.post.phrases import phrases
+from composer.post.quotes import look_up, running
+from composer.post.quoting import quotable, telling
+from composer.post.room import Claim, Room, asked
+from composer.post.spoken import count_words
+from composer.post.standing import scraps, strangeness
+from composer.post.voice import nobody
+from composer.post.worth import worth
+
+QUOTES = 10
+"""Sentences of a conversation that are offered as quotations at most."""
+
+
+_SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president)$")
+THIN = 8
+"""Different claims of a talk below which its speaker is quoted as well."""
+
+
+def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = False) -> list[Claim]:
+    """What somebody in a conversation, or in a `thin` talk, says, whole and with a turn, in the speaker's own words."""
+    found: list[Claim] = []
+    words = phrases(room.language)
+    for point, rank in broken:
+        people = room.people[point.source]
+        several = people.kind in ("conversation", "document")
+        labelled_ = bool(room.evidence.sources[point.source].speakers)
+        owned = bool(point.speaker) or not labelled_ if several else thin and not asked(point, room)
+        if point.role != "speech" or not owned:
+            continue  # a quotation needs its owner
+        text = next(quotable(point.text), "")
+        if not text or not telling(text) or scraps(text, room.count):
+            continue
+        own = terms(text, room.language, room.stop)
+        near = nearness(own, room.focus)
+        if near < 0.15 and rank < 0.75:
+            continue
+        unnamed = several and (not point.speaker or nobody(point.speaker))
+        who = words.get("one_of_them", people.somebody) if unnamed else people.of(point.speaker)
+        if who.lower() in word_list("voice_roles"):  # "Chair" is somebody, "Marketing" is not
+            who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else words.get("one_of_them", who)
+        bare = expand(text)
+        score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
+        quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
+        at = (point.source, point.sentence)
+        trace = Trace(point.source, point.segments, point.start)
+        share = point.sentence / max(1, len(room.evidence.sentences))
+        found.append(
+            Claim(
+                quoted, trace, score, at, point.chapter, point.role, point.speaker, point.keyphrase, own,
+                named=True, share=share, near=near,
+            )
+        )  # fmt: skip
+    found.sort(key=lambda claim: (-round(claim.score, 6), claim.at))
+    return [claim for claim in found if claim.score >= 0.3 and _stands_there(claim, room)][:QUOTES]
+
+
+def _stands_there(claim: Claim, room: Room) -> bool:
+    """Whether the words of a quotation stand in its sentence in this order: cleaning may have joined two."""
+    index = claim.at[1]
+    rows = [(said.raw, said.speaker) for said in room.evidence.sentences[max(0, index - 2) : index + 1]]
+    found = look_up(claim.text[1 : claim.text.rindex("”")], running(rows, room.language))
+    return found is not None and not found.negated
+
+
+def spoken_words(room: Room) -> list[Claim]:
+    """Where no sentence of a source can be told, its own words, quoted: cues of five to twenty words, as they stand."""
+    evidence, language = room.evidence, room.language
+    words = phrases(language)
+    found: list[Claim] = []
+    for source, transcript in enumerate(evidence.sources):
+        if (
+            transcript.kind not in ("talk", "conversation")
+            or sum(len(s.text.split()) for s in transcript.segments) < 100
+        ):
+            continue
+        for number, segment in enumerate(transcript.segments):
+            text = segment.text.strip(" ,;.…")
+            own = terms(text, language, room.stop)
+            if segment.role != "speech" or "?" in text or not 5 <= count_words(text, language) <= 20 or len(own) < 3:
+                continue
+            quoted = f"{words['open_quote']}{text}{words['close_quote']}"
+            near = nearness(own, room.focus)
+            found.append(
+                Claim(
+                    quoted,
+                    Trace(source, (number,), segment.start),
+                    near + 0.02 * len(own),
+                    (source, number),
+                    None,
+                    "speech",
+                    segment.speaker,
+                    "",
+                    own,
+                    share=number / len(transcript.segments),
+                    near=near,
+                )
+            )
+    found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
+    return list({claim.text: claim for claim in reversed(found)}.values())[::-1]

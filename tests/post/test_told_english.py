@@ -1,0 +1,117 @@
+"""English: what is quoted, how a point is named, which claim becomes a question, how a report is told."""
+
+import pytest
+
+from composer.evidence import gather
+from composer.post.asking import question, why
+from composer.post.kinds import words
+from composer.post.labels import label
+from composer.post.labels_en import candidates, empty_word
+from composer.post.model import Brief
+from composer.post.quoting import quotable
+from composer.post.reports import noted, plainly
+from composer.sources.model import Segment, Transcript
+from tests.post.test_builtin import draft
+
+SOURCE = Transcript(
+    "text", "en", None,
+    (Segment(None, None, None, "The ferry needs a second mate. A mate costs less than a ferry that stands still."),),
+)  # fmt: skip
+KNOWN = words(gather([SOURCE]), "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("I would not recommend a wooden rudder to anyone.", "I would not recommend a wooden rudder to anyone"),
+        (
+            "So, you can repair a hull anywhere, it's not too hard to find a dock, most docks are cheap.",
+            "You can repair a hull anywhere, it's not too hard to find a dock, most docks are cheap",
+        ),
+        ("I haven't painted a hull in a very long time.", ""),
+        ("When I was young we had only one rope and no harbour.", ""),
+        ("Send the rope to the harbour before the ship arrives.", ""),
+        ("They never know what the rope is worth to the harbour.", ""),
+        ("We've only got about another four hours left in this harbour.", ""),
+    ],
+)
+def test_what_is_quoted_is_an_opinion(said: str, quoted: str) -> None:
+    assert next(quotable(said), "") == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("When the ferry is new, you still have to file the return.", "File the Return"),
+        ("A single owner may wait, but no insurance is still a risk for the bank.", "No Insurance"),
+        ("The wind collects salt, and salt eats rope.", "Salt Eats Rope"),
+        ("The nights had six hundred calls instead of two thousand.", "Six Hundred Calls"),
+        ("The captain would not recommend a wooden rudder to anyone.", "Wooden Rudder"),
+    ],
+)
+def test_a_label_carries_the_point(text: str, name: str) -> None:
+    assert label(text, "", KNOWN, set()) == name
+
+
+def test_a_label_never_repeats_another_and_never_only_the_beginning() -> None:
+    taken = {"wooden rudder"}
+    assert label("The captain would not recommend a wooden rudder to anyone.", "", KNOWN, taken) != "Wooden Rudder"
+    best = candidates("The wooden rudder of the ferry broke in a heavy storm.", "", KNOWN)
+    assert best[0][1] != "wooden rudder"
+
+
+@pytest.mark.parametrize("word", ["day", "reasonable", "years", "today", "afraid"])
+def test_a_word_of_time_or_a_quality_is_no_label(word: str) -> None:
+    assert empty_word(word)
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked"),
+    [
+        ("Steam as we know it will end.", "Will Steam as We Know It End"),
+        ("A harbour is more than its rope", "Is a Harbour More Than Its Rope"),
+        ("Contracts are not useful for sailors", "Why Are Contracts Not Useful for Sailors"),
+        ("The storm does not respect a calendar.", "Why Does the Storm Not Respect a Calendar"),
+        ("Ropes and chains are not signs of trust.", "Why Are Ropes and Chains Not Signs of Trust"),
+        # What changes its meaning or its grammar on the way stays as it is.
+        ("Nobody will miss the rope in a calm summer", ""),
+        ("A rope is a line", ""),
+        ("The rule is that there is no true harbour", ""),
+        ("It will end", ""),
+    ],
+)
+def test_a_claim_becomes_a_question_only_where_grammar_surely_allows(claim: str, asked: str) -> None:
+    assert question(claim) == asked
+
+
+def test_advice_asks_why() -> None:
+    assert why("Keep Your Anchor Ready", "The pilot thinks it makes sense to keep your anchor ready.") == (
+        "Why Keep Your Anchor Ready"
+    )
+    assert why("Wooden Rudder", "You must mend the wooden rudder.") == ""
+
+
+def test_a_report_is_told_plainly() -> None:
+    assert plainly("Quietlathe offers insights into ropes, emphasizing a cheaper knot.") == (
+        "Quietlathe emphasizes a cheaper knot."
+    )
+    assert (
+        plainly(
+            "Fern highlights the need for better ropes and elaborates on the limits of hemp while pointing out others."
+        )
+        == "Fern highlights the need for better ropes."
+    )
+    assert noted("The need for new ways to tie ropes.", "The post") == "The post sees a need for new ways to tie ropes."
+    assert noted("Mocks freeze the code.", "The post") == "Mocks freeze the code."
+
+
+def test_voices_that_take_each_other_up_are_a_conversation() -> None:
+    turns = [
+        "Yeah, the harbour will never pay for a rope that nobody has tested in a storm.",
+        "Right, but a tested rope is more expensive than the ship it holds.",
+        "The ship is never the problem, because the harbour can always build a second one.",
+        "Exactly, and the pilots should decide which rope is better for the winter.",
+    ]
+    text = " ".join(turns * 25)
+    found = gather([Transcript("text", "en", None, (Segment(None, None, None, text),), kind="talk")])
+    assert draft(found, Brief()).announcing.startswith("A conversation")
