@@ -183,9 +183,13 @@ def _as_name(name: Name, ground: Ground) -> str:
     return ""
 
 
+# "Osei-Lund" as well as "Berg", but no acronym.
+_WRITTEN = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[a-zà-ÿ](?:['’-][^\W\d_]+)*")
+
+
 def _strangers(name: Name, ground: Ground) -> str:
     """A first name with somebody else's last name: both are in the source, each beside another, never together."""
-    if len(name.words) != 2 or not all(word[:1].isupper() and word[1:].islower() for word in name.words):
+    if len(name.words) != 2 or not all(_WRITTEN.fullmatch(word) for word in name.words):
         return ""
     first, last = (fold(word) for word in name.words)
     beside_first = {

@@ -54,14 +54,20 @@ def _voices(text: str, speaker: str | None, turns: Sequence[tuple[int, str]]) ->
 
 
 _LABEL = re.compile(
-    r"^(?:[-*•]\s*)?(?:Comment by )?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|"
+    r"^(?:[-*•]\s*)?(?:\[(?P<b>[^\]\d]{2,40})\]:?\s+|\**(?P<n>(?:u/|"
     r"@)?[\w.-]+(?: [A-Z][\w.-]+){0,2})\**\s*(?P<p>\([^)]{1,40}\))?\**:\**\s)"
+)
+
+
+# "Comment by Anna Berg, 19 August: ..."
+_COMMENT = re.compile(
+    r"^(?P<b>)(?:Comment|Posted|Reply|Kommentar) (?:by|von):? (?P<n>[\w.’'-]+(?: [\w.’'-]+){0,2})(?P<p>,[^:]{1,40})?:\s"
 )
 
 
 def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
     """Voices that a reader of files did not take for such: "[Anna Berg] ...", "u/lanternfox (89 points): ..."."""
-    labels = [_LABEL.match(text) if speaker is None else None for text, speaker in rows]
+    labels = [(_LABEL.match(text) or _COMMENT.match(text)) if speaker is None else None for text, speaker in rows]
     names = [(match["b"] or match["n"]) if match else "" for match in labels]
     throughout = sum(map(bool, names)) >= max(2, 0.5 * len(rows))
     voice: str | None = None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from composer.evidence.words import lexicon
 from composer.post.ground import Ground
 from composer.post.lexis import word_list
 from composer.post.numerals import tongue
@@ -67,21 +68,26 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
     words, size = ground.running.words, len(tokens(one.text, ground.running.language))
     own = {fold(part) for part in WORD.findall(name)}
     # "Kwabena says" for Kwabena Osei-Lund.
+    stop = lexicon(ground.language).stop
     own |= {
         word
         for part in sorted(own)
         for one in ground.called_by.get(part, ())
         if len(one.words) < 4
         for word in one.words
+        if word not in stop
     }
     for at in found.starts:
         voice = ground.running.speakers[at]
         if voice is not None and _same(name, voice):
             return ""
-        ahead, behind = words[max(0, at - _FAR) : at], words[at + size : at + size + _BEHIND]
+        begin = at
+        while begin > max(0, at - _FAR) and ground.running.speakers[begin - 1] == voice:
+            begin -= 1
+        ahead, behind = words[begin:at], words[at + size : at + size + _BEHIND]
         if KANA.match(name):
             if name[:2] in "".join((*ahead, *behind)) or not re.search(
-                "[说讲道言話述]", "".join((*ahead[-6:], *behind[:6]))
+                "[说讲道言話述]", "".join((*ahead[-10:], *behind[:6]))
             ):
                 return ""
             continue
@@ -126,13 +132,19 @@ def _same(a: str, b: str) -> bool:
     return bool({fold(word) for word in WORD.findall(a)} & {fold(word) for word in WORD.findall(b)})
 
 
+_HE_SAID = re.compile(
+    r"(?i)\W{0,3}(?:(?:he|she) \w+|\w+ (?:he|she|er|sie)|(?:dit|dijo|disse|dice|diz)[ -](?:il|elle|él|ella|ele|ela))\b"
+)
+
+
 def _given(line: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) -> str:
     """The speaker of the source that the words around a quotation give it to, or ""."""
     begin = max((one.end for one in others if one.end <= quoted.start), default=0)
     end = min((one.start for one in others if one.start >= quoted.end), default=len(line))
     ahead = line[begin : quoted.start]
-    ahead = ahead[max(ahead.rfind(". "), ahead.rfind("! "), ahead.rfind("? ")) + 1 :]
     after = line[quoted.end : end]
+    if not _HE_SAID.match(after):
+        ahead = ahead[max(ahead.rfind(". "), ahead.rfind("! "), ahead.rfind("? ")) + 1 :]
     inside_ended = bool(re.search(r"[.!?]\s*$", quoted.text))
     stop = re.search(r"[.!?](?:\s|$)", after)
     after = after[: stop.start()] if stop else after
