@@ -19,7 +19,8 @@ PHONE_POINT, PHONE_PARAGRAPH = 280, 420
 TAGS = 5
 """Hashtags of a post as they are common on LinkedIn; see the facts about networks."""
 
-_WORD_TWICE = re.compile(r"(?i)(?<![\w'’-])(\w{2,})(\s+)\1(?![\w'’-])")
+# A styled letter carries its accent as a mark of its own: "de" in bold before "départ" is no double.
+_WORD_TWICE = re.compile(r"(?i)(?<![\w'’-])(\w{2,})(\s+)\1(?![\w'’\u0300-\u036f-])")
 _POINT = re.compile(r"\s*(?:•|-|\d+/|\d+\.) ")
 # Words that stand twice in good sentences: "that that", "had had", and doubled names and sounds.
 _MAY_REPEAT = word_list("checks_may_repeat")

@@ -20,6 +20,8 @@ LEAST = 5
 """Different claims below which one is taken whose form is in doubt."""
 QUOTES = 3
 """Sentences that are quoted at most."""
+WORTH_QUOTING = 0.3
+"""The score below which nobody's words are quoted."""
 POOL = 900
 """Sentences beside the points that are looked at in a long source."""
 _QUIET = ("meta", "heading", "sentiment")
@@ -54,7 +56,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
             found += _claims(point, rank, room)
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     found = list({claim.text: claim for claim in reversed(found)}.values())[::-1]
-    quotes = [claim for claim in found if claim.label == _QUOTE]
+    quotes = [claim for claim in found if claim.label == _QUOTE and claim.score >= WORTH_QUOTING]
     nobody = [claim for claim in quotes if not room.people[claim.at[0]].named(claim.speaker)]
     quotes = [claim for claim in quotes if claim not in nobody[1:]][:QUOTES]
     found = [replace(claim, label="") for claim in found if claim.label != _QUOTE or claim in quotes]

@@ -14,7 +14,8 @@ from composer.post.tongues import Tongue
 MOST_WORDS = 35
 QUOTED = (6, 26)
 """Words of a quotation, fewest and most."""
-LEAST = {True: 5, False: 5}
+LEAST = {True: 7, False: 5}
+"""Words of a sentence at least, by whether its script is without spaces."""
 SENTENCE = re.compile(
     r"(?<!\b[A-Za-zÀ-ÿ]\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bMme\.)(?<!\bbzw\.)(?<!\bvgl\.)"
     r"(?<!\betc\.)(?<!\bProf\.)(?<!\d\.)(?<=[.!…])\s+(?=\S)|(?<=[。！])(?![」』”])"

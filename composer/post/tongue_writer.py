@@ -32,7 +32,7 @@ HASHTAGS = 5
 MOST_STYLED = 0.30
 ENOUGH = 6
 """Claims beside the one in the headline, below which it may be a point as well."""
-FLOOR = 0.22
+FLOOR = 0.16
 """The score below which a sixth point and the ones after it are left out."""
 
 
@@ -502,7 +502,8 @@ def _noun(tag: str, desk: Bench) -> bool:
 
 def _same_tag(low: str, tag: str) -> bool:
     other = tag.lstrip("#").lower()
-    return low == other or (len(low) > 3 and low[:5] == other[:5] and abs(len(low) - len(other)) < 3)
+    short, long = sorted((low, other), key=len)
+    return low == other or (len(short) > 3 and long.startswith(short[:5]) and len(long) - len(short) < 3)
 
 
 def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:

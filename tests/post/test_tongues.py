@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from composer import evidence, sources
 from composer.paths import resource
-from composer.post import layout, phrases, tongues
+from composer.post import checks, layout, phrases, tongues
 from composer.post.builtin import BuiltinWriter
 from composer.post.model import Brief, Finished, Post
 from composer.post.tongue_nouns import label, study, subjects
 from composer.post.tongue_told import Mouth, tell, written
 from composer.post.tongues import spoken_here, tongue
 from composer.sources.model import Segment, Transcript
+from composer.text.style import style
 
 HERE = Path(__file__).parent
 TALKS = HERE / "fixtures" / "talks"
@@ -329,3 +330,9 @@ def test_telling_again_changes_nothing(language: str, words: list[str]) -> None:
     form = tongue(language)
     once = written(" ".join(words), form)
     assert written(once, form) == once
+
+
+def test_an_accent_in_bold_makes_no_double() -> None:
+    bold = style("Le point de départ", "sans_bold")
+    assert not [one for one in checks.check(f"{bold}: la tournée commence à six heures.", "linkedin", sources=[])
+                if one.kind == "repeat"]  # fmt: skip
