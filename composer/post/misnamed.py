@@ -10,7 +10,7 @@ from composer.post.ground import Called, Ground
 from composer.post.lookup import candidates
 from composer.post.names import Name
 from composer.post.numbers import facts
-from composer.post.terms import fold, stem
+from composer.post.terms import WORD, fold, stem
 
 _MARGIN = 2.5
 """Log odds by which another name must go better with a post's words than the one it has."""
@@ -39,6 +39,8 @@ def misnamed(
     tells a name of himself: they may say anything anywhere.
     """
     words = {fold(word) for word in name.words}
+    if other := _of_office(name, words, sentence, start, ground):
+        return other
     if _voice(words, ground) or ground.told & words:
         return ""
     called = [one for word in sorted(words) for one in ground.called_by.get(word, ())]
@@ -76,6 +78,26 @@ def misnamed(
     best = max((_score(around, _Spot(one.place, one.sentence), ground) for one in apart), default=0.0)
     if best - own > _MARGIN:
         return f"The source has {' '.join(name.words)} for something else, not for this."
+    return ""
+
+
+_OFFICE = re.compile(r"^(?P<a>[^,(]+)(?:, | \()(?P<b>[^)]+)\)?$")
+
+
+def _of_office(name: Name, words: set[str], sentence: str, start: int, ground: Ground) -> str:
+    """ "The treasurer, Hilario Bonet", where a label of the source has "Treasurer, Vicente Ibarrola"; or ""."""
+    labels = [found for who in sorted(ground.speakers) if (found := _OFFICE.match(who))]
+    if not labels or len(words) < 2:
+        return ""
+    ahead = [fold(word) for word in WORD.findall(sentence[: name.start - start])][-3:]
+    behind = [fold(word) for word in WORD.findall(sentence[name.end - start :])][:3]
+    for label in labels:
+        parts = [[fold(word) for word in WORD.findall(label[key])] for key in ("a", "b")]
+        office, holder = sorted(parts, key=len)[0], sorted(parts, key=len)[1]
+        if len(office) == 1 and office[0] in (*ahead, *behind) and not words & set(holder):
+            shared = [other for other in labels if office[0] in fold(other[0])]
+            if len(shared) == 1:
+                return f"In the source {label[0]} is named, not {' '.join(name.words)}."
     return ""
 
 

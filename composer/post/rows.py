@@ -81,6 +81,30 @@ def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]
         if match and sure:
             voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
         found.append((text, speaker or voice))
+    return _taken_up(found)
+
+
+# "Torvald Greaves: ...", "Tesorero, Vicente Ibarrola: ...": somebody who speaks up only once.
+_TURN = re.compile(
+    r"^(?P<n>[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ](?:,? (?:de |von |van )?[A-ZÀ-Þ][\w.’'-]*){1,3}(?:, [a-zà-ÿ ]{3,30})?)"
+    r"(?: \([^)]{2,40}\))?:\s"
+)
+
+
+def _taken_up(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """The rows with those who speak up once among others, till somebody else does."""
+    turns = [_TURN.match(text) for text, _ in rows]
+    if sum(map(bool, turns)) + len({speaker for _, speaker in rows if speaker}) < 2:
+        return rows
+    found: list[tuple[str, str | None]] = []
+    voice, before = "", None
+    for (text, speaker), turn in zip(rows, turns, strict=True):
+        if speaker != before:
+            voice = ""
+        before = speaker
+        if turn:
+            voice, text = turn["n"], text[turn.end() :] or text
+        found.append((text, voice or speaker))
     return found
 
 
