@@ -3,13 +3,15 @@
     python -m benchmarks.train_points            print the cross-validation of every model tried
     python -m benchmarks.train_points --write    the same, then fit on everything and write the file
 
-A logistic regression on features standardised within each transcript; each transcript has the same weight. A
-mean of this model and a simpler one, which sees only a sentence by itself, was tried too. A claim
-counts as found when one of its sentences is among the first 24 points, or was joined to one. Two yardsticks:
+Within a transcript the chosen sentences compete with all others (a conditional logit, also known as listwise softmax),
+so a transcript teaches by its order alone. Features are counted as they are, on one scale for all transcripts. What
+readers chose counts for less than what editors chose: their taste differs, and half of their transcripts are of one
+show. A claim counts as found when one of its sentences is among the first 24 points, or was joined to one. Yardsticks:
 
-- nested: each of the editors' transcripts in turn is left out, the weights come from all others. What had to be chosen
-  (penalty, share of the simpler model, quota, cost of repetition) is chosen on the readers' transcripts alone, before.
-- all: ten folds over the editors' and the readers' transcripts together. Steadier, as there are more of them.
+- nested: each of the editors' transcripts in turn is left out, the weights come from all others. In the line "share
+  chosen inside" what readers count for is chosen anew each time, by leaving out the other editors' transcripts in
+  turn, so that nothing at all was chosen with a look at the transcript that is tried.
+- all: ten folds over the editors' and the readers' transcripts together, three times with other folds. Steadier.
 
 A transcript that both labelled never stands on both sides.
 """
@@ -17,152 +19,50 @@ A transcript that both labelled never stands on both sides.
 import argparse
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 import numpy as np
-from numpy.typing import NDArray
 
-from benchmarks.evidence_data import Labelled, claims, labelled, samples
+from benchmarks.evidence_data import claims, labelled, samples
+from benchmarks.point_models import (
+    Array,
+    Case,
+    Model,
+    listwise,
+    logistic,
+    neighbours,
+    prepare,
+    shipped,
+    trees,
+    worded,
+)
 from composer.evidence import points
-from composer.evidence.features import NAMES, PLACE, SIGNALS, Features
+from composer.evidence.features import NAMES, PLACE
 from composer.paths import root
 
-FIRST = 24
-FOLDS = 10
-PENALTIES = (100.0, 300.0, 600.0)
-SHARES = (0.0, 0.5, 1.0)
-QUOTAS, COSTS = (5, 8, 12), (0.3, 0.6, 1.0)
-COUNTED = (24, 36)
+FOLDS, ROUNDS = 10, 3
+PENALTY, SHARE = 200.0, 0.15
+SHARES = (0.0, 0.07, 0.15, 0.4, 1.0)
+COUNTED = (12, 24, 36)
+QUOTAS, COSTS = (5, 8, 12, 24), (0.0, 0.3, 0.6, 1.0)
 # From this many words a transcript is long.
-LONG = 10_000
-SIMPLE = 30.0
-# The features of the first model: one sentence alone, no stretches, no lists of words.
-FIRST_MODEL = tuple(PLACE[name] for name in NAMES[: PLACE[SIGNALS[-1]] + 1] if name != "middle")
-Array = NDArray[np.float64]
+LONG = 8_000
+SHIPPED = "listwise"
 
 
-class Case:
-    """One transcript: features, labels, and how many of its claims a ranking finds."""
-
-    def __init__(self, source: Labelled, own: bool) -> None:
-        transcript = source.transcript
-        self.name, self.claims, self.own = source.name, source.claims, own
-        self.features = Features(
-            source.sentences, transcript.language, transcript.title or "", [c.title for c in transcript.chapters]
-        )
-        self.words = sum(self.features.lengths)
-        self.span = slice(*source.span)
-        self.chosen = np.zeros(len(source.sentences))
-        for claim in source.claims:
-            self.chosen[sorted(claim)] = 1
-        raw = np.array(self.features.rows)
-        spread = raw.std(axis=0)
-        self.all: Array = np.where(spread > 1e-6, (raw - raw.mean(axis=0)) / np.maximum(spread, 1e-6), 0.0)
-        self.said = frozenset(s.raw for s in source.sentences if len(s.raw) > 40)
-
-    def same(self, other: "Case") -> bool:
-        """Whether two labelled transcripts are one."""
-        return 2 * len(self.said & other.said) > min(len(self.said), len(other.said))
-
-    def order(self, scores: Array, count: int = 48) -> list[int]:
-        """The sentences chosen by `scores`, as the app chooses."""
-        value = [float(s) + points.taste(row) for s, row in zip(scores, self.features.rows, strict=True)]
-        return points.choose(self.features, value, count)
-
-    def found(self, order: Sequence[int], count: int = FIRST) -> int:
-        """Claims with a sentence among the first points."""
-        held = set(order[:count]) | {
-            i - 1 for i in order[:count] if points.joined(self.features.sentences, i, self.features.language)
-        }
-        return sum(1 for claim in self.claims if claim & held)
-
-    def hits(self, order: Sequence[int], count: int) -> int:
-        """How many of the first points are chosen sentences."""
-        return int(sum(self.chosen[i] for i in order[:count]))
-
-
-Model = Callable[[Sequence["Case"]], Callable[["Case"], Array]]
-_FITTED: dict[tuple[tuple[int, ...], float, bool], Array] = {}
-
-
-def fit(cases: Sequence[Case], penalty: float, simple: bool = False) -> Array:
-    """Weights by Newton's method; the intercept is dropped, as only the order within a source matters. `simple` keeps
-    to `FIRST_MODEL`; the other weights are 0."""
-    key = (tuple(id(case) for case in cases), penalty, simple)
-    if key in _FITTED:
-        return _FITTED[key]
-    use = list(FIRST_MODEL) if simple else list(range(len(NAMES)))
-    rows = np.vstack([case.all[case.span][:, use] for case in cases]).astype(np.float32)
-    chosen = np.concatenate([case.chosen[case.span] for case in cases])
-    share = np.concatenate([np.full(size, 300 / size) for case in cases for size in (len(case.chosen[case.span]),)])
-    rows = np.hstack([rows, np.ones((len(rows), 1), dtype=np.float32)])
-    weights = np.zeros(rows.shape[1])
-    ridge = np.full(len(weights), penalty)
-    ridge[-1] = 1e-6
-    for _ in range(30):
-        likely = 1 / (1 + np.exp(-(rows @ weights.astype(np.float32)).astype(np.float64)))
-        slope = rows.T @ (share * (likely - chosen)).astype(np.float32) + ridge * weights
-        bend = (share * likely * (1 - likely)).astype(np.float32)
-        curve = ((rows * bend[:, None]).T @ rows).astype(np.float64) + np.diag(ridge)
-        step = np.linalg.solve(curve, slope)
-        step *= min(1.0, 2 / np.abs(step).max())
-        weights -= step
-        if np.abs(step).max() < 1e-3:
-            break
-    full = np.zeros(len(NAMES))
-    full[use] = weights[:-1]
-    _FITTED[key] = full
-    return full
-
-
-def blend(cases: Sequence[Case], penalty: float, share: float) -> Array:
-    """`share` of the weights of the simple model, the rest of the full one."""
-    whole = fit(cases, penalty) if share < 1 else np.zeros(len(NAMES))
-    return (1 - share) * whole + (share * fit(cases, SIMPLE, simple=True) if share > 0 else 0.0)
-
-
-def logistic(penalty: float, share: float) -> Model:
-    """A model: fitted on some cases, it scores another."""
-
-    def model(cases: Sequence[Case]) -> Callable[[Case], Array]:
-        weights = blend(cases, penalty, share)
-        return lambda case: case.all @ weights
-
-    return model
-
-
-def trees(penalty: float) -> Model:
-    """Boosted trees of scikit-learn, where it is installed: a model that was tried and is not shipped."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    def model(cases: Sequence[Case]) -> Callable[[Case], Array]:
-        machine = HistGradientBoostingClassifier(
-            learning_rate=0.05,
-            max_iter=150,
-            max_leaf_nodes=5,
-            min_samples_leaf=60,
-            l2_regularization=penalty,
-            max_features=0.3,
-            random_state=0,
-        )
-        share = np.concatenate([np.full(len(c.chosen[c.span]), 300 / len(c.chosen[c.span])) for c in cases])
-        rows = np.vstack([c.all[c.span] for c in cases])
-        machine.fit(rows, np.concatenate([c.chosen[c.span] for c in cases]), sample_weight=share)
-        return lambda case: np.asarray(machine.decision_function(case.all), dtype=np.float64)
-
-    return model
-
-
-def folded(cases: Sequence[Case], model: Model) -> list[Array]:
+def folded(cases: Sequence[Case], model: Model, seed: int = 0) -> list[Array]:
     """Scores of each case by a model that saw none of its fold. The same transcript twice is in one fold."""
-    place: list[int] = []
+    order = list(range(len(cases)))
+    random.Random(seed).shuffle(order)
+    place = {at: number % FOLDS for number, at in enumerate(order)}
     for at, case in enumerate(cases):
-        twin = next((n for n in range(at) if cases[n].same(case)), None)
-        place.append(at % FOLDS if twin is None else place[twin])
+        twin = next((n for n in range(at) if cases[n].same(case)), at)
+        place[at] = place[twin]
     scores: list[Array] = [np.zeros(0)] * len(cases)
     for fold in range(FOLDS):
-        score = model([c for c, p in zip(cases, place, strict=True) if p != fold])
+        score = model([case for at, case in enumerate(cases) if place[at] != fold])
         for at, case in enumerate(cases):
             if place[at] == fold:
                 scores[at] = score(case)
@@ -189,24 +89,39 @@ def selection(quota: int, cost: float) -> Iterator[None]:
         points.QUOTA, points.NEWS = before
 
 
-def choose(own: Sequence[Case]) -> tuple[float, float, int, float]:
-    """Penalty, share of the simple model, quota and cost of repetition that find most in the readers' transcripts."""
-    best: tuple[int, float, float, int, float] | None = None
-    for penalty in PENALTIES:
+def inside(cases: Sequence[Case], own: Sequence[Case]) -> list[Array]:
+    """As `nested`, but for each of the editors' transcripts what readers count for is the share of `SHARES` by which
+    most is found in the other ones, each of them left out in turn as well."""
+    kept, found = [], []
+    for out in cases:
+        others = [c for c in cases if c is not out]
+        best = (-1, 0.0)
         for share in SHARES:
-            scores = folded(own, logistic(penalty, share))
-            row = []
-            for quota in QUOTAS:
-                for cost in COSTS:
-                    with selection(quota, cost):
-                        orders = [case.order(s, 36) for case, s in zip(own, scores, strict=True)]
-                    total = sum(c.found(o, n) for c, o in zip(own, orders, strict=True) for n in COUNTED)
-                    row.append(f"{quota}/{cost:g} {total}")
-                    if best is None or total > best[0]:
-                        best = (total, penalty, share, quota, cost)
-            print(f"  penalty {penalty:g}, simple share {share:g}: {', '.join(row)}", flush=True)
-    assert best is not None
-    return best[1:]
+            total = 0
+            for held in others:
+                rest = [c for c in (*others, *own) if c is not held and not c.same(held) and not c.same(out)]
+                order = held.order(listwise(PENALTY, share)(rest)(held), max(COUNTED))
+                total += sum(held.found(order, n) for n in COUNTED)
+            best = max(best, (total, share), key=lambda pair: pair[0])
+        kept.append(best[1])
+        rest = [c for c in (*others, *own) if not c.same(out)]
+        found.append(listwise(PENALTY, best[1])(rest)(out))
+    print(f"  shares chosen inside: {', '.join(f'{share:g}' for share in kept)}", flush=True)
+    return found
+
+
+def selections(own: Sequence[Case]) -> None:
+    """Claims of readers found in 12, 24 and 36 by quota and cost of repetition."""
+    scores = folded(own, listwise(PENALTY, 1.0))
+    row = []
+    for quota in QUOTAS:
+        for cost in COSTS:
+            with selection(quota, cost):
+                orders = [case.order(s, max(COUNTED)) for case, s in zip(own, scores, strict=True)]
+            row.append(
+                f"{quota}/{cost:g} {sum(c.found(o, n) for c, o in zip(own, orders, strict=True) for n in COUNTED)}"
+            )
+    print(f"Readers' claims by quota/cost of repetition (in use {points.QUOTA}/{points.NEWS:g}): {', '.join(row)}")
 
 
 def interval(found: Sequence[int], totals: Sequence[int]) -> tuple[float, float]:
@@ -261,34 +176,37 @@ def agreement(cases: Sequence[Case], own: Sequence[Case]) -> None:
                 print(f"{'another reader of ' + case.name:<46} {hits:>3} of {len(case.claims)} ({len(held)} sentences)")
 
 
-def table(cases: Sequence[Case], own: Sequence[Case], options: argparse.Namespace) -> None:
-    """Every model that was tried; sets penalty and share in `options` where they were not given."""
+def table(cases: Sequence[Case], own: Sequence[Case], size: int) -> None:
+    """Every model that was tried."""
     baselines(cases)
     agreement(cases, own)
-    if not options.penalty:
-        print("Chosen on the readers' transcripts alone: claims in 24 and in 36, by quota/cost of repetition")
-        options.penalty, options.share, quota, cost = choose(own)
-        print(f"  chosen: penalty {options.penalty:g}, simple share {options.share:g}, quota {quota}, cost {cost:g}")
-        print(f"  in use: quota {points.QUOTA}, cost {points.NEWS}")
+    selections(own)
     every = [*cases, *own]
-    penalty = options.penalty
-    models = [
-        ("simple model, editors' labels only", logistic(penalty, 1.0), []),
-        *((f"simple share {share:g}, readers' labels too", logistic(penalty, share), own) for share in SHARES),
+    models: list[tuple[str, Model]] = [
+        ("each sentence by itself, standardised", logistic(300.0)),
+        ("listwise, standardised", listwise(PENALTY, SHARE, standard=True)),
+        ("listwise, any sentence of a claim", listwise(PENALTY, SHARE, any_of=True)),
+        ("listwise, neighbours' features too", neighbours(PENALTY, SHARE, 10 * PENALTY)),
+        ("listwise and words", worded(PENALTY, SHARE, size)),
+        *((f"listwise, readers' share {share:g}", listwise(PENALTY, share)) for share in SHARES if share != SHARE),
+        *((f"listwise, penalty {other:g}", listwise(other, SHARE)) for other in (100.0, 400.0)),
+        (SHIPPED, listwise(PENALTY, SHARE)),
     ]
-    print(f"Nested, the editors' transcripts, penalty {penalty:g}:")
-    for name, model, others in models:
-        report(name, cases, nested(cases, others, model))
-    try:
-        report("boosted trees, readers' labels too", cases, nested(cases, own, trees(20.0)))
-    except ImportError:
+    if find_spec("sklearn"):
+        models.append(("boosted trees", trees(20.0)))
+    else:
         print(f"{'boosted trees':<46} skipped: scikit-learn is not installed")
+    print(f"Nested, the editors' transcripts, penalty {PENALTY:g}, readers' share {SHARE:g}:")
+    for name, model in models:
+        report(name, cases, nested(cases, own, model))
+    report("listwise, readers' share chosen inside", cases, inside(cases, own))
     print("All transcripts, ten folds:")
-    for name, model, others in models:
-        if others:
-            scores = folded(every, model)
-            report(name, every, scores)
-            report("  of these, the readers'", own, scores[len(cases) :])
+    for name, model in models:
+        for seed in range(ROUNDS if name in (models[0][0], SHIPPED) else 1):
+            scores = folded(every, model, seed)
+            report(f"{name}{f', round {seed + 1}' if seed else ''}", every, scores)
+            if not seed:
+                report("  of these, the readers'", own, scores[len(cases) :])
 
 
 def write(weights: Array) -> None:
@@ -296,14 +214,13 @@ def write(weights: Array) -> None:
     order = sorted(range(len(NAMES)), key=lambda i: (-abs(round(float(weights[i]), 4)), NAMES[i]))
     lines = [
         "# How much each feature of a sentence speaks for it as a point. Learned by benchmarks/train_points.py;",
-        "# features are described in composer/evidence/features.py and standardised within a source.",
+        "# features are described in composer/evidence/features.py and counted as they are.",
         "[weights]",
         *(f"{NAMES[i]} = {float(weights[i]):.4f}" for i in order if round(float(weights[i]), 4)),
         "",
         "# Set by hand: turns too rare in the labelled transcripts for a weight (an image, a law, a lack).",
-        "# Added to the score as they are, not standardised.",
         "[taste]",
-        "image = 0.4",
+        "image = 0.6",
         "",
     ]
     (root() / "resources" / "points.toml").write_text("\n".join(lines), encoding="utf-8")
@@ -312,8 +229,6 @@ def write(weights: Array) -> None:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Learn the weights of the points.")
     parser.add_argument("--write", action="store_true", help="write resources/points.toml")
-    parser.add_argument("--penalty", type=float, help="penalty and share, instead of choosing them first")
-    parser.add_argument("--share", type=float, default=0.0, help="of the simpler model, with --penalty")
     parser.add_argument("--quick", action="store_true", help="no table")
     options = parser.parse_args(arguments)
     folder = samples()
@@ -322,11 +237,16 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     cases = [Case(source, own=False) for source in claims(folder)]
     own = [Case(source, own=True) for source in labelled(folder)]
-    print(f"{len(cases)} transcripts of editors' claims, {len(own)} of readers, {len(NAMES)} features")
+    every = [*cases, *own]
+    scale, vocabulary = prepare(every)
+    print(
+        f"{len(cases)} transcripts of editors' claims, {len(own)} of readers, {len(NAMES)} features, "
+        f"{len(vocabulary)} words"
+    )
     if not options.quick:
-        table(cases, own, options)
+        table(cases, own, len(vocabulary))
     if options.write:
-        write(blend([*cases, *own], options.penalty or 300.0, options.share))
+        write(shipped(every, PENALTY, SHARE) / scale)
     return 0
 
 

@@ -254,10 +254,9 @@ class Features:
         columns["around_burst"] = _around(columns["burst"], 4)
 
     def weighed(self, weights: Sequence[float]) -> list[float]:
-        """For each sentence, its features times `weights` (one per entry of `NAMES`), each feature first brought to
-        mean 0 and deviation 1 within this source; what does not vary counts 0. Exact sums: the same on any machine."""
+        """For each sentence, its features times `weights` (one per entry of `NAMES`), less the mean of all sentences.
+        Exact sums: the same on any machine."""
         size = len(self.sentences)
-        shift: list[float] = []
         scales: list[float] = []
         dense: list[list[float]] = []
         few: list[list[float]] = [[] for _ in range(size)]
@@ -267,21 +266,16 @@ class Features:
             values = list(filter(None, column))
             if not weight or not values:
                 continue
-            mean = math.fsum(values) / size
-            spread = math.sqrt(max(0.0, math.fsum(map(mul, values, values)) / size - mean * mean))
-            if spread <= 1e-6:
-                continue
-            scale = weight / spread
-            shift.append(scale * mean)
             if 2 * len(values) > size:
-                scales.append(scale)
+                scales.append(weight)
                 dense.append(column)
                 continue
             for at, value in zip(compress(range(size), column), values, strict=True):
-                few[at].append(scale * value)
-        base = math.fsum(shift)
+                few[at].append(weight * value)
         many = zip(*dense, strict=True) if dense else repeat((), size)
-        return [math.fsum(chain(map(mul, scales, row), rest)) - base for row, rest in zip(many, few, strict=True)]
+        sums = [math.fsum(chain(map(mul, scales, row), rest)) for row, rest in zip(many, few, strict=True)]
+        mean = math.fsum(sums) / max(1, size)
+        return [value - mean for value in sums]
 
 
 def _fill(columns: dict[str, list[float]], names: Sequence[str], rows: Sequence[tuple[float, ...]]) -> None:
