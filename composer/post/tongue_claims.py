@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from composer.evidence.model import Evidence, Point, Sentence
+from composer.evidence.punctuation import unmarked
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike
@@ -37,6 +38,7 @@ class _Room:
     focus: dict[str, float]
     paid: frozenset[int]
     shown: Counter[str]
+    guessed: frozenset[int]
 
 
 def claims(evidence: Evidence, language: str) -> list[Claim]:
@@ -79,8 +81,17 @@ def _room(evidence: Evidence, language: str) -> _Room:
     shown = Counter(word for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text))
     return _Room(
         evidence, form, words, [cast(source, words, form) for source in evidence.sources], stop,
-        focus_of(evidence, language, stop), adverts(evidence), shown,
+        focus_of(evidence, language, stop), adverts(evidence), shown, _guessed(evidence),
     )  # fmt: skip
+
+
+def _guessed(evidence: Evidence) -> frozenset[int]:
+    """The sources without full stops: where a sentence of theirs ends is a guess."""
+    return frozenset(
+        number
+        for number, source in enumerate(evidence.sources)
+        if unmarked(" ".join(segment.text for segment in source.segments if segment.role == "speech"))
+    )
 
 
 def _may_speak(point: Point, room: _Room) -> bool:
@@ -96,9 +107,19 @@ def _claims(point: Point, rank: float, room: _Room) -> list[Claim]:
     told = _told(point.text, mouth, room.form)
     if told is None:
         return []
+    if point.source in room.guessed:
+        # A guess is no sentence of a post: the words are quoted, as they stand, without a stop of ours.
+        told = replace(told, text=_as_said(told.text, room.words), quoted=False)
+        return [_claim(told, point, rank, room)]
     claim = _claim(told, point, rank, room)
     more = _followed(claim, told, point, room)
     return [claim, more] if more else [claim]
+
+
+def _as_said(text: str, words: Phrases) -> str:
+    bare = text.rstrip(".。")
+    quoted = bare.startswith(words["open_quote"].strip())
+    return bare if quoted else f"{words['open_quote']}{bare[:1].lower()}{bare[1:]}{words['close_quote']}"
 
 
 def _told(text: str, mouth: Mouth, form: Tongue) -> Told | None:
