@@ -19,8 +19,9 @@ def supports(said: Fact, source: Fact) -> bool:
             return number.kind == "number" and _by_the_clock(date, number)
         years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
         # "1600 in 2015": four digits may be a year, and a plain number as well.
-        plain = number.dimensions == {""} or (date is said and number.dimensions <= _COUNTED)
-        return number.kind == "number" and number.value in years and number.value >= 1500 and plain
+        plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
+        said_so = {number.value, *(value for value, dimension in number.readings if not dimension)}
+        return number.kind == "number" and plain and any(value in years and value >= 1500 for value in said_so)
     return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
 
 
@@ -61,6 +62,8 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         if dimension == "point" and source.hedge == "about":
             return abs(value - other) <= 0.1 * other
         return close(value, other, said, source)
+    if (dimension, measure) == ("percent", "") and not source.counts and value == other == source.value:
+        return True  # "68 percent are in favour, before it was 51"
     if (dimension, measure) == ("", "percent") and not said.counts and said.value == source.value and other == value:
         return True  # "61 % walk, up from 44"
     if {dimension, measure} == {"point", ""}:

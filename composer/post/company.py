@@ -133,7 +133,8 @@ def counting(fact: Fact, text: str, language: str) -> Fact:
 
 def last_scale(out: list[Fact], last: Fact | None) -> float:
     """The size word of the figure before, which a bare number may leave out: "11.4 million ... 3.8"."""
-    before = next((other for other in reversed(out) if other.kind != "date"), last)
+    sized = (other for other in reversed(out) if other.kind == "number" and (other.scale > 1 or other.value >= 1000))
+    before = next(sized, last)
     return before.scale if before is not None and before.kind == "number" else 1.0
 
 

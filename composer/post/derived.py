@@ -113,7 +113,8 @@ def _composed(fact: Fact, ground: Ground) -> bool:
     days = {
         f.sentence
         for f in ground.figures
-        if f.fact.mark == fact.mark and any(int(v) in rest for v, _ in f.fact.readings)
+        if f.fact.mark == fact.mark
+        and any(int(v) in rest or (int(v) < 10000 and int(v) // 100 * 100 in rest) for v, _ in f.fact.readings)
     }
     return any(abs(a - b) <= 2 for a in years for b in days)
 

@@ -50,6 +50,9 @@ def exchangeable(fact: Fact, other: Fact) -> bool:
     loose = (fact.dimensions | other.dimensions) & {"share", "times", "ordinal", "part"} or min(
         fact.value, other.value
     ) <= 1
+    first, second = sorted((fact, other), key=lambda one: one.start)
+    if first.dimensions == {""} and second.dimensions != {""} and second.start - first.end > 6:
+        bare = False  # "88, nine days": a unit that is left out follows the one that is said
     return comparable(fact, other) or (bare and not loose and "date" not in (fact.kind, other.kind))
 
 

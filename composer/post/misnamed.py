@@ -71,7 +71,7 @@ def misnamed(
     if len(spots) > 2 * len(words) or min(spot.sentence for spot in spots) < 2:
         return ""  # what the source opens with, or speaks of throughout, may stand anywhere
     own = max(max(_score(around, spot, ground) for spot in spots), 0.0)
-    here_too = {spot.sentence + by for spot in spots if spot.sentence >= 0 for by in (-1, 0, 1)}
+    here_too = {spot.sentence + by for spot in spots for by in range(-1, 5)}
     apart = [one for one in rivals if one.sentence not in here_too]
     known = sum(one.telling for one in around.pulls) + around.unknown
     apart = [one for one in apart if hits(around, one.place) >= max(2, 0.5 * known)]

@@ -169,7 +169,11 @@ def _rest(tokens: list[Token], at: int, text: str, known: Tongue, below: float) 
     """What may be added to a round number: "a hundred and twenty"."""
     if near(tokens, at, text) and tokens[at].text == known.join:
         at += 1
-    if not near(tokens, at, text) or tokens[at].value is not None or tokens[at].text in known.article:
+    if not near(tokens, at, text) or tokens[at].value is not None:
+        return None
+    # "A thousand and a day", but "one thousand one hundred".
+    size = known.scale.get(tokens[at + 1].text, below) if near(tokens, at + 1, text) else below
+    if tokens[at].text in known.article and size >= below:
         return None
     rest = _spelled(tokens, at, text, known, below)
     return rest if rest is not None and 0 < rest.value < below else None
@@ -186,6 +190,8 @@ def _spelled(tokens: list[Token], at: int, text: str, known: Tongue, below: floa
             value = known.number.get(word[:-1])  # "over-sixty-fives"
         if value is None:
             value = _compound(word) if known.language == "de" else None
+        if value is not None and started and known.language == "de" and word in known.article:
+            break  # "zweitausendzwanzig einen Wasserschaden"
         if value is not None:
             if known.language == "fr" and value == 20 and current % 100 == 4:
                 value = 76.0  # quatre-vingts: four becomes eighty

@@ -14,7 +14,7 @@ _SAID = (
     r"replied|recalled|according to|sagte|sagt|erklärte|erklärt|meinte|meint|so|a dit|dit|affirme|explique|ajoute|dijo|"
     r"dice|afirma|afirmó|explica|añade|disse|diz|explicou|afirmou)"
 )
-_NAME = r"(?P<n>[A-ZÀ-Þ][\w’'.-]+(?: (?:[a-zà-þ]{2,3} )?[A-ZÀ-Þ][\w’'-]+)*)"
+_NAME = r"(?P<n>(?:[A-ZÀ-Þ][\w’'-]{0,3}\. )?[A-ZÀ-Þ][\w’'-]+(?: (?:[a-zà-þ]{2,3} )?[A-ZÀ-Þ][\w’'-]+)*)"
 _AFTER = re.compile(
     rf"^\W{{0,3}}(?:{_SAID}\b(?:[^.\"“”«»]*?[\s,])??{_NAME.replace('<n>', '<a>')}"
     rf"|{_NAME.replace('<n>', '<b>')}(?: [^\s.]+){{0,4}}? {_SAID}\b)"
@@ -76,6 +76,8 @@ def _who(ahead: str, behind: str, last: str, people: frozenset[str]) -> str:
 
 
 def _bare(name: str) -> str:
+    if re.fullmatch(_HE, name.lower()):
+        return ""
     return " ".join(word for word in name.split() if word not in _TITLES)
 
 

@@ -23,7 +23,7 @@ _LINKED = re.compile(
 _CLOSE = r"\W*(?:\w+\W+){0,2}?[$€£¥]?$"
 # What was, right before or right after a figure; and what is.
 _WAS = re.compile(
-    r"(?i)\b(?:from|instead of|rather than|used to (?:be|have|cost|run|take)|formerly|previously|originally|once|"
+    r"(?i)\b(?:from|instead of|rather than|used to \w+|formerly|previously|originally|once|"
     r"at first|initially|began with|started (?:with|at|from|out)|when (?:I|we|he|she|they|it) (?:started|began|came)|"
     r"in the beginning|after|von|statt|anstatt|früher|vorher|damals|anfangs|zuvor|nach|au lieu de|auparavant|avant|"
     r"au début|contre|en lugar de|antes|al principio|frente a|desde|em vez de|no início|contra)\b" + _CLOSE
@@ -48,6 +48,12 @@ _IS_AFTER = re.compile(
 
 _CROSSED = -2.6
 """What must speak against a pair as it stands, in weights of words."""
+
+
+_INSTEAD = re.compile(
+    r"(?i)\b(?:instead of|rather than|in place of|down from|up from|compared (?:with|to)|statt|anstatt|au lieu de|"
+    r"en lugar de|en vez de|em vez de)\W*(?:the |just |about |only )?[$€£¥]?$"
+)
 
 
 def swapped(
@@ -107,6 +113,8 @@ def lean(
     """How much speaks for the pair as it stands, negative where the figures have changed places."""
     if turns := _turns(first, second, one, two, sentence, ground):
         return 10.0 * turns
+    if _turn(sentence, first, second):
+        return 0.0  # "19 minutes instead of 52": what is said is said of both, and the source does not say which was
     together = one.sentence == two.sentence
     flip = 1 if one.fact.start < two.fact.start else -1
     left, right = (one, two) if flip > 0 else (two, one)
@@ -256,6 +264,8 @@ def _turn(text: str, left: Fact, right: Fact) -> int:
     between = text[left.end : right.start]
     if len(between.split()) > 14 or re.search(r"[.!?]\s", between):
         return 0
+    if _INSTEAD.search(between):
+        return -1
     roles = [_role(text, fact, low, high) for fact, low, high in (
         (left, max(0, left.start - 60), right.start), (right, left.end, min(len(text), right.end + 40)))]  # fmt: skip
     return (roles[1] > roles[0]) - (roles[1] < roles[0]) if roles[0] and roles[1] else _one_role(roles, between)
