@@ -14,6 +14,8 @@ from composer.evidence.words import UNSPACED, Lexicon, lexicon, shared
 
 # A piece of at most this many words, whole and without a mark, is left as it is.
 SHORT = 5
+# Fewer letters than this are no caption in capitals: an acronym or two.
+CAPTION = 20
 _SPACE = re.compile(r"\s+")
 _NOISE = re.compile(
     r"\[(?:[^\]\d]{1,40})\]|\{[a-z]{3,12}\}|[♪♫]+|\((?:applause|laughter|laughs|music|inaudible|crosstalk|"
@@ -48,7 +50,7 @@ def clean(text: str, language: str = "en") -> str:
         text = _bounded(text, known)
         text = _tags(text, known)
         text = mended(text, known)
-        text = _tidy(text)
+        text = _tidy(text if text is before else " ".join(text.split()))
         if text == before:
             break
     if not SOUNDING.search(text):
@@ -61,13 +63,15 @@ def clean(text: str, language: str = "en") -> str:
 
 def _lower_shouting(text: str) -> str:
     """Captions in capitals become lower case; the sentence case is restored at the end."""
+    if len(text) < CAPTION:
+        return text
     said = text.encode()
     if len(said) - len(said.translate(None, _SMALL)) > 0.15 * len(text):
         # Too many small letters for a caption in capitals, whatever the rest is.
         return text
     letters = [c for c in text if c.isalpha()]
     upper = sum(1 for c in letters if c.isupper())
-    if len(letters) >= 20 and upper >= 0.85 * len(letters) and text.count(" ") >= 4:
+    if len(letters) >= CAPTION and upper >= 0.85 * len(letters) and text.count(" ") >= 4:
         return text.lower()
     return text
 
@@ -246,7 +250,7 @@ _LATER = re.compile(r"(?<=[.!?…]\s)[\"'“‘«„¿¡(]*[^\W\d_](?=\w*\s)")
 
 
 def _tidy(text: str) -> str:
-    text = " ".join(text.split())
+    """`text`, single spaces between its words, without marks that stand twice, apart or in front."""
     if _PUSHED.search(text):
         text = re.sub(r"\s+([,.;:!?…])", r"\1", text)
     if _DOUBLED.search(text):

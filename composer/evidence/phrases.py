@@ -191,6 +191,7 @@ def phrases_in(texts: Sequence[str], language: str) -> list[list[Told]]:
     # A long text has some thousand different pieces: each is looked at once.
     meant = {piece: _meant(piece, language) for piece in set(chain.from_iterable(pieces))}
     unspaced = {piece: _unspaced_candidates(piece, language) for piece in meant if UNSPACED.search(piece)}
+    by_run: dict[tuple[str, ...], list[Told]] = {}
     found: list[list[Told]] = []
     for row in pieces:
         told: list[Told] = []
@@ -201,8 +202,11 @@ def phrases_in(texts: Sequence[str], language: str) -> list[list[Told]]:
                 run.append(word)
                 continue
             if run:
-                stems, said_so = tuple(map(stem, run)), tuple(run)
-                told += [(stems[start:end], said_so[start:end]) for start, end in _cuts(len(run))]
+                whole = tuple(run)
+                if whole not in by_run:
+                    stems = tuple(map(stem, whole))
+                    by_run[whole] = [(stems[start:end], whole[start:end]) for start, end in _cuts(len(whole))]
+                told += by_run[whole]
                 run = []
             if piece in unspaced:
                 told += [((stem(phrase),), (phrase,)) for phrase in unspaced[piece]]
