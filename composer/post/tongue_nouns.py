@@ -193,7 +193,9 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
             if kind in "XA" and len(word) > 4 and word.lower() not in stop and not _acts(word.lower(), known.form)
         ]
         options += sorted(rest, key=lambda word: (word.lower() not in keyphrase.lower(), -len(word), word))
-    return next((one for one in options if one.lower() not in used | known.people), "")
+    chosen = next((one for one in options if one.lower() not in used | known.people), "")
+    led = _dressed([chosen], "own", known) if chosen and not known.form.unspaced else ""
+    return led if led and led.lower() not in used else chosen
 
 
 def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
@@ -222,13 +224,18 @@ def _barred(words: list[str], known: Known) -> bool:
 
 def _dressed(words: list[str], mode: str, known: Known) -> str:
     """The words as a label. `the`: the article before them as the one that begins a phrase; `own`: the one the source
-    gives the noun; `bare`: without it."""
+    gives the noun; `past`: the same as `the`, past a word between article and noun; `bare`: without it."""
     table = known.form.nouns
     if mode == "the":
         first = table.article.get(_plain(words[0]), "")
         if first in ("", "-"):  # what stands before it is no article: the source may show the noun's own
             first = known.articles.get(words[1], "") if len(words) == 2 else ""
         words = [first, *words[1:]] if first else words[1:]
+    elif mode == "past":
+        first = table.article.get(_plain(words[0]), "")
+        if first in ("", "-"):
+            return ""
+        words = [first, *words[2:]]
     elif mode == "own":
         article = known.articles.get(words[-1], "")
         if not article or bent(words[-1], known):
