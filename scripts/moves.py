@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 
 from composer.text.problems import Problem
 from composer.ui.controls import MenuButton
@@ -110,9 +110,9 @@ def dragging(window: Window, session: ScriptedSession) -> None:
     data = editor.createMimeDataFromSelection()
     target = place_of(window, "In the first month")
     move = Qt.DropAction.MoveAction
-    enter = QDragEnterEvent(target, move, data, LEFT, MOD.NoModifier)
+    enter = QDragEnterEvent(QPointF(target), move, data, LEFT, MOD.NoModifier)
     QApplication.sendEvent(editor.viewport(), enter)
-    QApplication.sendEvent(editor.viewport(), QDragMoveEvent(target, move, data, LEFT, MOD.NoModifier))
+    QApplication.sendEvent(editor.viewport(), QDragMoveEvent(QPointF(target), move, data, LEFT, MOD.NoModifier))
     hold(window, editor.viewport(), target, words)
 
 
@@ -222,6 +222,34 @@ def grey(window: Window, session: ScriptedSession) -> None:
     QToolTip.showText(part.mapToGlobal(part.rect().center()), part.toolTip(), part)
 
 
+def ways(window: Window, session: ScriptedSession) -> None:
+    """A selection, and by Alt+Enter the ways to have it said anew."""
+    modelled(window, session)
+    editor = window.bench.paper.editor
+    at = editor.text().index("The order that")
+    editor.select(at, editor.text().index("\n", at))
+    editor.setFocus()
+    QTest.keyClick(editor, KEY.Key_Return, MOD.AltModifier)
+
+
+def settings(window: Window, session: ScriptedSession) -> None:
+    """The settings, opened by key."""
+    done(window, session)
+    open_menu(window.top.settings)
+
+
+def copying(window: Window, session: ScriptedSession) -> None:
+    """The other ways to copy."""
+    done(window, session)
+    open_menu(window.top.copy_more)
+
+
+def open_menu(button: QToolButton) -> None:
+    """Open a button's menu below it."""
+    menu = button.menu()
+    menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
+
+
 def going_on(window: Window, session: ScriptedSession) -> None:
     """A draft that was stopped goes on: what was written stays in view, and more comes."""
     stopped(window, session)
@@ -329,6 +357,6 @@ def restored(window: Window, session: ScriptedSession) -> None:
 
 
 MOVES: tuple[State, ...] = (
-    glow, pointed, quoted, dragging, pasted, moved, listed, styled, undone, redone, brief, grey, going_on, unfolded,
-    fixes, fixed, over, chip, copied_plain, posted, pinned, given_back, restored,
+    glow, pointed, quoted, dragging, pasted, moved, listed, styled, undone, redone, brief, grey, ways,
+    settings, copying, going_on, unfolded, fixes, fixed, over, chip, copied_plain, posted, pinned, given_back, restored,
 )  # fmt: skip

@@ -158,6 +158,7 @@ class MenuButton(QToolButton):
             from PySide6.QtWidgets import QMenu
 
             made = QMenu(self)
+            made.setAccessibleName(self.name)
             made.setToolTipsVisible(True)
             made.triggered.connect(self._triggered)
             self.setMenu(made)

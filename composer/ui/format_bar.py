@@ -82,6 +82,7 @@ class FormatBar(QFrame):
         self.more = IconButton(theme, "more", self.tr("More"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
+        menu.setAccessibleName(self.tr("More"))
         menu.addAction(self.tr("Bullets"), self.bulleted.emit)
         menu.addAction(self.tr("Numbers"), self.numbered.emit)
         menu.addAction(self.tr("Emoji"), self.emoji_wanted.emit)

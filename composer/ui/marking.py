@@ -130,6 +130,7 @@ class Marking(QObject):
         if self._drafting.wishes.offer_ways() or here is None or self._editor.isReadOnly():
             return
         menu = QMenu(self._editor)
+        menu.setAccessibleName(here.why)
         menu.addAction(here.why).setEnabled(False)
         if here.fix is not None:
             words = self.tr("Use “{words}”").format(words=here.fix) if here.fix else self.tr("Remove")

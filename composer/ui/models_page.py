@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from composer.ui import icons
 from composer.ui.controls import BAR, CONTROL, Elided, button, label, steady_scroll
+from composer.ui.focus import Follower
 from composer.ui.models_row import ModelRow, Section
 from composer.ui.models_server import ServerForm
 from composer.ui.notices import Notice
@@ -68,6 +69,7 @@ class ModelsPage(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         steady_scroll(self.area)
+        Follower(self.area)
         self.notice = Notice(theme)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

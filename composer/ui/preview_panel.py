@@ -12,6 +12,7 @@ from composer.ui.checks import Checks
 from composer.ui.chips import Chips
 from composer.ui.controls import IconButton, MenuButton, Segment, claims_escape, frame, label, steady_scroll
 from composer.ui.counter import Counter
+from composer.ui.focus import Follower
 from composer.ui.listener import Listener
 from composer.ui.measure import Measure
 from composer.ui.theme import Theme
@@ -77,6 +78,7 @@ class PreviewPanel(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         steady_scroll(self._area)
+        Follower(self._area)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -86,7 +86,9 @@ QToolButton[kind="pill"]:hover { background: $hover; }
 QFrame[role="listener"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="popover"] QListWidget[role="emoji"]::item { padding: 0; }
 QFrame[role="popover"] QListWidget { background: transparent; outline: none; }
-QFrame[role="popover"] QListWidget::item { border: none; border-radius: 6px; padding: 0 8px; color: $text; }
+QFrame[role="popover"] QListWidget::item { border: 2px solid transparent; border-radius: 6px; padding: 0 6px;
+  color: $text; }
+QFrame[role="popover"] QListWidget::item:focus { border-color: $accent; }
 QFrame[role="popover"] QListWidget::item:hover { background: $hover; }
 QFrame[role="popover"] QListWidget::item:selected { background: $tint; color: $text; }
 QToolButton[side="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; padding: 0 12px; }
@@ -109,7 +111,7 @@ QListWidget[role="rows"] { padding: 6px; }
 QListWidget[role="rows"]::item { border: 2px solid transparent; border-radius: 6px; padding: 0 8px; color: $text; }
 QListWidget[role="rows"]::item:hover { background: $hover; }
 QListWidget[role="rows"]::item:selected { background: $tint; color: $text; }
-QListWidget[role="rows"]:focus::item:selected { border-color: $accent; }
+QListWidget[role="rows"]::item:focus { border-color: $accent; }
 QListView { background: $window; border: none; outline: none; }
 QTreeWidget { background: $raised; border: none; outline: none; }
 QTreeWidget::item { height: 26px; padding: 0 8px; color: $text; border: none; }

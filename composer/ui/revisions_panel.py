@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QStyleOptionViewItem,
-    QTextEdit,
     QVBoxLayout,
 )
 
@@ -33,6 +32,7 @@ from composer.ui import dates
 from composer.ui.controls import Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.dates import clock_time, when
 from composer.ui.editor import LINE, MEASURE, RIGHT
+from composer.ui.focus import ReadText
 from composer.ui.gutter import GUTTER, TOP
 from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
 from composer.ui.notices import rule
@@ -268,11 +268,8 @@ class ComparePage(QFrame):
         self.restore.clicked.connect(self.restored)
         row.addWidget(self.back)
         row.addWidget(self.restore)
-        self.text = QTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
+        self.text = ReadText(theme)
         self.text.setFont(theme.sized(1.15))
-        self.text.document().setDocumentMargin(0)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(self.tr("Differences"))

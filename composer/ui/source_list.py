@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from composer.post.model import Trace
@@ -275,6 +275,15 @@ class SourceView(QListView):
             self.hover_row, self.hover_span = index.row(), span
             self.viewport().update()
         super().mouseMoveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        reasons = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+        # The row that has the focus is one that is in view.
+        if event.reason() in reasons and not self.viewport().rect().intersects(self.visualRect(self.currentIndex())):
+            first = self.indexAt(QPoint(INSET, 8))
+            if first.isValid():
+                self.setCurrentIndex(first)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hover_row, self.hover_span = -1, None

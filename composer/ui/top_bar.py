@@ -88,6 +88,7 @@ class TopBar(QFrame):
 
         self.settings.setMenu(self._settings_menu())
         menu = QMenu(self.copy_more)
+        menu.setAccessibleName(self.tr("More ways to copy"))
         menu.addAction(self.tr("Copy plain, without bold\tCtrl+Alt+C"), self.copied_plain.emit)
         menu.addAction(self.tr("Copy and open LinkedIn"), self.copied_and_opened.emit)
         self.copy_more.setMenu(menu)
@@ -98,6 +99,7 @@ class TopBar(QFrame):
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Settings"))
         group = QActionGroup(menu)
         self.theme_actions: dict[str, QAction] = {}
         names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.ui import icons
 from composer.ui.controls import button, frame, label
+from composer.ui.focus import ReadText
 from composer.ui.lines import words_in
 from composer.ui.notices import Notice
 from composer.ui.theme import Theme, restyle
@@ -15,16 +16,12 @@ from composer.ui.theme import Theme, restyle
 COUNT = 3
 
 
-class Sheet(QTextEdit):
+class Sheet(ReadText):
     """One draft, to read. Left and right lead to its neighbours, Enter takes it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
+        super().__init__(theme)
         self.setFont(theme.sized(1.0))
-        self.document().setDocumentMargin(0)
         self.setViewportMargins(16, 12, 6, 0)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,14 +39,6 @@ class Sheet(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(even)
         self.verticalScrollBar().setValue(scrolled)
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        self.viewport().update()
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.viewport().update()
 
 
 class Column(QFrame):

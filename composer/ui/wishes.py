@@ -165,6 +165,7 @@ class Wishes(QObject):
         if self._editor.isReadOnly() or not self._editor.textCursor().hasSelection():
             return False
         menu, why = QMenu(self._editor), self._why()
+        menu.setAccessibleName(self.tr("Say it anew"))
         menu.setToolTipsVisible(True)
         for way in WAYS:
             action = menu.addAction(self._paper.format.ways[way].text(), partial(self.rewrite, way))
