@@ -38,11 +38,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Mouth:
-    """Whose sentence it is: `name` or None, and the frames of a quotation: `says` has {who} and {text}."""
+    """Whose sentence it is: `name` or None, and the frames of a quotation: `says` has {who} and {text}, `anonymous` has
+    {text} and {scene}, where it was said."""
 
     name: str | None
     says: str
     anonymous: str
+    scene: str = ""
 
 
 def written(text: str, form: Tongue, *, mend: bool = True) -> str:
@@ -129,7 +131,7 @@ def _turned(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         if not frame or _first(" ".join(groups.values()), form) or form.leaning.search(rest) or twice(rest):
             return None
         named = "{who}" in frame
-        text = frame.format(who=mouth.name or "", **groups)
+        text = frame.format(who=mouth.name or "", scene=mouth.scene, **groups)
         if count_words(text, form.language) > MOST_WORDS:
             return None
         text = text if frame.startswith("{who}") else text[:1].upper() + text[1:]
@@ -154,4 +156,4 @@ def _quoted(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
     if form.chat.search(bare) or not shaped(bare, form) or not _telling(bare, form):
         return None
     said = re.sub(r"(?<=\w)'(?=\w)", "’", bare[:1].upper() + bare[1:])
-    return Told(frame.format(text=said, who=mouth.name or ""), named=True, quoted=True)
+    return Told(frame.format(text=said, who=mouth.name or "", scene=mouth.scene), named=True, quoted=True)

@@ -36,8 +36,10 @@ class Cast:
             name = self.people.author
         elif self.people.full:
             name = self.shorter(self.people.full)
-        anonymous = words.get("says_nobody", "") if self.people.kind != "document" else ""
-        return Mouth(name, words.get("says", ""), anonymous)
+        scenes = dict(pair.split("=", 1) for pair in words.get("scene", "").split())
+        scene = scenes.get(self.people.kind, "").replace("_", " ")
+        anonymous = words.get("says_nobody", "") if scene and self.people.kind != "document" else ""
+        return Mouth(name, words.get("says", ""), anonymous, scene)
 
     def named(self, speaker: str | None) -> bool:
         """Whether a sentence of `speaker` has somebody's name."""

@@ -238,7 +238,8 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
         value += 0.25 if speech.nouns.contrast.search(bare) else 0.0
         heads.append((value, bare, False, claim))
     for source in desk.evidence.sources:
-        for part in title_parts(source.title or ""):
+        unnamed = re.sub(r"^[^:：]{2,40}[:：]\s+", "", source.title or "").strip()  # without the name before a colon
+        for part in (unnamed, *title_parts(source.title or "")):
             if any(mark in part for mark in "?？") and 3 <= count_words(part, speech.language) <= 12:
                 heads.append((1.5, part.rstrip("?？ "), True, None))
     return heads
