@@ -66,6 +66,8 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return True  # "68 percent are in favour, before it was 51"
     if (dimension, measure) == ("", "percent") and not said.counts and said.value == source.value and other == value:
         return True  # "61 % walk, up from 44"
+    if (dimension, measure) == ("", "point"):
+        return said.value == source.value  # "up six points"
     if {dimension, measure} == {"point", ""}:
         return dimension == "point" and close(value, other, said, source)
     if (
@@ -76,7 +78,11 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
             or ("times" in (dimension, measure) and min(value, other) > 20)
         )
     ):
-        if not {"times", "ordinal"} & {dimension, measure} and (said.counts if not dimension else source.counts):
+        if (
+            value < 100
+            and not {"times", "ordinal"} & {dimension, measure}
+            and (said.counts if not dimension else source.counts)
+        ):
             return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.
         return close(said.value, source.value, said, source) or close(value, other, said, source)

@@ -100,6 +100,7 @@ _CLOCK = re.compile(
     r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
     r"h(?P<hm>[0-5]\d)?\b)?"
 )
+_HOUR = re.compile(r"\b(?:de|à|a|às|las|vers|entre|desde|hasta|até|et) (?P<h>2[0-4]|1?\d) ?h\b")
 _HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>2[0-4]|[01]?\d) (?:Uhr|h) (?P<m>[0-5]\d)\b")
 _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
           "eighteen": 18, "nineteen": 19, "twenty": 20}  # fmt: skip
@@ -120,6 +121,9 @@ def dates(text: str, language: str) -> Iterator[Fact]:
             minute = int(match["m"] or match["hm"] or 0)
             hour = int(match["h"]) % 12
             yield _fact(match.start(), match.end(), "clock", float(hour * 60 + minute))
+    if language in ("fr", "es", "pt"):
+        for match in _HOUR.finditer(text):
+            yield _fact(match.start("h"), match.end(), "clock", float(int(match["h"]) % 12 * 60))
     yield from _said_clock(text, language)
     for match in _YEAR_SPAN.finditer(text):
         year = int(match["y"])

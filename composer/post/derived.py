@@ -38,7 +38,7 @@ def derived(fact: Fact, around: Context, ground: Ground) -> bool:
             for value in (other.value, *(v for v, d in other.readings if d in ("part", "whole")))
         }
         if parts and parts["whole"] in values:
-            if parts["part"] in values:
+            if parts["part"] in values or (parts["part"] == 1 and parts["whole"] > 12):
                 return True
             continue
         dated = [other for at in (index - 1, index, index + 1) if 0 <= at < len(ground.sentences)
@@ -116,7 +116,16 @@ def _composed(fact: Fact, ground: Ground) -> bool:
         if f.fact.mark == fact.mark
         and any(int(v) in rest or (int(v) < 10000 and int(v) // 100 * 100 in rest) for v, _ in f.fact.readings)
     }
-    return any(abs(a - b) <= 2 for a in years for b in days)
+    return any(abs(a - b) <= 2 or (0 < b - a <= 8 and not _years_between(a, b, ground)) for a in years for b in days)
+
+
+def _years_between(first: int, last: int, ground: Ground) -> bool:
+    """Whether the source names a year after one sentence and before another ends."""
+    return any(
+        fact.kind == "date" and fact.mark == "day" and fact.value >= 10000
+        for index in range(first + 1, last + 1)
+        for fact in ground.sentences[index].facts
+    )
 
 
 def _day_apart(fact: Fact, ground: Ground) -> bool:

@@ -87,6 +87,8 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         return False  # CHF 180
     if bare.lower() in units() and re.search(r"(?:\bper |/|\bpro |\bpar |\bpor )$", line[: tokens[at].start()]):
         return False
+    if len(bare) <= 2 and line[tokens[at].end() :].startswith("$"):
+        return False  # R$ 740
     if len(bare) == 1 and line[: tokens[at].start()].endswith("°"):
         return False
     inner = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d", bare))
@@ -288,6 +290,20 @@ def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> boo
     return False
 
 
+def _misheard(low: str, ground: Ground) -> bool:
+    """Whether small words stand where a name was heard: "kuber netties" for Kubernetes, "apatchy" for Apache."""
+    from rapidfuzz import fuzz
+
+    for nth, word in enumerate(ground.running.words):
+        if not word.startswith(low[:2]) or word in ground.cased:
+            continue
+        following = ground.running.words[nth + 1 : nth + 2]
+        for heard, least in ((word, 76), (word + "".join(following), 84)):
+            if abs(len(heard) - len(low)) <= 2 and len(heard) > 5 and fuzz.ratio(low, heard) >= least:
+                return True
+    return False
+
+
 def _heard(low: str, ground: Ground) -> bool:
     """A recogniser hears "Marchetti" as "Marketty", "Calloway" as "Kalaway": the same sounds in other letters."""
     heard = sound(low)
@@ -295,6 +311,8 @@ def _heard(low: str, ground: Ground) -> bool:
         return False
     from rapidfuzz import fuzz
 
+    if not ground.lowercase and _misheard(low, ground):
+        return True
     alike = ({"c", "k", "q"}, set("aeiou"))
     return any(
         abs(len(other) - len(low)) <= 2

@@ -32,7 +32,7 @@ _HEDGES = [
                          r"slightly (?:over|under|more than|less than|above|below)|something like|"
                          r"somewhere around|in the region of|"
                          r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
-                         r"autour de|unos|unas|casi|cerca de|aproximadamente|alrededor de|quase|por volta de|"
+                         r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
                          r"mais ou menos)"
                          r"(?: (?:a|an|the|one|ein|eine|un|une|una|um|uma))?|~|≈|±|约|大约|約|およそ|ほぼ) ?[$€£¥]?$")),
     ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
@@ -99,6 +99,7 @@ def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]
         at = max(after, at + 1)
 
 
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _FACTOR = re.compile(r"(?i)\b(?:factor of|factor|faktor|facteur|facteur de|factor de|fator|fator de) $")
 _VOCABULARY: dict[str, frozenset[str]] = {}
 
@@ -138,6 +139,8 @@ def _one(
             and unit.get(tokens[at + 2].text, ("",))[0] == "time"
         ):
             return _half(tokens, at + 1, text, known, unit)
+        if known.part[following] == 2 and near(tokens, at + 2, text) and tokens[at + 2].text in known.scale:
+            return _half(tokens, at + 1, text, known, unit)  # "un demi-million"
         whole = re.match(r" (?:of )?(?:a |one )?([a-z]+)", text[tokens[at + 1].end :])
         if whole and known.language == "en" and known.scale.get(whole[1], 0.0) >= 1000:
             value = known.scale[whole[1]] / known.part[following]  # "a quarter of a million"
@@ -244,10 +247,15 @@ def _measured(
         readings.append((value - over + over / 10 * (1e9 if value >= 1e9 else 1e6), ""))  # "a million two"
     if _FACTOR.search(text[:start]):
         readings = [(value, "times")]
-    sign = re.search(r"(?:(?:US|C|A|HK|R)?([$])|([€£¥₹]))\s?$", text[max(0, start - 5) : start])
+    sign = re.search(r"(?:(?P<c>US|CA?|AU?|HK|NT|NZ|R)?(?P<d>[$])|(?P<s>[€£¥₹]))\s?$", text[max(0, start - 5) : start])
     if sign:
         start -= len(sign[0])
-        readings = [(value, _SIGNS[sign[1] or sign[2]])]
+        country = {"": "USD", "US": "USD", "R": "BRL"}.get(sign["c"] or "", "money")
+        readings = [(value, _SIGNS[sign["s"]] if sign["s"] else country)]
+    part = _FRACTIONS.get(text[end : end + 1])
+    if part is not None and number.places == 0 and not number.words:
+        value, end = value + part, end + 1
+        readings = [(value, readings[0][1])]
     extra = _AND_HALF.match(text, end)
     if extra and number.places == 0:
         size = (
