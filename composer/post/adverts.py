@@ -16,10 +16,15 @@ from composer.paths import resource
 
 REACH = 7
 """Sentences between two marks that still belong to one advert."""
+ANNOUNCED = 25
+"""Sentences from "and now our sponsor" to the next mark."""
 LONGEST = 60
 """Sentences of the longest advert; what goes on longer is what the source is about."""
 MOST = 0.35
 """The share of a source above which its "adverts" are its subject."""
+_OPENS = re.compile(
+    r"(?i)\b(?:time|word|break|message)s? (?:for|from) (?:our|the|today['’]s|this) (?:\w+ )?sponsors?\b"
+)
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?|[A-Z][a-z]+[A-Z]\w+)\b")
 
 
@@ -68,8 +73,11 @@ def _stretches(texts: tuple[str, ...], language: str) -> frozenset[int]:
                     marked.update(range(min(at, place), max(at, place) + 1))
                 place += step
     for first, last in pairwise(certain):
-        if last - first <= REACH:
+        if last - first <= (ANNOUNCED if _OPENS.search(texts[first]) else REACH):
             marked.update(range(first, last))
+    for at in certain:
+        if _OPENS.search(texts[at]):
+            marked.update(range(at, min(len(texts), at + REACH)))
     return frozenset(marked | _named(texts, weight))
 
 

@@ -9,11 +9,12 @@ from composer.evidence.model import Evidence
 from composer.post import tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
-from composer.post.desk import Desk, announcing, desk_of, facts, grouped, heads, raised, situation
+from composer.post.desk import Desk, announcing, desk_of, facts, grouped, heads, owned, raised, situation
 from composer.post.emojis import emojis, fitting
 from composer.post.fit import fitted
 from composer.post.focus import terms
 from composer.post.kinds import EMPTY
+from composer.post.lexicon import frames
 from composer.post.lexis import word_list
 from composer.post.model import (
     BUILTIN_HONOURS,
@@ -66,7 +67,7 @@ class BuiltinWriter:
         post = _head(desk, found, chosen, lead)
         yield Partial(replace(post, sections=()))
         post = replace(post, sections=grouped(desk, chosen))
-        if any(section.title == desk.words["replies"] for section in post.sections) and desk.words.language == "en":
+        if _replied(desk, chosen):
             post = replace(post, announcing=post.announcing + desk.words["replied"])
         yield Partial(post)
         post = fitted(_close(desk, post, closing), desk, chosen)
@@ -123,7 +124,10 @@ def _points(pool: list[Claim], closing: list[Claim], desk: Desk) -> list[Claim]:
                 [-part for part in claim.at],
             ),
         )
-        if best.score < (floor if len(chosen) >= 5 else floor - 0.2) and len(chosen) >= fewest:
+        least = floor if len(chosen) >= 5 else floor - 0.2
+        if best.role in ("summary", "post"):
+            least -= 0.3  # written text stands as it is
+        if best.score < least and len(chosen) >= fewest:
             break
         chosen.append(best)
         chapters[(best.at[0], best.chapter)] = chapters.get((best.at[0], best.chapter), 0) + 1
@@ -267,11 +271,19 @@ def _inline(text: str, desk: Desk) -> str:
     return lower_first(text, desk.known.plain) if desk.words.language in ("en", "fr", "es", "pt") else text
 
 
+def _replied(desk: Desk, chosen: list[Claim]) -> bool:
+    """Whether a report on somebody also tells what others answered."""
+    people = desk.people
+    if people.kind != "summary" or not people.short or desk.words.language != "en":
+        return False
+    return sum(people.short not in claim.text.split()[:3] for claim in chosen) > 1
+
+
 def _close(desk: Desk, post: Post, closing: list[Claim]) -> Post:
     tags = _tags(desk)
     return replace(
         post,
-        conclusion=tuple(claim.text for claim in closing),
+        conclusion=tuple(owned(claim, desk) for claim in closing),
         conclusion_trace=closing[0].trace if closing else None,
         hashtags=tags,
     )
@@ -286,6 +298,10 @@ def _tags(desk: Desk) -> tuple[str, ...]:
     for tag in evidence.hashtags:
         name = tag.lstrip("#").lower()
         if not re.search(r"[^\W\d_]", tag) or name in word_list("tags_plain") or called(tag.lstrip("#"), desk.known):
+            continue
+        # A word said once or twice, or an ordinal, is what somebody mentioned.
+        lone = desk.words.language == "en" and tag[1:2].isupper() and tag[2:].islower() and len(said) > 4000
+        if lone and (said.count(name) < 3 or name in frames()["number"]):
             continue
         if paid and name not in said.replace(" ", "") and name in evidence_text(evidence):
             continue

@@ -13,6 +13,7 @@ from composer.post.room import Claim, Room, as_point, asked, room_of
 from composer.post.sieve import fleeting, main, sound, whole_text
 from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
+from composer.post.tagging import tag
 from composer.post.telling import MOST_WORDS, follow, tell
 from composer.post.voiced import THIN, in_quotes, spoken_words
 from composer.post.worth import turns, worth
@@ -110,6 +111,14 @@ def _pieces(broken: list[tuple[Point, float]], room: Room) -> list[Claim]:
     return found
 
 
+def _order(text: str, clause: tuple[str, str, str] | None) -> bool:
+    """Whether a sentence tells somebody to do something."""
+    if clause is not None:
+        return not clause[0] and bool(clause[1])
+    tags, _ = tag(text.split()[0].lower())
+    return "VB" in tags and not tags & {"N", "ADJ", "ADV", "PREP", "PRON", "DET", "SUB"}
+
+
 def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     evidence, language, people = room.evidence, room.language, room.people[point.source]
     if point.role == "comment" and re.match(r"(?i)\W*(?:correction|edit|typo|update|tl;?dr|source)\b", point.text):
@@ -149,7 +158,7 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
     if several and language == "en" and point.role == "speech":
         clause = main(text)
-        if clause and not clause[0] and clause[1] and not re.match(r"(?:Do not|Never|Always)\b", text):
+        if _order(text, clause) and not re.match(r"(?:Do not|Never|Always)\b", text):
             sure = False  # an order out of its place
         elif clause and (clause[1] in ("was", "were", "did") or is_past(clause[1])):
             score -= 0.25  # what happened once

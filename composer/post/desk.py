@@ -18,8 +18,9 @@ from composer.post.model import Brief, PostPoint, Section
 from composer.post.phrases import Phrases, phrases
 from composer.post.sections import arrange
 from composer.post.shapes import Shape, shape
+from composer.post.telling import MOST_WORDS
 from composer.post.topics import topics
-from composer.post.voice import Voices, voices
+from composer.post.voice import Voices, nobody, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,27 @@ def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.
     return headline.questions(evidence, found, subjects, words, labels=named, people=who or "")
 
 
+def owned(claim: Claim, desk: Desk) -> str:
+    """A claim of a conversation with the name of who says it: of several voices a reader must know whose it is."""
+    people, text = desk.people, claim.text
+    if people.kind != "conversation" or claim.role != "speech" or claim.named or "”" in text or ". " in text:
+        return text
+    if not claim.speaker or nobody(claim.speaker) or claim.speaker.lower() in word_list("voice_roles"):
+        return text
+    size = len(text.split())
+    return f"{text.rstrip('.')}, says {people.of(claim.speaker)}." if 6 <= size <= MOST_WORDS - 4 else text
+
+
+def _again(text: str, before: str) -> str:
+    """ "Shop owners also state" behind a line on the same people is "They also state"."""
+    found = re.match(r"((?:[A-Z][\w-]+ )(?:[\w-]+ )?)also ", text)
+    return (
+        f"They {text[found.end(1) :]}"
+        if found and before.startswith(found[1]) and found[1].rstrip()[-1] == "s"
+        else text
+    )
+
+
 def grouped(desk: Desk, chosen: list[Claim]) -> tuple[Section, ...]:
     used_labels = {claim.label.lower() for claim in chosen if claim.label}
     used_signs: set[str] = set(emojis().announce)
@@ -124,9 +146,11 @@ def grouped(desk: Desk, chosen: list[Claim]) -> tuple[Section, ...]:
     sections: list[Section] = []
     for title, members in groups:
         points: list[PostPoint] = []
+        before = ""
         for claim in members:
             name = claim.label or label(claim.text, claim.keyphrase, desk.known, used_labels)
             sign = fitting(name, claim.text, used_signs) if desk.form.emoji else ""
-            points.append(PostPoint(name, claim.text, claim.trace, sign))
+            points.append(PostPoint(name, _again(owned(claim, desk), before), claim.trace, sign))
+            before = claim.text
         sections.append(Section(title, tuple(points)))
     return tuple(sections)

@@ -141,6 +141,19 @@ def statements(
             )
             for value, text in told
         ]
+    about = next(
+        (
+            name
+            for source in evidence.sources
+            if source.kind == "summary" and (name := source.fact("about") or source.fact("speaker"))
+        ),
+        "",
+    )
+    if about and words.language == "en":
+        # What somebody is reported to say is no claim of the post, least of all where others object.
+        told = [
+            (value, text if about in text else words["says"].format(claim=text, name=about)) for value, text in told
+        ]
     scored = [(value, Headline(text, False)) for value, text in told]
     return [*_best(scored), *_frames("claim", evidence, subjects, words, points=points)]
 
@@ -161,7 +174,7 @@ def _statements(
             continue
         if words.language == "en" and (re.search(r"\b(?:I|my|My|me)\b", bare) or ("," in bare and weight < 1.0)):
             continue
-        if words.language == "en" and weight < 1.0 and not _strong(bare, evidence):
+        if words.language == "en" and weight < 1.0 and (not _strong(bare, evidence) or re.search(r"\b\d{3,}$", bare)):
             continue
         if words.language == "en" and re.search(r"\b(?:believe|think|argue|expect|hope)s? that\b", bare):
             continue  # whose opinion it is takes the room of the claim
@@ -274,6 +287,7 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     form = spoken(language)
     paid = adverts(evidence)
+    middle = sorted(evidence.scores)[len(evidence.scores) // 2] if evidence.scores else 0.0
     for index, sentence in enumerate(evidence.sentences):
         text = sentence.text.strip()
         if index in paid or re.search(r", [A-Z][a-z]+\W*$|\b(?:last|this) (?:week|year|time|episode)\b", text):
@@ -294,8 +308,10 @@ def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
                 bare,
             ):
                 continue
-            if re.match(r"(?i)what about\b", bare) or re.search(r"(?i)\blike an?\b", bare):
+            if re.match(r"(?i)what about\b", bare) or re.search(r"(?i)(?<!look )(?<!looks )(?<!feel )\blike\b", bare):
                 continue
+            if evidence.scores and evidence.scores[index] < middle:
+                continue  # an aside
             if re.match(r"(?i)(?:have|has|do) (?:an?|the|no|some|any)\b", bare):
                 continue  # an order, or half a question
             if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):

@@ -21,6 +21,7 @@ _GENERIC = word_list("labels_generic")
 _HOW = frozenset(["better", "faster", "less", "more", "together", "alone", "earlier", "later", "longer", "differently"])
 _TIMES = frames()["time"]
 _PALE = word_list("labels_pale")
+_NO_QUALITY = word_list("labels_no_quality")
 _UNDONE = word_list("labels_undone")
 
 
@@ -93,9 +94,7 @@ def _noun(words: list[_Token], at: int, known: Words) -> bool:
 
 def _describes(words: list[_Token], at: int, known: Words) -> bool:
     token = words[at]
-    if token.low in ("such", "own", "same", "other", "many", "much", "few", "several", "various", "certain", "last",
-                     "next", "more", "less", "most", "able", "sure", "due", "first", "second", "used",
-                     "based"):  # fmt: skip
+    if token.low in COUNTS | FIGURES | _NO_QUALITY:
         return False
     if "ADJ" in token.tags and not token.tags & {"DET", "PRON", "PREP", "ADV", "NUM"}:
         return True
@@ -304,7 +303,9 @@ def _sayable(run: list[_Token], known: Words, *, counted: bool = False) -> bool:
         return False
     if "VBG" in last.tags and last.low not in word_list("labels_things") and first.low not in ("still", "no"):
         return False
-    if last.low in ("sense", "sure", "use", "order", "able"):
+    if last.low in ("sense", "sure", "use", "order", "able", "result", "addition", "contrast", "general", "particular"):
+        return False
+    if first.text[0].isdigit() and len(run) > 1 and run[1].low in ("of", "in", "for"):
         return False
     if first.low in _TIMES or (first.low in FIGURES | COUNTS and not counted) or re.search(r"['’]s?$", last.low):
         return False
@@ -318,6 +319,8 @@ def _weight(run: list[_Token], start: int, size: int, keyphrase: str, known: Wor
     """What speaks for a phrase beside its form: what it is about, where it stands, how much its words say."""
     value = 0.0
     telling = [token.low for token in run if token.low not in known.stop and token.low not in _GENERIC]
+    if not telling and run[0].low in FIGURES:
+        telling = [run[-1].low]  # "six hundred calls": plain words, and still a figure
     if not telling:
         return -1.0
     low = " ".join(token.low for token in run)

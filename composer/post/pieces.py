@@ -22,7 +22,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _TURNS = re.compile(
-    r"(?i)\b(?:if|unless|whether|wonder|not sure|do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|"
+    r"(?i)\b(?:if|unless|whether|wonder|no|not|nobody|nothing|none|neither|nor|hardly|cannot|"
+    r"do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|"
     r"say|says|said|ask|asks|asked|like|told|tell|"
     r"pretend|wish|hope|would|could|maybe|might|until|before|than|instead|rather|even though|although|though|while)\b"
 )

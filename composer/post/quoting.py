@@ -15,6 +15,7 @@ from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, leans, main, verbs
 from composer.post.spoken import doubled, spoken, strip_spoken
 from composer.post.standing import half, idle
+from composer.post.telling import denied_before
 from composer.post.worth import turns
 
 LEAST, MOST = 8, 28
@@ -22,7 +23,8 @@ LEAST, MOST = 8, 28
 
 _SENTENCE = re.compile(r"(?<=[.!]) (?=[A-Z])")
 _LEANING = re.compile(
-    r"(?i)(?:it|they|this|that|these|those|he|she|him|her|which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
+    r"(?i)(?:it|they|this|that|these|those|he|she|him|her|rather|perhaps|in respect|as a result|"
+    r"which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
     r"now|then|because|than|also|just|why|how|what|where|third|second|first|of course|maybe|i mean|i (?:was|were|had|"
     r"did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|know|guess|am|saw|said|noticed|like|love|hope|want|wanted|just|also|"
     r"only|actually|spent|started|still|recently|really|do not|don['’]t (?:know|have|want|remember))|"
@@ -33,7 +35,7 @@ _LEANING = re.compile(
 # What a clause cannot end on, unless it asks "what you are talking about".
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
-    r"were|be|i think|"
+    r"were|be|just|i think|"
     r"like|two|three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
@@ -53,7 +55,8 @@ _PLAIN_START = re.compile(
 _THINKING = word_list("quoting_thinking")
 _OWN = re.compile(
     r"\b[Mm]y (?!(?:own )?(?:\w+ )?(?:team|view|opinion|advice|experience|point|customers?|users?)\b)|"
-    r"\bfor example$|\bI mean\b|\bwe have (?:heard|only got)\b|\b(\w{4})\w* \1\w*\b|\bsa(?:ys|id)\b|'em\b|\bonly,"
+    r"\bfor example$|\b(?:you will|you['’]ll) be aware\b|\bI mean\b|"
+    r"\b[Ww]e have (?:heard|only got)\b|\b(\w{4})\w* \1\w*\b|\bsa(?:ys|id)\b|'em\b|\bonly,"
 )
 # "A, it's B": two sentences that speech joins with a breath.
 _SPLICE = re.compile(
@@ -66,7 +69,10 @@ def quotable(text: str) -> Iterator[str]:
     """What of a spoken sentence, or of two, can be quoted: the best first. `text` is the source's own wording."""
     form = spoken("en")
     parts = _SENTENCE.split(text)
-    first = _trim(strip_spoken(parts[0], form))
+    first = strip_spoken(parts[0], form)
+    if denied_before(parts[0], first):
+        return
+    first = _trim(first)
     tried: list[str] = []
     if len(parts) > 1:
         both = f"{first}. {_trim(strip_spoken(parts[1], form))}"
@@ -79,13 +85,16 @@ def quotable(text: str) -> Iterator[str]:
             return
     for piece in pieces(first):
         after = first[first.lower().find(piece.lower()) + len(piece) :]
-        if _ROW.match(after):
+        if _ROW.match(after) or _GOES_ON.match(after) or (after.strip(" .") and _CONDITION.search(piece)):
             continue  # the torso of a list: "preserve" of "preserve, protect and extend"
         if len(piece.split()) >= LEAST and fit(piece) and whole(expand(piece)):
             yield piece
             return
 
 
+# What limits or says what the piece only names, and a condition whose main clause comes after it.
+_GOES_ON = re.compile(r"(?i),? (?:which|who|whose|where|that|not|but not|except|then)\b")
+_CONDITION = re.compile(r"(?i)\b(?:if|when|unless|because|although|while|as|since|once|until) [^,]*$")
 _LAST = re.compile(r"(?:, (?:but|and|or|yet)|,? but yet|,? and yet) ((?!\w+(?:ly)? ?$)[^,]+|[A-Z]\w+)$")
 _ROW = re.compile(r",? (?:[\w-]+ ){1,3}(?:and|or) |, [\w-]+, ")
 

@@ -101,7 +101,7 @@ _DISAGREES = re.compile(
     r"\bnot that (?:\w+ed|big|good|hard|easy|bad|different|many|much|often|far|long)\b|"
     r"\bdifferent (?:[\w-]+ )+that exist\b|"
     r"^(?:in|on|at|with|for|from|by) (?:\w+ ){1,3}it (?:will|can|is|has|does)\b(?! [^,]*\b(?:to|that)\b)|"
-    r"['’]em\b|\blike \d+ |^rather, "
+    r"^[A-Z]\w+ (?:sounds|seems|looks) like\b|['’]em\b|\blike \d+ |^rather, "
 )
 
 

@@ -86,6 +86,13 @@ def tell(
     return (joined, named) if count_words(joined, form.language) >= least else None
 
 
+def denied_before(said: str, kept: str) -> bool:
+    """Whether what was taken off the front of a sentence ended in a denial of what is kept: "no one" -> "one"."""
+    at = said.lower().find(" ".join(kept.lower().split()[:3]))
+    front = said[:at].rstrip().lower() if at > 0 else ""
+    return bool(re.search(r"(?:\b(?:no|not|never|nobody|none|neither|nor|cannot|hardly|without)|n['’]t)$", front))
+
+
 def follow(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> str | None:
     """A sentence told as the second of two: it may lean on the first, and begin with "because"."""
     if "?" in text or len(_SENTENCE.split(text)) > 1:
@@ -113,6 +120,8 @@ def _one(
 ) -> tuple[str, bool] | None:
     told = strip_spoken(part, form)
     named = False
+    if form.language == "en" and denied_before(part, told):
+        return None
     if form.language == "en" and DIGEST.search(told):
         return None
     if form.language == "en":

@@ -20,6 +20,7 @@ QUOTES = 10
 """Sentences of a conversation that are offered as quotations at most."""
 
 
+_ORDER = re.compile(r"(?i)\b(?:chair|chairman|chairwoman|chairperson|moderator|operator|clerk|presiding|president)\b")
 _SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president)$")
 THIN = 8
 """Different claims of a talk below which its speaker is quoted as well."""
@@ -36,6 +37,8 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         owned = bool(point.speaker) or not labelled_ if several else thin and not asked(point, room)
         if point.role != "speech" or not owned:
             continue  # a quotation needs its owner
+        if point.speaker and _ORDER.search(point.speaker):
+            continue  # who gives the floor speaks of the meeting
         text = next(quotable(point.text), "")
         if not text or not telling(text) or scraps(text, room.count):
             continue
