@@ -247,7 +247,11 @@ def copying(window: Window, session: ScriptedSession) -> None:
 def open_menu(button: QToolButton) -> None:
     """Open a button's menu below it."""
     menu = button.menu()
-    menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
+    corner = QPoint(button.width() - menu.sizeHint().width(), button.height())
+    menu.popup(button.mapToGlobal(corner))
+    window = button.window()
+    # The offscreen screen may be smaller than the window, and keeps a menu on it.
+    window.setProperty("menu_at", button.mapTo(window, corner))
 
 
 def going_on(window: Window, session: ScriptedSession) -> None:

@@ -46,7 +46,7 @@ def over(window: Window, picture: QPixmap) -> None:
         painter.setPen(window.theme.tokens["control"])
         painter.drawRect(QRect(place, dialog.size()).adjusted(-1, -1, 0, 0))
     if menu is not None:
-        painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
+        painter.drawPixmap(window.property("menu_at") or window.mapFromGlobal(menu.pos()), menu.grab())
         menu.close()
     held = window.property("held")
     if isinstance(held, Held):

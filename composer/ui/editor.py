@@ -327,3 +327,7 @@ class PostEditor(StreamedText):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.gutter.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.gutter.update()

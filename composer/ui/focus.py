@@ -1,48 +1,26 @@
-"""Where the focus is, is seen: a ring round a text without a caret, and what has the focus is scrolled into view."""
+"""Where the focus is, is seen: round a text without a caret, and scrolled into view."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QTextEdit, QWidget
 
-from composer.ui.theme import Theme
-
+# The border of a text to read, in pixels.
+EDGE = 2
 # Above and below what has the focus, so that its ring is seen whole.
 ROOM = 24
 
 
-def draw_ring(text: QTextEdit, theme: Theme) -> None:
-    """Draw the ring inside the edge of a text's viewport. For its `paintEvent`."""
-    painter = QPainter(text.viewport())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.tokens["accent"], 2))
-    painter.drawRoundedRect(text.viewport().rect().adjusted(1, 1, -2, -2), 6, 6)
-    painter.end()
-
-
 class ReadText(QTextEdit):
-    """A text to read, and not to write in."""
+    """A text to read, and not to write in. It has no caret, so the style sheet draws a border round the one that has
+    the focus; it is there always, and seen then."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
+        self.setProperty("role", "read")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            draw_ring(self, self._theme)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
 
 class Follower(QObject):

@@ -64,6 +64,9 @@ class Gutter(QWidget):
         painter = QPainter(self)
         painter.setFont(self._theme.mono)
         tokens = self._theme.tokens
+        # A text that is only read has no caret: this line says that it has the focus.
+        if self._editor.isReadOnly() and self._editor.hasFocus():
+            painter.fillRect(0, 0, 2, self.height(), tokens["accent"])
         for rect, trace, own in self.shown():
             painter.setPen(tokens["accent" if own else "text3"])
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place(trace))

@@ -107,6 +107,8 @@ QLineEdit { background: $surface; border: 1px solid $control; border-radius: 6px
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
 QTextEdit { background: $surface; color: $text; border: none; selection-background-color: $glow;
   selection-color: $text; placeholder-text-color: $text3; }
+QTextEdit[role="read"] { border: 2px solid transparent; border-radius: 6px; }
+QTextEdit[role="read"]:focus { border-color: $accent; }
 QListWidget[role="rows"] { padding: 6px; }
 QListWidget[role="rows"]::item { border: 2px solid transparent; border-radius: 6px; padding: 0 8px; color: $text; }
 QListWidget[role="rows"]::item:hover { background: $hover; }

@@ -32,7 +32,7 @@ from composer.ui import dates
 from composer.ui.controls import Elided, IconButton, button, claims_escape, frame, label
 from composer.ui.dates import clock_time, when
 from composer.ui.editor import LINE, MEASURE, RIGHT
-from composer.ui.focus import ReadText
+from composer.ui.focus import EDGE, ReadText
 from composer.ui.gutter import GUTTER, TOP
 from composer.ui.listing import HIGH, ROW, AnyIndex, RowDelegate, elided, prepare
 from composer.ui.notices import rule
@@ -268,7 +268,7 @@ class ComparePage(QFrame):
         self.restore.clicked.connect(self.restored)
         row.addWidget(self.back)
         row.addWidget(self.restore)
-        self.text = ReadText(theme)
+        self.text = ReadText()
         self.text.setFont(theme.sized(1.15))
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -326,7 +326,7 @@ class ComparePage(QFrame):
         spare = max(0, self.width() - GUTTER - RIGHT - MEASURE)
         for sample in self._legend:
             sample.setVisible(self.width() >= ROOMY)
-        self.text.setViewportMargins(GUTTER + spare // 2, TOP, RIGHT + spare // 2, 0)
+        self.text.setViewportMargins(GUTTER + spare // 2 - EDGE, TOP - EDGE, RIGHT + spare // 2 - EDGE, 0)
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if claims_escape(event):

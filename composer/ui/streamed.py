@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
 
 from composer.post.model import Laid
-from composer.ui.focus import draw_ring
 from composer.ui.offsets import units
 from composer.ui.theme import Theme
 from composer.ui.traced import TracedText
@@ -110,20 +109,8 @@ class StreamedText(TracedText):
         self._bars = False
         self.setReadOnly(False)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.isReadOnly():
-            self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.isReadOnly():
-            self.viewport().update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.isReadOnly() and self.hasFocus():
-            draw_ring(self, self._theme)
         if not self._bars or self._stream is None:
             return
         painter = QPainter(self.viewport())

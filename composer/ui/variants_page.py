@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.ui import icons
 from composer.ui.controls import button, frame, label
-from composer.ui.focus import ReadText
+from composer.ui.focus import EDGE, ReadText
 from composer.ui.lines import words_in
 from composer.ui.notices import Notice
 from composer.ui.theme import Theme, restyle
@@ -20,9 +20,10 @@ class Sheet(ReadText):
     """One draft, to read. Left and right lead to its neighbours, Enter takes it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__()
+        self._theme = theme
         self.setFont(theme.sized(1.0))
-        self.setViewportMargins(16, 12, 6, 0)
+        self.setViewportMargins(16 - EDGE, 12 - EDGE, 6 - EDGE, 0)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
