@@ -204,10 +204,10 @@ def _rivals(fact: Fact, line: _Line, best: Sequence[int]) -> list[Figure]:
     ]
 
 
-_COVERED, _THIN = 0.34, 1.2
+_COVERED, _THIN = 0.45, 2.0
 """The share of what a sentence says that the source must have near the other figure, and what is wanted beyond where it
 has less."""
-_SAME, _NEXT, _FAR = 2.0, 1.8, 2.6
+_SAME, _NEXT, _FAR = 2.0, 2.2, 2.4
 """Log odds by which another figure must go better with a post's words than the one it has: in its own sentence, in the
 two before and after it, farther off."""
 
