@@ -1,0 +1,58 @@
+"""What lies ready while a post is written in a language of `resources/tongues`."""
+
+from dataclasses import dataclass
+
+from composer.errors import WriterError
+from composer.evidence.model import Evidence
+from composer.post.adverts import adverts
+from composer.post.model import Brief
+from composer.post.phrases import Phrases, phrases
+from composer.post.shapes import Shape, shape
+from composer.post.tongue_nouns import Known, study, subjects
+from composer.post.tongue_voices import Cast, cast
+from composer.post.tongues import Tongue, tongue
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What lies ready while one post is written."""
+
+    evidence: Evidence
+    brief: Brief
+    variant: int
+    form: Shape
+    words: Phrases
+    speech: Tongue
+    people: Cast
+    known: Known
+    subjects: tuple[str, ...]
+
+
+def bench(evidence: Evidence, brief: Brief, variant: int) -> Bench:
+    """Look at a source. Raises WriterError where there is none."""
+    words = phrases(evidence.language)
+    if not evidence.sources:
+        raise WriterError("There is no source to write from.", do="Open a transcript first.")
+    speech = tongue(words.language)
+    known = study(evidence, words.language)
+    about = subjects(evidence, known, 3, adverts(evidence)) if words.known else _names(evidence)
+    if not about:
+        about = tuple(tag.lstrip("#") for tag in evidence.hashtags[:2])
+    return Bench(
+        evidence, brief, variant, shape(brief.shape), words, speech, cast(evidence.sources[0], words, speech), known,
+        about,
+    )  # fmt: skip
+
+
+def _names(evidence: Evidence) -> tuple[str, ...]:
+    """Where nothing is known of the words of a language, the names in a source are what it is about."""
+    return tuple(phrase.text for phrase in evidence.names[:2])
+
+
+def bare_subject(subject: str, known: Known) -> str:
+    """A subject without its article."""
+    first, _, rest = subject.partition(" ")
+    if rest and first.lower() in known.form.nouns.article:
+        return rest
+    short = known.form.nouns.elided[1]
+    return subject[len(short) :] if short and subject.startswith(short) else subject
