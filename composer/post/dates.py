@@ -197,6 +197,8 @@ def _day(start: int, end: int, year: int, month: int = 0, day: int = 0) -> Fact:
 
 def _calendar(text: str, language: str) -> Iterator[Fact]:
     yield from _said_days(text, language)
+    for match in re.finditer(rf"(?i)\blast day of (?P<y>{_YEAR})\b", text):
+        yield _day(match.start(), match.end(), int(match["y"]), 12, 31)
     for match in re.finditer(rf"(?i)\blast day of (?P<n>{_LONG})\b", text):
         month = _MONTHS[match["n"].lower()]
         yield _day(match.start(), match.end(), 0, month, 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31)

@@ -1,12 +1,19 @@
 """Figures of a post that follow from two of its source: a share, a factor, a difference, a date put together."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from composer.post.binding import Context, homes
 from composer.post.fact import Fact
 from composer.post.ground import Ground
 from composer.post.lookup import date_parts
+
+# What halves a thing without saying "half".
+_IN_TWO = re.compile(
+    r"(?i)\b(?:divis\w+|coup\w+|cut\w*|split\w*|divid\w+|partir\w*|parti\w*|geteilt|teilen)\b[^.]{0,30}?"
+    r"\b(?:par deux|en deux|by two|in two|in half|por dos|en dos|por dois|em dois|durch zwei)\b"
+)
 
 
 def derived(fact: Fact, around: Context, ground: Ground) -> bool:
@@ -23,6 +30,10 @@ def derived(fact: Fact, around: Context, ground: Ground) -> bool:
     spans = fact.dimensions == {"time"} and fact.readings[0][0] >= 31557600
     if not wanted and not spans:
         return False
+    if any(dimension == "share" and value == 0.5 for value, dimension in fact.readings) and any(
+        _IN_TWO.search(ground.sentences[index].text) for index in homes(around)
+    ):
+        return True
     parts = {dimension: value for value, dimension in fact.readings if dimension in ("part", "whole")}
     for index in homes(around):
         near = [

@@ -107,7 +107,8 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
     ]
     beside = [word for word in neighbours if word[:1].isupper() and word.lower() not in lexicon(language).stop]
     if language == "de":
-        return inner or bool(re.match(r"['’]s\b", line[tokens[at].start() + len(bare) :])) or _german(line, tokens, at)
+        german_owns = re.match(r"['’]s\b", line[tokens[at].start() + len(bare) :])
+        return inner or bool(german_owns) or _german(line, tokens, at) or _german_place(line, tokens[at].start(), bare)
     if _opens(line, tokens[at].start()) and not inner:
         # The first word of a sentence has its capital anyway.
         owns = word != bare
@@ -127,7 +128,8 @@ def _opened_by(tokens: list[re.Match[str]], at: int, beside: str) -> bool:
         at + 1 < len(tokens)
         and tokens[at + 1].group() == beside
         and not re.search(r"[A-Z]{2}|\d", beside)
-        and beside[1:].islower()
+        and beside[1:].replace("-", "").replace("’", "")[-1:].islower()
+        and not beside.isupper()
     )
 
 
@@ -145,6 +147,21 @@ def _german(line: str, tokens: list[re.Match[str]], at: int) -> bool:
         and _joined(line, tokens, at - 1, at)
         and not _opens(line, tokens[at - 1].start())
     )
+
+
+# What ends the name of many a place in German, and towns that have no such ending.
+_PLACE = re.compile(
+    r"[A-ZÄÖÜ]\w{2,}(?:burg|berg|dorf|stadt|stedt|heim|hausen|ingen|ried|furt|furth|kirchen|hafen|münde|brück|brücken|itz|"
+    r"(?<!b)(?<!fr)(?<!st)au|rode|beck|stein|bach|feld|hagen|horst|see)|"
+    r"(?:Berlin|München|Köln|Wien|Zürich|Bern|Basel|Genf|Graz|Linz|Leipzig|Dresden|Bremen|Hannover|Rostock|Kiel|Lübeck|"
+    r"Halle|Erfurt|Weimar|Jena|Kassel|Mainz|Bonn|Essen|Dortmund|Münster|Ulm|Trier|Paris|London|Rom|Madrid|Lissabon|"
+    r"Prag|Warschau|Budapest|Brüssel|Amsterdam|Kopenhagen|Oslo|Stockholm|Helsinki|Athen|Mailand|Venedig)"
+)
+
+
+def _german_place(line: str, start: int, word: str) -> bool:
+    """ "In Landau", "nach Oberried": a place behind a preposition without an article."""
+    return bool(_PLACE.fullmatch(word)) and bool(re.search(r"(?i)\b(?:in|nach|aus|bei|von|nahe) $", line[:start]))
 
 
 def _opens(line: str, start: int) -> bool:
@@ -203,6 +220,9 @@ def _strangers(name: Name, ground: Ground) -> str:
     beside_last = {
         c.words[at - 1] for c in ground.called_by.get(last, ()) for at in range(1, len(c.words)) if c.words[at] == last
     }
+    if ground.lowercase:
+        said, stop = ground.running, lexicon(ground.language).stop
+        beside_last |= {said.words[at - 1] for at in said.at.get(last, ()) if at} - stop
     for voice in ground.speakers:
         words = [fold(word) for word in voice.split()]
         beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
@@ -223,6 +243,8 @@ _TITLES = frozenset("dr mr mrs ms prof professor sir dame herr frau señor seño
 
 def _alone(first: str, ground: Ground) -> bool:
     """Whether the source has a first name only by itself, as a name."""
+    if ground.lowercase:
+        return first in ground.words
     return first in ground.cased and all(
         len(one.words) == 1 or one.words[0] != first for one in ground.called_by.get(first, ())
     )
@@ -307,12 +329,12 @@ def _misheard(low: str, ground: Ground) -> bool:
 def _heard(low: str, ground: Ground) -> bool:
     """A recogniser hears "Marchetti" as "Marketty", "Calloway" as "Kalaway": the same sounds in other letters."""
     heard = sound(low)
+    if len(low) > 5 and not ground.lowercase and _misheard(low, ground):
+        return True
     if len(low) < 5 or len(heard) < 3:
         return False
     from rapidfuzz import fuzz
 
-    if not ground.lowercase and _misheard(low, ground):
-        return True
     alike = ({"c", "k", "q"}, set("aeiou"))
     return any(
         abs(len(other) - len(low)) <= 2

@@ -34,7 +34,8 @@ _HEDGES = [
                          r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
                          r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
                          r"mais ou menos)"
-                         r"(?: (?:a|an|the|one|ein|eine|un|une|una|um|uma))?|~|≈|±|约|大约|約|およそ|ほぼ) ?[$€£¥]?$")),
+                         r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o))?|"
+                         r"~|≈|±|约|大约|約|およそ|ほぼ) ?[$€£¥]?$")),
     ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
                         r"topped|über|"
                         r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
@@ -354,6 +355,14 @@ def _united(
         return tokens[after].end, after + 1, [(value, "times")], value
     if word in known.part and value >= 1 and word != "second":
         share = value / known.part[word]
+        if (
+            known.part[word] == 2
+            and value == 1
+            and near(tokens, after + 1, text)
+            and tokens[after + 1].text in known.scale
+        ):
+            size = known.scale[tokens[after + 1].text] / 2  # "un demi-million"
+            return tokens[after + 1].end, after + 2, [(size, "")], size
         of = re.match(r"(?i) (?:of an?|einer?|d['’]une?) ([^\W\d_]+)", text[tokens[after].end :])
         if of and of[1].lower() in unit:
             dimension, size = unit[of[1].lower()]
