@@ -6,7 +6,6 @@ other figures of the kind.
 """
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -249,11 +248,3 @@ def homes(said: Context, count: int = 8) -> list[int]:
         for index in one.homes:
             scores[index] = scores.get(index, 0.0) + one.weight / (1 + one.distance / _SOFT)
     return sorted(scores, key=lambda index: (-scores[index], index))[:count]
-
-
-# What parts what is said of one figure from what is said of the next.
-PARTING = re.compile(
-    r"[,;:()–—→]|\s-\s|(?i:\b(?:and|but|while|whereas|versus|vs|against|then|now|instead|compared|than|after|when|where|"
-    r"und|aber|während|statt|gegen|dann|jetzt|als|et|mais|alors|puis|contre|y|pero|mientras|frente|luego|ahora|e|mas|"
-    r"enquanto|contra|depois|agora)\b)|[、，；]"
-)

@@ -8,6 +8,7 @@ from composer.post.company import counting, elliptic, pairs_said, shared_units
 from composer.post.dates import dates
 from composer.post.eastern import LANGUAGES, eastern
 from composer.post.fact import MONEY, Fact
+from composer.post.measures import AND_HALF, SIGNS, index_after, tight, united
 from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
 
 _PERCENT = re.compile(
@@ -18,12 +19,6 @@ _POINTS = re.compile(
     r"prozentpunkten?|"
     r"points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:l|is))"
 )
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-_TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9,
-          "B": 1e9,
-          "b": 1e9, "tn": 1e12, "T": 1e12, "t": 1e12, "mio": 1e6, "Mio": 1e6, "mrd": 1e9, "Mrd": 1e9}  # fmt: skip
-_EASTERN = {"万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2}
-_AND_HALF = re.compile(r"(?i)\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])\b")
 _HEDGES = [
     ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|"
                          r"almost|close to|"
@@ -147,7 +142,7 @@ def _one(
             value = known.scale[whole[1]] / known.part[following]  # "a quarter of a million"
             end = tokens[at + 1].end + whole.end()
             fact = Fact(token.start, end, "number", value, ((value, ""),), _hedge(text, token.start), True)
-            return _index_after(tokens, at, end), fact
+            return index_after(tokens, at, end), fact
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
     if (
         token.text in known.article
@@ -155,12 +150,12 @@ def _one(
         and unit[following][0] in (MONEY | {"time"})
         and following not in known.ordinal
     ):
-        half = _AND_HALF.match(text, tokens[at + 1].end)
+        half = AND_HALF.match(text, tokens[at + 1].end)
         if half or source:
             dimension, size = unit[following]
             value = 1.5 if half else 1.0
             end = half.end() if half else tokens[at + 1].end
-            return _index_after(tokens, at, end), Fact(
+            return index_after(tokens, at, end), Fact(
                 token.start, end, "number", value, ((value * size, dimension),), "", True
             )
     if token.text in known.every and following in known.ordinal:
@@ -178,12 +173,6 @@ def _one(
             readings += ((1.0 / value, "share"),)
         return at + 1, Fact(token.start, token.end, "number", value, readings, "", True)
     return at + 1, None
-
-
-def _index_after(tokens: list[Token], at: int, end: int) -> int:
-    while at < len(tokens) and tokens[at].start < end:
-        at += 1
-    return at
 
 
 def _share(tokens: list[Token], at: int, after: int, value: float, text: str) -> Fact:
@@ -252,24 +241,24 @@ def _measured(
     if sign:
         start -= len(sign[0])
         country = {"": "USD", "US": "USD", "R": "BRL"}.get(sign["c"] or "", "money")
-        readings = [(value, _SIGNS[sign["s"]] if sign["s"] else country)]
+        readings = [(value, SIGNS[sign["s"]] if sign["s"] else country)]
     part = _FRACTIONS.get(text[end : end + 1])
     if part is not None and number.places == 0 and not number.words:
         value, end = value + part, end + 1
         readings = [(value, readings[0][1])]
-    extra = _AND_HALF.match(text, end)
+    extra = AND_HALF.match(text, end)
     if extra and number.places == 0:
         size = (
-            tokens[_index_after(tokens, at, extra.end())].text
-            if _index_after(tokens, at, extra.end()) < len(tokens)
+            tokens[index_after(tokens, at, extra.end())].text
+            if index_after(tokens, at, extra.end()) < len(tokens)
             else ""
         )
-        value, end, after = value + 0.5 * number.scale, extra.end(), _index_after(tokens, at, extra.end())
+        value, end, after = value + 0.5 * number.scale, extra.end(), index_after(tokens, at, extra.end())
         if size in known.scale and near(tokens, after, text):
             value, end, after = value * known.scale[size], tokens[after].end, after + 1
         readings = [(value, readings[0][1])]
     if not number.words or sign:
-        value, end, after, readings = _tight(value, end, after, readings, text)
+        value, end, after, readings = tight(value, end, after, readings, text)
     points, percent = _POINTS.match(text, end), _PERCENT.match(text, end)
     if points:
         kind, end = "percent", points.end()
@@ -278,8 +267,8 @@ def _measured(
         kind, end = "percent", percent.end()
         readings = [(value, "percent")]
     else:
-        end, after, readings, value = _united(tokens, value, end, after, readings, text, known, unit, number)
-    after = max(after, _index_after(tokens, at, end))
+        end, after, readings, value = united(tokens, value, end, after, readings, text, known, unit, number)
+    after = max(after, index_after(tokens, at, end))
     if kind == "number" and len(readings) == 1 and readings[0][1] == "":
         ratio = _ratio(tokens, at, after, value, text, known, unit, source)
         if ratio is not None:
@@ -307,131 +296,6 @@ def _measured(
         "",
         number.scale,
     )
-
-
-def _tight(
-    value: float, end: int, after: int, readings: list[tuple[float, str]], text: str
-) -> tuple[float, int, int, list[tuple[float, str]]]:
-    """Letters written on to the digits: 8B, 600k, 2.5x, 15万."""
-    dimension = readings[0][1]
-    east = _EASTERN.get(text[end : end + 1])
-    if east:
-        return value * east, end + 1, after, [(value * east, dimension)]
-    tail = re.match(r"(\s?)([A-Za-z×]{1,3})(?![\w'’])([€$£])?", text[end:])
-    if tail and tail[3] and tail[2] in _TIGHT:
-        return value * _TIGHT[tail[2]], end + len(tail[0]), after + 2, [(value * _TIGHT[tail[2]], _SIGNS[tail[3]])]
-    if not tail:
-        return value, end, after, readings
-    word = tail[2]
-    if word in ("x", "X", "×") and tail[1] and re.match(r"\s?\d", text[end + len(tail[0]) :]):
-        return value, end, after, readings  # 2 x 3 m
-    if word in ("x", "X", "×"):
-        return value, end + len(tail[0]), after + 1, [(value, "times")]
-    if word in _TIGHT and (not tail[1] or dimension or word in ("bn", "Bn", "mn", "Mn", "Mio", "Mrd", "mio", "mrd")):
-        scaled = value * _TIGHT[word]
-        more = [(scaled, dimension)]
-        if word in ("m", "mm") and not dimension:
-            more += [(value, "length") if word == "m" else (value / 1000, "length")] + (
-                [(value * 60, "time")] if word == "m" else []
-            )
-        if word == "t" and not dimension:
-            more.append((value * 1000, "mass"))
-        return scaled, end + len(tail[0]), after + 1, more
-    if word == "m" and tail[1] and not dimension:
-        return value, end + len(tail[0]), after + 1, [(value, "length")]
-    return value, end, after, readings
-
-
-def _united(
-    tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str,
-    known: Tongue,
-    unit: dict[str, tuple[str, float]], number: Cardinal,
-) -> tuple[int, int, list[tuple[float, str]], float]:  # fmt: skip
-    """The unit after a number, and what may follow it: "seven pounds fifty", "3 euros and 20 cents"."""
-    if len(readings) > 1 or not (near(tokens, after, text) and tokens[after].start - end <= 1):
-        return end, after, readings, value
-    word = tokens[after].text
-    if word in known.by or (word in ("mal", "fach") and known.language == "de"):
-        return tokens[after].end, after + 1, [(value, "times")], value
-    if word in known.part and value >= 1 and word != "second":
-        share = value / known.part[word]
-        if (
-            known.part[word] == 2
-            and value == 1
-            and near(tokens, after + 1, text)
-            and tokens[after + 1].text in known.scale
-        ):
-            size = known.scale[tokens[after + 1].text] / 2  # "un demi-million"
-            return tokens[after + 1].end, after + 2, [(size, "")], size
-        of = re.match(r"(?i) (?:of an?|einer?|d['’]une?) ([^\W\d_]+)", text[tokens[after].end :])
-        if of and of[1].lower() in unit:
-            dimension, size = unit[of[1].lower()]
-            return tokens[after].end + of.end(), after + 3, [(share * size, dimension)], share
-        if share < 5 and not readings[0][1]:
-            return tokens[after].end, after + 1, [(share, "share")], share
-    if (
-        word in ("cubic", "square", "us", "nautical")
-        and near(tokens, after + 1, text)
-        and tokens[after + 1].text in unit
-    ):
-        dimension, size = unit[tokens[after + 1].text]
-        square = word == "square" and dimension == "length"
-        area = (value * size * size, "area") if square else (value, word)
-        return tokens[after + 1].end, after + 2, [area], value
-    if (
-        word not in unit
-        or word in known.article
-        or (len(word) == 1 and number.words and word.isascii())
-        or readings[0][1] in MONEY
-    ):
-        return end, after, readings, value
-    if word in known.ordinal and text[end : tokens[after].start] == " " and value != 1 and word == "second":
-        return end, after, readings, value
-    dimension, size = unit[word]
-    end, after = tokens[after].end, after + 1
-    if (
-        dimension == "length"
-        and near(tokens, after, text)
-        and re.match(r"(?:quadrad|cuadrad|carré)", tokens[after].text)
-    ):
-        return tokens[after].end, after + 1, [(value * size * size, "area")], value
-    if (
-        near(tokens, after, text)
-        and dimension == "power"
-        and tokens[after].text in ("hours", "hour", "stunden", "heures", "horas")
-    ):
-        return tokens[after].end, after + 1, [(value * size, "energy")], value
-    half = _AND_HALF.match(text, end)
-    if half and number.places == 0:
-        value += 0.5
-        end, after = half.end(), _index_after(tokens, after, half.end())
-    if dimension in MONEY and size == 1:
-        minor = _minor(tokens, after, text, known, unit)
-        if minor is not None:
-            value, after = value + minor[0] / 100, minor[1]
-            end = tokens[after - 1].end
-    found = [(value * size, dimension)]
-    if word in ("pound", "pounds", "pfund", "livre", "livres"):
-        found.append((value * 0.4536, "mass"))
-    return end, after, found, value
-
-
-def _minor(
-    tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
-) -> tuple[float, int] | None:
-    """The cents after a sum: "fifty", "and 20 cents". None where a number there counts something else."""
-    joined = near(tokens, at, text) and tokens[at].text == known.join
-    at += joined
-    if not near(tokens, at, text):
-        return None
-    number = cardinal(tokens, at, text, known)
-    if number is None or not 1 <= number.value < 100 or number.places or number.scale != 1.0:
-        return None
-    named = near(tokens, number.after, text) and tokens[number.after].text in unit
-    cents = named and unit[tokens[number.after].text][1] == 0.01
-    if (named and not cents) or (joined and not cents and known.language not in ("es", "pt")):
-        return None
-    return number.value, number.after + cents
 
 
 def _ratio(

@@ -10,12 +10,18 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from composer.post.binding import PARTING, Context, pull
+from composer.post.binding import Context, pull
 from composer.post.fact import Fact
 from composer.post.ground import Figure, Ground
 from composer.post.lookup import candidates, comparable, exchangeable
 from composer.post.terms import CONTRAST, content, stem
 
+# What parts what is said of one figure from what is said of the next.
+_PARTING = re.compile(
+    r"[,;:()–—→]|\s-\s|(?i:\b(?:and|but|while|whereas|versus|vs|against|then|now|instead|compared|than|after|when|where|"
+    r"und|aber|während|statt|gegen|dann|jetzt|als|et|mais|alors|puis|contre|y|pero|mientras|frente|luego|ahora|e|mas|"
+    r"enquanto|contra|depois|agora)\b)|[、，；]"
+)
 _LINKED = re.compile(
     r"(?i)\W*(?:of|out of|von|der|des|sur|de|dos|das|del|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?"
     r"(?: the| los| las| les| der| den)?\W*"
@@ -164,7 +170,7 @@ def _gap(places: Sequence[int], place: int) -> int:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where the words between two figures are parted, or -1: at the first mark, else at the first parting word."""
-    found = list(PARTING.finditer(text, start, end))
+    found = list(_PARTING.finditer(text, start, end))
     marks = [match for match in found if not match.group()[0].isalpha()]
     strong = [match for match in marks if match.group() in ";—–→；"]
     opens = re.search(r"(?:^|[.;:]\s*)\w{0,8}\s?[^\s]*$", text[:start])
