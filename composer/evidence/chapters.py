@@ -44,7 +44,11 @@ def cues(sentences: Sequence[Sentence], language: str) -> list[float]:
     scores = [0.0] * len(sentences)
     for at in range(1, len(sentences)):
         before, here = sentences[at - 1], sentences[at]
-        first = said_anew(here.raw[:60].lower())[:2]
+        # The first two words, most often the first two pieces between spaces.
+        lead = here.raw[:60].lower()
+        first = said_anew(" ".join(lead.split(maxsplit=2)[:2]))[:2]
+        if len(first) < 2:
+            first = said_anew(lead)[:2]
         opening = bool(first) and (first[0] in openers or " ".join(first) in openers)
         brief = before.text.count(" ") < 11
         chatter = brief and not known.chatter.isdisjoint(said_anew(before.raw.lower()))

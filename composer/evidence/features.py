@@ -118,9 +118,10 @@ class Features:
                 columns[f"start_{start}"][at] = 1.0
             if head:
                 columns[f"head_{head}"][at] = 1.0
-            columns["number"][at] = bool(_NUMBER.search(text))
+            columns["number"][at] = number = bool(_NUMBER.search(text))
             columns["image"][at] = bool(_IMAGE.search(text))
-            columns["digits"][at] = min(3, sum(1 for word in words if word[0].isdigit()))
+            if number or not text.isascii():
+                columns["digits"][at] = min(3, sum(1 for word in words if word[0].isdigit()))
             columns["money_sign"][at] = "$" in text or "€" in text or "£" in text
             columns["quoted"][at] = '"' in text or "“" in text or "„" in text or "«" in text
             columns["stutter"][at] = sum(map(eq, words, words[1:]))
@@ -260,18 +261,17 @@ class Features:
         scales: list[float] = []
         dense: list[list[float]] = []
         few: list[list[float]] = [[] for _ in range(size)]
+        places = list(range(size))
         for weight, name in zip(weights, NAMES, strict=True):
             column = self.columns[name]
             # What is 0 adds nothing to an exact sum, and most of what words tell of a sentence is 0.
-            values = list(filter(None, column))
-            if not weight or not values:
-                continue
-            if 2 * len(values) > size:
+            where = list(compress(places, column)) if weight else ()
+            if 2 * len(where) > size:
                 scales.append(weight)
                 dense.append(column)
                 continue
-            for at, value in zip(compress(range(size), column), values, strict=True):
-                few[at].append(weight * value)
+            for at in where:
+                few[at].append(weight * column[at])
         many = zip(*dense, strict=True) if dense else repeat((), size)
         sums = [math.fsum(chain(map(mul, scales, row), rest)) for row, rest in zip(many, few, strict=True)]
         mean = math.fsum(sums) / max(1, size)

@@ -181,10 +181,17 @@ def _pieces(word: str) -> list[str]:
 def content(text: str, language: str) -> tuple[str, ...]:
     """The content terms of `text` in order, stemmed, repeats kept."""
     stop = lexicon(language).stop
+    if text.isascii():
+        return tuple(
+            [
+                stem(low)
+                for word in said(text)
+                if (low := word.lower()) not in stop and len(low) > 1 and not low.isdigit()
+            ]
+        )
     found: list[str] = []
-    plain = text.isascii()
     for word in said(text):
-        if not plain and UNSPACED.match(word):
+        if UNSPACED.match(word):
             found += [piece for piece in _pieces(word) if piece not in stop and piece[0] not in stop]
             continue
         low = word.lower()
