@@ -219,8 +219,12 @@ def main(name: str) -> None:
     parts = Parts(app, lambda: session, Settings(theme="light"), lambda _: None)
     parts.window.resize(1280, 800)
     parts.window.show()
+    app.processEvents()
+    # As `composer.ui.app.run` does, without waiting for the turns of the event loop.
     parts.start()
     session.warm()
+    for _ in parts.window.preparing():
+        pass
     Collector(parts.window).start()
     wait(400)
     for _ in RUNS[name](parts.window, session, probe):

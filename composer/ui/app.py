@@ -209,7 +209,9 @@ def run(argv: Sequence[str], home: Path | None = None, files: Sequence[Path] = (
     def begin() -> None:
         from composer.ui.errands import Errands
 
-        Errands(parts.window, errands()).start()
+        todo = Errands(parts.window, errands())
+        parts.window.keys.pressed.connect(todo.rest)
+        todo.start()
 
     parts.window.pictured.connect(begin)
     code = app.exec()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
@@ -10,6 +10,7 @@ from composer.ui import icons
 from composer.ui.theme import Theme, restyle
 
 HIGH, GAP, SIGN = 26, 6, 12
+SOON_MS = 20
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -92,20 +93,42 @@ class Chips(QWidget):
         super().__init__()
         self._theme = theme
         self._own: frozenset[str] = frozenset()
-        self.chips: dict[str, Chip] = {}
+        self._there: dict[str, Chip] = {}
+        self._wanted: tuple[Sequence[str], Sequence[str], Collection[str]] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._settle)
         theme.changed.connect(self._dress)
 
+    @property
+    def chips(self) -> dict[str, Chip]:
+        """The chips by their tags, in order."""
+        self._settle()
+        return self._there
+
     def show_tags(self, tags: Sequence[str], used: Sequence[str], own: Collection[str] = ()) -> None:
-        """Show tags; those in `used` are in the post, those in `own` were used in other drafts."""
+        """Show tags; those in `used` are in the post, those in `own` were used in other drafts.
+
+        In a moment, or as soon as somebody asks for a chip: a new text brings tags, and has enough to do itself.
+        """
+        self._wanted = (tags, used, own)
+        self._soon.start()
+
+    def _settle(self) -> None:
+        if self._wanted is None:
+            return
+        (tags, used, own), self._wanted = self._wanted, None
+        self._soon.stop()
         wanted, self._own = [*tags], frozenset(own)
-        if list(self.chips) != wanted:
-            for tag in [tag for tag in self.chips if tag not in wanted]:
-                gone = self.chips.pop(tag)
+        if list(self._there) != wanted:
+            for tag in [tag for tag in self._there if tag not in wanted]:
+                gone = self._there.pop(tag)
                 gone.hide()
                 gone.deleteLater()
-            self.chips = {tag: self.chips.get(tag) or self._chip(tag) for tag in wanted}
+            self._there = {tag: self._there.get(tag) or self._chip(tag) for tag in wanted}
             self._arrange()
-        for tag, chip in self.chips.items():
+        for tag, chip in self._there.items():
             inside = tag in used
             chip.setChecked(inside)
             linkless = not any(char.isalpha() for char in tag)
@@ -121,7 +144,7 @@ class Chips(QWidget):
 
     def _dress(self) -> None:
         tokens, changed = self._theme.tokens, False
-        for tag, chip in self.chips.items():
+        for tag, chip in self._there.items():
             linkless = bool(chip.property("warn"))
             sign = "warning" if linkless else "pin" if tag in self._own else ""
             changed = changed or bool(sign) == chip.icon().isNull()
@@ -166,7 +189,7 @@ class Chips(QWidget):
             self._take(order)
 
     def _take(self, order: list[str]) -> None:
-        self.chips = {tag: self.chips[tag] for tag in order}
+        self._there = {tag: self.chips[tag] for tag in order}
         before: QWidget | None = None
         for chip in self.chips.values():
             if before is not None:
@@ -193,13 +216,13 @@ class Chips(QWidget):
 
     def _place(self, width: int) -> int:
         x, y = 0, 0
-        for chip in self.chips.values():
+        for chip in self._there.values():
             wide = chip.sizeHint().width()
             if x and x + wide > width:
                 x, y = 0, y + HIGH + GAP
             chip.setGeometry(x, y, min(wide, width), HIGH)
             x += wide + GAP
-        return y + HIGH if self.chips else 0
+        return y + HIGH if self._there else 0
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()

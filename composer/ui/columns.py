@@ -61,7 +61,10 @@ class Columns:
             yield
         bench = self.bench
         yield
-        for panel in (bench.source, bench.paper, bench.preview, bench.drafts):
+        # At the size it will be shown with: otherwise all of it is laid out twice.
+        bench.resize(self._window.stack.size())
+        yield
+        for panel in (bench.source, bench.paper, bench.paper.bar.page, bench.preview, bench.drafts):
             yield from drawn(panel)
 
     # -- the parts

@@ -79,12 +79,12 @@ class EmptyPage(QFrame):
     model_wanted = Signal()
     model_later = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
         self.setProperty("role", "paper")
         self.setAcceptDrops(True)
-        middle = QWidget()
+        middle = QWidget(self)
         middle.setMaximumWidth(WIDE)
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, TALL[0], 0, 24)

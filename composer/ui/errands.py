@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 
 # Seconds after which the window is asked again whether somebody wants something.
 SLICE = 0.004
+# Milliseconds of rest when somebody does want something.
+REST_MS = 60
 
 
 class Errands(QObject):
@@ -25,7 +27,13 @@ class Errands(QObject):
         """Begin with the next turn of the event loop."""
         self._timer.start(0)
 
+    def rest(self) -> None:
+        """Wait a moment: an answer comes first."""
+        if self._timer.isActive():
+            self._timer.start(REST_MS)
+
     def _go_on(self) -> None:
+        self._timer.setInterval(0)
         end = perf_counter() + SLICE
         while perf_counter() < end:
             try:

@@ -1,6 +1,7 @@
 """The icons: 16 px line drawings, tinted with the theme's colours when first needed."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 BOX = 16
 
 
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    # Asked for once: looking for the resources is slower than reading an icon.
+    return resource("icons")
+
+
 @lru_cache(maxsize=64)
 def _source(name: str) -> str:
-    return resource(f"icons/{name}.svg").read_text("utf-8")
+    return (_folder() / f"{name}.svg").read_text("utf-8")
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from composer.ui.theme import Theme, restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMenu, QWidget
 
 
 class TopBar(QFrame):
@@ -34,8 +34,8 @@ class TopBar(QFrame):
     prompts_wanted = Signal()
     back = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: "QWidget") -> None:
+        super().__init__(parent)
         self._theme = theme
         self.setProperty("role", "top")
         self.setFixedHeight(48)

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from composer.settings import Settings
     from composer.ui.choices import Choices
     from composer.ui.columns import Columns
-    from composer.ui.commands import Command, Keys, Palette
+    from composer.ui.commands import Command
     from composer.ui.desk import Desk
     from composer.ui.drafting import Drafting
     from composer.ui.drafts_list import DraftsModel
     from composer.ui.keeping import Keeping
+    from composer.ui.keys import Keys
     from composer.ui.leaving import Leaving
     from composer.ui.notices import Notice, Toast
     from composer.ui.pages import Pages
+    from composer.ui.palette import Palette
     from composer.ui.workbench import Workbench
 
 LEAST = (880, 560)
@@ -64,9 +66,10 @@ class Window(QWidget):
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
         self.setAcceptDrops(True)
-        self.top = TopBar(theme)
-        self.empty = EmptyPage(theme)
-        self.stack = QStackedWidget()
+        # With their parents from the start: Qt goes through all that is within what gets another one.
+        self.top = TopBar(theme, self)
+        self.stack = QStackedWidget(self)
+        self.empty = EmptyPage(theme, self.stack)
         self.stack.addWidget(self.empty)
         self.stack.currentChanged.connect(lambda _: self._page_changed())
         column = QVBoxLayout(self)
@@ -210,15 +213,25 @@ class Window(QWidget):
             self._ring = FocusRing(self, self.theme)
             app.focusChanged.connect(self._ring.follow)
             self.empty.open_button.setFocus()
-            from composer.ui.keys import Keys
-
-            self._keys = Keys(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._pictured:
             self._pictured = True
-            QTimer.singleShot(0, self, self.pictured.emit)
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        assert self.keys is not None
+        self.pictured.emit()
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the commands; made right after the first picture."""
+        if self._keys is None:
+            from composer.ui.keys import Keys
+
+            self._keys = Keys(self)
+        return self._keys
 
     def settling(self) -> Iterator[None]:
         """What every window needs sooner or later, when there is a session to ask."""
@@ -229,14 +242,14 @@ class Window(QWidget):
         yield
         self.top.build_menus(self.settings.theme, self.settings.reduce_motion)
         yield
-        if self._keys is not None:
-            self._keys.install()
+        self.keys.install()
         self.choices.show_writer()
         self.desk.list_drafts("")
 
     def preparing(self) -> Iterator[None]:
         """Build the columns while nobody waits for them."""
         yield from self.columns.building()
+        self.keys.rest()
         from PySide6.QtGui import QFontDatabase
 
         from composer.ui.fonts import lacking
