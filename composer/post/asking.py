@@ -15,6 +15,7 @@ _TURNS = re.compile(
     r"^(?P<subject>(?:[\w’'/&.-]+ ){1,5}?)(?P<verb>is|are|was|were|will|can|cannot|should|must|could|"
     r"does(?= not )|do(?= not )) (?P<no>not )?(?P<rest>.+)$"
 )
+_HEDGE = re.compile(r"(?i)^(?:unquestionably|definitely|really|certainly|probably|largely|very|also|particularly) ")
 _SUBJECT = re.compile(
     r"(?i)(?:i|we|you|it|nobody|nothing|no|none|everybody|people|some|most|many|they|he|she|this|that|these|those|there|here|what|who|which|one|to|if|when)\b"
 )
@@ -46,7 +47,7 @@ def question(claim: str) -> str:
     if found["no"] or verb == "cannot" or rest.startswith("never "):
         helper = {"cannot": "can"}.get(verb, verb)
         return title(f"Why {helper} {low} {'' if rest.startswith('never ') else 'not '}{rest}")
-    rest = re.sub(r"(?i)^(?:unquestionably|definitely|really|certainly|probably|largely|very|also) ", "", rest)
+    rest = _HEDGE.sub("", rest)
     return title(f"{verb} {low} {rest}"[:1].upper() + f"{verb} {low} {rest}"[1:])
 
 

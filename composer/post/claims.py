@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from composer.evidence.model import Evidence, Point
 from composer.post.english import expand, is_past, settle
@@ -128,6 +129,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     if told is None:
         return None
     text, named = told
+    for wrong, right in room.misheard.items() if point.role == "speech" else ():
+        text = re.sub(rf"\b{wrong}\b", right, text)
     if language == "en" and point.role != "speech":
         text = plainly(text)
     if language == "en" and label:
@@ -154,6 +157,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     if several and language == "en" and point.role == "speech" and not turns(text):
         score -= 0.25  # what nobody would dispute
     score -= 0.15 if point.sentence in room.between else 0.0
+    if several and language == "en" and point.role == "speech" and room.taken_back(point):
+        score -= 0.2  # "But nobody would ..." comes next: alone it would mislead
     if named and room.between and point.role == "speech":
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
     if several and language == "en" and point.role == "speech":
@@ -317,19 +322,20 @@ def alike(a: Claim, b: Claim) -> bool:
         return False
     if both / least >= 0.6 or both / (len(a.terms) + len(b.terms) - both) >= 0.45:
         return True
-    if _runs(a) & _runs(b):
+    if _runs(a.text, a.terms) & _runs(b.text, b.terms):
         return True
     start, other = a.text.lower().split()[:4], b.text.lower().split()[:4]
     return both >= 2 and len(start) == 4 and start == other
 
 
-def _runs(claim: Claim) -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=2048)
+def _runs(text: str, own: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """Of a short claim every three words in a row of which two say something."""
-    if len(claim.text) > 150:
+    if len(text) > 150:
         return frozenset()
-    words = re.findall(r"[\w'’-]+", claim.text.lower())
+    words = re.findall(r"[\w'’-]+", text.lower())
     rows = zip(words, words[1:], words[2:], strict=False)
-    return frozenset(row for row in rows if sum(word[:6] in claim.terms for word in row) > 1)
+    return frozenset(row for row in rows if sum(word[:6] in own for word in row) > 1)
 
 
 def _kin(term: str, other: str) -> bool:

@@ -130,11 +130,9 @@ def owned(claim: Claim, desk: Desk) -> str:
 def _again(text: str, before: str) -> str:
     """ "Shop owners also state" behind a line on the same people is "They also state"."""
     found = re.match(r"((?:[A-Z][\w-]+ )(?:[\w-]+ )?)also ", text)
-    return (
-        f"They {text[found.end(1) :]}"
-        if found and before.startswith(found[1]) and found[1].rstrip()[-1] == "s"
-        else text
-    )
+    if found is None or found[1].rstrip()[-1:] != "s" or not before.startswith(found[1]):
+        return text
+    return f"They {text[found.end(1) :]}".replace(f". {found[1]}also ", ". They also ")
 
 
 def grouped(desk: Desk, chosen: list[Claim]) -> tuple[Section, ...]:

@@ -77,6 +77,12 @@ def questions(
         elif value > 1.0 and _claims(text):
             shown = text if _ASKS.match(text) else words["what_if"].format(claim=title(_lower(text, evidence)))
             told.append((value - 0.1, Headline(shown, True)))
+    # What somebody thinks, or does not, is a question as well, and asked it is nobody's claim.
+    for claim in claims[:40] if english else []:
+        thought = _THOUGHT.match(claim.text) if claim.named else None
+        asked = question(thought[1][:1].upper() + thought[1][1:]) if thought else ""
+        if asked and _about(asked, evidence):
+            told.append((0.5 * claim.score + _appeal(asked, subject, "en"), Headline(asked, True)))
     advice = [Headline(asked, True) for name, text in labels if english and (asked := why(name, text))]
     return [*_best([*scored, *told]), *advice[:1], *_frames("question", evidence, subjects, words, people=people)]
 
@@ -86,6 +92,12 @@ def _lower(text: str, evidence: Evidence) -> str:
     first = text.split()[0]
     named = any(first in phrase.text.split() for phrase in evidence.names) or first[1:] != first[1:].lower()
     return text if named else text[:1].lower() + text[1:]
+
+
+_THOUGHT = re.compile(
+    r"(?:(?:One|The) speaker|[A-Z][\w-]+) (?:does not think|thinks|believes|does not believe|expects|doubts) "
+    r"(?:that )?([^,;“”]+)\.$"
+)
 
 
 def _claims(text: str) -> bool:

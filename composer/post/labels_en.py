@@ -46,7 +46,9 @@ def candidates(text: str, keyphrase: str, known: Words) -> list[tuple[float, str
             *_placed(words, known), *_said(words),
         ):  # fmt: skip
             run = words[start:end]
-            if not _sayable(run, known, counted=words[start].low in FIGURES or words[start].text[0].isdigit()):
+            if not _sayable(
+                run, known, counted=words[start].low in FIGURES | frames()["number"] or words[start].text[0].isdigit()
+            ):
                 continue
             phrase = " ".join(token.text for token in run)
             score = value + _weight(run, start, len(words), keyphrase, known)
@@ -195,7 +197,13 @@ def _ends_on_adjective(words: list[_Token], end: int) -> bool:
 def _counted(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
     """A figure with what it counts: "Six Hundred Calls", "Eleven Journalists"; or two things: "Dust and Brass"."""
     for at, token in enumerate(words):
-        if token.low in FIGURES and token.low not in ("one", "half", "first", "second", "third"):
+        inside = at > 0 and words[at - 1].low in FIGURES | COUNTS
+        figure = token.low in FIGURES or (token.low in frames()["number"] and token.low not in COUNTS)
+        if (
+            figure
+            and not inside
+            and token.low not in ("one", "next", "last", "zero", "half", "first", "second", "third")
+        ):
             end = at + 1
             while end < len(words) and words[end].low in COUNTS | FIGURES:
                 end += 1
@@ -319,7 +327,7 @@ def _weight(run: list[_Token], start: int, size: int, keyphrase: str, known: Wor
     """What speaks for a phrase beside its form: what it is about, where it stands, how much its words say."""
     value = 0.0
     telling = [token.low for token in run if token.low not in known.stop and token.low not in _GENERIC]
-    if not telling and run[0].low in FIGURES:
+    if not telling and run[0].low in FIGURES | frames()["number"]:
         telling = [run[-1].low]  # "six hundred calls": plain words, and still a figure
     if not telling:
         return -1.0

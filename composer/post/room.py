@@ -11,6 +11,7 @@ from composer.post.floor import asking_floor, questioners, two_voices
 from composer.post.focus import focus_of
 from composer.post.model import Trace
 from composer.post.phrases import phrases
+from composer.post.standing import misheard
 from composer.post.voice import Voices, voices
 
 
@@ -52,6 +53,12 @@ class Room:
     asking: frozenset[int]
     between: frozenset[int]
     count: Counter[str]
+    misheard: dict[str, str]
+
+    def taken_back(self, point: Point) -> bool:
+        """Whether the same voice goes on with "but": what it has just said is not yet what it means."""
+        after = self.evidence.sentences[point.sentence + 1 : point.sentence + 2] if point.sentence >= 0 else ()
+        return any(s.speaker == point.speaker and re.match(r"(?:But|However|Except)\b", s.text) for s in after)
 
 
 def room_of(evidence: Evidence, language: str) -> Room:
@@ -63,10 +70,11 @@ def room_of(evidence: Evidence, language: str) -> Room:
         evidence
     ):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
         people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
+    count = Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text))
     return Room(
         evidence, language, people, stop,
         focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), between,
-        Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text)),
+        count, misheard(count) if language == "en" else {},
     )  # fmt: skip
 
 

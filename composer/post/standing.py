@@ -1,9 +1,10 @@
 """English only: how much a sentence leans on what only a listener knows. A reader comes from nowhere."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from composer.post.english import is_past
+from composer.post.lexicon import lexicon
 from composer.post.tagging import frames, tag
 
 _DEFINITE = re.compile(
@@ -73,6 +74,27 @@ _EVERYBODY = frozenset(
         "night",
     ]
 )
+
+
+def misheard(words: Iterable[str]) -> dict[str, str]:
+    """Words a recogniser wrote for a word everybody knows, with that word: both stand in `words`, and sound alike.
+
+    Two words sound alike where they begin alike and only vowels differ or have changed places: "intranet", "internet".
+    A word the lexicon knows is never put right.
+    """
+    known = lexicon()
+    said = {word for word in words if len(word) > 6 and word.isalpha()}
+    found: dict[str, str] = {}
+    for right in sorted(said & _EVERYBODY):
+        for word in sorted(said - _EVERYBODY):
+            alike = word[:3] == right[:3] and abs(len(word) - len(right)) < 2 and _bones(word) == _bones(right)
+            if alike and word not in known.verbs | known.nouns | known.adjectives:
+                found[word] = right
+    return found
+
+
+def _bones(word: str) -> str:
+    return re.sub(r"[aeiouy]", "", word)
 
 
 def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int]) -> float:
@@ -152,7 +174,8 @@ _IDLE = [
     (
         0.6,
         r"\bthe world['’]s (?:first|best|leading|largest|only)\b|\bthe best (?:you|that money) can\b|\bto life$|"
-        r"\b(?:(?:our|this|these|with) (?:[\w-]+ )?state[- ]of[- ]the[- ]art|game[- ]chang\w+|one-stop|cutting[- ]edge|award[- ]winning)\b|"
+        r"\b(?:(?:our|this|these|with) (?:[\w-]+ )?state[- ]of[- ]the[- ]art|"
+        r"game[- ]chang\w+|one-stop|cutting[- ]edge|award[- ]winning)\b|"
         r"\bthe place where you can\b|^(?:go and |come and )",
     ),
     (0.5, r"(?:[$€£]\d[\d,.]*.*){2}|\b(?:share )?price was\b"),

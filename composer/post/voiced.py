@@ -30,11 +30,11 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
     """What somebody in a conversation, or in a `thin` talk, says, whole and with a turn, in the speaker's own words."""
     found: list[Claim] = []
     words = phrases(room.language)
+    labelled = [bool(source.speakers) for source in room.evidence.sources]
     for point, rank in broken:
         people = room.people[point.source]
         several = people.kind in ("conversation", "document")
-        labelled_ = bool(room.evidence.sources[point.source].speakers)
-        owned = bool(point.speaker) or not labelled_ if several else thin and not asked(point, room)
+        owned = bool(point.speaker) or not labelled[point.source] if several else thin and not asked(point, room)
         if point.role != "speech" or not owned:
             continue  # a quotation needs its owner
         if point.speaker and _ORDER.search(point.speaker):
@@ -52,6 +52,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
             who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else words.get("one_of_them", who)
         bare = expand(text)
         score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
+        score -= 0.2 if room.taken_back(point) else 0.0
         quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
         at = (point.source, point.sentence)
         trace = Trace(point.source, point.segments, point.start)
