@@ -28,7 +28,7 @@ _COUNTER = re.compile(
 )
 
 
-class _Line:
+class Line:
     """One sentence of a post with its figures, and what it says of each."""
 
     def __init__(
@@ -37,7 +37,7 @@ class _Line:
         self.named, self.loose = named, loose
         self.text, self.label, self.ground = text, label, ground
         self.said = facts(text, ground.language)
-        self.numbered = [fact for fact in self.said if _numbered_name(text, fact, ground)]
+        self.numbered = [fact for fact in self.said if numbered_name(text, fact, ground)]
         self.told = [*self.said, *(facts(label, ground.language) if label else ())]
         self._where: dict[int, list[Figure]] = {}
         self._contexts: dict[int, Context] = {}
@@ -80,12 +80,12 @@ def figure_problems(
     Where a figure goes with all but one name or one other
     figure, both are pointed at: the source has each of them, but not together.
     """
-    line = _Line(sentence, label, ground, named, loose)
+    line = Line(sentence, label, ground, named, loose)
     at_odds: list[tuple[Fact, tuple[int, int] | None]] = []
     for fact in line.said:
-        if any(fact.start < b and a < fact.end for a, b in skip) or _free(fact, sentence, own, ground):
+        if any(fact.start < b and a < fact.end for a, b in skip) or free(fact, sentence, own, ground):
             continue
-        name = _numbered_name(sentence, fact, ground)
+        name = numbered_name(sentence, fact, ground)
         if name is True:
             continue
         word = sentence[fact.start : fact.end].strip()
@@ -100,7 +100,7 @@ def figure_problems(
     yield from _told(at_odds, line)
 
 
-def _told(at_odds: list[tuple[Fact, tuple[int, int] | None]], line: _Line) -> Iterator[Problem]:
+def _told(at_odds: list[tuple[Fact, tuple[int, int] | None]], line: Line) -> Iterator[Problem]:
     """One problem for a figure that the source has for something else, or for it and what it is at odds with."""
     blamed = [odd for _, odd in at_odds if odd]
     told: set[tuple[int, int]] = set()
@@ -121,7 +121,7 @@ def _told(at_odds: list[tuple[Fact, tuple[int, int] | None]], line: _Line) -> It
         yield Problem(start, end, fact.kind, "warn", f"The source has {word} and {other}, but not together.")
 
 
-def _free(fact: Fact, sentence: str, own: frozenset[float], ground: Ground) -> bool:
+def free(fact: Fact, sentence: str, own: frozenset[float], ground: Ground) -> bool:
     """Whether a figure is the post's own: a count it announces, a slide, a single one."""
     if fact.kind != "number":
         return False
@@ -144,7 +144,7 @@ def _lists(fact: Fact, sentence: str) -> bool:
     return len(items) == fact.value
 
 
-def _numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
+def numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
     """True where the source writes the number on to the same name ("Llama 4"); the name where it has others there."""
     if fact.kind != "number" or fact.dimensions - {"", "ordinal"}:
         return False
@@ -168,7 +168,7 @@ def _numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
     return before[1] if numbered and len(numbered) * 2 >= len(followed) else False
 
 
-def _absent(fact: Fact, line: _Line) -> str:
+def _absent(fact: Fact, line: Line) -> str:
     """Why a figure is not borne out by any of the source, or ""."""
     ground = line.ground
     word = line.text[fact.start : fact.end].strip()
@@ -177,15 +177,15 @@ def _absent(fact: Fact, line: _Line) -> str:
         around = line.context(fact)
         if derived(fact, around, ground):
             return ""
-        rivals = _rivals(fact, line, homes(around))
+        others = rivals(fact, line, homes(around))
         small = fact.words and fact.kind == "number" and fact.value <= 3 and fact.dimensions <= {"", "ordinal"}
-        if small and not any(near_pull(around, other.place) > 1.5 for other in rivals):
+        if small and not any(near_pull(around, other.place) > 1.5 for other in others):
             return ""  # "two reasons" counts what the writer lists
         return f"The {_NOUN[fact.kind]} {word} does not stand in the source."
     return ""
 
 
-def _rivals(fact: Fact, line: _Line, best: Sequence[int]) -> list[Figure]:
+def rivals(fact: Fact, line: Line, best: Sequence[int]) -> list[Figure]:
     """Comparable figures that do not bear `fact` out nor another figure of the sentence, in or beside the sentences
     `best` of the source."""
     ground = line.ground
@@ -212,7 +212,7 @@ _SAME, _NEXT, _FAR = 2.0, 2.2, 2.4
 two before and after it, farther off."""
 
 
-def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
+def margin(fact: Fact, line: Line, around: Context | None = None) -> float:
     """By how much another figure of the source goes better with what the post says than its own does, beyond what it
     must; negative where its own will do. `around` may say less than the whole sentence."""
     ground = line.ground
@@ -220,24 +220,24 @@ def margin(fact: Fact, line: _Line, around: Context | None = None) -> float:
     if not around.pulls and not around.label:
         return -1.0
     best = homes(around, 12)
-    rivals = _rivals(fact, line, best)
-    if not rivals:
+    others = rivals(fact, line, best)
+    if not others:
         return -1.0
     close = {index + by for index in best for by in (-1, 0, 1)}
     own = line.where(fact)
     if len(own) > _MANY:
         own = [figure for figure in own if figure.sentence in close]
-    here, mine = max(((score(around, one, _kin(fact, one, ground)), one.sentence) for one in own), default=(0.0, -9))
+    here, mine = max(((score(around, one, kin_of(fact, one, ground)), one.sentence) for one in own), default=(0.0, -9))
     found, more = -1.0, 1.2 if line.loose else 0.0
-    for rival in rivals:
+    for rival in others:
         apart = abs(rival.sentence - mine)
         least = _SAME if apart == 0 else _NEXT if apart <= 2 else _FAR
         least += 0.0 if ground.language in UNSPACED or covered(around, rival.place) >= _COVERED else _THIN
-        found = max(found, score(around, rival, _kin(fact, rival, ground)) - max(here, 0.0) - least - more)
+        found = max(found, score(around, rival, kin_of(fact, rival, ground)) - max(here, 0.0) - least - more)
     return found
 
 
-def _elsewhere(fact: Fact, line: _Line) -> bool:
+def _elsewhere(fact: Fact, line: Line) -> bool:
     """Whether the source has another figure where the post's words are, and this one where they are not."""
     return margin(fact, line) > 0
 
@@ -248,7 +248,7 @@ _MANY = 40
 _TOGETHER = 60
 
 
-def _odd(fact: Fact, line: _Line) -> tuple[int, int] | None:
+def _odd(fact: Fact, line: Line) -> tuple[int, int] | None:
     """The figure or the name of the sentence without which its own place will do for `fact`, or None."""
     around = line.context(fact)
     least, found = -0.5, None
@@ -270,12 +270,12 @@ def _odd(fact: Fact, line: _Line) -> tuple[int, int] | None:
     return found
 
 
-def _met(fact: Fact, line: _Line, around: Context) -> bool:
+def _met(fact: Fact, line: Line, around: Context) -> bool:
     """Whether anything that is left of a sentence stands near a figure of the source that bears it out."""
-    return any(score(around, figure, _kin(fact, figure, line.ground)) > 0 for figure in line.where(fact)[:50])
+    return any(score(around, figure, kin_of(fact, figure, line.ground)) > 0 for figure in line.where(fact)[:50])
 
 
-def _kin(fact: Fact, mine: Figure, ground: Ground) -> list[int]:
+def kin_of(fact: Fact, mine: Figure, ground: Ground) -> list[int]:
     """The places of the figures of one sentence that could be taken for `fact`."""
     return [
         figure.place
