@@ -40,7 +40,7 @@ _COUNTED = frozenset({"", "mass", "volume", "length", "area", *MONEY})
 def _by_the_clock(clock: Fact, number: Fact) -> bool:
     """Whether a number of the source is a time of day, or minutes and seconds, that a post writes "8:40"."""
     times = {clock.value, clock.value + 720}
-    if number.value * 60 in times and "" in number.dimensions:
+    if number.value * 60 in times and "" in number.dimensions and number.dimensions <= {"", "time"}:
         return True  # "three in the morning"
     seconds = {size * value for size in (1, 60) for value in times}
     return any((d == "clock" and v % 720 in times) or (d == "time" and v in seconds) for v, d in number.readings)
