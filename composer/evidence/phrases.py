@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -26,14 +26,15 @@ TITLED = 1.5
 _CAPITAL = re.compile(r"[A-Z0-9]|[^\x00-\x7f]")
 _STOPS = frozenset('.!?…:"“”')
 
-# A phrase as it was said: the stems of its words, and its words.
-Told = tuple[tuple[str, ...], tuple[str, ...]]
+# A phrase as it was said: the stems of its words, and its words, both with a space between. Strings count faster than
+# tuples, and the collector of garbage does not look at them.
+Told = tuple[str, str]
 
 
 class _Seen(NamedTuple):
     """How often each form of a phrase was said, and in which sentences."""
 
-    forms: dict[tuple[str, ...], int]
+    forms: dict[str, int]
     places: list[int]
 
 
@@ -71,28 +72,28 @@ def ranked(
     told = phrases_in(texts, language) if told is None else told
     if language.startswith("zh"):
         known = _chinese_words(texts, language)
-        told = [[(key, form) for key, form in row if key[0] in known or not UNSPACED.match(key[0])] for row in told]
+        told = [[phrase for phrase in row if phrase[0] in known or not UNSPACED.match(phrase[0])] for row in told]
     total = Counter(key for row in told for key, _ in row)
     in_title = {stem(word) for word in words(title)}
     last = numbers[-1] + 1 if numbers else 1
 
-    def score(key: tuple[str, ...], seen: _Seen) -> float:
-        times, size = total[key], len(key)
-        value = _weight(_usual(seen.forms), size, times, len(seen.places), seen.places[0] / last)
-        if in_title and any(part in in_title for part in key):
+    def score(key: str, seen: _Seen) -> float:
+        times, parts = total[key], key.split(" ")
+        value = _weight(_usual(seen.forms), len(parts), times, len(seen.places), seen.places[0] / last)
+        if not in_title.isdisjoint(parts):
             value *= TITLED
-        if size > 1:
+        if len(parts) > 1:
             # A phrase counts for more where its words are seldom found apart.
-            value *= 0.6 + 0.8 * times / max(times, *(total.get((part,), times) for part in key))
+            value *= 0.6 + 0.8 * times / max(times, *(total.get(part, times) for part in parts))
         return value
 
     # In a long text the best are all said several times, and most candidates are not: those are looked at only where
     # one of them could come in.
-    scored: list[tuple[float, tuple[str, ...], _Seen]] = []
+    scored: list[tuple[float, str, _Seen]] = []
     chosen: tuple[Phrase, ...] = ()
     above = math.inf
     for least in (6, 2, 1):
-        fresh = {key for key, times in total.items() if least <= times < above and (times > 1 or len(key) < LONGEST)}
+        fresh = [key for key, n in total.items() if least <= n < above and (n > 1 or key.count(" ") + 1 < LONGEST)]
         scored += [(-score(key, seen), key, seen) for key, seen in _seen(fresh, numbers, told).items()]
         scored.sort()
         chosen = _without_overlap(scored, count)
@@ -102,9 +103,7 @@ def ranked(
     return chosen
 
 
-def _seen(
-    keys: Collection[tuple[str, ...]], numbers: Sequence[int], told: Sequence[Sequence[Told]]
-) -> dict[tuple[str, ...], _Seen]:
+def _seen(keys: Sequence[str], numbers: Sequence[int], told: Sequence[Sequence[Told]]) -> dict[str, _Seen]:
     """How and where the phrases with these stems are said."""
     found = {key: _Seen({}, []) for key in keys}
     for number, row in zip(numbers, told, strict=True):
@@ -147,11 +146,8 @@ def _cut(run: str) -> list[str]:
     return [run[at : at + size] for size in (2, 3, 4) for at in range(len(run) - size + 1)]
 
 
-def _usual(forms: Mapping[tuple[str, ...], int]) -> str:
-    if len(forms) == 1:
-        return " ".join(next(iter(forms)))
-    spelt = {" ".join(form): count for form, count in forms.items()}
-    return min(spelt, key=lambda form: (-spelt[form], form.isupper(), form))
+def _usual(forms: Mapping[str, int]) -> str:
+    return min(forms, key=lambda form: (-forms[form], form.isupper(), form)) if len(forms) > 1 else next(iter(forms))
 
 
 def _weight(form: str, size: int, total: int, spread: int, first: float) -> float:
@@ -164,12 +160,12 @@ def _weight(form: str, size: int, total: int, spread: int, first: float) -> floa
     return math.log2(1 + total) * lengths.get(size, 0.6) * capital * (1.3 - 0.5 * first) * (1 + 0.1 * math.log2(spread))
 
 
-def _without_overlap(scored: Sequence[tuple[float, tuple[str, ...], _Seen]], count: int) -> tuple[Phrase, ...]:
+def _without_overlap(scored: Sequence[tuple[float, str, _Seen]], count: int) -> tuple[Phrase, ...]:
     """The first `count` of `scored` (the best first, their scores negative) that are no part of one before them."""
     chosen: list[Phrase] = []
     taken: list[frozenset[str]] = []
     for score, key, seen in scored:
-        parts = frozenset(key)
+        parts = frozenset(key.split(" "))
         if any(parts <= other or (other <= parts and len(other) > 1) for other in taken):
             continue
         chosen.append(Phrase(_usual(seen.forms), round(-score, 6), tuple(seen.places)))
@@ -181,7 +177,7 @@ def _without_overlap(scored: Sequence[tuple[float, tuple[str, ...], _Seen]], cou
 
 def candidates(text: str, language: str) -> list[str]:
     """Every run of content words of at most four, and its parts, in order. Chinese and Japanese: runs of one script."""
-    return [" ".join(form) for _, form in phrases_in([text], language)[0]]
+    return [form for _, form in phrases_in([text], language)[0]]
 
 
 def phrases_in(texts: Sequence[str], language: str) -> list[list[Told]]:
@@ -191,7 +187,7 @@ def phrases_in(texts: Sequence[str], language: str) -> list[list[Told]]:
     # A long text has some thousand different pieces: each is looked at once.
     meant = {piece: _meant(piece, language) for piece in set(chain.from_iterable(pieces))}
     unspaced = {piece: _unspaced_candidates(piece, language) for piece in meant if UNSPACED.search(piece)}
-    by_run: dict[tuple[str, ...], list[Told]] = {}
+    by_run: dict[str, list[Told]] = {}
     found: list[list[Told]] = []
     for row in pieces:
         told: list[Told] = []
@@ -202,14 +198,14 @@ def phrases_in(texts: Sequence[str], language: str) -> list[list[Told]]:
                 run.append(word)
                 continue
             if run:
-                whole = tuple(run)
+                whole = " ".join(run)
                 if whole not in by_run:
-                    stems = tuple(map(stem, whole))
-                    by_run[whole] = [(stems[start:end], whole[start:end]) for start, end in _cuts(len(whole))]
+                    stems = list(map(stem, run))
+                    by_run[whole] = [(" ".join(stems[a:b]), " ".join(run[a:b])) for a, b in _cuts(len(run))]
                 told += by_run[whole]
                 run = []
             if piece in unspaced:
-                told += [((stem(phrase),), (phrase,)) for phrase in unspaced[piece]]
+                told += [(stem(phrase), phrase) for phrase in unspaced[piece]]
         found.append(told)
     return found
 
