@@ -57,6 +57,8 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
     if dimension == measure or (dimension in MONEY and measure in MONEY and "money" in (dimension, measure)):
         if _other_unit(a, b, said, source) and abs(value - other) <= 0.03 * abs(other):
             return True  # 61 days are two months
+        if dimension == "time" and {round(value / 86400, 6), round(other / 86400, 6)} == {14.0, 15.0}:
+            return True  # "quinze jours" are two weeks
         if dimension == "share":
             return abs(value - other) <= (0.06 if said.hedge else 0.02) * other
         if dimension == "point" and source.hedge == "about":

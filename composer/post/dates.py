@@ -76,7 +76,7 @@ _PLAIN_YEAR = re.compile(
 _YEAR_SPAN = re.compile(rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?P<dash>[-–—/])(?P<z>{_YEAR}|\d\d)(?![\w%]|[.,]\d|-\d)")
 _CUT_YEAR = re.compile(r"(?<![\w’'])['’](?P<y>\d\d)(?![\w%:])")
 _FISCAL = re.compile(r"\bF\.?Y\.?\s?['’]?(?P<y>20\d\d|\d\d)\b")
-_DECADES = re.compile(r"(?<![\w.,])(?P<y>1[5-9]\d0|20\d0|[2-9]0)['’]?(?:s\b|er\b(?: ?[Jj]ahren?)?)")
+_DECADES = re.compile(r"(?<![\w.,])(?P<y>1[5-9]\d0|20\d0|[2-9]0)['’]?(?:s\b|ern?\b(?: ?[Jj]ahren?)?)")
 _YEARS_OF = re.compile(r"(?i)\b(?:années?|años|anos) (?:(?P<y>\d0)\b|(?P<w>\w+))")
 _CENTURY = re.compile(
     r"(?i)\b(?P<n>\d\d?)(?:st|nd|rd|th|\.|e|er|ème)?[ -](?:century|jahrhunderts?|siècle)\b|\b(?:siglo|"
@@ -159,13 +159,23 @@ _PAST = re.compile(
 _AT = re.compile(r"(?i)\b(?:at|until|till|by|before|after|it['’]s|it was|um|bis|gegen|seit) $")
 
 
+_QUARTERS = re.compile(
+    r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un )?(?:cuarto|quart|quarto)\b(?! de)"
+)
+
+
 def _said_clock(text: str, language: str) -> Iterator[Fact]:
     """ "Half past two", "a quarter to nine", "twenty past four", "halb sechs", "Viertel nach acht", "midnight"."""
     for match in _TURN.finditer(text):
         yield _fact(match.start(), match.end(), "clock", 0.0)
+    number = tongue(language).number
+    for match in _QUARTERS.finditer(text) if language in ("es", "fr", "pt") else ():
+        hour = number.get(match["h"].lower(), 0.0)
+        if 0 < hour <= 24:
+            shift = -15 if match["w"].lower() in ("menos", "moins le") else 15
+            yield _fact(match.start(), match.end(), "clock", float((hour % 12 * 60 + shift) % 720))
     if language not in ("en", "de"):
         return
-    number = tongue(language).number
     for match in _PAST.finditer(text):
         hour = number.get((match["h"] or match["d"]).lower(), 0.0)
         if not 0 < hour <= 12 or (match["w"] or "halb") not in (
@@ -371,6 +381,8 @@ def _agrees(a: float, mark: str, b: float, other: str) -> bool:
         if mark == "decade":
             return a == b or (min(a, b) < 100 and a % 100 == b % 100)
         return a == b
+    if mark == "clock" and other == "day" and b % 10000 == 0 and 0 < b // 10000 % 100 < 60 and b // 1000000 <= 24:
+        return a == int(b) // 1000000 % 12 * 60 + int(b) // 10000 % 100  # "eighteen thirty", heard as a year
     if other in ("quarter", "half", "season"):
         year = int(b) // 10
         return year > 0 and _agrees(a, mark, float(year * 10000), "day")

@@ -16,7 +16,7 @@ _IN_TWO = re.compile(
 )
 
 
-def derived(fact: Fact, around: Context, ground: Ground) -> bool:
+def derived(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact] = ()) -> bool:
     """Whether a share, a factor or a difference in percentage points follows from two figures that stand together.
 
     "Twice", "a third", "three times as fast": the two figures are of one dimension, in one sentence of the source or in
@@ -34,6 +34,11 @@ def derived(fact: Fact, around: Context, ground: Ground) -> bool:
         _IN_TWO.search(ground.sentences[index].text) for index in homes(around)
     ):
         return True
+    for one, two in itertools.permutations([other for other in beside if other.kind != "date"], 2):
+        if one.dimensions & two.dimensions and one is not fact and two is not fact:
+            a, b = _base(one, two)
+            if any(_follows(value, dimension, a, b, fact, one, two) for value, dimension in wanted):
+                return True  # "it doubled from 1,500 to 3,000"
     parts = {dimension: value for value, dimension in fact.readings if dimension in ("part", "whole")}
     for index in homes(around):
         near = [

@@ -175,7 +175,7 @@ def _absent(fact: Fact, line: Line) -> str:
     where = line.where(fact)
     if not where:
         around = line.context(fact)
-        if derived(fact, around, ground):
+        if derived(fact, around, ground, [other for other in line.said if other is not fact and line.where(other)]):
             return ""
         others = rivals(fact, line, homes(around))
         small = fact.words and fact.kind == "number" and fact.value <= 3 and fact.dimensions <= {"", "ordinal"}

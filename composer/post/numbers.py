@@ -143,21 +143,30 @@ def _one(
             end = tokens[at + 1].end + whole.end()
             fact = Fact(token.start, end, "number", value, ((value, ""),), _hedge(text, token.start), True)
             return index_after(tokens, at, end), fact
+        of = re.match(r"(?i) (?:of an?|einer?|d['’]une?) ([^\W\d_]+)", text[tokens[at + 1].end :])
+        if of and unit.get(of[1].lower(), ("",))[0] == "time":
+            value = unit[of[1].lower()][1] / known.part[following]  # "a quarter of an hour"
+            end = tokens[at + 1].end + of.end()
+            fact = Fact(token.start, end, "number", 1.0 / known.part[following], ((value, "time"),), "", True)
+            return index_after(tokens, at, end), fact
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
     if (
         token.text in known.article
         and following in unit
-        and unit[following][0] in (MONEY | {"time"})
+        and unit[following][0] in (MONEY | {"time", "mass", "length", "volume"})
         and following not in known.ordinal
     ):
         half = AND_HALF.match(text, tokens[at + 1].end)
-        if half or source:
+        if half or (source and unit[following][0] in (MONEY | {"time"})):
             dimension, size = unit[following]
             value = 1.5 if half else 1.0
             end = half.end() if half else tokens[at + 1].end
             return index_after(tokens, at, end), Fact(
                 token.start, end, "number", value, ((value * size, dimension),), "", True
             )
+    if source and token.text == "every" and following == "other":
+        fact = Fact(token.start, tokens[at + 1].end, "number", 2.0, ((2.0, "ordinal"), (0.5, "share")), "", True)
+        return at + 2, fact
     if token.text in known.every and following in known.ordinal:
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.ordinal[following], text)
     if token.text in known.times or token.text in known.cut:
@@ -187,6 +196,9 @@ def _half(
     begin, after = at, at + 1
     if near(tokens, after, text) and tokens[after].text in known.article:
         after += 1
+    if after > at + 1 and (percent := _PERCENT.match(text, tokens[after - 1].end)):
+        fact = Fact(tokens[begin].start, percent.end(), "percent", 0.5, ((0.5, "percent"),), "", True, 1)
+        return index_after(tokens, at, percent.end()), fact  # "half a percent"
     if near(tokens, after, text):
         word = tokens[after].text
         if word in known.scale:
@@ -333,6 +345,7 @@ def _ratio(
         and tokens[after].text
         in (
             known.among
+            | {"our", "their", "my", "his", "her", "all", "unseren", "unserer", "nos", "nuestros", "nossos"}
             | {"of", "the", "out", "every", "de", "cada", "der", "von", "des", "les", "los", "las", "os", "as", "sur"}
         )
     ):
