@@ -29,8 +29,9 @@ __all__ = ["STATES", "read", "wait"]
 STATES: tuple[State, ...] = (*STANDSTILLS, *MOVES)
 SIZES = ((1280, 800), (900, 600), (1920, 1080))
 GUIDE = (
-    "empty-1280-light", "done-1280-light", "done-1280-dark", "drafting-1280-light", "drafts-1280-light",
-    "untimed-1280-light", "preview-900-light",
+    "empty-1280-light", "untimed-1280-light", "drafting-1280-light", "stopped-1280-light", "done-1280-light",
+    "sentence-1280-light", "preview-900-light", "drafts-1280-light", "revisions-1280-light", "models-1280-light",
+    "done-1280-dark",
 )  # fmt: skip
 ME = {"about": "I write about kitchens and the people in them"}
 
