@@ -124,7 +124,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: Desk) -> list[Claim]:
                 [-part for part in claim.at],
             ),
         )
-        least = floor if len(chosen) >= 5 else floor - 0.2
+        least = floor if len(chosen) >= 5 else floor - (0.05 if desk.people.kind == "conversation" else 0.2)
         if best.role in ("summary", "post"):
             least -= 0.3  # written text stands as it is
         if best.score < least and len(chosen) >= fewest:

@@ -41,6 +41,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     doubtful: list[Claim] = []
     broken: list[tuple[Point, float]] = []
     for point, rank in [(part, rank) for whole_, rank in rows for part in _also(whole_)]:
+        if room.spoken_for(point):
+            point = replace(point, speaker=None)
         if not _may_speak(point, room):
             continue
         open_ = asked(point, room)

@@ -38,7 +38,7 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
         sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
         post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04:
+    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED:
         # One line or two: their labels would be as long as what they say.
         post = replace(
             post,

@@ -35,7 +35,7 @@ _LEANING = re.compile(
 # What a clause cannot end on, unless it asks "what you are talking about".
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
-    r"were|be|just|i think|"
+    r"were|be|just|actually|basically|there|i think|"
     r"like|two|three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
@@ -56,7 +56,7 @@ _THINKING = word_list("quoting_thinking")
 _OWN = re.compile(
     r"\b[Mm]y (?!(?:own )?(?:\w+ )?(?:team|view|opinion|advice|experience|point|customers?|users?)\b)|"
     r"\bfor example$|\b(?:you will|you['’]ll) be aware\b|\bI mean\b|"
-    r"\b[Ww]e have (?:heard|only got)\b|\b(\w{4})\w* \1\w*\b|\bsa(?:ys|id)\b|'em\b|\bonly,"
+    r"\b[Ww]e have (?:heard|only got)\b|\b(\w{4})\w* \1\w*\b|\bsa(?:ys|id)\b|\bsay,|'em\b|\bonly,"
 )
 # "A, it's B": two sentences that speech joins with a breath.
 _SPLICE = re.compile(
@@ -93,8 +93,9 @@ def quotable(text: str) -> Iterator[str]:
 
 
 # What limits or says what the piece only names, and a condition whose main clause comes after it.
-_GOES_ON = re.compile(r"(?i),? (?:which|who|whose|where|that|not|but not|except|then)\b")
+_GOES_ON = re.compile(r"(?i),? (?:which|who|whose|where|that|not|but not|but also|but rather|except|then)\b")
 _CONDITION = re.compile(r"(?i)\b(?:if|when|unless|because|although|while|as|since|once|until) [^,]*$")
+_BOTH = re.compile(r"(?i)\bnot (?:just|only|merely|simply) (?!because\b)")
 _LAST = re.compile(r"(?:, (?:but|and|or|yet)|,? but yet|,? and yet) ((?!\w+(?:ly)? ?$)[^,]+|[A-Z]\w+)$")
 _ROW = re.compile(r",? (?:[\w-]+ ){1,3}(?:and|or) |, [\w-]+, ")
 
@@ -115,6 +116,8 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
     last = _LAST.search(bare)
     if last and not verbs(f"It {last[1]}"):
         return False  # "..., but Robyn": the half of what goes on
+    if _BOTH.search(bare) and not re.search(r"\bbut\b|, (?:it|they) (?:is|are)\b", bare):
+        return False  # "not just A" without its "but also B" says less than half
     if not _opinion(bare) or _OWN.search(bare):
         return False
     if fleeting(bare) or half(bare) or idle(bare) >= 0.2 or (not follows and leans(bare)):

@@ -54,11 +54,22 @@ class Room:
     between: frozenset[int]
     count: Counter[str]
     misheard: dict[str, str]
+    nested: frozenset[tuple[int, int]]
+
+    def spoken_for(self, point: Point) -> bool:
+        """Whether a turn holds the label of another voice: whose its sentences are is not sure."""
+        return any((point.source, segment) in self.nested for segment in point.segments)
 
     def taken_back(self, point: Point) -> bool:
         """Whether the same voice goes on with "but": what it has just said is not yet what it means."""
         after = self.evidence.sentences[point.sentence + 1 : point.sentence + 2] if point.sentence >= 0 else ()
         return any(s.speaker == point.speaker and re.match(r"(?:But|However|Except)\b", s.text) for s in after)
+
+
+# "The Chair: Ms. Ashton (Churchill): ...": the label of a second voice inside a turn.
+_NESTED = re.compile(
+    r"(?:^|(?<=\s))(?:Right )?(?:Hon\.|Mr\.|Mrs\.|Ms\.|Dr\.|M\.|Mme)\s[A-Z][^:.!?\n]{2,50}(?:\([^)]{2,80}\))?\s?:"
+)
 
 
 def room_of(evidence: Evidence, language: str) -> Room:
@@ -75,6 +86,12 @@ def room_of(evidence: Evidence, language: str) -> Room:
         evidence, language, people, stop,
         focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), between,
         count, misheard(count) if language == "en" else {},
+        frozenset(
+            (number, at)
+            for number, source in enumerate(evidence.sources)
+            for at, segment in enumerate(source.segments)
+            if segment.speaker and _NESTED.search(segment.text)
+        ),
     )  # fmt: skip
 
 
