@@ -20,6 +20,8 @@ _PLAIN_CHUNK = re.compile(r"[^\s,.;:!?()\[\]\"|/]+(?:[.'\-/&+][^\s,.;:!?()\[\]\"
 _MARKS = frozenset(',.;:!?()[]"“”„«»|/…。，、！？：；「」『』（）،؛؟')
 _EDGE = "'’-.&+"
 LONGEST = 4
+# Phrases said at least so often are looked at first, second, last.
+ROUNDS = (6, 2, 1)
 # What a phrase gains that has a word of the title.
 TITLED = 1.5
 # What a name behind the first letter of a text has: a capital or a figure of its own, or a letter beyond ASCII.
@@ -92,7 +94,7 @@ def ranked(
     scored: list[tuple[float, str, _Seen]] = []
     chosen: tuple[Phrase, ...] = ()
     above = math.inf
-    for least in (6, 2, 1):
+    for least in ROUNDS:
         fresh = [key for key, n in total.items() if least <= n < above and (n > 1 or key.count(" ") + 1 < LONGEST)]
         scored += [(-score(key, seen), key, seen) for key, seen in _seen(fresh, numbers, told).items()]
         scored.sort()
