@@ -84,7 +84,10 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
         begin = at
         while begin > max(0, at - _FAR) and ground.running.speakers[begin - 1] == voice:
             begin -= 1
-        ahead, behind = words[begin:at], words[at + size : at + size + _BEHIND]
+        end = at + size
+        while end < min(len(words), at + size + _BEHIND) and ground.running.speakers[end] == voice:
+            end += 1
+        ahead, behind = words[begin:at], words[at + size : end]
         if KANA.match(name):
             if name[:2] in "".join((*ahead, *behind)) or not re.search(
                 "[说讲道言話述]", "".join((*ahead[-10:], *behind[:6]))

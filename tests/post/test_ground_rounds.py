@@ -56,6 +56,24 @@ def test_marks_are_taken_off_and_leave_their_faults() -> None:
         ("3x", "three times", "en"),
         ("a dozen", "twelve", "en"),
         ("14:30", "half past two", "en"),
+        ("4:20 a.m.", "twenty past four in the morning", "en"),
+        ("8:40", "it is eight forty", "en"),
+        ("9:10", "nine minutes and ten seconds", "en"),
+        ("12:00", "at noon", "en"),
+        ("31 May", "on the last day of May", "en"),
+        ("1.2M", "a million two above plan", "en"),
+        ("250,000", "a quarter of a million trees", "en"),
+        ("15 minutes", "a quarter of an hour", "en"),
+        ("0.5 %", "half a percent", "en"),
+        ("two months", "61 days", "en"),
+        ("1,100", "one thousand one hundred covers", "en"),
+        ("10x", "by a factor of ten", "en"),
+        ("5:20", "fünf Minuten zwanzig", "de"),
+        ("2:51 Uhr", "um 2 Uhr 51", "de"),
+        ("180 m²", "auf 180 Quadratmetern", "de"),
+        ("2,10 m", "deux mètres dix", "fr"),
+        ("1100 m²", "1.100 metros quadrados", "pt"),
+        ("R$ 740 mil", "setecentos e quarenta mil reais", "pt"),
         ("3500 Euro", "dreitausendfünfhundert Euro", "de"),
         ("4,20 Euro", "vier Euro zwanzig", "de"),
         ("am 12.9.", "am 12. September", "de"),
@@ -81,6 +99,8 @@ def test_one_figure_in_two_ways(said: str, heard: str, language: str) -> None:
         ("twelve fish", "twelve days"),
         ("$85,000", "85,000 euros"),
         ("3x", "three"),
+        ("1.3 terawatt hours", "1.3 gigawatt hours"),
+        ("20:15", "ten to twelve years"),
     ],
 )
 def test_two_figures_that_look_alike(said: str, heard: str) -> None:
@@ -99,3 +119,38 @@ def test_a_negation_may_not_be_left_out() -> None:
     source = "We do not need a bigger harbour. We need a better road."
     assert check("They do not “need a bigger harbour”.", source) == []
     assert [problem.kind for problem in check("They “need a bigger harbour”.", source)] == ["quote"]
+
+
+def test_two_figures_that_changed_places_are_both_told() -> None:
+    source = (
+        "We have grown since May. Seven people work in Porto, four in Ghent. Nobody wants to move. "
+        "The office in Porto has a garden. I like the tram in Ghent. We meet in June."
+    )
+    assert check("Seven people work in Porto and four in Ghent.", source) == []
+    post = "Four people work in Porto and seven in Ghent."
+    assert [post[p.start : p.end] for p in check(post, source)] == ["Four", "seven"]
+
+
+def test_what_was_and_what_is_may_be_said_either_way_round() -> None:
+    source = "The average basket went from 24 to 21 dollars. We did not like that at all."
+    assert check("The basket shrank to 21 dollars, down from 24.", source) == []
+    assert check("Baskets are worth $21 instead of $24.", source) == []
+    assert len(check("The basket went from 21 to 24 dollars.", source)) == 2
+
+
+def test_a_saying_goes_on_behind_its_speaker() -> None:
+    source = (
+        'The harbour opens in May. "It took six years," said the harbour master Ole Ness at the gate. '
+        '"Then it took a day." Ida Berg of the council said nothing.'
+    )
+    assert check("“It took six years. Then it took a day.”", source) == []
+    assert [p.kind for p in check("“It took six years,” said Ida Berg.", source)] == ["quote"]
+
+
+def test_reported_words_are_not_lent_to_another() -> None:
+    source = (
+        "Host: Who was against it?\nIda Berg: The landlord, Ole Ness, he said to me, a harbour without boats "
+        "is a bath. I laughed.\nHost: And Per Lund?\nIda Berg: Per Lund paid for the crane."
+    )
+    assert check("“A harbour without boats is a bath,” said Ole Ness.", source) == []
+    assert [p.kind for p in check("“A harbour without boats is a bath,” said Per Lund.", source)] == ["quote"]
