@@ -44,6 +44,9 @@ def test_the_first_page_too(window: Window) -> None:
 
 
 def test_every_control_is_reached_by_tab(drafted: Window, qtbot: QtBot) -> None:
+    chips = drafted.bench.preview.chips
+    # They come a moment after the text.
+    qtbot.waitUntil(lambda: bool(chips.chips) and all(chip.isVisible() for chip in chips.chips.values()))
     seen: list[QWidget] = []
     drafted.top.drafts_button.setFocus()
     for _ in range(120):
