@@ -169,6 +169,8 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
         own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
     if desk.people.kind in ("conversation", "document") and desk.words.language == "en":
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
+    # What is said to "you" mostly rests on a condition that stood before it.
+    own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
     late = [claim for claim in own if claim.share >= 0.5] or own
     ranked = sorted(late, key=lambda claim: (-round(fits(claim), 6), claim.at, claim.text))
     chosen: list[Claim] = []

@@ -318,7 +318,8 @@ _IS_THAT = re.compile(
 
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
-    text = re.sub(r"(?i)\b(?:be able )?to get to be (?=as\b|an?\b|the\b)", "to be ", text).replace("going to to", "going to")
+    text = re.sub(r"(?i)\b(?:be able )?to get to be (?=as\b|an?\b|the\b)", "to be ", text)
+    text = text.replace("going to to", "going to")
     text = re.sub(r"(?i)\bto then go (?:and )?(?=\w)", "to ", text)
     # "These big models" are known to whoever sat there; written, they are big models.
     text = re.sub(r"\b(?:these|those) (?=(?:big|large|small|new|modern|current|huge|powerful) [a-z]+s\b)", "", text)
