@@ -102,7 +102,7 @@ _DISAGREES = re.compile(
     r"\bdifferent (?:[\w-]+ )+that exist\b|"
     r"^(?:in|on|at|with|for|from|by) (?:\w+ ){1,3}it (?:will|can|is|has|does)\b(?! [^,]*\b(?:to|that)\b)|"
     r"^\d[\d.,]*% in (?:spite|terms)\b|^there (?:is|are) because\b|\b(?:more|one|some|any|all) of them$|"
-    r"^[A-Z]\w+ says time\b|"
+    r"^[A-Z]\w+ says time\b|\bjust$|"
     r"\bnot (?:just|only|merely) (?!because\b)(?!.*\b(?:but|also)\b)(?!.*, (?:it|they) (?:is|are)\b)|"
     r"^[A-Z]\w+ (?:sounds|seems|looks) like\b|['’]em\b|\blike \d+ |^rather, "
 )
