@@ -3,16 +3,12 @@
 import re
 from dataclasses import replace
 
-from composer.post import headline, layout
+from composer.post import headline
 from composer.post.claims import Claim, claims
 from composer.post.desk import Desk, announcing, grouped, heads
 from composer.post.emojis import emojis, fitting
 from composer.post.model import Post
-from composer.text.access import styled_share
-from composer.text.networks import measure
-
-MOST_STYLED = 0.30
-"""The share of letters in bold above which the rest of a post looks like its footnote."""
+from composer.post.size import MOST_STYLED, bold, fits, stripped, unlabelled
 
 
 def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
@@ -23,14 +19,14 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     left = list(chosen)
     # Where few points are left, the bold lines weigh too much: the announcing line names fewer subjects.
     for names in (2, 1):
-        if styled_share(layout.lay(post, desk.form).text) <= MOST_STYLED or len(desk.subjects) <= names:
+        if bold(post, desk.form) <= MOST_STYLED or len(desk.subjects) <= names:
             continue
         desk = replace(desk, subjects=desk.subjects[:names])
         post = replace(post, announcing=announcing(desk, len(left)))
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
+    if bold(post, desk.form) > MOST_STYLED and desk.words.language == "en":
         bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED and desk.words.language == "en":
+    if bold(post, desk.form) > MOST_STYLED and desk.words.language == "en":
         # A handful of short points: the shortest headline there is, and a line that only counts.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
         mark = post.headline_emoji == "❓"
@@ -38,33 +34,13 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
         sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
         post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED:
+    if bold(post, desk.form) > MOST_STYLED:
         # One line or two: their labels would be as long as what they say.
-        post = replace(
-            post,
-            sections=tuple(
-                replace(part, points=tuple(replace(point, label="") for point in part.points)) for part in post.sections
-            ),
-        )
-    while not _fits(post, desk) and len(left) > 1:
+        post = unlabelled(post)
+    while not fits(post, desk.form, desk.brief.network) and len(left) > 1:
         count = len(left)
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
         if not desk.form.question:
             post = replace(post, headline=re.sub(rf"\b{count}(?= (?:Points|Things)\b)", f"{len(left)}", post.headline))
         post = replace(post, sections=grouped(desk, left), announcing=announcing(desk, len(left)))
-    for empty in (
-        {"conclusion": ()},
-        {"opening": ()},
-        {"hashtags": post.hashtags[:2]},
-        {"hashtags": ()},
-        {"announcing": ""},
-    ):
-        if _fits(post, desk):
-            break
-        post = replace(post, **empty)
-    return post
-
-
-def _fits(post: Post, desk: Desk) -> bool:
-    text = layout.lay(post, desk.form).text
-    return all(use.used <= use.limit for use in measure(text, desk.brief.network))
+    return stripped(post, desk.form, desk.brief.network)

@@ -11,6 +11,7 @@ from composer.post.emojis import emojis, fitting
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, WriterEvent
 from composer.post.phrases import phrases
 from composer.post.shapes import shape
+from composer.post.size import MOST_STYLED, bold, fits, stripped, unlabelled
 from composer.post.spoken import count_words
 from composer.post.tongue_bench import Bench, bench
 from composer.post.tongue_body import sections, tags
@@ -18,11 +19,7 @@ from composer.post.tongue_choice import said, select
 from composer.post.tongue_claims import claims
 from composer.post.tongue_head import announcing, begun, frames, headline
 from composer.post.tongue_nouns import label, study
-from composer.text.access import styled_share
-from composer.text.networks import measure
 
-MOST_STYLED = 0.30
-"""The share of letters in bold above which the rest of a post looks like its footnote."""
 ENOUGH = 6
 """Claims beside the one in the headline, below which it may be a point as well."""
 
@@ -61,41 +58,23 @@ def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:
     is never cut."""
     left = list(chosen)
     for names in (2, 1):
-        if styled_share(layout.lay(post, desk.form).text) <= MOST_STYLED or len(desk.subjects) <= names:
+        if bold(post, desk.form) <= MOST_STYLED or len(desk.subjects) <= names:
             continue
         desk = replace(desk, subjects=desk.subjects[:names])
         post = replace(post, announcing=announcing(desk, len(left)))
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED:
+    if bold(post, desk.form) > MOST_STYLED:
         post = replace(post, announcing=announcing(desk, len(left), bare=True) or post.announcing)
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.02:
+    if bold(post, desk.form) > MOST_STYLED + 0.02:
         text, asked = min(frames(desk), key=lambda frame: len(frame[0]))
         if len(text) < len(post.headline):
             sign = "❓" if asked else fitting(text, "", set(emojis().announce))
             post = replace(post, headline=text, headline_emoji=sign)
-    if styled_share(layout.lay(post, desk.form).text) > MOST_STYLED + 0.04 and len(left) < 3:
-        bare = tuple(
-            replace(part, points=tuple(replace(point, label="") for point in part.points)) for part in post.sections
-        )
-        post = replace(post, sections=bare)
-    while not _fits(post, desk) and len(left) > 1:
+    if bold(post, desk.form) > MOST_STYLED + 0.04 and len(left) < 3:
+        post = unlabelled(post)
+    while not fits(post, desk.form, desk.brief.network) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
         post = replace(post, sections=sections(desk, left), announcing=announcing(desk, len(left)))
-    for empty in (
-        {"conclusion": ()},
-        {"opening": ()},
-        {"hashtags": post.hashtags[:2]},
-        {"hashtags": ()},
-        {"announcing": ""},
-    ):
-        if _fits(post, desk):
-            break
-        post = replace(post, **empty)
-    return post
-
-
-def _fits(post: Post, desk: Bench) -> bool:
-    text = layout.lay(post, desk.form).text
-    return all(use.used <= use.limit for use in measure(text, desk.brief.network))
+    return stripped(post, desk.form, desk.brief.network)
 
 
 def line(evidence: Evidence, brief: Brief, claim: Claim) -> str:

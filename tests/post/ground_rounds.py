@@ -8,7 +8,7 @@ Each round was written on subjects of its own and run once before anything was m
 2026-11-20, as precision / recall (posts, faults), stay as they were:
 round 1: 0.67 / 0.77 (81, 121), against the code that stood before; round 2: 0.84 / 0.81 (70, 127);
 round 3: 0.92 / 0.88 (59, 114); round 4: 0.86 / 0.90 (50, 97); round 5: 0.90 / 0.84 (36, 69).
-Six more, of 2026-11-21, by several hands and with freer posts, a fifth of them in Chinese and Japanese:
+Six more, of the same day, by several hands and with freer posts, a fifth of them in Chinese and Japanese:
 round 6: 0.59 / 0.70 (41, 60); round 7: 0.85 / 0.80 (40, 59); round 8: 0.78 / 0.82 (40, 60);
 round 9: 0.56 / 0.70 (40, 50); round 10: 0.68 / 0.78 (40, 55); round 11: 0.75 / 0.78 (48, 71).
 Two labels were set right afterwards: a difference that is not said (r1_money, 14 stores) and a span of years that is
