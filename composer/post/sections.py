@@ -70,11 +70,14 @@ def _home(claim: Claim) -> tuple[int, int | None]:
 
 
 def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
+    # The whole talk's title stands in the headline or the announcing line already.
+    whole = [clean_title(source.title) for source in evidence.sources if source.title]
     used: list[str] = []
     for nth, group in enumerate(groups):
         options = [*_chapter_titles(group, evidence, words, known), *_subjects(group, evidence, words, known)]
         fallback = words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
-        used.append(next((title for title in options if not any(_alike(title, other) for other in used)), fallback))
+        fresh = (title for title in options if title not in whole and not any(_alike(title, o) for o in used))
+        used.append(next(fresh, fallback))
     return used
 
 
