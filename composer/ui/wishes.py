@@ -222,7 +222,10 @@ class Wishes(QObject):
             self._paper.bar.end_progress()
             self._window.drafting.offer()
             self._show_pill()
-            self.show_openings()
+            if event.hooks:
+                self.show_openings()
+            else:  # asking again would find the same
+                self._paper.notice.say(self.tr("The model found no other opening. Yours is unchanged."), icon="page")
         self._tell(event.notices)
         self._show_pill()
 

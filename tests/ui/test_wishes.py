@@ -223,6 +223,17 @@ def test_a_model_is_asked_for_openings_when_they_are_wanted(
     assert modelled.notice.words == told, "what the model was not shown is said"
 
 
+def test_a_model_that_finds_no_opening_is_asked_once(modelled: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    modelled.drafting.wishes.forget()
+    asked = len(session.asked("hooks"))
+    session.auto = False
+    modelled.drafting.wishes.show_openings()
+    session.emit(scripted.Hooked(session.job("hooks"), ()))
+    qtbot.waitUntil(lambda: not modelled.bench.paper.bar.busy)
+    assert len(session.asked("hooks")) == asked + 1
+    assert modelled.notice.words == "The model found no other opening. Yours is unchanged."
+
+
 # -- another sentence for one bullet
 
 
