@@ -123,12 +123,13 @@ class Watched(window.Window):
         self.beat.start(50)
 
     def steps(self):
-        while not self._settled:
+        while self.desk.writer_info is None:
             yield
-        self.show_models()
-        while self.models.known.shelf is None or not self.models.known.shelf.looked:
+        self.pages.show_models()
+        known = self.pages.models.known
+        while known.shelf is None or not known.shelf.looked:
             yield
-        self.leave_models()
+        self.pages.leave()
         self.read_files([paths.sample()])
         while self.desk.evidence is None or self.desk.busy:
             yield

@@ -32,7 +32,7 @@ KNOWN = words(gather([SOURCE]), "en")
         ("When I was young we had only one rope and no harbour.", ""),
         ("Send the rope to the harbour before the ship arrives.", ""),
         ("They never know what the rope is worth to the harbour.", ""),
-        ("We've only got about another four hours left in this harbour.", ""),
+        ("There are only about four hours of daylight left in this harbour.", ""),
     ],
 )
 def test_what_is_quoted_is_an_opinion(said: str, quoted: str) -> None:

