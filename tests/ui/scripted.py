@@ -48,7 +48,7 @@ TALK = (
     (140, None, "We kept one list on the wall, and only one. Two lists are an argument waiting for a witness."),
     (201, None, "New cooks wanted an app. I said the wall has no battery and everybody can see who crossed a line."),
     (255, "Who crosses out", "The person who did the work crosses it out, never the person who asked for it."),
-    (310, None, "In the first month we threw away 40 percent less food, and nobody had told anyone to waste less."),
+    (310, None, "In the first month we threw away a third less food, and nobody had told anyone to waste less."),
     (362, None, "It was the crossing out. You look at the pan before you draw the line."),
     (430, "Nights", "At three in the morning nobody remembers anything, so the list is a better colleague than I am."),
     (505, None, "I read the wall aloud at the change of shift. It took four minutes. It saved the first hour."),
