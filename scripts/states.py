@@ -226,13 +226,17 @@ def modelled(window: Window, session: ScriptedSession) -> None:
     done(window, session)
 
 
-def selected(window: Window, session: ScriptedSession) -> None:
-    """A selection, with what a model can do with it."""
-    modelled(window, session)
+def _select_a_sentence(window: Window) -> None:
     editor = window.bench.paper.editor
     at = editor.text().index("The order that")
     editor.select(at, editor.text().index("\n", at))
     editor.setFocus()
+
+
+def selected(window: Window, session: ScriptedSession) -> None:
+    """A selection, with what a model can do with it."""
+    modelled(window, session)
+    _select_a_sentence(window)
 
 
 def offer(window: Window, session: ScriptedSession) -> None:
@@ -368,10 +372,7 @@ def several(window: Window, session: ScriptedSession) -> None:
 def nomodel(window: Window, session: ScriptedSession) -> None:
     """Without a model: a selection, and why it cannot be said anew."""
     done(window, session)
-    editor = window.bench.paper.editor
-    at = editor.text().index("The order that")
-    editor.select(at, editor.text().index("\n", at))
-    editor.setFocus()
+    _select_a_sentence(window)
 
 
 def jump(window: Window, session: ScriptedSession) -> None:

@@ -6,6 +6,7 @@ Characters count as digits do: a post may write 3200 where the speaker was heard
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from composer.post.fact import MONEY, Fact
 from composer.post.numerals import units
@@ -51,7 +52,9 @@ _CLOCK = re.compile(
 _MARKS = {letter: at for at, letter in enumerate("月火水木金土日", 1)}
 
 
+@cache
 def _unit_table() -> list[tuple[str, str, float]]:
+    """Every unit with its dimension and size, the longest name first."""
     known = units()
     as_in_english = {
         "years": "年间 年間 年", "months": "个月 個月 か月 ヶ月 カ月 ヵ月 箇月", "weeks": "个星期 星期 周 週間 週 礼拜",
@@ -100,6 +103,8 @@ _IDIOMS = re.compile(
     r"十分(?!钟|鐘|之|間)|万一|千万(?=别|不|要)|一一|三三两两|四川|三明治|五星|百度|百货|千葉|三重県|八王子|六本木|九州|四国|"
     r"一[些般起直定样切旦边方下会块面共度]|七夕|三角|四季|百合|万能|万物|千年|百年(?=老|大)|二次元|十字|五感|三日月|一番|一度|一人ひとり"
 )
+_FIGURE = re.compile(rf"[¥￥$€]?(?:(?<![A-Za-z0-9_.,/-]){_MIXED}|{_HAN})")
+_WORD = re.compile(r" ?[一-鿿ぁ-ヶ]")
 _RANGE = re.compile(r" ?(?:到|至|[-–—~～〜]|から|、|或) ?")
 
 
@@ -224,7 +229,7 @@ def _figures(text: str, language: str, source: bool) -> Iterator[Fact]:
         yield _fact(match.start(), match.end(), kind, reading[0], [reading], text, True, match["part"])
     for match in _HALVES.finditer(text):
         yield _fact(match.start(), match.end(), "number", 0.5, [(0.5, "share")], text, True, "")
-    for match in re.finditer(rf"[¥￥$€]?(?:(?<![A-Za-z0-9_.,/-]){_MIXED}|{_HAN})", text):
+    for match in _FIGURE.finditer(text):
         fact = _one(match, text, language, source, table)
         if fact is not None:
             yield fact
@@ -281,7 +286,7 @@ def _one(
             readings = [(value * 1000, "length"), (value, "mass")]
         if dimension == "people" or name in ("日", "分", "才", "点"):
             readings += [(value, "")]
-    elif not words and said[-1].isdigit() and not re.match(rf" ?[{''.join(sorted(_COUNTERS))}一-鿿ぁ-ヶ]", text[end:]):
+    elif not words and said[-1].isdigit() and not _WORD.match(text, end):
         return None  # plain digits are looked at with what stands around them in any language
     small = words and len(said) == 1
     counted = measure is not None or text[end : end + 1] in _COUNTERS or ordinal or sign

@@ -64,14 +64,15 @@ class Verbs(Reading):
             for mark, fits in (("VBZ", number in (0, BOTH)), ("VBP", number in (1, BOTH)), ("VBD", True)):
                 if mark in word.tags and fits:
                     yield from self.complete(i, word.base[mark], gap)
-        elif mode == "base":
-            if "BEB" in word.tags:
+        elif mode in ("base", "ing"):
+            be, have, verb = ("BEB", "have", "VB") if mode == "base" else ("BEG", "having", "VBG")
+            if be in word.tags:
                 yield from self.being(i + 1, gap)
-            if low == "have":
+            if low == have:
                 yield from self.spread(i + 1, "en", gap)
                 yield from self._to(i + 1, gap)
-            if "VB" in word.tags:
-                yield from self.complete(i, word.base["VB"], gap)
+            if verb in word.tags:
+                yield from self.complete(i, word.base[verb], gap)
         elif mode == "en":
             if "BEN" in word.tags:
                 yield from self.being(i + 1, gap)
@@ -79,14 +80,6 @@ class Verbs(Reading):
                 yield from self._to(i + 1, gap)
             if "VBN" in word.tags:
                 yield from self.complete(i, word.base["VBN"], gap)
-        elif mode == "ing":
-            if "BEG" in word.tags:
-                yield from self.being(i + 1, gap)
-            if low == "having":
-                yield from self.spread(i + 1, "en", gap)
-                yield from self._to(i + 1, gap)
-            if "VBG" in word.tags:
-                yield from self.complete(i, word.base["VBG"], gap)
         elif mode == "pas" and "VBN" in word.tags and word.base["VBN"] not in frames()["intransitive"]:
             yield from self.passive(i, word.base["VBN"], gap)
 
