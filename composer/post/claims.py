@@ -47,7 +47,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
             continue
         open_ = asked(point, room)
         claim = _claim(point, rank, room)
-        if language == "en" and point.role == "speech" and (claim is None or not claim.sure):
+        if point.role == "speech" and (claim is None or not claim.sure):
             broken.append((point, rank))
         if claim is None:
             continue
@@ -133,9 +133,9 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     text, named = told
     for wrong, right in room.misheard.items() if point.role == "speech" else ():
         text = re.sub(rf"\b{wrong}\b", right, text)
-    if language == "en" and point.role != "speech":
+    if point.role != "speech":
         text = plainly(text)
-    if language == "en" and label:
+    if label:
         text = noted(text, "The post" if people.kind == "thread" else "The report")
     at = (point.source, point.sentence if point.sentence >= 0 else (point.segments[0] if point.segments else 0))
     own = terms(text, language, room.stop)
@@ -143,33 +143,30 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     near = nearness(own, room.focus)
     several = people.kind in ("conversation", "document")
     # What several people say beside the subject is talk among them.
-    several_near = near >= 0.08 if several and language == "en" and point.role == "speech" else True
-    sure = language != "en" or point.role != "speech" or (several_near and sound(text, several=several))
-    strange = strangeness(text, room.focus, room.count) if language == "en" and point.role == "speech" else 0.0
-    if sure and language == "en" and point.role == "speech":
-        sure = not scraps(text, room.count)
-    trivial = 0.0
-    if language == "en" and point.role == "speech":
+    speech = point.role == "speech"
+    sure, strange, trivial = True, 0.0, 0.0
+    if speech:
         if half(text):
             return None
-        trivial = idle(text)
-        sure = sure and trivial < 0.5
-    score = worth(text, language, named=named and point.role == "speech") + 0.3 * rank + 0.55 * near - strange - trivial
+        strange, trivial = strangeness(text, room.focus, room.count), idle(text)
+        sure = (near >= 0.08 or not several) and sound(text, several=several)
+        sure = sure and not scraps(text, room.count) and trivial < 0.5
+    score = worth(text, named=named and speech) + 0.3 * rank + 0.55 * near - strange - trivial
     score -= 0.6 if asked(point, room) else 0.0
-    if several and language == "en" and point.role == "speech" and not turns(text):
-        score -= 0.25  # what nobody would dispute
     score -= 0.15 if point.sentence in room.between else 0.0
-    if several and language == "en" and point.role == "speech" and room.taken_back(point):
-        score -= 0.2  # "But nobody would ..." comes next: alone it would mislead
-    if named and room.between and point.role == "speech":
+    if named and room.between and speech:
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
-    if several and language == "en" and point.role == "speech":
+    if several and speech:
+        if not turns(text):
+            score -= 0.25  # what nobody would dispute
+        if room.taken_back(point):
+            score -= 0.2  # "But nobody would ..." comes next: alone it would mislead
         clause = main(text)
         if _order(text, clause) and not re.match(r"(?:Do not|Never|Always)\b", text):
             sure = False  # an order out of its place
         elif clause and (clause[1] in ("was", "were", "did") or is_past(clause[1])):
             score -= 0.25  # what happened once
-    if several and language == "en" and len(text.split()) < 9 and near < 0.45:
+    if several and len(text.split()) < 9 and near < 0.45:
         score -= 0.2  # short, and beside the subject
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
         score -= 0.2
@@ -229,7 +226,7 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
     """A short English claim with the sentence after it, where that one speaks on of the same: "It", "Because"."""
     source, index = claim.at
     evidence, language, people = room.evidence, room.language, room.people[source]
-    if language != "en" or claim.label or index + 1 >= len(evidence.sentences) or len(claim.text.split()) > 18:
+    if claim.label or index + 1 >= len(evidence.sentences) or len(claim.text.split()) > 18:
         return None
     after = evidence.sentences[index + 1]
     own = evidence.sentences[index]
@@ -249,7 +246,7 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
     size = len(text.split())
     if size > MOST_WORDS or size < 11:
         return None
-    gain = worth(told, language) if not because else 0.15
+    gain = worth(told) if not because else 0.15
     several = people.kind in ("conversation", "document")
     return replace(
         claim,
@@ -292,7 +289,7 @@ def _promising(room: Room, place: dict[int, int]) -> list[int]:
         if index not in place
         and index not in room.paid
         and sentence.role not in _QUIET
-        and not sentence.text.rstrip().endswith(("?", "？"))
+        and not sentence.text.rstrip().endswith("?")
     ]
     if len(rest) <= POOL:
         return rest
@@ -303,15 +300,7 @@ def _promising(room: Room, place: dict[int, int]) -> list[int]:
 def _labelled(text: str) -> tuple[str, str]:
     """A note of the form `Data challenges: the need for ...` brings its own label."""
     found = re.match(r"^\W*(?P<label>[^\W\d][\w' &/-]{2,38}?)\W*[:：]\**\s+(?P<body>\S.+)$", text)
-    if (
-        found
-        and len(found["label"].split()) <= 4
-        and not re.match(
-            r"(?i)comment by|note|"
-            r"conclusion",
-            found["label"],
-        )
-    ):
+    if found and len(found["label"].split()) <= 4 and not re.match(r"(?i)comment by|note|conclusion", found["label"]):
         return found["label"].strip(), found["body"]
     return "", text
 

@@ -13,7 +13,6 @@ from composer.paths import resource
 from composer.post.english import PAST as _PAST
 from composer.post.lexis import word_list
 from composer.post.numbers import facts
-from composer.post.phrases import UNSPACED
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
 
@@ -58,6 +57,10 @@ def _tables() -> dict[str, dict[str, str]]:
     return tomllib.loads(resource("phrases_labels.toml").read_text(encoding="utf-8"))
 
 
+_MOVING = word_list("kinds_moving")
+"""Words before which a verb stands."""
+
+
 def words(evidence: Evidence, language: str) -> Words:
     """Count the source's words, and see which of them it uses as verbs: after "to", "will", "we"."""
     table = _tables().get(language, {})
@@ -66,46 +69,19 @@ def words(evidence: Evidence, language: str) -> Words:
     acts: Counter[str] = Counter()
     names: Counter[str] = Counter()
     small: set[str] = set()
-    moving = frozenset(
-        [
-            "it",
-            "that",
-            "which",
-            "they'll",
-            "we'll",
-            "to",
-            "will",
-            "can",
-            "could",
-            "would",
-            "should",
-            "might",
-            "must",
-            "we",
-            "they",
-            "you",
-            "i",
-            "not",
-            "don't",
-            "didn't",
-            "doesn't",
-            "who",
-        ]
-    )
-    if language not in UNSPACED:
-        for sentence in evidence.sentences:
-            last = ""
-            for token in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", sentence.text):
-                low = token.lower()
-                count[low] += 1
-                if token == low:
-                    small.add(low)
-                if last in moving:
-                    acts[low] += 1
-                elif last in before:
-                    names[low] += 1
-                last = low
-    acting = frozenset(word for word, times in acts.items() if times > names[word] and language == "en")
+    for sentence in evidence.sentences:
+        last = ""
+        for token in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", sentence.text):
+            low = token.lower()
+            count[low] += 1
+            if token == low:
+                small.add(low)
+            if last in _MOVING:
+                acts[low] += 1
+            elif last in before:
+                names[low] += 1
+            last = low
+    acting = frozenset(word for word, times in acts.items() if times > names[word])
     top = max((phrase.score for phrase in evidence.keyphrases), default=1.0) or 1.0
     return Words(
         language,
@@ -156,8 +132,7 @@ def content(token: str, known: Words) -> bool:
     if low.endswith(("n't", "’t")) or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]\.?", token):
         return False
     return not (
-        known.language == "en"
-        and low.endswith("ly")
+        low.endswith("ly")
         and low not in ("family", "supply", "assembly", "july", "italy", "early", "reply", "anomaly", "monopoly")
     )
 
@@ -169,7 +144,7 @@ def inner(token: str, known: Words) -> bool:
 def acts(low: str, known: Words) -> bool:
     if low in known.verb or low in known.acting:
         return True
-    return known.language == "en" and low.endswith("s") and low not in _NOUNS and low[:-1] in known.verb
+    return low.endswith("s") and low not in _NOUNS and low[:-1] in known.verb
 
 
 # Plurals of nouns that are verbs as well: no verb form is meant where they close a phrase.
@@ -180,17 +155,12 @@ def closes(token: str, known: Words) -> bool:
     low = token.lower()
     if low in known.adjective or low in known.small or token.isdigit():
         return False
-    if known.language == "en":
-        if low in _PAST:
-            return False
-        return not (
-            low.endswith(("ed", "ful", "ous", "able", "ible", "less", "ically"))
-            and low
-            not in ("speed", "need", "seed", "feed", "cable", "table", "bed", "red", "embed", "breed", "variable")
-        )
-    if known.language == "de":
-        return token[:1].isupper()
-    return True
+    if low in _PAST:
+        return False
+    return not (
+        low.endswith(("ed", "ful", "ous", "able", "ible", "less", "ically"))
+        and low not in ("speed", "need", "seed", "feed", "cable", "table", "bed", "red", "embed", "breed", "variable")
+    )
 
 
 _ABOUT = re.compile(
@@ -213,21 +183,7 @@ def announced(evidence: Evidence) -> list[str]:
 FIGURES = word_list("labels_figures")
 
 
-COUNTS = frozenset(
-    [
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "dozen",
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "half",
-    ]
-)
+COUNTS = word_list("kinds_counts")
 
 
 EMPTY = word_list("labels_empty")

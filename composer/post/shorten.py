@@ -1,8 +1,6 @@
-"""A long sentence made short, only where what is left is a whole sentence; else None, and the point is passed over."""
+"""English only: a long sentence made short, only where what is left is whole; else the point is passed over."""
 
 import re
-
-from composer.post.spoken import count_words
 
 _ASIDES = [
     re.compile(r"\s*\([^()]*\)"),
@@ -21,55 +19,47 @@ _CUTS = re.compile(
     r"these|those|the|then|if|when|what|maybe|probably|people|everyone|nobody|of course)\b)|"
     r", (?=(?:\w+ly )?\w+ing\b)|\. )"
 )
-_CUTS_ANY = re.compile(
-    r"(?:;|:|, (?=(?:aber|doch|sondern|und|denn|weil|wobei|mais|et|car|parce que|puisque|pero|y|porque|ya que|mas|"
-    r"e|porque|pois|já que)\b))"
-)
-_CUTS_WIDE = re.compile(r"[，；、](?=(?:但|而|所以|因为|因此|并且|而且|然后))|[;；]")
 
 
-def shorten(text: str, language: str, most: int) -> str | None:
+def shorten(text: str, most: int) -> str | None:
     """`text` in at most `most` words, or None. Asides go first, then what follows the last place it can end."""
     text = text.strip()
-    if count_words(text, language) <= most:
+    if len(text.split()) <= most:
         return text
     for aside in _ASIDES:
         text = aside.sub("", text)
-        if count_words(text, language) <= most:
+        if len(text.split()) <= most:
             return text
-    cuts = _CUTS_WIDE if language in ("zh", "ja") else _CUTS if language == "en" else _CUTS_ANY
-    for found in reversed(list(cuts.finditer(text))):
+    for found in reversed(list(_CUTS.finditer(text))):
         head = text[: found.start()].rstrip(" ,;:—–-")
-        size = count_words(head, language)
-        if size <= most and size >= 8 and _whole(head, language):
+        size = len(head.split())
+        if size <= most and size >= 8 and _whole(head):
             return head
     return None
 
 
 _OPENERS = re.compile(
-    r"(?i)^(?:if|when|because|although|though|while|since|as|unless|once|whenever|after|before|given|wenn|weil|"
-    r"obwohl|si|quand|comme|parce que|cuando|como|porque|se|quando)\b"
+    r"(?i)^(?:if|when|because|although|though|while|since|as|unless|once|whenever|after|before|given)\b"
 )
 
 
-def _whole(head: str, language: str) -> bool:
+def _whole(head: str) -> bool:
     """Whether a cut sentence still has its main clause and no list or bracket left open."""
     if _OPENERS.match(head) and "," not in head:
         return False
     if head.count("(") != head.count(")") or head.count("“") != head.count("”") or head.count('"') % 2:
         return False
-    if language == "en":
-        # "X, Y" cut before ", and Z" is the torso of a list.
-        tail = head.rsplit(",", 1)
-        if (
-            len(tail) == 2
-            and len(tail[1].split()) <= 3
-            and not re.match(r"(?i)\s*(?:not|too|though|either|again)\b", tail[1])
-        ):
-            return False
-        if re.search(
-            r"(?i)\b(?:that|which|who|whether|if|to|of|the|a|an|and|or|is|are|was|were|between|both|either|not only)$",
-            head,
-        ):
-            return False
-    return True
+    # "X, Y" cut before ", and Z" is the torso of a list.
+    tail = head.rsplit(",", 1)
+    if (
+        len(tail) == 2
+        and len(tail[1].split()) <= 3
+        and not re.match(r"(?i)\s*(?:not|too|though|either|again)\b", tail[1])
+    ):
+        return False
+    return not _OPEN.search(head)
+
+
+_OPEN = re.compile(
+    r"(?i)\b(?:that|which|who|whether|if|to|of|the|a|an|and|or|is|are|was|were|between|both|either|not only)$"
+)

@@ -1,4 +1,4 @@
-"""Spoken to written, for every language: what a sentence loses, and when it cannot stand in a post."""
+"""Spoken to written: what a sentence loses, and when it cannot stand in a post. The words are those of a file."""
 
 import re
 import tomllib
@@ -23,7 +23,6 @@ class Spoken:
     pointing: tuple[re.Pattern[str], ...]
     half: tuple[re.Pattern[str], ...]
     thin: tuple[re.Pattern[str], ...]
-    first: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=16)
@@ -34,13 +33,6 @@ def spoken(language: str) -> Spoken:
     def compiled(key: str, anchor: str = "") -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(anchor + row, re.IGNORECASE) for row in rows.get(key, []))
 
-    words = rows.get("first", [])
-    if not words:
-        first = None
-    elif language in _UNSPACED:
-        first = re.compile("|".join(words))
-    else:
-        first = re.compile(rf"(?<![\w'’])(?:{'|'.join(re.escape(word) for word in words)})(?![\w'’])", re.IGNORECASE)
     return Spoken(
         language,
         compiled("lead", "^"),
@@ -50,7 +42,6 @@ def spoken(language: str) -> Spoken:
         compiled("pointing"),
         compiled("half"),
         compiled("thin"),
-        first,
     )
 
 
@@ -62,8 +53,6 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 def strip_spoken(text: str, form: Spoken) -> str:
     """`text` without discourse markers at its ends and fillers inside. The end mark stays."""
     text = " ".join(text.split())
-    if form.language in _UNSPACED:
-        text = re.sub(r"(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])", "", text)
     for _ in range(8):
         before = text
         for pattern in form.lead:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from composer.post.english import is_past
 from composer.post.lexicon import lexicon
+from composer.post.lexis import word_list
 from composer.post.tagging import frames, tag
 
 _DEFINITE = re.compile(
@@ -15,65 +16,8 @@ _TOLD = re.compile(
     r"^(?:the team|the speaker|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*) (?:never |also |just |only |recently |then "
     r"|\w+ly )*(\w+)"
 )
-_EVERYBODY = frozenset(
-    [
-        "world",
-        "internet",
-        "web",
-        "future",
-        "past",
-        "present",
-        "world's",
-        "rest",
-        "same",
-        "first",
-        "last",
-        "next",
-        "only",
-        "best",
-        "worst",
-        "most",
-        "more",
-        "less",
-        "other",
-        "right",
-        "way",
-        "time",
-        "end",
-        "beginning",
-        "start",
-        "people",
-        "public",
-        "government",
-        "problem",
-        "truth",
-        "reason",
-        "point",
-        "idea",
-        "key",
-        "answer",
-        "question",
-        "result",
-        "difference",
-        "goal",
-        "sun",
-        "earth",
-        "climate",
-        "economy",
-        "market",
-        "law",
-        "law's",
-        "body",
-        "brain",
-        "human",
-        "other",
-        "hand",
-        "day",
-        "morning",
-        "evening",
-        "night",
-    ]
-)
+_EVERYBODY = word_list("standing_everybody")
+_DOES = word_list("standing_does")
 
 
 def misheard(words: Iterable[str]) -> dict[str, str]:
@@ -115,28 +59,7 @@ def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int])
     told = _TOLD.match(text[:1].lower() + text[1:] if text.startswith("The ") else text)
     if told and is_past(told[1].lower()):
         value += 0.2
-    elif (
-        told
-        and re.match(r"[A-Z]", text)
-        and not text.startswith("The ")
-        and told[1].lower()
-        in (
-            "makes",
-            "works",
-            "does",
-            "gets",
-            "goes",
-            "takes",
-            "tries",
-            "uses",
-            "wants",
-            "tells",
-            "sees",
-            "keeps",
-            "loves",
-            "likes",
-        )
-    ):
+    elif told and re.match(r"[A-Z]", text) and not text.startswith("The ") and told[1].lower() in _DOES:
         value += 0.15
     if re.search(
         r"(?i)\b(?:last (?:week|night|month|year|time)|yesterday|this (?:week|morning)|the other day|last episode)\b",

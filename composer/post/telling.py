@@ -7,13 +7,13 @@ from composer.post.english import expand, heap, retell, settle
 from composer.post.english import owner as _own
 from composer.post.lexis import word_list
 from composer.post.shorten import shorten
-from composer.post.spoken import Spoken, count_words, finish, stands, strip_spoken
+from composer.post.spoken import Spoken, finish, stands, strip_spoken
 from composer.post.voice import Voices, short_name
 
 MOST_WORDS = 35
-_LEAST_WORDS = {"zh": 5, "ja": 6}
+LEAST_WORDS = 6
 _SENTENCE = re.compile(
-    r"(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bNo\.)(?<=[.!…])\s+(?=[^a-z\s])|(?<=[。！])"
+    r"(?<!\b[A-Za-z]\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bNo\.)(?<=[.!…])\s+(?=[^a-z\s])"
 )
 # The second half of "A, and B" may stand where A leans on what went before.
 _SECOND = re.compile(r"(?:;|,? (?:and|but|so)) (?=(?:I|you|we|they|there|the|people|our|every|most|nobody|no)\b)")
@@ -60,14 +60,14 @@ def tell(
     `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
     """
     text = _SPELLED.sub(lambda found: found[0].replace("_", ""), text)
-    if "?" in text or "？" in text or _DEBRIS.search(text):
+    if "?" in text or _DEBRIS.search(text):
         return None
     parts = [text] if point.role == "comment" else [part for part in _SENTENCE.split(text) if part and part.strip()]
     out: list[str] = []
     named = False
     for part in parts:
         told = _one(part, point, evidence, people, form, first=not out, labelled=labelled)
-        if told is None and not out and form.language == "en":
+        if told is None and not out:
             told = _second_half(part, point, evidence, people, form)
         if told is None:
             if out:
@@ -77,13 +77,12 @@ def tell(
             continue
         if out and told[0].startswith("Because "):
             told = (f"{re.sub(r'(?<![.][A-Z])[.]$', '', out.pop())}, b{told[0][1:]}", told[1])
-        if out and sum(count_words(item, form.language) for item in [*out, told[0]]) > MOST_WORDS:
+        if out and sum(len(item.split()) for item in [*out, told[0]]) > MOST_WORDS:
             break
         out.append(told[0])
         named = named or told[1]
-    joined = ("" if form.language in _LEAST_WORDS else " ").join(out)
-    least = 3 if labelled else _LEAST_WORDS.get(form.language, 6)
-    return (joined, named) if count_words(joined, form.language) >= least else None
+    joined = " ".join(out)
+    return (joined, named) if len(joined.split()) >= (3 if labelled else LEAST_WORDS) else None
 
 
 def denied_before(said: str, kept: str) -> bool:
@@ -119,23 +118,17 @@ def _one(
     part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, first: bool, labelled: bool
 ) -> tuple[str, bool] | None:
     told = strip_spoken(part, form)
-    named = False
-    if form.language == "en" and denied_before(part, told):
+    if denied_before(part, told) or DIGEST.search(told):
         return None
-    if form.language == "en" and DIGEST.search(told):
+    settled = _english(told, point, evidence, people, form, labelled)
+    if settled is None:
         return None
-    if form.language == "en":
-        settled = _english(told, point, evidence, people, form, labelled)
-        if settled is None:
-            return None
-        told, named = settled
-    elif form.first is not None and form.first.search(told):
-        return None
+    told, named = settled
     # "One speaker thinks" leans on nothing, as "one is" would.
     if not stands(re.sub(r"(?i)^one speaker\b", "The speaker", told), form, opening=first):
         return None
-    short = shorten(told, form.language, MOST_WORDS)
-    if short is None or (form.language == "en" and not labelled and heap(short)):
+    short = shorten(told, MOST_WORDS)
+    if short is None or (not labelled and heap(short)):
         return None
     return finish(short, form.language, keep=tuple(name for name in (people.author, point.speaker) if name)), named
 

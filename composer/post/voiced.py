@@ -51,7 +51,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         if who.lower() in word_list("voice_roles"):  # "Chair" is somebody, "Marketing" is not
             who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else words.get("one_of_them", who)
         bare = expand(text)
-        score = worth(bare, room.language) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
+        score = worth(bare) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         score -= 0.2 if room.taken_back(point) else 0.0
         quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
         at = (point.source, point.sentence)

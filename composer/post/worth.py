@@ -2,8 +2,6 @@
 
 import re
 
-from composer.post.spoken import count_words
-
 _VAGUE = re.compile(
     r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|"
     r"anything|someone|somebody|"
@@ -31,31 +29,15 @@ _STRONG = [
     ),
     re.compile(r"(?i)^(?:if|when|the more|unless|until|once|whenever)\b"),
 ]
-_TURNS = {
-    "de": r"(?i)\b(?:muss|müssen|wird|werden|nie|nur|mehr|weniger|besser|sondern|aber|weil|wenn|ohne|erst|kein\w*|"
-    r"größte\w*|wichtig\w*)\b",
-    "fr": r"(?i)\b(?:doit|faut|sera|jamais|seul\w*|plus|moins|mieux|mais|parce|car|si|sans|premi\w*|aucun\w*|"
-    r"important\w*)\b",
-    "es": r"(?i)\b(?:debe|hay que|será|nunca|sólo|solo|más|menos|mejor|sino|pero|porque|si|sin|primer\w*|ningun\w*|"
-    r"importante\w*)\b",
-    "pt": r"(?i)\b(?:deve|precisa|será|nunca|só|mais|menos|melhor|mas|porque|se|sem|primeir\w*|nenhum\w*|"
-    r"importante\w*)\b",
-    "zh": r"(?:必须|应该|会|将|不|只|最|更|但|因为|如果|没有|第一|关键|重要)",
-    "ja": r"(?:べき|なければ|必要|だけ|最も|一番|より|しかし|ため|なら|ない|初めて|重要|大切)",
-}
 
 
-def worth(text: str, language: str, *, named: bool = False) -> float:
+def worth(text: str, *, named: bool = False) -> float:
     """What the form of a claim says for it: length, turns, figures, names; against it: vagueness and pronouns."""
-    size = count_words(text, language)
+    size = len(text.split())
     value = 0.1 if 9 <= size <= 26 else 0.0 if size <= 30 else -0.08
     value -= 0.15 if size < 8 else 0.0
     value -= 0.1 if named else 0.0
     value += 0.06 if re.search(r"\d", text) else 0.0
-    if language != "en":
-        value += min(0.3, 0.1 * len(set(re.findall(_TURNS[language], text)))) if language in _TURNS else 0.0
-        value -= 0.1 if language == "de" and text.count(",") > 3 else 0.0
-        return value
     value += min(0.36, 0.1 * sum(bool(pattern.search(text)) for pattern in _STRONG))
     value -= min(0.35, 0.1 * len(_VAGUE.findall(text)))
     value -= min(0.2, 0.05 * len(re.findall(r"(?i)\byou\b", text)))
