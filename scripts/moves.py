@@ -244,6 +244,15 @@ def copying(window: Window, session: ScriptedSession) -> None:
     open_menu(window.top.copy_more)
 
 
+def networks(window: Window, session: ScriptedSession) -> None:
+    """The networks, and in a narrow window the devices with them."""
+    done(window, session)
+    preview = window.bench.preview
+    if not preview.isVisible():
+        window.bench.side.part("preview").click()
+    open_menu(preview.network if preview.network.isVisible() else preview.device_menu)
+
+
 def open_menu(button: QToolButton) -> None:
     """Open a button's menu below it."""
     menu = button.menu()
@@ -362,5 +371,5 @@ def restored(window: Window, session: ScriptedSession) -> None:
 
 MOVES: tuple[State, ...] = (
     glow, pointed, quoted, dragging, pasted, moved, listed, styled, undone, redone, brief, grey, ways,
-    settings, copying, going_on, unfolded, fixes, fixed, over, chip, copied_plain, posted, pinned, given_back, restored,
+    settings, copying, networks, going_on, unfolded, fixes, fixed, over, chip, copied_plain, posted, pinned, given_back, restored,
 )  # fmt: skip

@@ -457,6 +457,11 @@ def desktop_turned(window: Window, session: ScriptedSession) -> None:
     QTest.keyClick(window.bench.preview.card, Qt.Key.Key_Return)
 
 
+def elsewhere(window: Window, session: ScriptedSession) -> None:
+    """A post for another network: over its limit, and no fold."""
+    device(window, session, "x")
+
+
 def emoji(window: Window, session: ScriptedSession) -> None:
     """Emoji at the caret."""
     done(window, session)
@@ -486,5 +491,5 @@ STANDSTILLS: tuple[State, ...] = (
     bullet, listener, tags, emoji, author, quitting, models, models_getting, models_consent, models_token,
     models_list, models_server,
     models_named, several, nomodel, jump, rename, duplicated, menu, variants, variants_running, phone, phone_turned,
-    desktop, desktop_turned, prompts,
+    desktop, desktop_turned, elsewhere, prompts,
 )  # fmt: skip

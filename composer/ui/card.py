@@ -79,7 +79,7 @@ class FeedCard(QWidget):
         self._theme = theme
         self._text = ""
         self._name, self._about = "", ""
-        self._device = "phone"
+        self._device, self.network = "phone", "linkedin"
         self._dark: bool | None = None
         self._unfolded = False
         self._bars = False
@@ -107,6 +107,13 @@ class FeedCard(QWidget):
         self._device = device
         self._unfolded = False
         self._relay()
+
+    def show_network(self, network: str) -> None:
+        """Fold it where this network does, if that is known: see `text.networks`."""
+        if network != self.network:
+            self.network = network
+            self._unfolded = False
+            self._relay()
 
     def show_author(self, name: str, about: str) -> None:
         """Show who posts it."""
@@ -141,7 +148,7 @@ class FeedCard(QWidget):
 
     @property
     def text_width(self) -> int:
-        """How wide the feed sets the text, in pixels."""
+        """How wide the feed sets the text, in pixels: LinkedIn's measure, the only one that is known, for all."""
         from composer.text.networks import NETWORKS
 
         fold = NETWORKS["linkedin"].fold
@@ -163,7 +170,7 @@ class FeedCard(QWidget):
                 span.format = link
                 spans.append(span)
             self._layout, self._lines = lay_out(self._text, self._font, self.text_width, spans)
-            self._fold = fold_at(self._text, self._lines, 3, blank_folds=self._device == "desktop")
+            self._fold = self._fold_of(self._text)
         else:
             self._layout, self._lines, self._fold = None, [], None
         self.updateGeometry()
@@ -172,6 +179,15 @@ class FeedCard(QWidget):
         self.setAccessibleDescription("\n".join(self.visible_lines()))
         self.update()
         self.resized.emit()
+
+    def _fold_of(self, text: str) -> int | None:
+        from composer.text.networks import NETWORKS
+
+        fold = NETWORKS[self.network].fold
+        if fold is None:
+            return None
+        blank = fold.blank_last_line_folds_on_desktop and self._device == "desktop"
+        return fold_at(text, self._lines, fold.lines, blank_folds=blank)
 
     def _shown(self) -> int:
         if not self._lines:
@@ -184,7 +200,12 @@ class FeedCard(QWidget):
         return min(1.0, self.width() / (self.text_width + 2 * PAD)) if self.width() > 0 else 1.0
 
     def _high(self) -> int:
-        return round((HEAD + self._shown() * LINE + 12 + FOOT) * self.scale) + 1
+        return round((HEAD + self._shown() * LINE + 12 + FOOT * self._actions) * self.scale) + 1
+
+    @property
+    def _actions(self) -> bool:
+        """Whether the four actions below the text are drawn: they are LinkedIn's words."""
+        return self.network == "linkedin"
 
     def sizeHint(self) -> QSize:
         return QSize(self.text_width + 2 * PAD, self._high())
@@ -214,7 +235,8 @@ class FeedCard(QWidget):
             self._grey(painter, colours)
         else:
             self._body(painter, colours)
-        self._foot(painter, colours, width)
+        if self._actions:
+            self._foot(painter, colours, width)
 
     def _head(self, painter: QPainter, colours: CardTokens, width: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

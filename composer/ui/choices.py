@@ -89,6 +89,14 @@ class Choices:
             window.drafting.leave_stopped()
         self.show_writer()
 
+    def choose_network(self, network: str) -> None:
+        """Where the post goes: what it counts, where it folds, which page opens with it."""
+        window = self._window
+        window.desk.post_at(network)
+        window.change_settings(network=network)
+        window.drafting.show_brief()
+        window.drafting.show_measure()
+
     # -- what the Models page says
 
     def follow(self, models: Models) -> None:

@@ -39,7 +39,7 @@ def table(window: "Window") -> list[Command]:
         Command(tr("Stop"), ("Esc",), lambda: _escape(window)),
         Command(tr("Copy exactly"), ("Ctrl+Shift+C",), on_draft(lambda d: d.copy())),
         Command(tr("Copy plain"), ("Ctrl+Alt+C",), on_draft(lambda d: d.copy_plain())),
-        Command(tr("Copy and open LinkedIn"), (), on_draft(lambda d: d.copy_and_open())),
+        Command(tr("Copy and open the network’s page"), (), on_draft(lambda d: d.copy_and_open())),
         Command(tr("Bold"), ("Ctrl+B",), on_paper(lambda p: p.restyle_text("bold"))),
         Command(tr("Italic"), ("Ctrl+I",), on_paper(lambda p: p.restyle_text("italic"))),
         Command(tr("Underline"), ("Ctrl+U",), on_paper(lambda p: p.restyle_text("underline"))),

@@ -171,17 +171,20 @@ class MenuButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def offer(self, entries: Sequence[tuple[str, object]], current: object) -> None:
-        """Fill the menu with words and their values; `current` is ticked and shown."""
+    def offer(self, entries: Sequence[tuple[str, object]], *current: object) -> None:
+        """Fill the menu with words and their values; `current` are ticked and shown. No words stand for a line."""
         menu = self.menu()
         menu.clear()
         self._values = {}
         for words, value in entries:
+            if not words:
+                menu.addSeparator()
+                continue
             action = menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(value == current)
+            action.setChecked(value in current)
             self._values[action] = value
-            if value == current:
+            if value in current:
                 self.show_value(words)
 
     def show_value(self, words: str) -> None:

@@ -41,6 +41,15 @@ class Copying(QObject):
         if url:
             QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
+    def _way(self) -> Way | None:
+        """To the network's page; None where no page takes a text: Mastodon has as many as it has servers."""
+        from composer.text.networks import NETWORKS, share_url
+
+        network = NETWORKS[self._desk.brief.network]
+        if share_url("", network.key) is None:
+            return None
+        return self.tr("Open {network}").format(network=network.name), self.copy_and_open
+
     def put(self, text: str, words: str, *, network: bool = False) -> None:
         """Put a text on the clipboard, and say so in `words`. `network`: with the way to its page."""
         if not text.strip() or self._editor.streaming:
@@ -54,5 +63,5 @@ class Copying(QObject):
         from PySide6.QtCore import QLocale
 
         count = measure(text, self._desk.brief.network).count
-        way: Way | None = (self.tr("Open LinkedIn"), self.copy_and_open) if network else None
+        way = self._way() if network else None
         toast.say(words.format(n=QLocale().toString(count)), foot, way)

@@ -7,6 +7,7 @@ answer. What answers an older question is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -307,6 +308,11 @@ class Desk(QObject):
         self._check_soon.start()
         if not self._has_tags:
             self._suggest_soon.start()
+
+    def post_at(self, network: str) -> None:
+        """Hold the post against another network: its limit, its tags, its page."""
+        self.brief = replace(self.brief, network=network)
+        self._check()
 
     def _check(self) -> None:
         if self.text.strip() and self._there is not None:

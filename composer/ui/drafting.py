@@ -43,7 +43,7 @@ class Drafting(QObject):
         self.copy, self.copy_plain = self.copying.copy, self.copying.copy_plain
         self.copy_and_open = self.copying.copy_and_open
         bar, desk, settings = self._paper.bar, window.desk, window.settings
-        bar.show_brief(desk.brief)
+        self.show_brief()
         bench.preview.show_device(settings.preview)
         bench.preview.card.show_author(settings.name, settings.about)
         bench.source.list.reduce_motion = settings.reduce_motion
@@ -60,6 +60,7 @@ class Drafting(QObject):
         bench.source.quote.connect(lambda text, trace: self._editor.add_line(f"“{text}”", trace))
         bench.source.copied.connect(lambda text: self.copying.put(text, self.tr("Copied: {n} characters")))
         bench.preview.device_changed.connect(lambda device: window.change_settings(preview=device))
+        bench.preview.network_changed.connect(window.choices.choose_network)
         bench.arranged.connect(lambda _: self.show_measure())
         self._connect_desk()
         window.top.copied.connect(self.copy)
@@ -114,6 +115,11 @@ class Drafting(QObject):
         self._paper.bar.show_language(desk.evidence.language if desk.evidence else "")
         self._bench.source.use([trace for _, trace in self._editor.lines()])
 
+    def show_brief(self) -> None:
+        """Show what is asked for, and where it goes."""
+        self._paper.bar.show_brief(self._desk.brief)
+        self._bench.preview.show_network(self._desk.brief.network)
+
     def opened(self, event: DraftOpened) -> None:
         """A saved draft was opened."""
         self._saved_words = self.tr("Saved")
@@ -123,7 +129,7 @@ class Drafting(QObject):
         stay, self.stay = self.stay, False
         if self._bench.drafts_open and not self._bench._four and not stay:
             self._window.show_drafts(False)
-        self._paper.bar.show_brief(event.brief)
+        self.show_brief()
         lines = event.lines
         if lines is None:
             lines = rules.carry(event.laid.text, event.text, event.laid.lines)

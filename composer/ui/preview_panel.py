@@ -21,12 +21,13 @@ CARD_MS, HEARD_MS = 60, 300
 
 
 class PreviewPanel(QFrame):
-    """`tagged` carries a hashtag and whether it goes in."""
+    """`tagged` carries a hashtag and whether it goes in, `network_changed` the key of a network."""
 
     tagged = Signal(str, bool)
     reordered = Signal(list)
     blocked = Signal(str)
     device_changed = Signal(str)
+    network_changed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -100,9 +101,10 @@ class PreviewPanel(QFrame):
         self.bar = frame("bar")
         self.bar.setFixedHeight(44)
         self.bar_row = QHBoxLayout(self.bar)
-        self.bar_row.setContentsMargins(16, 0, 8, 0)
+        self.bar_row.setContentsMargins(0, 0, 8, 0)
         self.bar_row.setSpacing(6)
-        self.name = label(self.tr("LinkedIn"))
+        self.network = MenuButton(self._theme, self.tr("Network"))
+        self.network.chosen.connect(self._network_chosen)
         self.device = Segment(self.tr("Preview"), self._devices())
         self.device_menu = MenuButton(self._theme, self.tr("Preview"))
         self.device_menu.chosen.connect(self._menu_chosen)
@@ -110,7 +112,7 @@ class PreviewPanel(QFrame):
         self.light = IconButton(self._theme, "contrast", self.tr("Light or dark card"))
         self.device.chosen.connect(self._device_chosen)
         self.light.clicked.connect(lambda: self.card.turn())
-        self.bar_row.addWidget(self.name)
+        self.bar_row.addWidget(self.network)
         self.bar_row.addStretch(1)
         self.bar_row.addWidget(self.device)
         self.bar_row.addWidget(self.device_menu)
@@ -134,8 +136,21 @@ class PreviewPanel(QFrame):
         self.show_device(device)
         self.device_changed.emit(device)
 
-    def _menu_chosen(self, device: object) -> None:
-        self._device_chosen(str(device))
+    def _menu_chosen(self, value: object) -> None:
+        """The folded menu holds both: how it is looked at, and where."""
+        if value in dict(self._devices()).values():
+            self._device_chosen(str(value))
+        else:
+            self._network_chosen(value)
+
+    def _network_chosen(self, network: object) -> None:
+        self.show_network(str(network))
+        self.network_changed.emit(str(network))
+
+    def show_network(self, network: str) -> None:
+        """Show the post as this network does: its name, its limit, its fold where it is known."""
+        self.card.show_network(network)
+        self._offer()
 
     def show_device(self, device: str) -> None:
         """Show the post as this device does, or as a listener hears it."""
@@ -149,11 +164,19 @@ class PreviewPanel(QFrame):
         self.light.setEnabled(not heard)
         # Two texts to set in lines cost more than the card: they wait for a pause.
         self._card_soon.setInterval(HEARD_MS if heard else CARD_MS)
-        self.device_menu.offer(self._devices_as_offered(), device)
+        self._offer()
         self.flush()
 
-    def _devices_as_offered(self) -> list[tuple[str, object]]:
-        return [(words, value) for words, value in self._devices()]
+    def _offer(self) -> None:
+        from composer.text.networks import NETWORKS
+
+        shown, device = self.card.network, self.device.value
+        networks: list[tuple[str, object]] = [(network.name, key) for key, network in NETWORKS.items()]
+        self.network.offer(networks, shown)
+        devices: list[tuple[str, object]] = [(words, value) for words, value in self._devices()]
+        self.device_menu.offer([*devices, ("", None), *networks], device, shown)
+        words = next(words for words, value in devices if value == device)
+        self.device_menu.show_value(f"{NETWORKS[shown].name}, {words.lower()}")
 
     def _draw(self) -> None:
         """Show the text where it is looked at: what is hidden is drawn when it is chosen."""
@@ -211,8 +234,8 @@ class PreviewPanel(QFrame):
     # -- what is shown
 
     def show_names(self, names: bool) -> None:
-        """Show the network's name in the bar, or leave its place to a switch."""
-        self.name.setVisible(names)
+        """Show the network in the bar, or leave its place to a switch."""
+        self.network.setVisible(names)
         self.device.setVisible(names)
         self.device_menu.setVisible(not names)
 

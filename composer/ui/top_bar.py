@@ -90,7 +90,7 @@ class TopBar(QFrame):
         menu = QMenu(self.copy_more)
         menu.setAccessibleName(self.tr("More ways to copy"))
         menu.addAction(self.tr("Copy plain, without bold\tCtrl+Alt+C"), self.copied_plain.emit)
-        menu.addAction(self.tr("Copy and open LinkedIn"), self.copied_and_opened.emit)
+        menu.addAction(self.tr("Copy and open the network’s page"), self.copied_and_opened.emit)
         self.copy_more.setMenu(menu)
         self.show_choices(theme, reduce_motion)
 

@@ -64,7 +64,7 @@ def test_the_listener_is_chosen_in_a_narrow_window(
         qtbot.keyClick(menu.menu(), KEY.Key_Down)
     qtbot.keyClick(menu.menu(), KEY.Key_Return)
     assert window.bench.preview.listener.isVisible()
-    assert menu.text() == "Listener"
+    assert menu.text() == "LinkedIn, listener"
 
 
 # -- hashtags

@@ -180,3 +180,49 @@ def test_the_card_is_turned_to_the_other_colours(drafted: Window, qtbot: QtBot) 
     assert preview.card.grab().toImage() != before
     qtbot.mouseClick(preview.light, Qt.MouseButton.LeftButton)
     assert preview.card.grab().toImage() == before
+
+
+# -- where the post goes
+
+
+def _choose(window: Window, name: str, *, narrow: bool = False) -> None:
+    preview = window.bench.preview
+    menu = (preview.device_menu if narrow else preview.network).menu()
+    next(action for action in menu.actions() if action.text() == name).trigger()
+
+
+def test_another_network_counts_in_its_own_way_and_is_kept(drafted: Window, session: ScriptedSession) -> None:
+    preview = drafted.bench.preview
+    asked = len(session.asked("check"))
+    assert preview.network.text() == "LinkedIn"
+    _choose(drafted, "Bluesky")
+    text = drafted.bench.paper.editor.text()
+    assert preview.network.text() == "Bluesky"
+    assert drafted.settings.network == "bluesky" == drafted.desk.brief.network
+    assert preview.counter.measure == measure(text, "bluesky")
+    assert not preview.card.folded
+    assert preview.card.network == "bluesky"
+    assert len(session.asked("check")) == asked + 1
+    drafted.bench.paper.bar.shape.chosen.emit("list")
+    assert drafted.desk.brief.network == "bluesky"
+
+
+def test_the_way_after_a_copy_names_the_network(drafted: Window) -> None:
+    _choose(drafted, "X")
+    drafted.drafting.copy()
+    assert drafted.toast._way.text() == "Open X"
+    assert drafted.toast._way.isVisible()
+    _choose(drafted, "Mastodon")
+    drafted.drafting.copy()
+    assert drafted.toast.isVisible()
+    assert not drafted.toast._way.isVisible()
+
+
+def test_the_folded_menu_holds_devices_and_networks(drafted: Window) -> None:
+    drafted.resize(900, 600)
+    preview = drafted.bench.preview
+    assert preview.device_menu.text() == "LinkedIn, phone"
+    _choose(drafted, "Threads", narrow=True)
+    _choose(drafted, "Desktop", narrow=True)
+    assert preview.device_menu.text() == "Threads, desktop"
+    assert (preview.card.network, preview.card.text_width) == ("threads", 523)
