@@ -26,7 +26,7 @@ from composer.post.model import (
     Trace,
     WriterEvent,
 )
-from composer.post.phrases import UNSPACED, phrases
+from composer.post.phrases import phrases
 from composer.post.standing import idle
 from composer.post.telling import lower_first
 from composer.post.topics import called
@@ -71,7 +71,7 @@ class BuiltinWriter:
             post = replace(post, announcing=post.announcing + desk.words["replied"])
         yield Partial(post)
         post = fitted(_close(desk, post, closing), desk, chosen)
-        if len(post.points) < ENOUGH_POINTS and len(evidence.sentences) > LONG_SOURCE and desk.words.language == "en":
+        if len(post.points) < ENOUGH_POINTS and len(evidence.sentences) > LONG_SOURCE:
             post = replace(post, notices=(*post.notices, desk.words["thin"].format(n=len(post.points))))
         yield Finished(post, variant)
 
@@ -109,7 +109,7 @@ def _points(pool: list[Claim], closing: list[Claim], desk: Desk) -> list[Claim]:
     remarks: dict[str | None, int] = {}
     left = [claim for claim in pool if not any(claim.text == other.text or alike(claim, other) for other in closing)]
     # A post of three good points is better than one of six with a bad one.
-    floor = 0.22 if desk.words.language != "en" else 0.1
+    floor = 0.1
     fewest = min(fewest, 3)
     while left and len(chosen) < most:
         best = max(
@@ -156,7 +156,7 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
         value = claim.score + 0.5 * claim.share
         if re.search(
             r"(?i)\b(?:will|future|should|must|must not|needs? to|have to|has to|cannot|never|always|only|most|"
-            r"more than|rather than|not .+ but|lesson|means|zukunft|wird|avenir|futuro|未来|将来)\b",
+            r"more than|rather than|not .+ but|lesson|means)\b",
             claim.text,
         ):
             value += 0.25
@@ -167,7 +167,7 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     own = [claim for claim in pool if claim.role != "comment" and not claim.label and claim.sure]
     if not desk.form.opening:
         own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
-    if desk.people.kind in ("conversation", "document") and desk.words.language == "en":
+    if desk.people.kind in ("conversation", "document"):
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
     # What is said to "you" mostly rests on a condition that stood before it.
     own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
@@ -195,7 +195,7 @@ def _head(desk: Desk, found: list[Claim], chosen: list[Claim], lead: Claim | Non
     if desk.form.opening:
         first = raised(words.choose("opening", situation(people), variant).format(**stated), desk)
         if lead is not None:
-            claim = _inline(lead.text.rstrip(".。"), desk)
+            claim = _inline(lead.text.rstrip("."), desk)
             second = lead.text if lead.named else words.choose("", "centre", variant).format(claim=claim)
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
@@ -212,9 +212,6 @@ def _head(desk: Desk, found: list[Claim], chosen: list[Claim], lead: Claim | Non
         headline_emoji="❓" if head.asked or desk.form.question else fitting(head.text, "", set(signs)),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=trace,
-        notices=()
-        if words.known
-        else ("The fixed parts of the post are signs only: their words are not translated into this language.",),
     )
 
 
@@ -223,10 +220,10 @@ def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
 
     Of several voices it must speak of a top keyphrase, and of more than "we": there nothing else says what counts.
     """
-    short, language = desk.people.short, desk.words.language
-    several = desk.people.kind in ("conversation", "document") and language == "en"
+    short = desk.people.short
+    several = desk.people.kind in ("conversation", "document")
     subjects = " ".join(phrase.text for phrase in desk.evidence.keyphrases[:8])
-    about = terms(" ".join((subjects, *(source.title or "" for source in desk.evidence.sources))), language, EMPTY)
+    about = terms(" ".join((subjects, *(source.title or "" for source in desk.evidence.sources))), "en", EMPTY)
     if len(pool) < 7:
         return None
     # A thread opens with its author's argument, a report with what its speaker says.
@@ -238,10 +235,10 @@ def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
         and not claim.label
         and not re.search(r"[.;] ", claim.text)
         and len(claim.text.split()) <= 24
-        and (language in UNSPACED or not about or claim.terms & about)
+        and (not about or claim.terms & about)
         and claim.sure
         and not (several and (_ASIDE.search(claim.text) or claim.score < 0.4))
-        and not (claim.role == "speech" and language == "en" and not _central(claim))
+        and not (claim.role == "speech" and not _central(claim))
     ]
     if not fitting_ones:
         return None
@@ -270,13 +267,13 @@ def _by_name(claim: Claim, short: str | None) -> float:
 
 def _inline(text: str, desk: Desk) -> str:
     """A claim after a colon begins small, unless its first word has a capital of its own."""
-    return lower_first(text, desk.known.plain) if desk.words.language in ("en", "fr", "es", "pt") else text
+    return lower_first(text, desk.known.plain)
 
 
 def _replied(desk: Desk, chosen: list[Claim]) -> bool:
     """Whether a report on somebody also tells what others answered."""
     people = desk.people
-    if people.kind != "summary" or not people.short or desk.words.language != "en":
+    if people.kind != "summary" or not people.short:
         return False
     return sum(people.short not in claim.text.split()[:3] for claim in chosen) > 1
 
@@ -302,7 +299,7 @@ def _tags(desk: Desk) -> tuple[str, ...]:
         if not re.search(r"[^\W\d_]", tag) or name in word_list("tags_plain") or called(tag.lstrip("#"), desk.known):
             continue
         # A word said once or twice, or an ordinal, is what somebody mentioned.
-        lone = desk.words.language == "en" and tag[1:2].isupper() and tag[2:].islower() and len(said) > 4000
+        lone = tag[1:2].isupper() and tag[2:].islower() and len(said) > 4000
         if lone and (said.count(name) < 3 or name in frames()["number"]):
             continue
         if paid and name not in said.replace(" ", "") and name in evidence_text(evidence):

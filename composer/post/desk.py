@@ -15,26 +15,21 @@ from composer.post.kinds import words as label_words
 from composer.post.labels import label
 from composer.post.lexis import word_list
 from composer.post.model import Brief, PostPoint, Section
-from composer.post.phrases import Phrases, phrases
+from composer.post.phrases import phrases
 from composer.post.sections import arrange
-from composer.post.shapes import Shape, shape
+from composer.post.shapes import shape
+from composer.post.sheet import Sheet
 from composer.post.telling import MOST_WORDS
 from composer.post.topics import topics
 from composer.post.voice import Voices, nobody, voices
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies on the desk while one post is written."""
+class Desk(Sheet):
+    """What lies on the desk while one English post is written."""
 
-    evidence: Evidence
-    brief: Brief
-    variant: int
-    form: Shape
-    words: Phrases
     people: Voices
     known: Words
-    subjects: tuple[str, ...]
 
 
 def desk_of(evidence: Evidence, brief: Brief, variant: int) -> Desk:
@@ -45,13 +40,9 @@ def desk_of(evidence: Evidence, brief: Brief, variant: int) -> Desk:
     if people.kind == "talk" and not people.full and two_voices(evidence):
         people = replace(people, kind="conversation")  # somebody asks and somebody answers, without labels
     known = label_words(evidence, words.language)
-    return Desk(
-        evidence, brief, variant, shape(brief.shape), words, people, known,
-        topics(
-            evidence, known, 3, avoid=[name for name in (people.full, people.author, people.about) if name],
-            paid=adverts(evidence),
-        ),
-    )  # fmt: skip
+    avoid = [name for name in (people.full, people.author, people.about) if name]
+    about = topics(evidence, known, 3, avoid=avoid, paid=adverts(evidence))
+    return Desk(evidence, brief, variant, shape(brief.shape), words, about, people, known)
 
 
 def situation(people: Voices) -> str:
@@ -95,7 +86,7 @@ def announcing(desk: Desk, points: int) -> str:
     table = "announce" if desk.form.opening else "announce_list"
     key = situation(desk.people)
     line = desk.words.choose(table, key, desk.variant).format(**facts(desk, points))
-    if points == 1 and desk.words.language == "en":
+    if points == 1:
         line = re.sub(r"^(Here )are 1 points", r"\1is one point", re.sub(r"^1 (idea|point)s", r"One \1", line))
     return raised(line, desk)
 

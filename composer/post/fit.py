@@ -8,7 +8,7 @@ from composer.post.claims import Claim, claims
 from composer.post.desk import Desk, announcing, grouped, heads
 from composer.post.emojis import emojis, fitting
 from composer.post.model import Post
-from composer.post.size import MOST_STYLED, bold, fits, stripped, unlabelled
+from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unlabelled
 
 
 def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
@@ -17,16 +17,11 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     A sentence is never cut.
     """
     left = list(chosen)
-    # Where few points are left, the bold lines weigh too much: the announcing line names fewer subjects.
-    for names in (2, 1):
-        if bold(post, desk.form) <= MOST_STYLED or len(desk.subjects) <= names:
-            continue
-        desk = replace(desk, subjects=desk.subjects[:names])
-        post = replace(post, announcing=announcing(desk, len(left)))
-    if bold(post, desk.form) > MOST_STYLED and desk.words.language == "en":
+    post, desk = narrowed(post, desk, len(left), announcing)
+    if bold(post, desk.form) > MOST_STYLED:
         bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
-    if bold(post, desk.form) > MOST_STYLED and desk.words.language == "en":
+    if bold(post, desk.form) > MOST_STYLED:
         # A handful of short points: the shortest headline there is, and a line that only counts.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
         mark = post.headline_emoji == "❓"

@@ -32,13 +32,6 @@ _FURNITURE = re.compile(
 )
 
 
-# A headline that begins with a clause or a circumstance takes too long to come to its subject.
-_SUBORDINATE = re.compile(
-    r"(?i)(?:wenn|weil|als|nach|in|im|bei|seit|dann|während|obwohl|si|quand|depuis|dans|hace|cuando|en|"
-    r"desde|se|quando|em|no|na|há)\b"
-)
-
-
 class Headline(NamedTuple):
     """The words of a headline without a closing mark; `asked` says that they are a question."""
 
@@ -61,16 +54,14 @@ def questions(
     allows, else as it stands. Then what a piece of advice (`labels` with the sentences of the points) makes a reader
     ask, and where the source has none of them, what `people` say of the subject.
     """
-    subject = _focus(evidence, subjects, words.language)
-    english = words.language == "en"
+    subject = _focus(evidence, subjects)
     scored: list[tuple[float, Headline]] = []
-    for weight, text in _asked(evidence, words.language):
-        if not english or _about(text, evidence):
-            shown = title(text) if english else text[:1].upper() + text[1:]
-            scored.append((weight + _appeal(text, subject, words.language), Headline(shown, True)))
+    for weight, text in _asked(evidence):
+        if _about(text, evidence):
+            scored.append((weight + _appeal(text, subject), Headline(title(text), True)))
     # A claim must be strong to take the place of a question; a title without a verb says nothing.
     told: list[tuple[float, Headline]] = []
-    for value, text in _statements(evidence, claims, subjects, words) if english else []:
+    for value, text in _statements(evidence, claims, subjects):
         asked = question(text)
         if asked:
             told.append((value + 0.1, Headline(asked, True)))
@@ -78,12 +69,12 @@ def questions(
             shown = text if _ASKS.match(text) else words["what_if"].format(claim=title(_lower(text, evidence)))
             told.append((value - 0.1, Headline(shown, True)))
     # What somebody thinks, or does not, is a question as well, and asked it is nobody's claim.
-    for claim in claims[:40] if english else []:
+    for claim in claims[:40]:
         thought = _THOUGHT.match(claim.text) if claim.named else None
         asked = question(thought[1][:1].upper() + thought[1][1:]) if thought else ""
         if asked and _about(asked, evidence):
-            told.append((0.5 * claim.score + _appeal(asked, subject, "en"), Headline(asked, True)))
-    advice = [Headline(asked, True) for name, text in labels if english and (asked := why(name, text))]
+            told.append((0.5 * claim.score + _appeal(asked, subject), Headline(asked, True)))
+    advice = [Headline(asked, True) for name, text in labels if (asked := why(name, text))]
     return [*_best([*scored, *told]), *advice[:1], *_frames("question", evidence, subjects, words, people=people)]
 
 
@@ -107,17 +98,18 @@ def _claims(text: str) -> bool:
     return found is not None and bool(found[0]) and (whole(text) or whole(bare))
 
 
-def _focus(evidence: Evidence, subjects: Sequence[str], language: str) -> frozenset[str]:
+def _focus(evidence: Evidence, subjects: Sequence[str]) -> frozenset[str]:
+    stop = lexicon("en").stop
     texts = [
         *subjects,
         *(source.title or "" for source in evidence.sources),
         *(p.text for p in evidence.keyphrases[:10]),
     ]
-    counts = Counter(term for s in evidence.sentences for term in terms(s.text, language, lexicon(language).stop))
+    counts = Counter(term for s in evidence.sentences for term in terms(s.text, "en", stop))
     often = max(4, len(evidence.sentences) // 60)
     texts += [term for term, times in sorted(counts.items()) if times >= often and term not in EMPTY]
     texts += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
-    return terms(" ".join(texts), language, lexicon(language).stop)
+    return terms(" ".join(texts), "en", stop)
 
 
 TOP = 8
@@ -140,8 +132,8 @@ def statements(
 
     `points` says how many follow.
     """
-    told = _statements(evidence, claims, subjects, words)
-    if words.language == "en" and points > 1:
+    told = _statements(evidence, claims, subjects)
+    if points > 1:
         # A title that claims nothing names the subject; the number says what follows.
         parts = {title(part.rstrip(".!? ")) for source in evidence.sources for part in title_parts(source.title or "")}
         told = [
@@ -161,7 +153,7 @@ def statements(
         ),
         "",
     )
-    if about and words.language == "en":
+    if about:
         # What somebody is reported to say is no claim of the post, least of all where others object.
         told = [
             (value, text if about in text else words["says"].format(claim=text, name=about)) for value, text in told
@@ -170,37 +162,26 @@ def statements(
     return [*_best(scored), *_frames("claim", evidence, subjects, words, points=points)]
 
 
-def _statements(
-    evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str], words: Phrases
-) -> list[tuple[float, str]]:
+def _statements(evidence: Evidence, claims: Sequence[Claim], subjects: Sequence[str]) -> list[tuple[float, str]]:
     """Short claims that can stand alone over a post, with what they weigh."""
-    subject = _focus(evidence, subjects, words.language)
+    subject = _focus(evidence, subjects)
     scored: list[tuple[float, str]] = []
-    limit = 12 if words.language not in ("zh", "ja") else 40
     for weight, text in _sayings(evidence, claims):
-        bare = text.rstrip(".。!！ ")
-        size = len(bare.split()) if words.language not in ("zh", "ja") else len(bare) // 2
-        if not 3 <= size <= limit or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
+        bare = text.rstrip(".! ")
+        if not 3 <= len(bare.split()) <= 12 or len(bare) > 75 or re.search(r"[;:()“”\"]", bare):
             continue
-        if words.language != "en" and _SUBORDINATE.match(bare):
+        if re.search(r"\b(?:I|my|My|me)\b", bare) or ("," in bare and weight < 1.0):
             continue
-        if words.language == "en" and (re.search(r"\b(?:I|my|My|me)\b", bare) or ("," in bare and weight < 1.0)):
+        if weight < 1.0 and (not _strong(bare, evidence) or re.search(r"\b\d{3,}$", bare)):
             continue
-        if words.language == "en" and weight < 1.0 and (not _strong(bare, evidence) or re.search(r"\b\d{3,}$", bare)):
-            continue
-        if words.language == "en" and re.search(r"\b(?:believe|think|argue|expect|hope)s? that\b", bare):
+        if re.search(r"\b(?:believe|think|argue|expect|hope)s? that\b", bare):
             continue  # whose opinion it is takes the room of the claim
         known = re.sub(r"(?i) as we know it\b", "", bare)
-        if words.language == "en" and re.search(r"(?i)\b(?:we|us|our|your?)\b|^(?:go|let|put|come|see)\b", known):
+        if re.search(r"(?i)\b(?:we|us|our|your?)\b|^(?:go|let|put|come|see)\b", known):
             continue
-        if words.language == "en" and re.match(
-            r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare
-        ):
+        if re.match(r"(?i)(?:I|we|it|he|she|they|this|that|there|you|if|when|in|at|for|to|from|one)\b", bare):
             continue
-        catch = _catch(bare) if words.language == "en" else 0.0
-        scored.append(
-            (weight + _appeal(bare, subject, words.language) + catch, title(bare) if words.language == "en" else bare)
-        )
+        scored.append((weight + _appeal(bare, subject) + _catch(bare), title(bare)))
     return scored
 
 
@@ -267,11 +248,11 @@ def _sayings(evidence: Evidence, claims: Sequence[Claim]) -> list[tuple[float, s
     for source in evidence.sources:
         for part in title_parts(source.title or ""):
             found.append((1.0, part))
-    form = spoken(evidence.language)
+    form = spoken("en")
     for claim in claims[:60]:
         if "“" not in claim.text and not (claim.named or claim.label or claim.role == "comment"):
             found.append((0.5 * claim.score, re.sub(r", one could say\.$", "", claim.text)))
-            head = _HEAD.match(claim.text) if evidence.language == "en" else None
+            head = _HEAD.match(claim.text)
             if head and len(head[1].split()) >= 4 and whole(head[1]):
                 found.append((0.5 * claim.score - 0.05, head[1]))
     paid = adverts(evidence)
@@ -294,51 +275,47 @@ def title_parts(text: str) -> list[str]:
     return [part for part in parts if not re.search(r"@\w|https?:", part)]
 
 
-def _asked(evidence: Evidence, language: str) -> list[tuple[float, str]]:
+def _asked(evidence: Evidence) -> list[tuple[float, str]]:
     """Questions of the source that can stand alone: short, no "you", nothing pointed at."""
     found: list[tuple[float, str]] = []
-    form = spoken(language)
+    form = spoken("en")
     paid = adverts(evidence)
     middle = sorted(evidence.scores)[len(evidence.scores) // 2] if evidence.scores else 0.0
     for index, sentence in enumerate(evidence.sentences):
         text = sentence.text.strip()
         if index in paid or re.search(r", [A-Z][a-z]+\W*$|\b(?:last|this) (?:week|year|time|episode)\b", text):
             continue
-        if not text.endswith(("?", "？")) or sentence.role in ("meta", "sentiment"):
+        if not text.endswith("?") or sentence.role in ("meta", "sentiment"):
             continue
-        bare = strip_spoken(text, form).rstrip("?？ ")
-        if language == "en":
-            bare = expand(bare)
-            if not re.match(
-                r"(?i)(?:what|why|how|where|when|who|which|is|are|can|will|should|does|do|could|has|have)\b", bare
-            ):
-                continue
-            if re.search(
-                r"(?i)\b(?:you|your|we|us|our|i|me|my|this|that|these|those|it|he|she|they|them|here|there|"
-                r"his|her|their|"
-                r"right)\b",
-                bare,
-            ):
-                continue
-            if re.match(r"(?i)what about\b", bare) or re.search(r"(?i)(?<!look )(?<!looks )(?<!feel )\blike\b", bare):
-                continue
-            if evidence.scores and evidence.scores[index] < middle:
-                continue  # an aside
-            if re.match(r"(?i)(?:have|has|do) (?:an?|the|no|some|any)\b", bare):
-                continue  # an order, or half a question
-            if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):
-                continue
-        elif form.first is not None and form.first.search(bare):
+        bare = strip_spoken(text, form).rstrip("? ")
+        bare = expand(bare)
+        if not re.match(
+            r"(?i)(?:what|why|how|where|when|who|which|is|are|can|will|should|does|do|could|has|have)\b", bare
+        ):
             continue
-        size = len(bare.split()) if language not in ("zh", "ja") else len(bare) // 2
-        if 4 <= size <= 13:
+        if re.search(
+            r"(?i)\b(?:you|your|we|us|our|i|me|my|this|that|these|those|it|he|she|they|them|here|there|"
+            r"his|her|their|"
+            r"right)\b",
+            bare,
+        ):
+            continue
+        if re.match(r"(?i)what about\b", bare) or re.search(r"(?i)(?<!look )(?<!looks )(?<!feel )\blike\b", bare):
+            continue
+        if evidence.scores and evidence.scores[index] < middle:
+            continue  # an aside
+        if re.match(r"(?i)(?:have|has|do) (?:an?|the|no|some|any)\b", bare):
+            continue  # an order, or half a question
+        if re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare):
+            continue
+        if 4 <= len(bare.split()) <= 13:
             found.append((0.0, bare))
     return found
 
 
-def _appeal(text: str, subject: frozenset[str], language: str) -> float:
-    own = terms(text, language, frozenset())
-    size = len(text.split()) if language not in ("zh", "ja") else len(text) // 2
+def _appeal(text: str, subject: frozenset[str]) -> float:
+    own = terms(text, "en", frozenset())
+    size = len(text.split())
     value = 0.5 if own & subject else 0.0
     value += 0.25 if len(own & subject) > 1 else 0.0
     value += 0.3 if 4 <= size <= 9 else -0.06 * max(0, size - 9)
@@ -368,14 +345,14 @@ def _frames(
     topic = subjects[0] if subjects else _title(evidence)
     topic = topic or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
     asking = kind == "question"
-    if words.language == "en" and re.match(r"(?i)(?:what|how|why|when|where|who) ", topic):
+    if re.match(r"(?i)(?:what|how|why|when|where|who) ", topic):
         return [Headline(title(topic[:1].upper() + topic[1:]), asking)]  # a title that asks already needs no frame
     second = next((other for other in subjects[1:2]), "")
-    both = words.join((topic, second)) if second and words.language == "en" else topic
+    both = words.join((topic, second)) if second else topic
     frames = words.all(kind)
     first = zlib.crc32(topic.encode()) % len(frames)
     frames = frames[first:] + frames[:first]
-    if people and words.language == "en":
+    if people:
         many = " and " in people
         frames = (words["asked_many" if many else "asked_one"], *frames)
     heads: list[Headline] = []
@@ -387,8 +364,7 @@ def _frames(
         text = frame.format(
             topic=both[:1].upper() + both[1:] if frame.startswith("{topic}") else both, n=points, people="\0"
         )
-        shown = title(text) if words.language == "en" else text
-        heads.append(Headline(shown.replace("\0", people), asking and words.known))
+        heads.append(Headline(title(text).replace("\0", people), asking))
     return heads
 
 

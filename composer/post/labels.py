@@ -1,15 +1,12 @@
 """A label for a point, of two to four of its own words."""
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from composer.post.kinds import (
     COUNTS,
     EMPTY,
     FIGURES,
-    JOINTS,
-    ROMANCE,
     TOKEN,
     Words,
     acts,
@@ -21,7 +18,6 @@ from composer.post.kinds import (
 )
 from composer.post.labels_en import candidates, empty_word
 from composer.post.lexis import word_list
-from composer.post.phrases import UNSPACED
 from composer.post.tagging import tag
 from composer.post.titles import title
 
@@ -31,15 +27,11 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 
     Title case in English, as the source writes it elsewhere. Returns "" where the text holds nothing to name it by.
     """
-    if known.language in UNSPACED:
-        return _unspaced(text, keyphrase, known, used)
-    if known.language == "en":
-        text = re.sub(r"^“(.+)”, says [^.]*\.$", r"\1.", text)  # who says it is no label
-    if known.language == "en":
-        pointed = _pointed(text, keyphrase, known, used)
-        if pointed:
-            used.add(pointed.lower())
-            return dress(pointed, known.language)
+    text = re.sub(r"^“(.+)”, says [^.]*\.$", r"\1.", text)  # who says it is no label
+    pointed = _pointed(text, keyphrase, known, used)
+    if pointed:
+        used.add(pointed.lower())
+        return title(pointed)
     best: list[tuple[float, str]] = []
     for start, phrase, preceded in _phrases(text, known):
         low = phrase.lower()
@@ -47,38 +39,31 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
             continue
         if low in used or any(_same(low, other) for other in used):
             continue
-        if known.language == "en" and _scrap(text, phrase, known):
+        if _scrap(text, phrase, known):
             continue
         best.append((_score(phrase, start, preceded, text, keyphrase, known), phrase))
-    if known.language == "en":
-        best += [(1.05, found) for found in _manners(text, known) if found.lower() not in used]
-        best += [(0.9, found) for found in _counted(text, known) if found.lower() not in used]
-        best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
+    best += [(1.05, found) for found in _manners(text, known) if found.lower() not in used]
+    best += [(0.9, found) for found in _counted(text, known) if found.lower() not in used]
+    best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
     spare = best[0][1] if best else ""
-    if known.language == "en":
-        best = [item for item in best if " " in item[1] or _names(item[1], text, known)]
-        if not best or " " not in best[0][1]:
-            # A lone word is the last resort: the noun phrase around it says more.
-            wider = _wider(best[0][1], text, known) if best else ""
-            if wider and wider.lower() not in used and not any(_same(wider.lower(), other) for other in used):
-                best.insert(0, (0.0, wider))
+    best = [item for item in best if " " in item[1] or _names(item[1], text, known)]
+    if not best or " " not in best[0][1]:
+        # A lone word is the last resort: the noun phrase around it says more.
+        wider = _wider(best[0][1], text, known) if best else ""
+        if wider and wider.lower() not in used and not any(_same(wider.lower(), other) for other in used):
+            best.insert(0, (0.0, wider))
     chosen = best[0][1] if best else ""
-    if chosen and " " not in chosen and known.language != "en":
-        chosen = (
-            _pair(text, [phrase for score, phrase in best if " " not in phrase and score > -0.5], used, known.language)
-            or chosen
-        )
     if (
         not chosen
         and keyphrase
         and keyphrase.lower() not in used
         and keyphrase.lower() in text.lower()
         and _spoken_of(keyphrase, known)
-        and not (known.language == "en" and _scrap(text, keyphrase, known))
+        and not _scrap(text, keyphrase, known)
     ):
         chosen = keyphrase
-    if not chosen and known.language == "en":
+    if not chosen:
         chosen = _noun(text, known, used)
     if not chosen:
         # Every point has a label, so the shape holds: two words that stand together, or one that says something.
@@ -87,20 +72,16 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         pairs = [f"{a} {b}" for (at, a), (then, b) in pairwise(whole) if then == at + len(a) + 1]
         singles = [word for _, word in [*whole, *said] if len(word) > 3 and word.isalpha()]
         singles = [word for word in singles if word.lower() not in known.people]
-        if known.language == "en":
-            singles.sort(key=lambda word: not _names(word, text, known))
+        singles.sort(key=lambda word: not _names(word, text, known))
         spoken = [word for word in TOKEN.findall(text)[1:] if tag(word.lower())[0] & {"NS"} and word.isalpha()]
         chosen = next((one for one in [*pairs, *singles, *spoken] if one.lower() not in used | known.people), "")
-    if not chosen or (known.language == "en" and " " not in chosen and empty_word(chosen)):
+    if not chosen or (" " not in chosen and empty_word(chosen)):
         # A weak label keeps the shape: what the sentence ends on is at least its point.
-        chosen = spare if " " in spare else _last(text) if known.language == "en" else chosen or spare
+        chosen = spare if " " in spare else _last(text)
     if not chosen:
         return ""
-    if known.language == "de":
-        # An inflected adjective out of its sentence reads wrong: "starken Persönlichkeit".
-        chosen = re.sub(r"^(?:[a-zäöüß-]+(?:en|em|er|es|e) )+(?=[A-ZÄÖÜ])", "", chosen)
     used.add(chosen.lower())
-    return dress(chosen, known.language)
+    return title(chosen)
 
 
 LEAST_POINTED = 0.2
@@ -171,7 +152,7 @@ def _noun(text: str, known: Words, used: set[str]) -> str:
             and low.isalpha()
             and not low.endswith(("ing", "ed"))
             and low not in COUNTS | FIGURES
-            and (known.language != "en" or _names(token, text, known))
+            and _names(token, text, known)
         ):
             return str(token)
     return ""
@@ -259,17 +240,6 @@ def _spoken_of(keyphrase: str, known: Words) -> bool:
     )
 
 
-def _pair(text: str, singles: Sequence[str], used: set[str], language: str) -> str:
-    """Two single words as one label, in the order of the sentence: "Mistake and Smell"."""
-    joint = {"en": "and", "de": "und", "fr": "et", "es": "y", "pt": "e"}.get(language)
-    plain = [word for word in dict.fromkeys(singles) if word.lower() not in EMPTY and not text.startswith(word)][:2]
-    if joint is None or len(plain) < 2:
-        return ""
-    first, second = sorted(plain, key=text.index)
-    pair = f"{first} {joint} {second}"
-    return "" if pair.lower() in used or first[:4].lower() == second[:4].lower() else pair
-
-
 def _noun_follows(rest: str, known: Words) -> bool:
     found = re.match(r" ([\w-]+)", rest)
     return found is not None and found[1].lower() not in known.stop
@@ -306,13 +276,6 @@ def _clauses(text: str) -> list[str]:
     ]
 
 
-def dress(phrase: str, language: str) -> str:
-    """A phrase as a label: title case in English, a capital at its start elsewhere."""
-    if language == "en":
-        return title(phrase)
-    return phrase[:1].upper() + phrase[1:] if phrase[:1].islower() else phrase
-
-
 def _same(label_: str, other: str) -> bool:
     """Whether a label says no more than one that is taken; a longer one may say something of its own."""
     one, two = ({word.rstrip("s") for word in text.split()} for text in (label_, other))
@@ -342,7 +305,7 @@ def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
             if sum(content(item, known) for item in run) < max(1, len(run) - 2):
                 continue
             goes_on = content(following.lower(), known) and not acts(following.lower(), known)
-            if known.language in ("en", "und") and goes_on and following[:1].isalpha() and len(run) < 4:
+            if goes_on and following[:1].isalpha() and len(run) < 4:
                 continue  # the noun goes on: not "neural" of "neural network"
             found.append((start, " ".join(run), prior in known.before))
     return found
@@ -363,8 +326,6 @@ def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, k
     if any(re.search(r"[A-Z]", item[1:]) or (item[:1].isupper() and start > 0) for item in telling):
         score += 0.4
     score += 0.35 if preceded else 0.0
-    if known.language in ROMANCE and not preceded:
-        score -= 2.0
     if re.match(rf"(?i)(?:the |a |an |our |your )?{re.escape(phrase)}\b", text):
         score -= 1.3  # a label that only repeats how the sentence begins says nothing more
     elif start < 3:
@@ -376,17 +337,3 @@ def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, k
     if re.search(r"ing$", items[-1].lower()) and size == 1:
         score -= 0.1
     return score
-
-
-def _unspaced(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
-    pieces = [piece for piece in JOINTS.split(text) if 2 <= len(piece) <= 8 and not piece.isdigit()]
-    clean = [name for name in (keyphrase, *(name for name, _ in known.keyphrases)) if name and not JOINTS.search(name)]
-    options = [name for name in clean if name in pieces]
-    options += sorted(
-        pieces, key=lambda piece: (-min(known.raw.count(piece), 3), -min(len(piece), 6), text.index(piece))
-    )
-    for option in options:
-        if option.lower() not in used and not any(option in other or other in option for other in used):
-            used.add(option.lower())
-            return option
-    return pieces[0] if pieces else ""

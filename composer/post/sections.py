@@ -5,7 +5,7 @@ import re
 from composer.evidence.model import Evidence
 from composer.post.claims import Claim
 from composer.post.kinds import Words
-from composer.post.phrases import UNSPACED, Phrases
+from composer.post.phrases import Phrases
 from composer.post.topics import topic_form
 from composer.post.voice import Voices
 
@@ -28,7 +28,7 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
     if people.kind == "summary" and people.short:
         own = [claim for claim in chosen if people.short in claim.text.split()[:2]]
         others = [claim for claim in chosen if claim not in own]
-        if len(own) > 1 and others and words.known:
+        if len(own) > 1 and others:
             return [(words["author_says"].format(author=people.short), own), (words["replies"], others)]
     return _split(chosen, evidence, words, known)
 
@@ -96,7 +96,7 @@ def _chapter_titles(group: list[Claim], evidence: Evidence, words: Phrases, know
         if chapter is None or source >= len(evidence.chapters) or chapter >= len(evidence.chapters[source]):
             continue
         title = clean_title(evidence.chapters[source][chapter].title)
-        if not evidence.sources[source].chapters and title and words.known:
+        if not evidence.sources[source].chapters and title:
             # A title that was found, not given: only where it is a subject one can speak "on".
             form = topic_form(title, known)
             form = form if any(form.lower() in claim.text.lower() for claim in group) else ""
@@ -138,4 +138,4 @@ def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Wor
 def _section(words: Phrases, items: tuple[str, ...]) -> str:
     topics = words.join(items)
     title = words["section"].format(topics=topics)
-    return title if words.language in UNSPACED else title[:1].upper() + title[1:]
+    return title[:1].upper() + title[1:]

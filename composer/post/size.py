@@ -1,11 +1,13 @@
 """Whether a post fits its network and how much of it is bold, and what may go where it does not."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from composer.post import layout
 from composer.post.model import Post
 from composer.post.shapes import Shape
+from composer.post.sheet import Sheet
 from composer.text.access import styled_share
 from composer.text.networks import measure
 
@@ -21,6 +23,18 @@ def bold(post: Post, form: Shape) -> float:
 def fits(post: Post, form: Shape, network: str) -> bool:
     """Whether a post, laid out, is within every limit of its network."""
     return all(use.used <= use.limit for use in measure(layout.lay(post, form).text, network))
+
+
+S = TypeVar("S", bound=Sheet)
+
+
+def narrowed(post: Post, sheet: S, points: int, line: Callable[[S, int], str]) -> tuple[Post, S]:
+    """Where few points are left, the bold lines weigh too much: the announcing `line` names fewer subjects."""
+    for names in (2, 1):
+        if bold(post, sheet.form) > MOST_STYLED and len(sheet.subjects) > names:
+            sheet = replace(sheet, subjects=sheet.subjects[:names])
+            post = replace(post, announcing=line(sheet, points))
+    return post, sheet
 
 
 def unlabelled(post: Post) -> Post:

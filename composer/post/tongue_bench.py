@@ -6,26 +6,21 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post.adverts import adverts
 from composer.post.model import Brief
-from composer.post.phrases import Phrases, phrases
-from composer.post.shapes import Shape, shape
+from composer.post.phrases import phrases
+from composer.post.shapes import shape
+from composer.post.sheet import Sheet
 from composer.post.tongue_nouns import Known, study, subjects
 from composer.post.tongue_voices import Cast, cast
 from composer.post.tongues import Tongue, tongue
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """What lies ready while one post is written."""
+class Bench(Sheet):
+    """What lies ready while one post in another language than English is written."""
 
-    evidence: Evidence
-    brief: Brief
-    variant: int
-    form: Shape
-    words: Phrases
-    speech: Tongue
     people: Cast
     known: Known
-    subjects: tuple[str, ...]
+    speech: Tongue
 
 
 def bench(evidence: Evidence, brief: Brief, variant: int) -> Bench:
@@ -38,10 +33,8 @@ def bench(evidence: Evidence, brief: Brief, variant: int) -> Bench:
     about = subjects(evidence, known, 3, adverts(evidence)) if words.known else _names(evidence)
     if not about:
         about = tuple(tag.lstrip("#") for tag in evidence.hashtags[:2])
-    return Bench(
-        evidence, brief, variant, shape(brief.shape), words, speech, cast(evidence.sources[0], words, speech), known,
-        about,
-    )  # fmt: skip
+    people = cast(evidence.sources[0], words, speech)
+    return Bench(evidence, brief, variant, shape(brief.shape), words, about, people, known, speech)
 
 
 def _names(evidence: Evidence) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from composer.post.emojis import emojis, fitting
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, WriterEvent
 from composer.post.phrases import phrases
 from composer.post.shapes import shape
-from composer.post.size import MOST_STYLED, bold, fits, stripped, unlabelled
+from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unlabelled
 from composer.post.spoken import count_words
 from composer.post.tongue_bench import Bench, bench
 from composer.post.tongue_body import sections, tags
@@ -57,11 +57,7 @@ def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:
     """Drop the weakest point until the post fits its network, then the closing, the opening and the tags. A sentence
     is never cut."""
     left = list(chosen)
-    for names in (2, 1):
-        if bold(post, desk.form) <= MOST_STYLED or len(desk.subjects) <= names:
-            continue
-        desk = replace(desk, subjects=desk.subjects[:names])
-        post = replace(post, announcing=announcing(desk, len(left)))
+    post, desk = narrowed(post, desk, len(left), announcing)
     if bold(post, desk.form) > MOST_STYLED:
         post = replace(post, announcing=announcing(desk, len(left), bare=True) or post.announcing)
     if bold(post, desk.form) > MOST_STYLED + 0.02:

@@ -7,19 +7,15 @@ from composer.evidence.model import Evidence
 from composer.post.kinds import (
     COUNTS,
     EMPTY,
-    JOINTS,
-    ROMANCE,
     TOKEN,
     Words,
     announced,
     closes,
     content,
     inner,
-    whole,
 )
 from composer.post.lexis import word_list
 from composer.post.numbers import facts
-from composer.post.phrases import UNSPACED
 from composer.post.tagging import tag
 
 
@@ -31,7 +27,6 @@ def topics(
     `paid` are the sentences of adverts. What a report says it is about comes first, then keyphrases the source
     uses as whole phrases, then its hashtags.
     """
-    language = known.language
     options: list[str] = []
     for source in evidence.sources[:1]:
         title_ = (source.title or "").split(": ")[-1].strip(" .")
@@ -43,8 +38,8 @@ def topics(
             and not title_.endswith("?")
         ):
             return (title_[0].lower() + title_[1:],)
-    if language == "en":
-        options += announced(evidence)
+    stated = announced(evidence)
+    options += stated
     size = len(evidence.sentences)
     named = " ".join(
         [*(s.title or "" for s in evidence.sources), *(c.title for s in evidence.sources for c in s.chapters)]
@@ -61,22 +56,19 @@ def topics(
         ):
             options.append(phrase.text.strip())
     options += [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")) for tag in evidence.hashtags]
-    stated = announced(evidence) if language == "en" else []
-    if language == "en":
-        # A word of everyday names no subject where the source has one that does.
-        options.sort(key=lambda option: option not in stated and option.lower() in word_list("topics_plain"))
+    # A word of everyday names no subject where the source has one that does.
+    options.sort(key=lambda option: option not in stated and option.lower() in word_list("topics_plain"))
     chosen: list[str] = []
     for option in options:
         if len(chosen) > 1 and option.lower() in word_list("topics_plain"):
             break
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
-        if language == "en" and called(option, known):
+        if called(option, known):
             continue
         option = re.sub(r"(?<=\b[A-Z])_", "", option) if re.fullmatch(r"(?:[A-Z]_)+[A-Z]?", option) else option
         if (
-            language == "en"
-            and " " not in option
+            " " not in option
             and option.islower()
             and (
                 not tag(option)[0] & {"N", "NS"}
@@ -106,16 +98,7 @@ def called(option: str, known: Words) -> bool:
 
 def topic_form(text: str, known: Words) -> str:
     """A phrase as it can follow "on" and "about": with its article, or in the plural; "" where it cannot."""
-    if known.language in UNSPACED:
-        if known.raw.count(text + "之") * 2 > known.raw.count(text):
-            return ""  # the first half of a percentage
-        fit = not JOINTS.search(text) and known.raw.count(text) > 1 and len(text) <= 8 and text not in EMPTY
-        return text if fit else ""
-    return _subject(text, known.raw, known.titles, known)
-
-
-def _subject(text: str, raw: str, titles: str, known: Words) -> str:
-    """The phrase as it follows "on" and "about", or "" where it cannot: with its article, or in the plural."""
+    raw, titles = known.raw, known.titles
     tokens = TOKEN.findall(text)
     low = text.lower()
     if facts(text) or any(token.lower() in COUNTS for token in tokens):
@@ -130,15 +113,6 @@ def _subject(text: str, raw: str, titles: str, known: Words) -> str:
         return ""
     if any(token.lower() in known.people for token in tokens):
         return ""
-    if known.language == "de":
-        nouns = [token for token in tokens if token[:1].isupper()]
-        return text if len(nouns) == len(tokens) and whole(tokens, known) else " ".join(nouns[-1:])
-    if known.language in ROMANCE:
-        head = text if whole(tokens, known) else tokens[0]
-        uses_ = re.findall(rf"(?i)([\w]+)['’ ]{re.escape(head)}(?![\w])", raw)
-        return head if uses_ and sum(word.lower() in known.before for word in uses_) * 2 >= len(uses_) else ""
-    if known.language != "en":
-        return text
     if (
         text[:1].isupper()
         and text[1:].islower()
