@@ -12,7 +12,6 @@ from composer.evidence.words import lexicon
 from composer.paths import resource
 from composer.post.english import PAST as _PAST
 from composer.post.lexis import word_list
-from composer.post.numbers import facts
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
 
@@ -102,25 +101,6 @@ def words(evidence: Evidence, language: str) -> Words:
     )
 
 
-ROMANCE = frozenset({"fr", "es", "pt"})
-
-
-_JOINING = word_list("labels_joining")
-
-
-def whole(run: Sequence[str], known: Words) -> bool:
-    """Where verbs cannot be told from nouns, only a noun, or nouns joined by a small word, make a label."""
-    if known.language in ROMANCE:
-        joined = len(run) > 2 and run[1].lower() in _JOINING and all(item.lower() in known.small for item in run[1:-1])
-        return (len(run) == 1 or joined) and not facts(run[-1])
-    if known.language == "de":
-        capitals = [item for item in run if item[:1].isupper()]
-        return (
-            len(capitals) < 2 or " ".join(run) in known.names or any(item.lower() in known.small for item in run[1:-1])
-        )
-    return True
-
-
 def article(run: Sequence[str], nth: int) -> bool:
     return nth > 0 and run[nth].lower() in ("the", "a") and run[nth - 1].lower() in ("of", "in", "on", "for")
 
@@ -187,10 +167,3 @@ COUNTS = word_list("kinds_counts")
 
 
 EMPTY = word_list("labels_empty")
-
-
-# Characters that join or turn words in Chinese and Japanese: a label ends before them.
-JOINTS = re.compile(
-    r"(?:以后|以前|因为|所以|如果|但是|而是|仍然|我们|他们|没有|可以|已经|只有|百分之|[的了是在和与会不也就都要能比把被让从到对为很更最而但只有每着过还再并或及等]|"
-    r"[^\u3005\u4e00-\u9fff\u30a0-\u30ffA-Za-z0-9])"
-)

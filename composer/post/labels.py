@@ -14,7 +14,6 @@ from composer.post.kinds import (
     closes,
     content,
     inner,
-    whole,
 )
 from composer.post.labels_en import candidates, empty_word
 from composer.post.lexis import word_list
@@ -232,12 +231,7 @@ def _manners(text: str, known: Words) -> list[str]:
 
 def _spoken_of(keyphrase: str, known: Words) -> bool:
     tokens = TOKEN.findall(keyphrase)
-    return (
-        bool(tokens)
-        and whole(tokens, known)
-        and all(inner(token, known) for token in tokens)
-        and closes(tokens[-1], known)
-    )
+    return bool(tokens) and all(inner(token, known) for token in tokens) and closes(tokens[-1], known)
 
 
 def _noun_follows(rest: str, known: Words) -> bool:
@@ -294,7 +288,7 @@ def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
             run = tokens[start:end]
             if any(not inner(item, known) and not article(run, nth) for nth, item in enumerate(run)):
                 break
-            if len(run) > 4 or not content(run[-1], known) or not whole(run, known):
+            if len(run) > 4 or not content(run[-1], known):
                 continue
             following = tokens[end] if end < len(tokens) else ""
             ends = not following or not following[0].isalnum()
