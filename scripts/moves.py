@@ -371,5 +371,6 @@ def restored(window: Window, session: ScriptedSession) -> None:
 
 MOVES: tuple[State, ...] = (
     glow, pointed, quoted, dragging, pasted, moved, listed, styled, undone, redone, brief, grey, ways,
-    settings, copying, networks, going_on, unfolded, fixes, fixed, over, chip, copied_plain, posted, pinned, given_back, restored,
+    settings, copying, networks, going_on, unfolded, fixes, fixed, over, chip, copied_plain,
+    posted, pinned, given_back, restored,
 )  # fmt: skip

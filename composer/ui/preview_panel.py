@@ -23,6 +23,9 @@ CARD_MS, HEARD_MS = 60, 300
 class PreviewPanel(QFrame):
     """`tagged` carries a hashtag and whether it goes in, `network_changed` the key of a network."""
 
+    # With the 8 of the button its word stands where the column's words stand.
+    bar_inset = 8
+
     tagged = Signal(str, bool)
     reordered = Signal(list)
     blocked = Signal(str)
@@ -101,7 +104,7 @@ class PreviewPanel(QFrame):
         self.bar = frame("bar")
         self.bar.setFixedHeight(44)
         self.bar_row = QHBoxLayout(self.bar)
-        self.bar_row.setContentsMargins(0, 0, 8, 0)
+        self.bar_row.setContentsMargins(self.bar_inset, 0, 8, 0)
         self.bar_row.setSpacing(6)
         self.network = MenuButton(self._theme, self.tr("Network"))
         self.network.chosen.connect(self._network_chosen)

@@ -74,6 +74,8 @@ class _Mark(QWidget):
 class SourcePanel(QFrame):
     """What was said. `point` and `quote` carry a sentence and its place."""
 
+    bar_inset = INSET
+
     add_source = Signal()
     point = Signal(str, object)
     quote = Signal(str, object)

@@ -179,7 +179,7 @@ class Workbench(QFrame):
             self.side.hide()
         if shown is None:
             for panel in (self.source, self.preview):
-                panel.bar_row.setContentsMargins(16, 0, 8, 0)
+                panel.bar_row.setContentsMargins(panel.bar_inset, 0, 8, 0)
 
     def _remember(self) -> None:
         sizes = self._splitter.sizes()
