@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from composer.evidence.words import lexicon
 from composer.paths import resource
@@ -33,15 +33,35 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str = "en") -> str:
-    """Inflected forms meet: endings off, then six letters. "Costing" and "costs" are both "cost"."""
-    word = fold(word)
+    """Inflected forms meet: endings off, then six letters; so do words that say much the same. "Costing", "costs" and
+    "price" are one."""
+    table, low = related(language), fold(word)
+    short = _short(low, language)
+    return table.get("=" + low) or table.get(short, short)
+
+
+def _short(low: str, language: str) -> str:
     if language == "de":
-        word = re.sub(r"^ge(?=.{4,}(?:t|en)$)", "", word)
-    if len(word) > 4:
-        bare = re.sub(r"(?:ing|ed|es|s|en|er|ern|e|n|y|ies)$", "", word)
+        low = re.sub(r"^ge(?=.{4,}(?:t|en)$)", "", low)
+    if len(low) > 4:
+        bare = re.sub(r"(?:ing|ed|es|s|en|er|ern|e|n|y|ies)$", "", low)
     else:
-        bare = re.sub(r"s$", "", word) if len(word) > 3 else word
+        bare = re.sub(r"s$", "", low) if len(low) > 3 else low
     return re.sub(r"(.)\1$", r"\1", bare)[:6]
+
+
+@cache
+def related(language: str) -> dict[str, str]:
+    """What stands for words that say much the same, by stem, and by "=" and the whole word, which goes first:
+    "founded" is begun, "found" is not."""
+    table = tomllib.loads(resource("related.toml").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for nth, line in enumerate(table.get(language, "").splitlines()):
+        words = [fold(word) for word in line.split()]
+        for word in words:
+            found.setdefault("=" + word, f"{nth}:{words[0]}")
+            found.setdefault(_short(word, language), f"{nth}:{words[0]}")
+    return found
 
 
 def content(text: str, language: str) -> list[tuple[str, int, int]]:

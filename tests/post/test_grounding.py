@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from composer.post.grounding import check
+from composer.post.terms import stem
 from composer.sources.model import Segment, Transcript
 from composer.text.style import style
 
@@ -83,3 +84,23 @@ def test_a_translated_post_is_read_by_its_own_rules() -> None:
     assert check(post, source) == [], "no German noun is a name"
     wrong = check(post.replace("2021", "2019"), source)
     assert [problem.kind for problem in wrong] in (["date"], ["number"]), wrong
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "language"),
+    [
+        ("founded", "opened", "en"),
+        ("found", "discovery", "en"),
+        ("worker", "staff", "en"),
+        ("gekauft", "erworben", "de"),
+        ("directrice", "dirigé", "fr"),
+        ("cerró", "terminó", "es"),
+        ("aldeia", "vila", "pt"),
+    ],
+)
+def test_words_that_say_much_the_same_have_one_stem(word: str, other: str, language: str) -> None:
+    assert stem(word, language) == stem(other, language)
+
+
+def test_words_that_only_look_alike_do_not() -> None:
+    assert len({stem("found"), stem("founded"), stem("worked"), stem("workers"), stem("expensive")}) == 5
