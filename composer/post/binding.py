@@ -248,3 +248,9 @@ def homes(said: Context, count: int = 8) -> list[int]:
         for index in one.homes:
             scores[index] = scores.get(index, 0.0) + one.weight / (1 + one.distance / _SOFT)
     return sorted(scores, key=lambda index: (-scores[index], index))[:count]
+
+
+def reached(said: Context, place: int, reach: int = 40) -> tuple[float, int]:
+    """The weight of the names near a place, and how many figures that could be taken for this one are near it."""
+    named = math.fsum(one.weight for one in said.pulls if one.name and abs(_signed(one.places, place)) <= reach)
+    return named, sum(1 for places in said.mates if places and min(abs(at - place) for at in places) <= reach)

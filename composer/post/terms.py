@@ -87,7 +87,7 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
         word = match.group()
         low = word.lower().replace("’", "'")
         base = re.sub(r"'s?$", "", low)
-        if low in _CONJUNCTIONS:
+        if low in CONJUNCTIONS:
             place += _PART
         if not base[:1].isalpha() or (len(base) < (4 if base in stop else 3) and base not in _TELLING):
             found.append(("", match.start(), place))
@@ -102,7 +102,7 @@ def content(text: str, language: str) -> list[tuple[str, int, int]]:
 
 # Short words that tell two figures of one sentence apart.
 _TELLING = _words("telling")
-_CONJUNCTIONS = _words("conjunctions")
+CONJUNCTIONS = _words("conjunctions")
 # Words that set two figures against each other count in full, though they are stop words.
 CONTRAST = _words("contrast")
 

@@ -1,0 +1,131 @@
+"""One sentence of a post with its figures, each with what the source has of it."""
+
+import re
+from collections.abc import Sequence
+
+from composer.evidence.words import lexicon
+from composer.post.agreement import supports
+from composer.post.binding import Context, context
+from composer.post.clauses import Span, clause
+from composer.post.fact import Fact
+from composer.post.ground import Figure, Ground
+from composer.post.lookup import candidates, comparable
+from composer.post.numbers import facts
+
+
+class Line:
+    """One sentence of a post with its figures, and what it says of each."""
+
+    def __init__(
+        self, text: str, label: str, ground: Ground, named: Sequence[tuple[int, int]] = (), loose: bool = False
+    ) -> None:
+        self.named, self.loose = named, loose
+        self.text, self.label, self.ground = text, label, ground
+        self.said = facts(text, ground.language)
+        self.numbered = [fact for fact in self.said if numbered_name(text, fact, ground)]
+        self.told = [*self.said, *(facts(label, ground.language) if label else ())]
+        self._where: dict[int, list[Figure]] = {}
+        self._contexts: dict[int, Context] = {}
+
+    def where(self, fact: Fact) -> list[Figure]:
+        """The figures of the source that bear one out."""
+        if id(fact) not in self._where:
+            self._where[id(fact)] = candidates(fact, self.ground)
+        return self._where[id(fact)]
+
+    def context(self, fact: Fact) -> Context:
+        """What the sentence says of a figure."""
+        if id(fact) not in self._contexts:
+            others = [other for other in self.said if other is not fact]
+            like = [other for other in others if comparable(fact, other)]
+            beside = [
+                (other, tuple(figure.place for figure in self.where(other)))
+                for other in others
+                if not comparable(fact, other)
+            ]
+            mates = [tuple(figure.place for figure in self.where(other)) for other in like]
+            self._contexts[id(fact)] = context(
+                self.text, fact, like, self.label, self.ground, beside=beside, mates=mates
+            )
+        return self._contexts[id(fact)]
+
+    def contexts(self) -> dict[int, Context]:
+        """What the sentence says of every figure, by `id`."""
+        return {id(fact): self.context(fact) for fact in self.said}
+
+    def clause(self, fact: Fact, beside: Fact | None = None) -> frozenset[str]:
+        """The words said of a figure in its clause, which ends at `beside` too."""
+        kin = tuple(
+            (other.start, other.end)
+            for other in self.said
+            if other is not fact and (other is beside or comparable(fact, other))
+        )
+        return clause(self.text, (fact.start, fact.end), kin, self._spans(), self.ground.language)
+
+    def _spans(self) -> tuple[Span, ...]:
+        return tuple((fact.start, fact.end) for fact in self.said)
+
+
+def source_clause(fact: Fact, figure: Figure, ground: Ground, beside: Figure | None = None) -> frozenset[str]:
+    """The words that the source says of one of its figures, which could be taken for `fact`, in its clause."""
+    near = ground.figures_of(figure.sentence)
+    kin = tuple(
+        (other.fact.start, other.fact.end)
+        for other in near
+        if other is not figure and (other is beside or comparable(fact, other.fact))
+    )
+    everything = tuple((other.fact.start, other.fact.end) for other in near)
+    text = ground.sentences[figure.sentence].text
+    return clause(text, (figure.fact.start, figure.fact.end), kin, everything, ground.language)
+
+
+def numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:
+    """True where the source writes the number on to the same name ("Llama 4"); the name where it has others there."""
+    if fact.kind != "number" or fact.dimensions - {"", "ordinal"}:
+        return False
+    before = re.search(r"([A-Z][\w.]*)[ -]$", sentence[: fact.start])
+    if not before or len(before[1]) < 3 or before[1].lower() in lexicon(ground.language).stop:
+        return False
+    name = re.sub(r"[\W_]+", "", before[1].lower())
+    digits = re.findall(r"\d+", f"{fact.value:.10g}")
+    if name + "".join(digits) in ground.running.at:
+        return True
+    followed = []
+    for at in ground.running.at.get(name, ()):
+        rest = ground.running.words[at + 1 : at + 1 + len(digits)]
+        if list(rest) == digits:
+            return True
+        followed += [rest[0]] if rest else []
+    opens = before.start() == 0
+    numbered = [word for word in followed if word.isdigit()]
+    if opens or ground.language == "de" or fact.value >= 1000:
+        return False
+    return before[1] if numbered and len(numbered) * 2 >= len(followed) else False
+
+
+def rivals(fact: Fact, line: Line, best: Sequence[int]) -> list[Figure]:
+    """Comparable figures that do not bear `fact` out nor another figure of the sentence, in or beside the sentences
+    `best` of the source."""
+    ground = line.ground
+    close = sorted({index + by for index in best for by in (-1, 0, 1)})
+    others = [other for other in line.told if other is not fact]
+    return [
+        figure
+        for index in close
+        for figure in ground.figures_of(index)
+        if not figure.named
+        and not (figure.fact.start == 0 and re.match(r"\d+[.)]\s", ground.sentences[index].text))
+        and (figure.fact.value > 1 or (not figure.fact.words and figure.fact.dimensions != {""}))
+        and comparable(fact, figure.fact)
+        and not supports(fact, figure.fact)
+        and not any(supports(other, figure.fact) for other in others)
+    ]
+
+
+def kin_of(fact: Fact, mine: Figure, ground: Ground) -> list[int]:
+    """The places of the figures of one sentence that could be taken for `fact`."""
+    return [
+        figure.place
+        for figure in ground.figures_of(mine.sentence)
+        if figure is mine or (not figure.named and comparable(fact, figure.fact))
+    ]
