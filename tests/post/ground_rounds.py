@@ -1,8 +1,8 @@
 """Reading and scoring the labelled posts of `fixtures/ground_rounds`.
 
 A file holds one source and posts written from it. A fault in a post stands between ⟦kind| and ⟧: the mark is taken
-off before the post is checked. A finding is right when it overlaps a fault, whatever its kind; a fault is found when
-a finding overlaps it. A fault in a quotation reaches over the whole quotation, one in its speaker over both.
+off before the post is checked. A finding is right when it overlaps a fault, whatever its kind, or says of a
+quotation that the name that is the fault did not say it; a fault is found by such a finding. A fault in a quotation reaches over the whole quotation, one in its speaker over both.
 
 Each round was written on subjects of its own and run once before anything was mended for it. These first looks, of
 2026-11-20, as precision / recall (posts, faults), stay as they were:
@@ -23,10 +23,11 @@ from pathlib import Path
 
 from composer.post.grounding import check
 from composer.sources import Transcript, read_text
+from composer.text.problems import Problem
 
 FOLDER = Path(__file__).parent / "fixtures" / "ground_rounds"
 MARK = re.compile("⟦(\\w+)\\|([^⟧]*)⟧")
-QUOTED = re.compile("“[^”\n]*”|„[^“\n]*“|«[^»\n]*»")
+QUOTED = re.compile('“[^”\n]*”|„[^“\n]*“|«[^»\n]*»|「[^」\n]*」|"[^"\n]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,14 @@ def _wide(fault: Fault, text: str) -> Fault:
     return Fault(min(start, fault.start), max(end, fault.end), fault.kind)
 
 
+def meets(problem: Problem, fault: Fault, post: str) -> bool:
+    """Whether a finding is of this fault: they overlap, or the finding is a quotation that names its wrong speaker."""
+    if problem.start < fault.end and fault.start < problem.end:
+        return True
+    who = post[fault.start : fault.end]
+    return problem.kind == "quote" and fault.kind in ("quote", "name") and problem.why.endswith(f"not {who}.")
+
+
 def rounds(pattern: str = "*.toml") -> Iterator[tuple[str, str, str, list[Fault]]]:
     """(file, source, post, faults) of every post in the files that `pattern` matches."""
     for path in sorted(FOLDER.glob(pattern)):
@@ -100,14 +109,14 @@ def score(pattern: str, *, as_text: bool = False) -> Tally:
             post, faults = unmark(marked)
             problems = check(post, source)
             for problem in problems:
-                hit = any(problem.start < fault.end and fault.start < problem.end for fault in faults)
+                hit = any(meets(problem, fault, post) for fault in faults)
                 right, wrong = right + hit, wrong + (not hit)
                 if not hit:
                     told.append(
                         f"{path.stem} {index} false {problem.kind} {post[problem.start : problem.end]!r}: {problem.why}"
                     )
             for fault in faults:
-                hit = any(problem.start < fault.end and fault.start < problem.end for problem in problems)
+                hit = any(meets(problem, fault, post) for problem in problems)
                 found, missed = found + hit, missed + (not hit)
                 if not hit:
                     told.append(f"{path.stem} {index} missed {fault.kind} {post[fault.start : fault.end]!r}")
