@@ -1,8 +1,9 @@
 """Reading and scoring the labelled posts of `fixtures/ground_rounds`.
 
 A file holds one source and posts written from it. A fault in a post stands between ⟦kind| and ⟧: the mark is taken
-off before the post is checked. A finding is right when it overlaps a fault, whatever its kind, or says of a
-quotation that the name that is the fault did not say it; a fault is found by such a finding. A fault in a quotation reaches over the whole quotation, one in its speaker over both.
+off before the post is checked. A finding is right when it overlaps a fault, whatever its kind, or says of a quotation
+that the name that is the fault did not say it; a fault is found by such a finding. A fault in a quotation reaches over
+the whole quotation, one in its speaker over both.
 
 Each round was written on subjects of its own and run once before anything was mended for it. These first looks, of
 2026-11-20, as precision / recall (posts, faults), stay as they were:
@@ -86,8 +87,10 @@ def meets(problem: Problem, fault: Fault, post: str) -> bool:
     """Whether a finding is of this fault: they overlap, or the finding is a quotation that names its wrong speaker."""
     if problem.start < fault.end and fault.start < problem.end:
         return True
-    who = post[fault.start : fault.end]
-    return problem.kind == "quote" and fault.kind in ("quote", "name") and problem.why.endswith(f"not {who}.")
+    if problem.kind != "quote" or fault.kind not in ("quote", "name") or " says this, not " not in problem.why:
+        return False
+    named = problem.why.rpartition(" says this, not ")[2].rstrip(".").casefold().split()
+    return bool(set(named) & set(post[fault.start : fault.end].casefold().split()))
 
 
 def rounds(pattern: str = "*.toml") -> Iterator[tuple[str, str, str, list[Fault]]]:
