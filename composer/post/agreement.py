@@ -22,6 +22,8 @@ def supports(said: Fact, source: Fact) -> bool:
         plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
         said_so = {number.value, *(value for value, dimension in number.readings if not dimension)}
         return number.kind == "number" and plain and any(value in years and value >= 1500 for value in said_so)
+    if said.per and source.per and said.per != source.per:
+        return False  # "a month" is not "a year"
     return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
 
 
@@ -55,7 +57,7 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         loose = (0.1 if said.hedge else 0.04) if said.places == 0 and said.words else 0.015
         return abs(value - other) <= loose * other or close(value, other, said, source)
     if dimension == measure or (dimension in MONEY and measure in MONEY and "money" in (dimension, measure)):
-        if _other_unit(a, b, said, source) and abs(value - other) <= 0.03 * abs(other):
+        if _other_unit(a, b, said, source) and abs(value - other) <= _loose_unit(a, b, said, source) * abs(other):
             return True  # 61 days are two months
         if dimension == "time" and {round(value / 86400, 6), round(other / 86400, 6)} == {14.0, 15.0}:
             return True  # "quinze jours" are two weeks
@@ -70,6 +72,10 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return True  # "61 % walk, up from 44"
     if (dimension, measure) == ("", "point"):
         return said.value == source.value  # "up six points"
+    if (dimension, measure) == ("percent", "times"):
+        return other >= 2 and said.value == (other - 1) * 100  # "it doubled": 100 % more
+    if {dimension, measure} == {"share", ""}:
+        return value == other and value < 1 and max(said.places, source.places) > 0
     if {dimension, measure} == {"point", ""}:
         return dimension == "point" and close(value, other, said, source)
     if (
@@ -81,14 +87,23 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         )
     ):
         if (
-            value < 100
+            said.value < 100
             and not {"times", "ordinal"} & {dimension, measure}
             and (said.counts if not dimension else source.counts)
         ):
             return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.
-        return close(said.value, source.value, said, source) or close(value, other, said, source)
+        bare = other if not measure else source.value
+        return close(said.value, bare, said, source) or close(value, other, said, source)
     return False
+
+
+def _loose_unit(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> float:
+    """How far off a measure may be that is said in a larger unit than the source's: three weeks for 19 days."""
+    larger = a[0] / said.value > b[0] / source.value
+    if a[1] != "time" or not larger or said.value > 12 or said.value % 1:
+        return 0.03
+    return 0.15 if said.hedge else 0.1
 
 
 def close(value: float, other: float, said: Fact, source: Fact) -> bool:

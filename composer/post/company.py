@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from composer.evidence.words import lexicon
 from composer.post.fact import MONEY, Fact
-from composer.post.numerals import digits, units
+from composer.post.numerals import digits, uncounted, units
 from composer.post.terms import CONTRAST
 
 _RANGE = re.compile(
-    r"(?i),?\s?(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|"
+    r"(?i)(?:,\s?(?=not|instead|down|up|against|versus|vs|statt|[$€£¥])|\s?)"
+    r"(?:to|until|auf|bis|à|au|a|hasta|até|and|or|und|oder|et|ou|y|o|e|versus|vs\.?|against|instead of|"
     r"statt|down to|"
     r"up to|[-–—/→])\s?(?:about |around |roughly |nearly |almost |just |only |the |rund |etwa |environ |[$€£¥])?"
 )
@@ -24,6 +25,8 @@ def shared_units(text: str, found: list[Fact]) -> list[Fact]:
         if "date" in (first.kind, second.kind) or not _RANGE.fullmatch(text[first.end : second.start]):
             continue
         bare = {"", "USD", "EUR", "GBP", "JPY"}
+        if first.value >= 1000 and second.kind == "percent":
+            continue
         if first.dimensions <= bare and (second.dimensions != {""} or second.value >= 1000 > first.value):
             said = re.match(r"[\d.,]+", text[second.start :].lstrip("$€£¥ "))
             ratio = (
@@ -117,12 +120,42 @@ def compound(text: str, found: list[Fact]) -> list[Fact]:
     return out
 
 
+# "26 more drivers", "14 bad GPUs": what may stand before the thing that is counted.
+_MORE = re.compile(
+    r"(?i) (?:more|extra|additional|other|new|old|bad|good|big|small|different|further|weitere|neue|alte|andere|mehr|"
+    r"autres|nouveaux|nouvelles|otros|otras|nuevos|nuevas|más|outros|outras|novos|novas|mais) (?=[^\W\d_])"
+)
+_OF_THEM = re.compile(r"(?i) (?:of )?(them|those|these|us|davon|von ihnen|von denen|d['’]entre eux|de ellos|deles)\b")
+_PER = re.compile(
+    r"(?i)(?:,? (?:\w+ )?(?:per|a|an|each|every|pro|im|am|in der|par|al|por|ao|à l['’]|l['’]|je) ?|/ ?| ?-a-)"
+    r"(?P<u>[^\W\d_]+)\b"
+)
+_LY = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2629800.0, "yearly": 31557600.0,
+       "annually": 31557600.0, "annual": 31557600.0, "täglich": 86400.0, "wöchentlich": 604800.0,
+       "monatlich": 2629800.0, "jährlich": 31557600.0}  # fmt: skip
+
+
+def _given_per(fact: Fact, text: str) -> Fact:
+    """The figure with the time it is given for: "$20 a month", "12 Liter pro Tag"."""
+    if fact.kind == "date" or fact.readings[0][1] in ("time", "ordinal", "share"):
+        return fact
+    if (word := re.match(r" ([^\W\d_]+)", text[fact.end :])) and word[1].lower() in _LY:
+        return replace(fact, per=_LY[word[1].lower()])
+    match = _PER.match(text, fact.end)
+    dimension, size = units().get(match["u"].lower(), ("", 0.0)) if match else ("", 0.0)
+    return replace(fact, per=size) if dimension == "time" else fact
+
+
 def counting(fact: Fact, text: str, language: str) -> Fact:
     """The figure with the word it counts, where it has no unit: "twelve fish", but not "twelve in a bakery"."""
-    if fact.dimensions != {""}:
+    fact = _given_per(fact, text)
+    if fact.readings[0][1]:
         return fact
-    following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[fact.end : fact.end + 60])
-    if not following or following[1].lower() in lexicon(language).stop | CONTRAST:
+    if match := _OF_THEM.match(text, fact.end):
+        return replace(fact, counts=match[1].lower())
+    more = _MORE.match(text, fact.end)
+    following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[more.end() - 1 if more else fact.end :][:60])
+    if not following or following[1].lower() in lexicon(language).stop | CONTRAST | uncounted():
         return fact
     if any(word and word.lower() in units() for word in following.groups()):
         return fact

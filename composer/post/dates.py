@@ -107,13 +107,16 @@ _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen":
 _SAID_CENT = re.compile(rf"(?i)\b(?P<c>{'|'.join(_CENTS)})[ -](?P<rest>oh[ -]\w+|hundreds?|\w+(?:[ -]\w+)?)")
 
 
-def dates(text: str, language: str) -> Iterator[Fact]:
-    """The dates of a text, each kind after the other; they may overlap, the earlier given is the better."""
+def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
+    """The dates of a text, each kind after the other; they may overlap, the earlier given is the better.
+
+    With `source` the text may be the small letters of a recogniser: "in may", "winter" alone.
+    """
     low = text.lower()
     if language == "en":
         yield from _spoken(text)
     yield from _calendar(text, language)
-    yield from _vague(text, low, language)
+    yield from _vague(text, low, language, source)
     for match in _HOUR_MINUTE.finditer(text):
         yield _fact(match.start(), match.end(), "clock", float(int(match["h"]) % 12 * 60 + int(match["m"])))
     for match in _CLOCK.finditer(text):
@@ -142,10 +145,13 @@ def dates(text: str, language: str) -> Iterator[Fact]:
         sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
         plain = name.lower() in ("may", "march", "mars", "mai", "august")
         spoken = plain and _IN.search(before) is not None and language == "en"
+        if source and plain and language == "en" and _SAID_YEAR.match(text, match.end()):
+            sure = spoken = True  # "march twenty eighteen"
         if (name[0].isupper() or language in ("fr", "es", "pt") or not plain or spoken) and sure and len(name) > 2:
             yield _day(match.start(), match.end(), 0, _MONTHS[name.lower()])
 
 
+_SAID_YEAR = re.compile(r"(?i) (?:of )?(?:(?:19|20)\d\d|nineteen \w+|twenty (?!per)\w+|two thousand)\b")
 # The turn of the day, by name.
 _TURN = re.compile(
     r"(?i)\b(?:midnight|noon|midday|mitternacht|mittag|minuit|midi|medianoche|mediodía|meia-noite|meio-dia)\b"
@@ -254,11 +260,19 @@ def _said_days(text: str, language: str) -> Iterator[Fact]:
         day = _ordinal(match["o"] or match["o2"], known.language)
         if not day and match["n"] and language in ("es", "pt", "fr"):
             day = int(known.number.get(match["o"].lower(), 0))
+        if not day and match["n2"] and language == "en" and not _NOT_A_DAY.match(text, match.end()):
+            day = int(known.number.get(match["o2"].lower(), 0))  # "on august fourteen"
         if 0 < day <= 31:
             tail = re.match(rf",?(?: de)? ({_YEAR})\b", text[match.end() :])
             end = match.end() + (tail.end() if tail else 0)
             month = _MONTHS[(match["n"] or match["n2"]).lower()]
             yield _day(match.start(), end, int(tail[1]) if tail else 0, month, day)
+
+
+_NOT_A_DAY = re.compile(
+    r"(?i) (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|percent|per|and|or|to|"
+    r"point|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|oh|o)\b|\w+s\b)"
+)
 
 
 def _ordinal(word: str, language: str) -> int:
@@ -282,6 +296,9 @@ def _spoken(text: str) -> Iterator[Fact]:
                 yield _fact(match.start(), end, "decade", century + known.decade[rest[0]])
             continue
         if rest[0] in ("hundred", "hundreds"):
+            if rest[0] == "hundreds" and century >= 1500:
+                end = match.start("rest") + len(rest[0])
+                yield _fact(match.start(), end, "century", float(century // 100 + 1))
             continue
         low = known.number.get(rest[1] if rest[0] == "oh" and len(rest) > 1 else rest[0], -1.0)
         if rest[0] != "oh" and not 10 <= low < 100:
@@ -299,7 +316,7 @@ def _spoken(text: str) -> Iterator[Fact]:
         yield _day(match.start(), end, int(century + low))
 
 
-def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
+def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
     """What is coarser than a month: decades, centuries, quarters, half years, seasons; and weekdays."""
     known = tongue(language)
     for match in _DECADES.finditer(text):
@@ -347,7 +364,8 @@ def _vague(text: str, low: str, language: str) -> Iterator[Fact]:
                 match.start(), match.end(), "half", _dated(match["y"], 1 if match["o"][0].lower() in "fe" else 2)
             )
     for match in _SEASON.finditer(text):
-        if match["y"] or _BEFORE_SEASON.search(text[max(0, match.start() - 14) : match.start()]):
+        alone = source and match["n"].lower() not in ("fall", "spring", "été", "verano", "primavera")
+        if match["y"] or alone or _BEFORE_SEASON.search(text[max(0, match.start() - 14) : match.start()]):
             if match["n"].lower() in ("fall", "spring") and not match["y"] and language != "en":
                 continue
             yield _fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))

@@ -18,7 +18,7 @@ class Fact:
     `weekday` or `clock`, and `readings` hold such values.
     `hedge` is `about`, `over`, `under` or ""; `words` says that it was written out; `places` counts decimals;
     `scale` is the size word said with it, 1e6 for a million; `counts` is the word it counts, "" where none
-    follows at once.
+    follows at once. `per` is the time it is given for, in seconds: "a month"; 0 where none is said.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Fact:
     mark: str = ""
     scale: float = 1.0
     counts: str = ""
+    per: float = 0.0
 
     @property
     def dimensions(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from composer.post.company import counting, elliptic, pairs_said, shared_units
 from composer.post.dates import dates
 from composer.post.eastern import LANGUAGES, eastern
 from composer.post.fact import MONEY, Fact
+from composer.post.heard import heard
 from composer.post.measures import AND_HALF, SIGNS, index_after, tight, united
 from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
 
@@ -59,7 +60,7 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
     found = [fact for fact in found if not any(a < fact.end and fact.start < b for a, b in clocks)]
     taken = [(fact.start, fact.end) for fact in found]
     if not source or re.search(r"\d|[A-ZÀ-Þa-zà-þ]", text):
-        for fact in dates(text, language):
+        for fact in dates(text, language, source=source):
             if _free(fact, taken):
                 taken.append((fact.start, fact.end))
                 found.append(replace(fact, hedge=_hedge(text, fact.start)))
@@ -68,7 +69,9 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
             found.append(fact)
     found.sort(key=lambda fact: (fact.start, fact.end))
     found = [counting(fact, text, language) for fact in shared_units(text, found)]
-    return pairs_said(text, elliptic(text, found, language, before)) if source else found
+    if not source:
+        return found
+    return heard(text, pairs_said(text, elliptic(text, found, language, before)), language)
 
 
 def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
@@ -175,7 +178,11 @@ def _one(
         return at + 1, Fact(token.start, token.end, "number", value, (reading,), _hedge(text, token.start), True)
     if token.text in known.part and known.part[token.text] == 2:
         return _half(tokens, at, text, known, unit)
-    if token.text in known.ordinal and known.ordinal[token.text] > 2 and not re.match(r"\s*[,:]", text[token.end :]):
+    if (
+        token.text in known.ordinal
+        and (known.ordinal[token.text] > 2 or source)
+        and not re.match(r"\s*[,:]", text[token.end :])
+    ):
         value = known.ordinal[token.text]
         readings: tuple[tuple[float, str], ...] = ((value, "ordinal"),)
         if token.text in known.part:
@@ -287,7 +294,7 @@ def _measured(
             return ratio
         following = known.number.get(tokens[after].text, 0.0) if near(tokens, after, text) else 0.0
         kept = source and (value == 0 or 10 <= following < 100)  # "one forty" is 1.40
-        if number.words and value <= 1 and not kept:
+        if number.words and value <= 1 and not kept and not number.places:
             return after, None
     if re.match(r"(?:st|nd|rd|th|e|er|ème|º|ª)\b", text[end:]) and not number.words and not sign:
         tail = re.match(r"\w+|º|ª", text[end:])
@@ -361,7 +368,9 @@ def _ratio(
     if number is None or not 1 < number.value <= 1000 or value >= number.value or number.value != int(number.value):
         return None
     following = tokens[number.after].text if near(tokens, number.after, text) else ""
-    if following in unit or _PERCENT.match(text, tokens[number.after - 1].end) or following in known.scale:
+    timed = words == ["out", "of"] and unit.get(following, ("",))[0] == "time"
+    measured = following in unit and not timed
+    if measured or _PERCENT.match(text, tokens[number.after - 1].end) or following in known.scale:
         return None
     share = value / number.value
     readings = ((share, "share"), (value, "part"), (number.value, "whole"))

@@ -11,6 +11,12 @@ from composer.paths import resource
 _DIGITS = r"\d{1,3}(?:(?P<g>[,.\u202f\u00a0'’])\d{3})(?:(?P=g)\d{3})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?"
 _REST = r"[^\W\d_]+(?:['’](?=s\b))?|[%％€$£¥₹°~≈×/]"
+# Size words cut short, with a point that ends no sentence.
+_SHORT = ("mio", "mrd", "tsd", "mill")
+# "3e-4", "10^6", "10⁻³": what stands behind digits as a power of ten.
+_POWER = re.compile(r"[eE]([-−–+]?\d{1,2})(?![\w.,]\d|\w)")
+_RAISED = re.compile(r"\^([-−–]?\d{1,2})(?!\d)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _TOKEN = {
     False: re.compile(rf"(?P<num>(?<!\d)(?:{_DIGITS}))|(?P<word>{_REST})"),
     True: re.compile(rf"(?P<num>(?<!\d)(?:{_SPACED}|{_DIGITS}))|(?P<word>{_REST})"),
@@ -67,6 +73,12 @@ def tongue(language: str) -> Tongue:
 
 
 @cache
+def uncounted() -> frozenset[str]:
+    """Words that may follow a number without being counted by it: "eleven today"."""
+    return frozenset(_tables()["adverbs"]["after"].split())
+
+
+@cache
 def units() -> dict[str, tuple[str, float]]:
     """Dimension and size of every unit word: `km` is ("length", 1000)."""
     found: dict[str, tuple[str, float]] = {}
@@ -90,14 +102,29 @@ class Token:
 
 def split(text: str, language: str) -> list[Token]:
     """The tokens of a text; what is neither number, word nor a sign of measure lies between them."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN[language not in ("en", "und", "zh", "ja")].finditer(text):
         if match["num"]:
+            if found and match.start() < found[-1].end:
+                continue  # the 4 of "3e-4"
             value, places = digits(match["num"])
-            found.append(Token(match.start(), match.end(), match["num"], value, places))
+            end, value, places = _power(text, match.end(), value, places)
+            found.append(Token(match.start(), end, match["num"], value, places))
+        elif found and match.start() < found[-1].end:
+            continue
         else:
             found.append(Token(match.start(), match.end(), match["word"].lower(), None, 0))
     return found
+
+
+def _power(text: str, end: int, value: float, places: int) -> tuple[int, float, int]:
+    """Digits with a power of ten behind them as one value: 3e-4, 10^6, 2 × 10⁻³."""
+    if match := _POWER.match(text, end):
+        return match.end(), float(f"{value:.10g}e{int(match[1].replace('−', '-').replace('–', '-'))}"), 0
+    if value == 10 and (match := _RAISED.match(text, end)):
+        exponent = int((match[1] or match[2].translate(_SUPER)).replace("−", "-").replace("–", "-"))
+        return match.end(), float(f"1e{exponent}"), 0
+    return end, value, places
 
 
 def digits(text: str) -> tuple[float, int]:
@@ -126,13 +153,11 @@ class Cardinal:
 
 def near(tokens: list[Token], at: int, text: str) -> bool:
     """Whether token `at` stands right after the one before: a blank or a hyphen between them at most."""
-    return 0 < at < len(tokens) and text[tokens[at - 1].end : tokens[at].start] in (
-        "",
-        " ",
-        "-",
-        "\u00a0",
-        "\u202f",
-        "‑",
+    if not 0 < at < len(tokens):
+        return False
+    between = text[tokens[at - 1].end : tokens[at].start]
+    return between in ("", " ", "-", "\u00a0", "\u202f", "‑") or (
+        between in (". ", ".\u00a0") and tokens[at - 1].text in _SHORT
     )
 
 
