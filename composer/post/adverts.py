@@ -25,6 +25,9 @@ MOST = 0.35
 _OPENS = re.compile(
     r"(?i)\b(?:time|word|break|message)s? (?:for|from) (?:our|the|today['’]s|this) (?:\w+ )?sponsors?\b"
 )
+_PAID = re.compile(r"(?i)\b(?:brought to you|sponsored) by\b")
+PITCH = 3
+"""Sentences behind the name of a sponsor that are the sponsor's in any case."""
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?|[A-Z][a-z]+[A-Z]\w+)\b")
 
 
@@ -76,8 +79,8 @@ def _stretches(texts: tuple[str, ...], language: str) -> frozenset[int]:
         if last - first <= (ANNOUNCED if _OPENS.search(texts[first]) else REACH):
             marked.update(range(first, last))
     for at in certain:
-        if _OPENS.search(texts[at]):
-            marked.update(range(at, min(len(texts), at + REACH)))
+        reach = REACH if _OPENS.search(texts[at]) else PITCH + 1 if _PAID.search(texts[at]) else 1
+        marked.update(range(at, min(len(texts), at + reach)))
     return frozenset(marked | _named(texts, weight))
 
 

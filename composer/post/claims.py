@@ -26,6 +26,10 @@ LEAST, ENOUGH = 3, 12
 """Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
 BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
+PLAIN = 0.2
+"""What a claim of an unlabelled conversation scores at least, where three do."""
+LOW = 0.3
+"""The share of a conversation that is ranked below a stretch too far from the subject for a point."""
 POOL = 600
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
@@ -63,10 +67,18 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     if len(_distinct(sure, ENOUGH)) < ENOUGH:
         sure = _unique([*sure, *_pieces(broken, room)])
     sure = _unique([*sure, *in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
+    if any(one.kind == "conversation" for one in room.people) and not any(s.speakers for s in evidence.sources):
+        # Of voices that nobody labels only what is well told counts.
+        good = [claim for claim in sure if claim.score >= PLAIN]
+        sure = good if len(_distinct(good, LEAST)) == LEAST else sure
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
         (claim for claim in found if not claim.sure and whole_text(claim.text)),
-        key=lambda claim: (fleeting(claim.text), idle(claim.text) >= 0.5),
+        key=lambda claim: (
+            fleeting(claim.text),
+            idle(claim.text) >= 0.5,
+            claim.role == "speech" and room.zone[claim.at[1]] < 0.5,
+        ),
     )
     while rest and len(_distinct(sure, LEAST)) < LEAST:
         sure.append(rest.pop(0))
@@ -154,6 +166,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     score = worth(text, named=named and speech) + 0.3 * rank + 0.55 * near - strange - trivial
     score -= 0.6 if asked(point, room) else 0.0
     score -= 0.15 if point.sentence in room.between else 0.0
+    if speech and room.goes_on(point, text):
+        sure, score = False, score - 0.3  # half of what is meant
     if named and room.between and speech:
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
     if several and speech:
@@ -166,6 +180,11 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
             sure = False  # an order out of its place
         elif clause and (clause[1] in ("was", "were", "did") or is_past(clause[1])):
             score -= 0.25  # what happened once
+    if speech and point.sentence >= 0:
+        # What lies far from where the talk is at its subject is housekeeping, however well it reads.
+        zone = room.zone[point.sentence]
+        score += (0.6 if several else 0.2) * (zone - 0.5)
+        sure = sure and not (several and zone < LOW)
     if several and len(text.split()) < 9 and near < 0.45:
         score -= 0.2  # short, and beside the subject
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
@@ -246,13 +265,14 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
     size = len(text.split())
     if size > MOST_WORDS or size < 11:
         return None
+    begun = room.goes_on(as_point(own, index), claim.text)
     gain = worth(told) if not because else 0.15
     several = people.kind in ("conversation", "document")
     return replace(
         claim,
         text=text,
-        sure=claim.sure and (claim.role != "speech" or sound(text, several=several)),
-        score=claim.score + (0.06 if gain > 0 else -0.1),
+        sure=(claim.sure or begun) and (claim.role != "speech" or sound(text, several=several)),
+        score=claim.score + (0.36 if begun else 0.06 if gain > 0 else -0.1),
         terms=terms(text, language, room.stop),
         trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),
     )

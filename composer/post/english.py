@@ -3,7 +3,9 @@
 import itertools
 import re
 
+from composer.post.lexicon import lexicon
 from composer.post.lexis import word_list
+from composer.post.tagging import tag
 
 # Past forms that do not end in -ed, so that "I went" keeps its form and "I go" becomes "goes".
 PAST = word_list("english_past")
@@ -223,7 +225,7 @@ _THIRD = re.compile(
     r"began|needs|uses|starts|chose|chooses|disagrees|agrees|considers|prefers|recommends|fears|doubts|opens|"
     r"closes|burns|"
     r"carries|rises|rose|cares|shapes|forms|kills|saves|eats|ate|cuts|hits|solves|fits|applies|controls|"
-    r"counts|wears)\b"
+    r"counts|wears|cost|saved|saves|killed|protects|forces|forced|beats|stays|stayed)\b"
 )
 _BASE = word_list("english_base")
 
@@ -316,8 +318,49 @@ _IS_THAT = re.compile(
 )
 
 
+# "And like, we": a breath, and no comparison. What compares ("looks like rain", "is like a boat") stays.
+_LIKE = re.compile(
+    r"(?i)\b(and|but|so|because|if|when|or|of|for|with|in|about|then|at|from|have|has|had|get|got|need|want|make|take|"
+    r"where|which|who|how|what) like,? (?!(?:this|that|it|them|him|her|me|us|to)\b)(?=\w)|"
+    r"\b(that) like,? (?=(?:we|you|they|there|he|she|if|when|the|a|an|my|our|your|some|any)\b)|"
+    r"\b(is|are|was|were) like,? (?=(?:so|really|very|super|not|always|never|probably|literally)\b)"
+)
+_LIKE_VERB = re.compile(r"(?i)\b(will|can|could|should|might|must|to|do not|cannot|can not|will not) like,? ([a-z]+)\b")
+
+
+def unlike(text: str) -> str:
+    """`text` without the "like" that is only a breath."""
+    if "like" not in text.lower():
+        return text
+    text = _LIKE.sub(lambda found: (found[1] or found[2] or found[3]) + " ", text)
+
+    def acting(found: re.Match[str]) -> str:
+        tags, _ = tag(found[2].lower())
+        return f"{found[1]} {found[2]}" if "VB" in tags and not tags & {"DET", "PRON", "PREP"} else found[0]
+
+    text = _LIKE_VERB.sub(acting, text)
+    return re.sub(r"(?i)\b(will|would|can|could|should|to|is|are|was|were|have|has) \1\b", r"\1", text)
+
+
+_STUTTER = re.compile(r"\b(?P<begun>[A-Za-z][a-z]{0,11}) (?=(?P<word>(?P=begun)[a-z]+)\b)", re.IGNORECASE)
+
+
+def unstuttered(text: str) -> str:
+    """`text` without words that were only begun: "Custome Customers", "d describe". A word of its own stays."""
+
+    def begun(found: re.Match[str]) -> str:
+        low = found["begun"].lower()
+        known = lexicon()
+        tags, _ = tag(low)
+        own = low in ("a", "i") or low in known.verbs | known.nouns | known.adjectives or bool(tags - {"N", "NS", "PN"})
+        return found[0] if own or (found["begun"][:1].isupper() and not found["word"][:1].isupper()) else ""
+
+    return _STUTTER.sub(begun, text)
+
+
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
+    text = unstuttered(unlike(text))
     text = re.sub(r"(?i)\b(?:be able )?to get to be (?=as\b|an?\b|the\b)", "to be ", text)
     text = text.replace("going to to", "going to")
     text = re.sub(r"(?i)\bto then go (?:and )?(?=\w)", "to ", text)

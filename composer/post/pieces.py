@@ -14,7 +14,7 @@ _TRIES = 8
 # A place where a clause may begin or end: a comma or a dash with its "and", or a bare "and", "but", "so" before a
 # subject.
 _JOINT = re.compile(
-    r"\s*(?:[,;:]|—|–|\.\.\.|…| --? )\s*(?:(?:and|but|so|because|then|like|or|well|now|yeah|you know|i mean|"
+    r"\s*(?:[,;:]|—|–|\.\.\.|…| -- )\s*(?:(?:and|but|so|because|then|like|or|well|now|yeah|you know|i mean|"
     r"right)\b,?\s*)*"
     r"|\s(?:and|but|so|because)(?: then| also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|"
     r"when|most|every|"

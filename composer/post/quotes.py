@@ -82,7 +82,11 @@ def quotations(line: str) -> list[Quoted]:
 def tokens(text: str, language: str) -> list[str]:
     """The words of a text for comparing: small, contractions written out, numbers as digits."""
     low = text.lower().replace("’", "'").replace("‘", "'")
-    low = expand(low) if language == "en" else low
+    if language == "en":
+        # "they 're" and "T_V_", as some meetings are transcribed.
+        low = re.sub(r"(?<=\w) (?=(?:'(?:s|re|ve|ll|d|m)|n't)\b)", "", low) if " '" in low or " n't" in low else low
+        low = re.sub(r"\b(?:[a-z]_)+(?:[a-z]\b)?", lambda said: said[0].replace("_", ""), low) if "_" in low else low
+        low = expand(low)
     if language == "en":
         low = re.sub(r"\bcannot\b", "can not", low)
     counted = facts(low, language) if not vocabulary(tongue(language).language).isdisjoint(low.split()) else []
@@ -185,6 +189,8 @@ def _alike(heard: str, written: str) -> bool:
 
 def _again(source: Sequence[str], at: int) -> bool:
     """Whether the words at `at` are said again right after, or were said just before: a restart."""
+    if at + 1 < len(source) and len(source[at]) < len(source[at + 1]) and source[at + 1].startswith(source[at]):
+        return True  # a word that is only begun: "custome customers"
     for back in (1, 2, 3, 4):
         if at - back >= 0 and source[at - back] == source[at] and back <= 3:
             return True

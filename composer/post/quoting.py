@@ -8,13 +8,15 @@ out.
 import re
 from collections.abc import Iterator
 
-from composer.post.english import expand, heap, is_past
+from composer.post.english import expand, heap, is_past, unlike, unstuttered
 from composer.post.grammar import whole
 from composer.post.lexis import word_list
 from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, leans, main, verbs
 from composer.post.spoken import doubled, spoken, strip_spoken
 from composer.post.standing import half, idle
+from composer.post.telling import SPACED as _SPACED
+from composer.post.telling import SPELLED as _SPELLED
 from composer.post.telling import denied_before
 from composer.post.worth import turns
 
@@ -68,14 +70,15 @@ _SPLICE = re.compile(
 def quotable(text: str) -> Iterator[str]:
     """What of a spoken sentence, or of two, can be quoted: the best first. `text` is the source's own wording."""
     form = spoken("en")
+    text = _SPELLED.sub(lambda found: found[0].replace("_", ""), _SPACED.sub("", text))
     parts = _SENTENCE.split(text)
     first = strip_spoken(parts[0], form)
     if denied_before(parts[0], first):
         return
-    first = _trim(first)
+    first = _trim(unstuttered(unlike(first)))
     tried: list[str] = []
     if len(parts) > 1:
-        both = f"{first}. {_trim(strip_spoken(parts[1], form))}"
+        both = f"{first}. {_trim(unstuttered(unlike(strip_spoken(parts[1], form))))}"
         if len(both.split()) <= MOST and fit(first, least=4) and fit(both.split(". ", 1)[1], least=4, follows=True):
             tried.append(both)
     tried.append(first)
@@ -85,8 +88,12 @@ def quotable(text: str) -> Iterator[str]:
             return
     for piece in pieces(first):
         after = first[first.lower().find(piece.lower()) + len(piece) :]
-        if _ROW.match(after) or _GOES_ON.match(after) or (after.strip(" .") and _CONDITION.search(piece)):
-            continue  # the torso of a list: "preserve" of "preserve, protect and extend"
+        if (
+            _ROW.match(after)
+            or _GOES_ON.match(after)
+            or (after.strip(" .") and (_CONDITION.search(piece) or _COUNTED.search(piece)))
+        ):
+            continue  # a number or a condition whose rest is left out, or "preserve" of "preserve, protect"
         if len(piece.split()) >= LEAST and fit(piece) and whole(expand(piece)):
             yield piece
             return
@@ -97,7 +104,16 @@ _GOES_ON = re.compile(r"(?i),? (?:which|who|whose|where|that|not|but not|but als
 _CONDITION = re.compile(r"(?i)\b(?:if|when|unless|because|although|while|as|since|once|until) [^,]*$")
 _BOTH = re.compile(r"(?i)\bnot (?:just|only|merely|simply) (?!because\b)")
 _LAST = re.compile(r"(?:, (?:but|and|or|yet)|,? but yet|,? and yet) ((?!\w+(?:ly)? ?$)[^,]+|[A-Z]\w+)$")
+_UNVERBED = re.compile(r"(?i), (?:and|but|or)(?: yet)?,? (?P<rest>(?:the|an?|our|their|those|these) [^,]+,.*)$")
+_COUNTED = re.compile(
+    r"(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|thousand|\d+)$"
+)
 _ROW = re.compile(r",? (?:[\w-]+ ){1,3}(?:and|or) |, [\w-]+, ")
+
+
+_SMALL = word_list("sieve_loose")
+_CONDITIONAL = re.compile(r"(?i)(?:just |even |and )?(?:if|when|because|since|while|as|once|unless|although)\b")
 
 
 def _trim(text: str) -> str:
@@ -110,9 +126,17 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
     size = len(text.split())
     if not least <= size <= MOST or (_LEANING.match(text) and not follows) or _DEBRIS.search(text):
         return False
+    if _CONDITIONAL.match(text) and not re.search(r",|\bthen\b", text):
+        return False  # where no comma ends the condition, its main clause may be another's
     if _BUSINESS.search(text) or doubled(text) or (_OPEN.search(text) and not re.search(r"(?i)\bwhat\b", text)):
         return False
+    said = [word for word in re.findall(r"[a-z’'-]{4,}", text.lower()) if word not in _SMALL]
+    if any(said.count(word) > 2 for word in said):
+        return False  # "reads, like eight reads, or ten reads"
     bare = expand(text)
+    row = _UNVERBED.search(bare)
+    if row and not verbs(f"It {row['rest']}"):
+        return False  # "..., and yet, the five banks in the city, alone": what they do is left out
     last = _LAST.search(bare)
     if last and not verbs(f"It {last[1]}"):
         return False  # "..., but Robyn": the half of what goes on

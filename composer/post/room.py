@@ -1,8 +1,10 @@
 """What a claim is, and what is known while the claims of one evidence are found."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
@@ -55,6 +57,7 @@ class Room:
     count: Counter[str]
     misheard: dict[str, str]
     nested: frozenset[tuple[int, int]]
+    zone: tuple[float, ...]
 
     def spoken_for(self, point: Point) -> bool:
         """Whether a turn holds the label of another voice: whose its sentences are is not sure."""
@@ -62,8 +65,66 @@ class Room:
 
     def taken_back(self, point: Point) -> bool:
         """Whether the same voice goes on with "but": what it has just said is not yet what it means."""
-        after = self.evidence.sentences[point.sentence + 1 : point.sentence + 2] if point.sentence >= 0 else ()
-        return any(s.speaker == point.speaker and re.match(r"(?:But|However|Except)\b", s.text) for s in after)
+        after = self._after(point)
+        return bool(after) and bool(re.match(r"(?:But|However|Except)\b", after))
+
+    def goes_on(self, point: Point, text: str) -> bool:
+        """Whether the next sentence holds what this one only begins: "is not 80%. It's lower"; "if they call. Then ..."
+
+        `text` is the sentence as it is told.
+        """
+        after = self._after(point)
+        if not after:
+            return False
+        if (
+            re.search(r"(?i)\bnot (?:\w+['’%.]?\w* ?){1,5}\.?$", text)
+            and re.match(r"(?:It|They|That|He|She)(?:['’]s|['’]re| is| are) (?!not\b|n['’]t)", after)
+            and len(after.split()) < 9
+        ):
+            return True
+        if re.search(r"(?i)\b(?:if|when|unless)\b", text) and re.match(
+            r"(?i)(?:and )?then (?:you|we|they|it|I)\b", after
+        ):
+            return True
+        return bool(_JEST.search(after))
+
+    def _after(self, point: Point) -> str:
+        rows = self.evidence.sentences[point.sentence + 1 : point.sentence + 2] if point.sentence >= 0 else ()
+        return next((said.text for said in rows if said.speaker == point.speaker), "")
+
+
+# What takes back the sentence before as a joke, or says that it was only an example.
+_JEST = re.compile(
+    r"(?i)\b(?:just |only )?(?:kidding|joking)\b|\b(?:ha ?ha|laughs?|laughter|lol)\b|"
+    r"\bkind of (?:example|analogy|metaphor)\b|"
+    r"\b(?:bad|silly|terrible|weird|stupid) (?:example|analogy|metaphor|joke)\b"
+)
+AROUND = 12
+"""Sentences before and after a sentence that tell whether the talk is at its subject there."""
+
+
+def zones(evidence: Evidence) -> tuple[float, ...]:
+    """For every sentence the share of its source that is ranked below the stretch it stands in, from 0 to 1.
+
+    A greeting, a listener's letter and the housekeeping of a show lie in low stretches, what it is about in high ones.
+    0.5 throughout where the source is too short to have stretches, and where voices are labelled: there a stretch is
+    several people's.
+    """
+    found = [0.5] * len(evidence.sentences)
+    for number in range(len(evidence.sources)):
+        rows = [index for index, sentence in enumerate(evidence.sentences) if sentence.source == number]
+        labelled = bool(evidence.sources[number].speakers)
+        if labelled or len(rows) < 8 * AROUND or len(evidence.scores) != len(evidence.sentences):
+            continue
+        total = [0.0, *accumulate(evidence.scores[index] for index in rows)]
+        means: list[float] = []
+        for at in range(len(rows)):
+            begin, end = max(0, at - AROUND), min(len(rows), at + AROUND + 1)
+            means.append(round((total[end] - total[begin]) / (end - begin), 9))
+        order = sorted(means)
+        for index, mean in zip(rows, means, strict=True):
+            found[index] = bisect_left(order, mean) / len(rows)
+    return tuple(found)
 
 
 # "The Chair: Ms. Ashton (Churchill): ...": the label of a second voice inside a turn.
@@ -92,6 +153,7 @@ def room_of(evidence: Evidence, language: str) -> Room:
             for at, segment in enumerate(source.segments)
             if segment.speaker and _NESTED.search(segment.text)
         ),
+        zones(evidence),
     )  # fmt: skip
 
 

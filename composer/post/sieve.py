@@ -12,7 +12,9 @@ from functools import cache
 from composer.paths import resource
 from composer.post.english import is_past
 from composer.post.grammar import whole
+from composer.post.lexicon import frames
 from composer.post.lexis import word_list
+from composer.post.tagging import tag
 
 _SURE = r"is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|cannot|does|do|did"
 _OPENER = (
@@ -28,10 +30,60 @@ _SINGULAR = word_list("sieve_singular")
 
 
 @cache
-def _moments() -> re.Pattern[str]:
-    """What belongs to the moment of speaking, whatever it says: see `resources/phrases_sieve.toml`."""
-    rows = tomllib.loads(resource("phrases_sieve.toml").read_text(encoding="utf-8"))["moment"]
+def _rows(name: str) -> re.Pattern[str]:
+    """One list of `resources/phrases_sieve.toml` as one pattern."""
+    rows = tomllib.loads(resource("phrases_sieve.toml").read_text(encoding="utf-8"))[name]
     return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+
+def broken(text: str) -> bool:
+    """Whether a sentence holds what no writer would write: a restart, a word misheard, two sentences in one."""
+    return bool(_rows("broken").search(text) or _rows("addressed").search(text) or _same(text) or _heaped(text))
+
+
+HEAPED = 6
+"""Nouns and adjectives in a row, without a word that joins them, that nobody writes."""
+
+
+def _heaped(text: str) -> bool:
+    """Whether names of things stand in a row that no small word orders: "connection check green heart job talks"."""
+    row = 0
+    for word in re.findall(r"[\w'’-]+|[,;:]", text):
+        tags, _ = tag(word.lower())
+        joins = not tags or tags & _JOINS or (tags & {"VBZ", "VBD", "VBG"} and not tags & {"N", "NS"})
+        row = 0 if joins else row + 1
+        if row >= HEAPED:
+            return True
+    return False
+
+
+_JOINS = frozenset(
+    [
+        "DET",
+        "PRON",
+        "OBJ",
+        "NUM",
+        "MODAL",
+        "PREP",
+        "SUB",
+        "ADV",
+        "TO",
+        "AND",
+        "BEF",
+        "BEB",
+        "BEN",
+        "HAVE",
+        "DO",
+        ",",
+        ";",
+    ]
+)
+
+
+def _same(text: str) -> bool:
+    """Whether a sentence says of something only that it is, or is not, itself."""
+    found = re.match(r"(?i)(?:an? |the )?(.{3,40}?) (?:is|are) (?:not )?(?:\w+ly )?(?:an? |the )?(.{3,40})$", text)
+    return found is not None and found[1].lower() == found[2].lower()
 
 
 _TAIL = re.compile(r", (?:one could say|[A-Z]\w+ (?:thinks|says|believes))$")
@@ -56,8 +108,9 @@ def leans(text: str) -> bool:
 
 
 def fleeting(text: str) -> bool:
-    """Whether a text does business of the moment: an advert, an agenda, a remark to somebody present."""
-    return any(_moments().search(part.rstrip(".! ")) for part in _SPLIT.split(text))
+    """Whether a text does business of the moment: an advert, an agenda, a remark to somebody present; or is broken."""
+    parts = [part.rstrip(".! ") for part in _SPLIT.split(text)]
+    return any(_rows("moment").search(part) or broken(part) for part in parts)
 
 
 def _sound(text: str, several: bool, *, lean: bool) -> bool:
@@ -68,12 +121,15 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
     thought = re.sub(r"^(?:(?:The|One) speaker|[A-Z][\w-]+) (?:does not think|thinks) (?:that )?", "", text)
     if (
         _DISAGREES.search(text)
+        or broken(text)
         or not whole(_TAIL.sub("", text))
-        or _moments().search(text)
+        or _rows("moment").search(text)
         or _again(text)
         or _dangling(thought)
     ):
         return False
+    if several and _AGREED.match(text):
+        return True
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
         return False  # of several voices nobody knows which one, or whose team
     return not (
@@ -93,6 +149,10 @@ _ONE = re.compile(
 )
 
 
+# What a meeting settled is its own.
+_AGREED = re.compile(
+    r"(?i)(?:the team|we) (?:have |has |also |now |all )*(?:agreed|decided|chose|concluded|settled) (?:that|to|on) "
+)
 # "There is two", "this was the nets they knew": speech, and no sentence of a text; "the second one" names nothing.
 _DISAGREES = re.compile(
     r"(?i)\bthere is (?:two|three|four|five|six|seven|eight|ten|several|many|few)\b|"
@@ -113,6 +173,9 @@ def _again(text: str) -> bool:
     if re.search(r"(?i)\b(\w{4,}) (?:\w+ ){1,4}and \1$", text):
         return True  # "paint the hull and paint"
     words = re.findall(r"[\w'’-]+", text.lower())
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    if any(threes.count(three) > 1 and max(map(len, three)) > 8 for three in threes):
+        return True  # "is evolutionary in nature, and should be evolutionary in nature"
     fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(
         fours.count(four) > 1 and not any(re.fullmatch(_SURE, word) or word in ("you", "they") for word in four)
@@ -271,8 +334,27 @@ def _finite(words: list[str], at: int) -> bool:
     return (low in _BASE or low in _acting()) and plural
 
 
+# "Of that list": a listener knows which one.
+_THAT_ONE = re.compile(
+    r"(?i)\b(?:from|in|on|of|with|for|at|by|under|around|into|like|than) that (?:\w+ )?(?P<noun>[a-z]{3,})"
+    r"(?= (?:and|or|but|is|are|was|to|in|on|at|for|it|you|we|they|will|can)\b|[,.]|$)"
+)
+# "It makes it readable": the second "it" is nothing that stands there.
+_MADE_IT = re.compile(
+    r"(?i)\b(?:makes?|made|keeps?|kept|leaves?|left|renders?) it (?!(?:\w+ ){1,5}?(?:to|that|for|when|if|how)\b)\w+"
+)
+_TIME = frames()["time"] | frames()["number"]
+
+
 def _dangling(text: str) -> bool:
     """Whether "it", "they" and their like come before anything they could stand for."""
+    for found in _THAT_ONE.finditer(text):
+        noun = found["noun"].lower()
+        if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
+            return True
+    made = _MADE_IT.search(text)
+    if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
+        return True
     for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|this|those|these)\b", text):
         low = found[1].lower()
         rest = text[found.end() :]
@@ -287,7 +369,7 @@ def _dangling(text: str) -> bool:
             r"(?i) (?!(?:is|was) (?:going|able|supposed|trying|used)\b)"
             r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
             r"becomes|depends|"
-            r"comes down)\b(?: \w+){0,5}? (?:to|that|when|if|for|how|whether|on|like|using)\b",
+            r"comes down)\b(?:(?: \w+){0,3}? (?:to|that|when|if|how|whether|like)|(?: \w+){0,5}? for .{3,40} to)\b",
             rest,
         ):
             continue
@@ -312,6 +394,7 @@ def _dangling(text: str) -> bool:
             for word in re.findall(r"[\w’'-]{3,}", before)
             if word.lower() not in _LOOSE
             and word.lower() not in _FINITE
+            and (low not in ("it", "he", "she", "him") or word.lower() not in _TIME)
             and not re.fullmatch(_SURE, word.lower())
             and not word.lower().endswith(("ing", "ly"))
         ]
@@ -330,7 +413,7 @@ def _dangling(text: str) -> bool:
                 if word[:1].isupper()
                 or word.lower() in ("person", "man", "woman", "friend", "child", "boss", "manager")
             ]
-        if not nouns:
+        if not any(tag(word.lower())[0] & {"N", "NS", "NUM"} or word[:1].isupper() or "’" in word for word in nouns):
             return True
         prior = re.findall(r"[\w’'-]+", text[: found.start()].lower())[-1:]
         alone = len(nouns) == 1 and re.match(

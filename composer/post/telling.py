@@ -38,7 +38,9 @@ _DEBRIS = re.compile(
     r"""(?i:\blike,? ["“]|\b(?:be|was|were|is|am|are|'s|'m) like,? (?:oh|well|wow|okay|hey|no|yeah)\b)"""
 )
 # Letters spelled out, as meetings are transcribed: "T_V_", "L_C_D_".
-_SPELLED = re.compile(r"\b(?:[A-Z]_)+(?:[A-Z]\b)?")
+SPELLED = re.compile(r"\b(?:[A-Z]_)+(?:[A-Z]\b)?")
+# Contractions as some meetings are transcribed: "they 're", "do n't".
+SPACED = re.compile(r"(?<=\w) (?=(?:['’](?:s|re|ve|ll|d|m)|n['’]t)\b)")
 # Two verbs where only one can stand: the recogniser, or a restart.
 _TWO_VERBS = re.compile(r"(?i)\b(?:is|are|was|were) (?:will|can|is|are|was|were|would|has|have|does|do)\b")
 # A small word with a capital in mid-sentence: two sentences that ran together.
@@ -59,7 +61,7 @@ def tell(
 
     `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
     """
-    text = _SPELLED.sub(lambda found: found[0].replace("_", ""), text)
+    text = SPELLED.sub(lambda found: found[0].replace("_", ""), SPACED.sub("", text))
     if "?" in text or _DEBRIS.search(text):
         return None
     parts = [text] if point.role == "comment" else [part for part in _SENTENCE.split(text) if part and part.strip()]
@@ -158,6 +160,12 @@ def _english(
         r"(?i)\b(who|he|she|it|that) is just (joined|arrived|started|finished|left|"
         r"gone)\b",
         r"\1 has just \2",
+        again,
+    )
+    again = re.sub(
+        r"\b(thinks|believes|argues) (?:that )?(?:in particular|in general|actually|basically|in fact|of course|again|"
+        r"at the end of the day|overall|honestly),? (?=\w)",
+        r"\1 ",
         again,
     )
     if re.match(r"(?:To|For) [A-Z]\w+ (?:is|was|\w+ed)\b", again):

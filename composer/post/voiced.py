@@ -16,12 +16,14 @@ from composer.post.standing import scraps, strangeness
 from composer.post.voice import nobody
 from composer.post.worth import worth
 
-QUOTES = 10
+QUOTES = 14
 """Sentences of a conversation that are offered as quotations at most."""
 
 
 _ORDER = re.compile(r"(?i)\b(?:chair|chairman|chairwoman|chairperson|moderator|operator|clerk|presiding|president)\b")
 _SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president)$")
+LOW = 0.3
+"""The share of a source that is ranked below a stretch too far from the subject for a quotation."""
 THIN = 8
 """Different claims of a talk below which its speaker is quoted as well."""
 
@@ -39,21 +41,28 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
             continue  # a quotation needs its owner
         if point.speaker and _ORDER.search(point.speaker):
             continue  # who gives the floor speaks of the meeting
+        zone = room.zone[point.sentence]
+        if zone < LOW:
+            continue
         text = next(quotable(point.text), "")
-        if not text or not telling(text) or scraps(text, room.count):
+        if not text or not (telling(text) or rank > 0.6) or scraps(text, room.count) or room.goes_on(point, text):
             continue
         own = terms(text, room.language, room.stop)
         near = nearness(own, room.focus)
         if near < 0.15 and rank < 0.75:
             continue
         unnamed = several and (not point.speaker or nobody(point.speaker))
-        who = words.get("one_of_them", people.somebody) if unnamed else people.of(point.speaker)
+        who = "" if unnamed else people.of(point.speaker)
+        who = "" if who == words.get("one_of_them", "") else who
         if who.lower() in word_list("voice_roles"):  # "Chair" is somebody, "Marketing" is not
-            who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else words.get("one_of_them", who)
+            who = f"the {who.lower()}" if _SOMEBODY.search(who.lower()) else ""
         bare = expand(text)
         score = worth(bare) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         score -= 0.2 if room.taken_back(point) else 0.0
-        quoted = f"{words['open_quote']}{text}{words['close_quote']}, says {who}."
+        score += (0.6 if several else 0.2) * (zone - 0.5)
+        # Of several voices without names nobody knows whose words these are: they stand for the conversation.
+        quoted = f"{words['open_quote']}{text}{words['close_quote']}"
+        quoted = f"{quoted}, says {who}." if who else f"{quoted[:-1]}.{words['close_quote']}"
         at = (point.source, point.sentence)
         trace = Trace(point.source, point.segments, point.start)
         share = point.sentence / max(1, len(room.evidence.sentences))

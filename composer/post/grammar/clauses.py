@@ -106,7 +106,11 @@ class Clauses(Reading):
             for end, _ in self.circumstance(at):
                 if self.has(end, ","):
                     ends.add(end + 1)
-                elif (self.has(at, "PREP", "TIME", "NUM", "DET") and not self.has(at, "TO")) or (
+                elif (
+                    self.has(at, "PREP", "TIME", "NUM", "DET")
+                    and not self.has(at, "TO")
+                    and not any(self.has(place, "VBG", "WH") for place in range(at, end))
+                ) or (
                     self.has(at, "SUB") and self.low(end) in _PERSON | {"it", "there", "people"}
                 ):
                     ends.add(end)

@@ -45,7 +45,14 @@ class Objects(Reading):
 
     def taken(self, i: int, verb: str, gap: int, particle: bool) -> Iterable[tuple[int, int]]:
         rows = frames()
-        if particle or verb not in rows["needs_object"] or (verb in _OR_INTO and self.low(i) in _OR_INTO[verb]):
+        # "Protect and uphold the law": two verbs share what comes behind the second.
+        shared = self.low(i) in ("and", "or") and self.has(i + 1, "VB", "VBP", "VBZ", "VBD", "VBN", "VBG")
+        if (
+            particle
+            or shared
+            or verb not in rows["needs_object"]
+            or (verb in _OR_INTO and self.low(i) in _OR_INTO[verb])
+        ):
             yield i, 0
         if gap:
             yield i, 1
@@ -128,6 +135,8 @@ class Objects(Reading):
                 yield from self.question(end)
         if verb in ("use", "mean", "involve", "include", "make", "get"):
             yield from self.verb(i, "ing", BOTH, gap)
+        if self.low(i) in ("what", "whatever", "whoever") and verb not in rows["intransitive"]:
+            yield from self.question(i)  # "stop doing what you do"
 
     def nominative(self, i: int, end: int) -> bool:
         return self.low(end - 1) in ("i", "he", "she", "we", "they") and end - i <= 2
