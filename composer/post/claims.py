@@ -257,7 +257,8 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
     ):
         return None
     point = as_point(after, index + 1)
-    told = follow(after.text, point, evidence, people, spoken(language))
+    said = re.sub(r"(?i),? (?:either|too|as well)(?=[.!]?$)", "", after.text)
+    told = follow(said, point, evidence, people, spoken(language))
     if told is None or claim.text.count(".") > 1:
         return None
     because = re.match(r"(?i)because ", told)
@@ -265,7 +266,7 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
     size = len(text.split())
     if size > MOST_WORDS or size < 11:
         return None
-    begun = room.goes_on(as_point(own, index), claim.text)
+    begun = claim.role == "speech" and room.goes_on(as_point(own, index), claim.text)
     gain = worth(told) if not because else 0.15
     several = people.kind in ("conversation", "document")
     return replace(

@@ -342,7 +342,7 @@ def unlike(text: str) -> str:
     return re.sub(r"(?i)\b(will|would|can|could|should|to|is|are|was|were|have|has) \1\b", r"\1", text)
 
 
-_STUTTER = re.compile(r"\b(?P<begun>[A-Za-z][a-z]{0,11}) (?=(?P<word>(?P=begun)[a-z]+)\b)", re.IGNORECASE)
+_STUTTER = re.compile(r"(?<![\w'’.-])(?P<begun>[A-Za-z][a-z]{0,11}) (?=(?P<word>(?P=begun)[a-z]+)\b)", re.IGNORECASE)
 
 
 def unstuttered(text: str) -> str:
@@ -358,6 +358,13 @@ def unstuttered(text: str) -> str:
     return _STUTTER.sub(begun, text)
 
 
+def _once(found: re.Match[str]) -> str:
+    """A word said twice, once; but "looping through it, it runs" ends one clause with it and begins the next."""
+    before = found.string[: found.start()].rstrip()
+    two = "," in found[2] and found[1].lower() in ("it", "you", "them", "that", "this", "there", "people")
+    return found[0] if two and before[-1:].isalpha() else found[1]
+
+
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
     text = unstuttered(unlike(text))
@@ -368,7 +375,7 @@ def settle(text: str) -> str:
     text = re.sub(r"\b(?:these|those) (?=(?:big|large|small|new|modern|current|huge|powerful) [a-z]+s\b)", "", text)
     # A start that is taken up again with the same words: only the second start counts.
     text = _RESTART.sub("", text)
-    text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", r"\1", text)
+    text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", _once, text)
     # A breath after a small word is no comma; "the thing is they" has lost its "that".
     text = re.sub(
         r"(?i)\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)",

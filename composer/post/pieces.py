@@ -68,10 +68,15 @@ _LEANS = re.compile(
 )
 
 
+_CONDITION = re.compile(
+    r"(?i)\b(?:if|unless|whether|assuming|provided|given that|suppose|would (?:normally|usually|mean)|by default|for (?:the |a |your )?\w+ to)\b"
+)
+
+
 def _free(before: str) -> bool:
-    """Whether what stands before a clause leaves it as it is: no condition or doubt since the last joint."""
+    """Whether what stands before a clause leaves it as it is: no condition, and no doubt since the last joint."""
     last = re.split(r"[;—…]|\.\.\.|, (?:and|but|so) ", before.strip(" ,"))[-1]
-    return not _TURNS.search(" ".join(last.split()[-9:]))
+    return not _TURNS.search(" ".join(last.split()[-9:])) and not _CONDITION.search(before)
 
 
 def _ends(after: str) -> bool:

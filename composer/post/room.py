@@ -86,6 +86,15 @@ class Room:
             r"(?i)(?:and )?then (?:you|we|they|it|I)\b", after
         ):
             return True
+        if re.search(r"(?i)\bif (?:there (?:is|are)|you have|we have) [^,]+$", text.rstrip(".”")) and re.match(
+            r"(?:That|Which|Where|Who)\b", after
+        ):
+            return True  # the sentence was closed inside its condition
+        first = re.match(
+            r"(?i)(?:and |so |but )?(?:first|second|third|fourth|firstly|secondly|thirdly)(?:ly)?,? ", point.text
+        )
+        if first and re.match(r"(?:They|It|This|That|These|Those)\b", after):
+            return True  # one of several, and what follows from it
         return bool(_JEST.search(after))
 
     def _after(self, point: Point) -> str:

@@ -337,7 +337,10 @@ def _finite(words: list[str], at: int) -> bool:
 # "Of that list": a listener knows which one.
 _THAT_ONE = re.compile(
     r"(?i)\b(?:from|in|on|of|with|for|at|by|under|around|into|like|than) that (?:\w+ )?(?P<noun>[a-z]{3,})"
-    r"(?= (?:and|or|but|is|are|was|to|in|on|at|for|it|you|we|they|will|can)\b|[,.]|$)"
+    r"(?= (?:and|or|but|is|are|was|to|in|on|at|for|it|you|we|they|will|can)\b|[,.]|$)|"
+    r"\b(?!say|says|think|thinks|know|knows|mean|means|believe|so|is|was|all|everything|anything|something|"
+    r"nothing)\w+ that "
+    r"(?P<thing>[a-z]{3,})(?= (?:because|when|if|again|too)\b|[,.]|$)"
 )
 # "It makes it readable": the second "it" is nothing that stands there.
 _MADE_IT = re.compile(
@@ -349,7 +352,7 @@ _TIME = frames()["time"] | frames()["number"]
 def _dangling(text: str) -> bool:
     """Whether "it", "they" and their like come before anything they could stand for."""
     for found in _THAT_ONE.finditer(text):
-        noun = found["noun"].lower()
+        noun = (found["noun"] or found["thing"]).lower()
         if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
             return True
     made = _MADE_IT.search(text)
@@ -394,7 +397,7 @@ def _dangling(text: str) -> bool:
             for word in re.findall(r"[\w’'-]{3,}", before)
             if word.lower() not in _LOOSE
             and word.lower() not in _FINITE
-            and (low not in ("it", "he", "she", "him") or word.lower() not in _TIME)
+            and (low not in ("it", "its", "he", "she", "him") or not set(re.split("-", word.lower())) <= _TIME)
             and not re.fullmatch(_SURE, word.lower())
             and not word.lower().endswith(("ing", "ly"))
         ]

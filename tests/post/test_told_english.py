@@ -4,6 +4,7 @@ import pytest
 
 from composer.evidence import gather
 from composer.post.asking import question, why
+from composer.post.english import unlike, unstuttered
 from composer.post.kinds import words
 from composer.post.labels import label
 from composer.post.labels_en import candidates, empty_word
@@ -115,3 +116,28 @@ def test_voices_that_take_each_other_up_are_a_conversation() -> None:
     text = " ".join(turns * 25)
     found = gather([Transcript("text", "en", None, (Segment(None, None, None, text),), kind="talk")])
     assert draft(found, Brief()).announcing.startswith("A conversation")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Custome Customers want a d dry rope.", "Customers want a dry rope."),
+        # What is no word begun stays: a contraction, a word of its own.
+        ("I don't think it's so bad, or order it.", "I don't think it's so bad, or order it."),
+        ("It's in inside the harbour.", "It's in inside the harbour."),
+    ],
+)
+def test_a_word_that_was_only_begun_goes(said: str, told: str) -> None:
+    assert unstuttered(said) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The pilot will like will wait and like we have like rope.", "The pilot will wait and we have rope."),
+        ("It is like a boat that looks like rain.", "It is like a boat that looks like rain."),
+        ("They would like to go.", "They would like to go."),
+    ],
+)
+def test_a_like_that_is_a_breath_goes_and_a_comparison_stays(said: str, told: str) -> None:
+    assert unlike(said) == told
