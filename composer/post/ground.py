@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from composer.evidence.words import lexicon
+from composer.post.entities import Entity, entities
 from composer.post.fact import Fact
 from composer.post.numbers import facts
 from composer.post.quotes import Running, running
@@ -81,6 +82,9 @@ class Ground:
     called_by: dict[str, list[Called]]
     called_in: dict[int, list[Called]]
     sayings: tuple[Saying, ...]
+    entities: tuple[Entity, ...]
+    entities_of: dict[str, list[Entity]]
+    entities_in: dict[int, list[Entity]]
 
     def figures_of(self, sentence: int) -> list[Figure]:
         """The figures of one sentence, by its index."""
@@ -121,6 +125,7 @@ def _ground(
     sentences: list[Said] = []
     figures: list[Figure] = []
     called: list[Called] = []
+    offsets_of: list[int] = []
     places: dict[str, list[int]] = {}
     homes: dict[str, list[int]] = {}
     place, before = 0, None
@@ -142,6 +147,7 @@ def _ground(
             figures.append(Figure(fact, index, place + _place(found, offsets, fact.start), named))
         for name, offset in capitals(text):
             called.append(Called(name, index, place + _place(found, offsets, offset)))
+            offsets_of.append(offset)
         sentences.append(Said(text, speaker, own, place))
         place += found[-1][2] if found else 0
     by_sentence: dict[int, list[Figure]] = {}
@@ -166,6 +172,7 @@ def _ground(
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
         many * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
         tuple(sorted(words | parts)), *_indexes(words | parts, called), tuple(sayings(everything, language)),
+        *_entities(called, offsets_of, sentences, speakers, language),
     )  # fmt: skip
 
 
@@ -183,6 +190,22 @@ def _indexes(
         for word in dict.fromkeys(name.words):
             by_word.setdefault(word, []).append(name)
     return sounds, by_word, by_sentence
+
+
+def _entities(
+    called: list[Called], offsets: list[int], sentences: list[Said], speakers: frozenset[str], language: str
+) -> tuple[tuple[Entity, ...], dict[str, list[Entity]], dict[int, list[Entity]]]:
+    """Who and what the source names, also by word and by sentence."""
+    runs = [(one.words, one.sentence, one.place, offset) for one, offset in zip(called, offsets, strict=True)]
+    found = entities(runs, [said.text for said in sentences], [said.place for said in sentences], speakers, language)
+    by_word: dict[str, list[Entity]] = {}
+    by_sentence: dict[int, list[Entity]] = {}
+    for entity in found:
+        for word in dict.fromkeys(entity.words):
+            by_word.setdefault(word, []).append(entity)
+        for index in dict.fromkeys(spot.sentence for spot in entity.spots):
+            by_sentence.setdefault(index, []).append(entity)
+    return found, by_word, by_sentence
 
 
 def _named(text: str, start: int, language: str) -> bool:

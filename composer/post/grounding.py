@@ -81,7 +81,10 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         if not why and not part.title_case and not _announces(part):
             begin, stop = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
             if not any(begin < b and a < stop for a, b in inside):
-                why = misnamed(name, found, line[begin:stop], begin, part.label, ground)
+                at, to, why = misnamed(name, line[begin:stop], begin, part.label, ground)
+                if why:
+                    yield Problem(at, to, "name", "warn", why)
+                continue
         if why:
             yield Problem(name.start, name.end, "name", "warn", why)
 

@@ -1,125 +1,264 @@
 """Names that the source has, but says something else of."""
 
+import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from composer.post.binding import Context, context, hits, homes, score
+from composer.post.binding import Context, context, homes
+from composer.post.entities import Entity, Spot, bare, head_noun, places_before
 from composer.post.fact import Fact
-from composer.post.ground import Called, Ground
+from composer.post.ground import Ground
+from composer.post.lexis import word_list
 from composer.post.lookup import candidates
 from composer.post.names import Name
 from composer.post.numbers import facts
+from composer.post.offices import of_office, same
 from composer.post.terms import WORD, fold, stem
 
-_MARGIN = 2.5
-"""Log odds by which another name must go better with a post's words than the one it has."""
-# Who says so of himself may be named anywhere.
-_INTRODUCED = re.compile(
-    r"(?i)\b(?:my name is|i am|i'm|i’m|this is|with me (?:is|are)|our guest (?:today )?is|my guest|welcome,?|ich bin|"
-    r"mein name ist|ich heiße|je m['’]appelle|je suis|me llamo|mi nombre es|soy|chamo-me|meu nome é|eu sou|sou)\W+"
-    r"(?:\w+\W+){0,4}$"
-)
+_MANY = 40
+"""So many places of one name are looked at."""
+_TOGETHER = 60
+"""A name and a figure that do not go together are pointed at as one where they stand this close, in characters."""
+_MAIN = 0.35
+"""Who says more than this of a source may be said to do anything in it."""
+_LEAST = 2.3
+"""Log odds above which a name is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
-    """A place of the source and its sentence."""
+class Case:
+    """A name of a post: what its sentence says, the entities it may be, and those it could have been taken for."""
 
-    place: int
-    sentence: int
+    around: Context
+    mine: tuple[Entity, ...]
+    rivals: tuple[Entity, ...]
+    near: frozenset[int]
+    before: str
+    ground: Ground
 
 
 def misnamed(
-    name: Name, others: Sequence[Name], sentence: str, start: int, label: str, ground: Ground
-) -> str:  # fmt: skip
-    """Why a name of a sentence is not the one the source has there, or "". `start` is the sentence's offset.
+    name: Name, sentence: str, start: int, label: str, ground: Ground
+) -> tuple[int, int, str]:  # fmt: skip
+    """Why a name of a sentence is not the one the source has there, or "", and from where to where. `start` is the
+    sentence's offset.
 
-    "The Elba line" where the source speaks of the Oder line, and of the Elba elsewhere. Voices are left alone, and who
-    tells a name of himself: they may say anything anywhere.
+    "The Elba line" where the source speaks of the Oder line, and of the Elba elsewhere. Where only a figure speaks
+    against the name, both are pointed at: one of the two is wrong.
     """
-    words = {fold(word) for word in name.words}
-    if other := _of_office(name, words, sentence, start, ground):
-        return other
-    if _voice(words, ground) or ground.told & words:
-        return ""
-    called = [one for word in sorted(words) for one in ground.called_by.get(word, ())]
-    if any(_introduced(one, ground) for one in called):
-        return ""
-    spots = [_Spot(one.place, one.sentence) for one in called]
-    if not spots:
-        return ""
+    here = (name.start, name.end)
+    if why := of_office(name, sentence, start, label, ground):
+        return (*here, why)
+    if _attributed(name, sentence, start):
+        return (*here, "")
+    case = case_of(name, sentence, start, label, ground)
+    if case is None or odds(case) <= _LEAST:
+        return (*here, "")
+    called = " ".join(name.words)
+    figures = facts(sentence, ground.language)
+    bare_of = replace(case, around=replace(case.around, beside=()))
+    if figures and odds(bare_of) <= _LEAST:
+        near = min(figures, key=lambda one: (max(one.start - here[1] + start, here[0] - start - one.end), one.start))
+        a, b = min(here[0], near.start + start), max(here[1], near.end + start)
+        if b - a <= _TOGETHER:
+            word = sentence[near.start : near.end].strip()
+            return a, b, f"The source has {called} and {word}, but not together."
+    return (*here, f"The source has {called} for something else, not for this.")
+
+
+_SAYS = "|".join(sorted(word_list("quotes_saying"), key=lambda word: (-len(word), word)))
+_SAID_BY = re.compile(rf"(?i)\b(?:{_SAYS}|according to|laut|selon|según|segundo)(?: (?:\w+ )?)?$")
+_SAYS_IT = re.compile(rf"(?i)(?:['’]s \w+)? (?:{_SAYS})\b")
+
+
+def _attributed(name: Name, sentence: str, start: int) -> bool:
+    """Whether a name is there as the one who says it, or is told: that is looked at by what is said."""
+    return bool(
+        _SAYS_IT.match(sentence, name.end - start)
+        or _SAID_BY.search(sentence[max(0, name.start - start - 30) : name.start - start])
+    )
+
+
+def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -> Case | None:
+    """What there is to hold a name against, or None where there is nothing."""
+    words, _, _ = bare([fold(word) for word in name.words], ground.language)
+    if ground.told & set(words):
+        return None
+    mine = tuple(
+        dict.fromkeys(one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words))
+    )
+    if not mine:
+        return None
+    spoken = spoken_by({word for one in mine for word in one.words}, ground) if any(one.voice for one in mine) else ()
+    if len(spoken) > _MAIN * len(ground.sentences):
+        return None
+    around = _around(name, sentence, start, label, ground)
+    if len(around.pulls) + len(around.label) + len(around.beside) < 2:
+        return None
+    said = {fold(word) for word in WORD.findall(f"{label} {sentence}")}
+    kind = max(mine, key=lambda one: (len(one.spots), len(one.words))).kind
+    before = _before(sentence, name.start - start)
+    if not kind and before in places_before():
+        kind = "place"
+    near = frozenset(index + by for index in homes(around, 8) for by in (-2, -1, 0, 1))
+    rivals = {
+        one.words: one
+        for index in sorted(near)
+        for one in ground.entities_in.get(index, ())
+        if not said & set(one.words) and _alike(kind, mine, one, ground)
+    }
+    return Case(around, mine, tuple(rivals.values()), near, before, ground) if rivals else None
+
+
+def _around(name: Name, sentence: str, start: int, label: str, ground: Ground) -> Context:
+    """What a sentence says beside a name: its words but the speakers', its figures."""
     figures = [
         (fact, tuple(figure.place for figure in candidates(fact, ground))) for fact in facts(sentence, ground.language)
     ]
     here = Fact(name.start - start, name.end - start, "number", 0.0, ())
     around = context(sentence, here, [], label, ground, beside=figures)
-    voices = {stem(part, ground.language) for who in ground.speakers for part in who.split()}
-    around = replace(around, pulls=tuple(one for one in around.pulls if one.term not in voices))
-    if len(around.pulls) + len(around.label) < 2:
-        return ""
-    said = {fold(word) for other in others for word in other.words} | {fold(word) for word in label.split()}
-    close = sorted({index + by for index in homes(around, 6) for by in (-1, 0, 1)})
-    rivals = [
-        one
-        for index in close
-        for one in ground.called_in.get(index, ())
-        if not said & set(one.words) and not _voice(set(one.words), ground) and _alike(name, one, ground)
-    ]
-    if not rivals:
-        return ""
-    if len(spots) > 2 * len(words) or min(spot.sentence for spot in spots) < 2:
-        return ""  # what the source opens with, or speaks of throughout, may stand anywhere
-    own = max(max(_score(around, spot, ground) for spot in spots), 0.0)
-    here_too = {spot.sentence + by for spot in spots for by in range(-1, 5)}
-    apart = [one for one in rivals if one.sentence not in here_too]
-    known = sum(one.telling for one in around.pulls) + around.unknown
-    apart = [one for one in apart if hits(around, one.place) >= max(2, 0.5 * known)]
-    best = max((_score(around, _Spot(one.place, one.sentence), ground) for one in apart), default=0.0)
-    if best - own > _MARGIN:
-        return f"The source has {' '.join(name.words)} for something else, not for this."
-    return ""
+    voices = {stem(part, ground.language) for who in ground.speakers for part in WORD.findall(who)}
+    return replace(around, pulls=tuple(one for one in around.pulls if one.term not in voices))
 
 
-_OFFICE = re.compile(r"^(?P<a>[^,(]+)(?:, | \()(?P<b>[^)]+)\)?$")
-
-
-def _of_office(name: Name, words: set[str], sentence: str, start: int, ground: Ground) -> str:
-    """ "The treasurer, Hilario Bonet", where a label of the source has "Treasurer, Vicente Ibarrola"; or ""."""
-    labels = [found for who in sorted(ground.speakers) if (found := _OFFICE.match(who))]
-    if not labels or len(words) < 2:
-        return ""
-    ahead = [fold(word) for word in WORD.findall(sentence[: name.start - start])][-3:]
-    behind = [fold(word) for word in WORD.findall(sentence[name.end - start :])][:3]
-    for label in labels:
-        parts = [[fold(word) for word in WORD.findall(label[key])] for key in ("a", "b")]
-        office, holder = sorted(parts, key=len)[0], sorted(parts, key=len)[1]
-        if len(office) == 1 and office[0] in (*ahead, *behind) and not words & set(holder):
-            shared = [other for other in labels if office[0] in fold(other[0])]
-            if len(shared) == 1:
-                return f"In the source {label[0]} is named, not {' '.join(name.words)}."
-    return ""
-
-
-def _score(around: Context, spot: _Spot, ground: Ground) -> float:
-    kin = [one.place for one in ground.called_in.get(spot.sentence, ())]
-    return score(around, spot, kin if spot.place in kin else [*kin, spot.place])
-
-
-def _alike(name: Name, rival: Called, ground: Ground) -> bool:
-    """Whether a capitalised run of the source may be a name of the same kind."""
-    if any(re.search(r"\d", word) for word in rival.words) != any(re.search(r"\d", word) for word in name.words):
+def _alike(kind: str, mine: Iterable[Entity], rival: Entity, ground: Ground) -> bool:
+    """Whether a name of the source may be one of the same kind."""
+    if kind != rival.kind and ("person" in (kind, rival.kind) or {kind, rival.kind} <= {"place", "house"}):
         return False
     if ground.language == "de" and len(rival.words) < 2:
         return False  # every noun has a capital
-    return all(len(word) > 2 for word in rival.words)
+    numbered = [any(re.search(r"\d", word) for word in one.words) for one in (*mine, rival)]
+    if any(numbered) and not all(numbered):
+        return False
+    return all(len(word) > 2 for word in rival.words) and not any(set(one.words) & set(rival.words) for one in mine)
 
 
-def _introduced(one: Called, ground: Ground) -> bool:
-    text = ground.sentences[one.sentence].text
-    at = fold(text).find(one.words[0])
-    return at >= 0 and bool(_INTRODUCED.search(text[:at]))
+def _before(text: str, offset: int) -> str:
+    words = WORD.findall(text[max(0, offset - 25) : offset])
+    return fold(words[-1]) if words and re.search(r"\w $", text[max(0, offset - 2) : offset]) else ""
 
 
-def _voice(words: set[str], ground: Ground) -> bool:
-    return any(words & {fold(part) for part in who.split()} for who in ground.speakers)
+def _gap(places: Sequence[int], place: int) -> int:
+    """How far the nearest of `places` lies from a place; negative where it stands before."""
+    at = bisect_left(places, place)
+    return min((other - place for other in places[max(0, at - 1) : at + 1]), key=abs, default=10**6)
+
+
+SPOT = ("sharp", "near", "home", "after", "figure", "figures", "label", "named")
+_SPOT = (2.84, 0.05, 0.88, 0.0, 0.63, 2.01, 4.69, 1.4)
+CASE = (
+    "one", "own", "rival", "own sharp", "rival sharp", "own figures", "rival figures", "same sentence", "next", "since",
+    "before", "kind", "telling", "figures nearer", "words nearer",
+)  # fmt: skip
+_CASE = (0.03, -0.65, 0.47, -0.65, 1.27, -0.9, 0.97, 0.62, 0.36, -1.35, 1.02, 1.0, -0.07, -0.26, 0.69)
+
+
+def at_spot(around: Context, spot: Spot) -> tuple[float, ...]:
+    """What speaks for a place of the source, in the order of `SPOT`: words right beside in both, within fifteen, in the
+    same sentence, in what follows a name; figures right there and in what follows; the label; names."""
+    sharp = near = home = after = named = 0.0
+    for one in around.pulls:
+        signed = _gap(one.places, spot.place)
+        gap = abs(signed)
+        if one.name and gap <= 40:
+            named += one.weight / (1 + gap / 12)
+            continue
+        if gap <= 6 and one.distance <= 6:
+            sharp += one.weight / (1 + one.distance / 2.5) / (1 + gap / 2.5)
+        if gap <= 15:
+            near += one.weight / (1 + one.distance / 12)
+        at = bisect_left(one.homes, spot.sentence)
+        if at < len(one.homes) and one.homes[at] == spot.sentence:
+            home += one.weight / (1 + one.distance / 12)
+        at = bisect_left(one.places, spot.place + 1)
+        if at < len(one.places) and one.places[at] <= spot.place + 60:
+            after += one.weight / (1 + one.distance / 12)
+    gaps = [_gap(places, spot.place) for places in around.beside]
+    figure = sum(abs(gap) <= 20 for gap in gaps)
+    figures = sum(-20 <= gap <= 60 for gap in gaps)
+    label = math.fsum(
+        one.weight / (1 + gap / 12) for one in around.label if (gap := abs(_gap(one.places, spot.place))) <= 60
+    )
+    return sharp, near, home, after, float(figure), float(figures), label, named
+
+
+def worth(values: Sequence[float]) -> float:
+    """One figure for what speaks for a place."""
+    return math.fsum(weight * math.log1p(value) for weight, value in zip(_SPOT, values, strict=True))
+
+
+def best(around: Context, spots: Iterable[Spot]) -> tuple[float, tuple[float, ...], Spot] | None:
+    """The place for which most speaks."""
+    found = [(worth(values := at_spot(around, spot)), values, spot) for spot in spots]
+    return max(found, key=lambda one: (one[0], -one[2].place)) if found else None
+
+
+def case_values(case: Case) -> tuple[float, ...]:
+    """What speaks for a name's being wrong, in the order of `CASE`."""
+    ground = case.ground
+    words = {word for one in case.mine for word in one.words}
+    voice = any(one.voice for one in case.mine)
+    said = spoken_by(words, ground) if voice else ()
+    spots = sorted({spot for one in case.mine for spot in one.spots}, key=lambda one: one.place)
+    spoken = [Spot(ground.sentences[index].place, index) for index in said if index in case.near]
+    own = best(case.around, spots if len(spots) <= _MANY else [one for one in spots if one.sentence in case.near])
+    heads = {head for one in case.mine if (head := head_noun(one.words))}
+    spoken += [
+        Spot(ground.sentences[index].place, index)
+        for head in sorted(heads)
+        for index in ground.homes.get(stem(head, ground.language), ())
+        if index in case.near
+    ]
+    heard = best(case.around, spoken)
+    if heard and (own is None or heard[0] > own[0]):
+        own = heard
+    found = [
+        (best(case.around, [spot for spot in one.spots if spot.sentence in case.near]), one) for one in case.rivals
+    ]
+    ranked = [(one, rival) for one, rival in found if one]
+    rival, who = max(ranked, key=lambda one: (one[0][0], -one[0][2].place))
+    there = rival[2].sentence
+    gaps = [there - spot.sentence for spot in spots]
+    own_worth, own_values = (own[0], own[1]) if own else (0.0, (0.0,) * len(SPOT))
+    ahead = {_before_spot(ground, spot, one) for one in case.mine for spot in one.spots[:_MANY]}
+    both = [spot.place for spot in (*spots, *spoken)]
+    figures = sum(_nearer(at, rival[2].place, both) for at in case.around.beside)
+    telling = [one for one in case.around.pulls if one.telling]
+    drawn = math.fsum(one.weight * _nearer(one.places, rival[2].place, both) for one in telling)
+    return (
+        1.0, own_worth, rival[0], math.log1p(own_values[0]), math.log1p(rival[1][0]), own_values[5], rival[1][5],
+        float(any(gap == 0 for gap in gaps)), float(any(0 < abs(gap) <= 2 for gap in gaps)),
+        float(any(0 <= gap <= 4 for gap in gaps)),
+        float(bool(case.before) and case.before not in ahead and case.before == _before_spot(ground, rival[2], who)),
+        float(bool(who.kind) and any(one.kind == who.kind for one in case.mine)),
+        float(min(sum(one.telling for one in case.around.pulls) + len(case.around.beside), 6)),
+        float(figures), drawn / (math.fsum(one.weight for one in telling) + 4.0 * case.around.unknown + 1.0),
+    )  # fmt: skip
+
+
+def _nearer(places: Sequence[int], rival: int, own: Sequence[int]) -> int:
+    """1 where a word or figure stands nearer to the rival, -1 where nearer to one's own, 0 where far from both."""
+    gap = abs(_gap(places, rival)) if places else 10**6
+    mine = min((abs(_gap(places, place)) for place in own), default=10**6) if places else 10**6
+    if min(gap, mine) > 40 or gap == mine:
+        return 0
+    return 1 if gap < mine else -1
+
+
+def spoken_by(words: set[str], ground: Ground) -> tuple[int, ...]:
+    """The sentences that a voice of these words says."""
+    voices = {who for who in ground.speakers if words & {fold(part) for part in WORD.findall(who)}}
+    return tuple(index for index, said in enumerate(ground.sentences) if said.speaker in voices)
+
+
+def _before_spot(ground: Ground, spot: Spot, who: Entity) -> str:
+    text = fold(ground.sentences[spot.sentence].text)
+    at = text.find(who.words[0])
+    return _before(text, at) if at > 0 else ""
+
+
+def odds(case: Case) -> float:
+    """Log odds that another name stands in the source where the post has this one."""
+    return math.fsum(weight * value for weight, value in zip(_CASE, case_values(case), strict=True))

@@ -40,6 +40,11 @@ def stem(word: str, language: str = "en") -> str:
     return table.get("=" + low) or table.get(short, short)
 
 
+def plain_stem(word: str, language: str = "en") -> str:
+    """The stem of a word by itself, whatever else says much the same."""
+    return _short(fold(word), language)
+
+
 def _short(low: str, language: str) -> str:
     if language == "de":
         low = re.sub(r"^ge(?=.{4,}(?:t|en)$)", "", low)

@@ -104,3 +104,41 @@ def test_words_that_say_much_the_same_have_one_stem(word: str, other: str, langu
 
 def test_words_that_only_look_alike_do_not() -> None:
     assert len({stem("found"), stem("founded"), stem("worked"), stem("workers"), stem("expensive")}) == 5
+
+
+COUNCIL = (
+    "Ida Berg: I am Ida Berg, I run the archive of Hollow Quay. Our mayor, Ole Ness, came at noon, and the treasurer "
+    "Per Lund came an hour later. The flood of the cellar began near Marrow Lane and stopped at the old brewery. "
+    "My colleague Tove Lindqvist, she's our head conservator, dried four thousand letters in a bakery in Skarre. "
+    "The oven was lent by Kaffe Dal, a firm from Vester. Nobody was hurt.\n"
+    "Jon Aas: And what did the insurance say?\n"
+    "Ida Berg: The insurer sent an engineer from Oslo, Mona Fjell, who counted the boxes for nine days."
+)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "The mayor, Ole Ness, came at noon.",
+        "Treasurer Per Lund came an hour later.",
+        "Head conservator Tove Lindqvist dried the letters in Skarre.",
+        "The engineer Mona Fjell counted boxes for nine days.",
+        "The flood began near Marrow Lane.",
+    ],
+)
+def test_who_is_what_as_the_source_has_it(post: str) -> None:
+    assert check(post, COUNCIL) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "wrong"),
+    [
+        ("The mayor, Per Lund, came at noon.", "Per Lund"),
+        ("Treasurer Tove Lindqvist came an hour later.", "Treasurer Tove Lindqvist"),
+        ("Head conservator Mona Fjell dried the letters.", "Mona Fjell"),
+        ("The letters were dried in a bakery in Skarre by Mona Fjell.", "Mona Fjell"),
+        ("The flood of the cellar began near Skarre and stopped at the brewery.", "Skarre"),
+    ],
+)
+def test_a_name_of_the_source_in_the_place_of_another(post: str, wrong: str) -> None:
+    assert [post[p.start : p.end] for p in check(post, COUNCIL) if p.kind == "name"] == [wrong]

@@ -1,0 +1,65 @@
+"""Names that a post gives an office of somebody else: "the mayor, Anna Berg", where the source has another mayor."""
+
+from composer.post.entities import Entity, Office, bare, offices_at
+from composer.post.ground import Ground
+from composer.post.names import Name
+from composer.post.terms import WORD, fold, plain_stem, related
+
+
+def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground) -> str:
+    """Why a name of a sentence is not the one that holds the office it is given, or "". `start` is the sentence's
+    offset in what the name's offsets are of."""
+    words, _, own = bare([fold(word) for word in name.words], ground.language)
+    given = {Office(plain_stem(word)) for word in own}
+    given |= offices_at(sentence, name.start - start, name.end - start, ground.language)
+    if not sentence[: name.start - start].strip(" \t:–—-"):
+        given |= offices_at(f"{label} ", len(label) + 1, len(label) + 1, ground.language) if label else set()
+    mine = [one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words)]
+    if not mine or any(one.kind in ("place", "house") for one in mine):
+        return ""
+    beside = {fold(word) for word in sentence.split()} - set(words)
+    for office in sorted(given, key=lambda one: (one.word, sorted(one.nearer))):
+        known = [other for one in mine for other in one.offices]
+        if any(_is(office, other) for other in known):
+            continue
+        if not known and _beside(office, mine, ground):
+            continue
+        holders = [
+            one
+            for one in ground.entities
+            if not same(one.words, words) and len(one.words) > 1 and any(_is(office, other) for other in one.offices)
+        ]
+        holders = [one for one in holders if not set(one.words) & beside]
+        if 1 <= len(holders) <= 2:
+            return f"In the source {_title(holders[0])} is this, not {' '.join(name.words)}."
+    return ""
+
+
+def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names may be of one: one holds all words of the other."""
+    return set(one) <= set(other) or set(other) <= set(one)
+
+
+def _is(office: Office, other: Office) -> bool:
+    """Whether two offices may be one: the same word, and nothing that says one nearer speaks against it."""
+    if office.word != other.word:
+        return False
+    return not office.nearer or not other.nearer or bool(office.nearer & other.nearer)
+
+
+def _beside(office: Office, mine: list[Entity], ground: Ground) -> bool:
+    """Whether the source has the office's word, or one that says as much, in a sentence that names them or that they
+    say, or right beside."""
+    homes = ground.homes.get(related(ground.language).get(office.word, office.word), ())
+    words = {word for one in mine for word in one.words}
+    for home in homes:
+        if any(spot.sentence == home for one in mine for spot in one.spots):
+            return True
+        voice = ground.sentences[home].speaker
+        if voice and words & {fold(word) for word in WORD.findall(voice)}:
+            return True
+    return False
+
+
+def _title(one: Entity) -> str:
+    return " ".join(word.capitalize() for word in one.words)

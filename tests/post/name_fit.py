@@ -1,0 +1,173 @@
+"""Fitting the weights of `composer.post.misnamed` on the names of the labelled rounds: `python -m tests.post.name_fit`.
+
+First the places: every true name of a post stands for a choice among the places of the source where it, or another
+name of its kind, stands; a conditional logit as in `ground_fit`. Then the cases: a true name, a labelled fault, and,
+many more, a true name exchanged for another of the source, by a logistic regression. The files of one source are never
+on both sides of a fold.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from composer.post import misnamed
+from composer.post.ground import Ground, prepare
+from composer.post.grounding import _announces, _covered, _within, _written_in
+from composer.post.lines import parts, plain
+from composer.post.misnamed import CASE, SPOT, Case, at_spot, case_of, case_values
+from composer.post.names import Name, name_problem, names
+from composer.post.numbers import facts
+from composer.post.quotes import quotations
+from composer.sources import read_text
+from tests.post.ground_rounds import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A name of a post: its file, whether it is true, a fault or exchanged, and the case; `sentence` for reading."""
+
+    source: str
+    kind: str
+    case: Case
+    sentence: str
+    name: tuple[str, ...]
+
+
+def labelled(pattern: str = "*.toml") -> Iterator[Labelled]:
+    """Every name of every round that the source has, outside quotations, and exchanged ones."""
+    chance = random.Random(5)
+    for file, source, post, faults in rounds(pattern):
+        ground = prepare((read_text(source),))
+        text, back = plain(post)
+        ground = replace(ground, language=_written_in(text, ground.language))
+        if ground.language in ("zh", "ja"):
+            continue
+        for part in parts(text):
+            if part.title_case or _announces(part):
+                continue
+            line = part.text
+            found = names(line, ground.language, title_case=False, firsts=ground.firsts)
+            quoted = [(one.start, one.end) for one in quotations(line)]
+            dates = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
+            for name in found:
+                a, b = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
+                if _within(a, b, quoted) or _covered(name, dates) or name_problem(name, ground):
+                    continue
+                start, end = back[part.start + name.start], back[part.start + name.end]
+                wrong = [fault.kind for fault in faults if start < fault.end and fault.start < end]
+                low, high = back[part.start + a], back[part.start + b]
+                spoilt = any(low < fault.end and fault.start < high for fault in faults)
+                if wrong and "name" not in wrong:
+                    continue
+                if misnamed._attributed(name, line[a:b], a):
+                    continue
+                yield from _of(file, name, line[a:b], a, part.label, ground, bool(wrong), spoilt, chance)
+
+
+def _of(
+    file: str, name: Name, sentence: str, start: int, label: str, ground: Ground, wrong: bool, spoilt: bool,
+    chance: random.Random,
+) -> Iterator[Labelled]:  # fmt: skip
+    case = case_of(name, sentence, start, label, ground)
+    if case is None:
+        return
+    yield Labelled(file, "fault" if wrong else "true", case, sentence, name.words)
+    if wrong or spoilt:
+        return
+    others = [one for one in ground.entities if misnamed._alike(case.mine[0].kind, case.mine, one, ground)]
+    said = {word for one in others for word in one.words if word in sentence.lower()}
+    same = [one for one in others if one.kind and one.kind == case.mine[0].kind and not said & set(one.words)]
+    for one in chance.sample(same, min(3, len(same))):
+        rivals = (*[rival for rival in case.rivals if not set(rival.words) & set(one.words)], *case.mine)
+        near = tuple(rival for rival in rivals if any(spot.sentence in case.near for spot in rival.spots))
+        mine = tuple(
+            other for other in ground.entities_of.get(one.words[0], ()) if misnamed.same(other.words, one.words)
+        )
+        if near:
+            yield Labelled(file, "exchanged", replace(case, mine=mine, rivals=near), sentence, one.words)
+
+
+def fit_spots(found: list[Labelled], penalty: float = 0.01, steps: int = 300) -> list[float]:
+    """The weights of a place's features."""
+    import numpy as np
+
+    data = []
+    for one in found:
+        if one.kind != "true":
+            continue
+        own = [spot for who in one.case.mine for spot in who.spots][:40]
+        others = [spot for who in one.case.rivals for spot in who.spots if spot.sentence in one.case.near]
+        if own and others:
+            rows = np.log1p(np.array([at_spot(one.case.around, spot) for spot in (*own, *others)]))
+            data.append((rows, np.array([True] * len(own) + [False] * len(others))))
+    spread = np.concatenate([rows for rows, _ in data]).std(0) + 1e-9
+    weights = np.full(len(SPOT), 0.3)
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, steps + 1):
+        slope = penalty * weights * len(data)
+        for rows, right in data:
+            scaled = rows / spread
+            odds = np.exp(scaled @ weights - (scaled @ weights).max())
+            slope -= scaled.T @ (odds * right / (odds * right).sum() - odds / odds.sum())
+        slope /= len(data)
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        weights = np.maximum(weights - 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8), 0)
+    return [float(weight) for weight in weights / spread]
+
+
+def fit_cases(rows: list[tuple[float, ...]], kinds: list[str], penalty: float = 0.004, steps: int = 600) -> list[float]:
+    """The weights of a case's features."""
+    import numpy as np
+
+    table, wrong = np.array(rows), np.array([kind != "true" for kind in kinds], dtype=float)
+    share = np.array([{"fault": 6.0, "true": 1.0, "exchanged": 0.5}[kind] for kind in kinds])
+    spread = table.std(0) + 1e-6
+    spread[0] = 1.0
+    scaled = table / spread
+    weights = np.zeros(len(CASE))
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    free = np.array([0.0] + [1.0] * (len(CASE) - 1))
+    for step in range(1, steps + 1):
+        slope = (
+            scaled.T @ (share * (1 / (1 + np.exp(-scaled @ weights)) - wrong)) / share.sum() + penalty * free * weights
+        )
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        weights = weights - 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return [float(weight) for weight in weights / spread]
+
+
+def main() -> None:
+    """Print the weights of all rounds, and by folds how many true and wrong names pass each threshold."""
+    found = list(labelled())
+    files = sorted({one.source for one in found})
+    random.Random(1).shuffle(files)
+    scores: dict[int, float] = {}
+    for fold in [*(files[at::6] for at in range(6)), []]:
+        kept = [one for one in found if one.source not in fold]
+        misnamed._SPOT = tuple(fit_spots(kept))
+        rows = [case_values(one.case) for one in kept]
+        misnamed._CASE = tuple(fit_cases(rows, [one.kind for one in kept]))
+        for one in found:
+            if one.source in fold:
+                scores[id(one)] = misnamed.odds(one.case)
+    true = sorted((scores[id(one)] for one in found if one.kind == "true"), reverse=True)
+    for passed in (0, 1, 2, 3, 4, 6, 8, 12, 16):
+        counts = {
+            kind: (sum(scores[id(one)] > true[passed] for one in found if one.kind == kind),
+                   sum(one.kind == kind for one in found)) for kind in ("true", "fault", "exchanged")
+        }  # fmt: skip
+        print(f"{true[passed]:.2f}", counts)
+    for one in sorted(found, key=lambda one: -scores[id(one)]):
+        if one.kind == "true" and scores[id(one)] >= true[14]:
+            print(f"{scores[id(one)]:.2f}", one.source, one.name, one.sentence[:130])
+    for one in found:
+        if one.kind == "fault":
+            print(f"   fault {scores[id(one)]:.2f}", one.source, one.name, one.sentence[:110])
+    print("_SPOT =", tuple(round(one, 2) for one in misnamed._SPOT))
+    print("_CASE =", tuple(round(one, 2) for one in misnamed._CASE))
+    for names_, weights in ((SPOT, misnamed._SPOT), (CASE, misnamed._CASE)):
+        print({name: round(weight, 2) for name, weight in zip(names_, weights, strict=True)})
+
+
+if __name__ == "__main__":
+    main()
