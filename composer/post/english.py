@@ -336,7 +336,8 @@ def unlike(text: str) -> str:
 
     def acting(found: re.Match[str]) -> str:
         tags, _ = tag(found[2].lower())
-        return f"{found[1]} {found[2]}" if "VB" in tags and not tags & {"DET", "PRON", "PREP"} else found[0]
+        verb = found[2].lower() == found[1].lower() or ("VB" in tags and not tags & {"DET", "PRON", "PREP"})
+        return f"{found[1]} {found[2]}" if verb else found[0]
 
     text = _LIKE_VERB.sub(acting, text)
     return re.sub(r"(?i)\b(will|would|can|could|should|to|is|are|was|were|have|has) \1\b", r"\1", text)

@@ -69,7 +69,8 @@ _LEANS = re.compile(
 
 
 _CONDITION = re.compile(
-    r"(?i)\b(?:if|unless|whether|assuming|provided|given that|suppose|would (?:normally|usually|mean)|by default|for (?:the |a |your )?\w+ to)\b"
+    r"(?i)\b(?:if|unless|whether|assuming|provided|given that|suppose|would (?:normally|usually|mean)|by default|"
+    r"for (?:the |a |your )?\w+ to)\b"
 )
 
 
