@@ -89,6 +89,25 @@ def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> 
     return out
 
 
+def sized(text: str, found: list[Fact], language: str) -> list[Fact]:
+    """ "11.1 million instead of 8.4": a bare number of a post may be meant in the size word of another in the sentence.
+
+    A number with a word behind it that it may count is not bare.
+    """
+    scale = next((fact.scale for fact in found if fact.kind == "number" and fact.scale >= 1e3), 1.0)
+    if scale == 1:
+        return found
+    stop = lexicon(language).stop | CONTRAST | uncounted()
+    out: list[Fact] = []
+    for fact in found:
+        following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
+        counted = following is not None and following[1].lower() not in stop
+        if fact.kind == "number" and fact.dimensions == {""} and fact.scale == 1 and fact.value < 1000 and not counted:
+            fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
+        out.append(fact)
+    return out
+
+
 # What may stand between two measures that are said as one: "six hours and ten minutes".
 _ON = re.compile(r"(?i),? ?(?:and|und|et|y|e)? ?")
 _COMPOUND = ("time", "length", "mass", "volume")

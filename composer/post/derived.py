@@ -3,11 +3,15 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from composer.post.agreement import supports
 from composer.post.binding import Context, homes
 from composer.post.fact import Fact
 from composer.post.ground import Ground
-from composer.post.lookup import date_parts
+from composer.post.lookup import candidates, date_parts
+from composer.post.numerals import units
+from composer.post.reckoned import Term, reckoned, spans, terms, years_on
 
 # What halves a thing without saying "half".
 _IN_TWO = re.compile(
@@ -16,19 +20,96 @@ _IN_TWO = re.compile(
 )
 
 
-def derived(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact] = ()) -> bool:
-    """Whether a share, a factor or a difference in percentage points follows from two figures that stand together.
+def derived(
+    fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact] = (), text: str = "",
+    earlier: Sequence[Fact] = (),
+) -> bool:  # fmt: skip
+    """Whether a figure follows in one step from what stands together in the source, where it speaks of the same.
 
-    "Twice", "a third", "three times as fast": the two figures are of one dimension, in one sentence of the source or in
-    neighbours, where the source speaks of the same. A date may be put together from a year and a day nearby.
+    "Twice", "a third", "three times as fast", a per cent: the two figures are of one dimension, in one sentence of the
+    source or in neighbours. Sums, differences and products want a word that tells of them in the sentence of the post,
+    `text`. `beside` are the other figures of that sentence, `earlier` those of the ones before it. A date may be put
+    together from a year and a day nearby, or counted on from another.
     """
+    near = _near(around, [*beside, *earlier], ground)
+    known = terms(near, ground, beside, earlier)
     if fact.kind == "date":
-        return _composed(fact, ground)
+        year = date_parts(fact)[0] if fact.mark == "day" else 0
+        return _composed(fact, ground) or (
+            bool(year) and fact.value % 10000 == 0 and _year_on(year, near, ground, known)
+        )
+    if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
+        return True
+    if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground.language):
+        return True
+    return _of_two(fact, around, ground, beside)
+
+
+def _near(around: Context, others: Sequence[Fact], ground: Ground) -> list[int]:
+    """The sentences of the source that speak of the same, with their neighbours; those of the other figures too."""
+    found = set(homes(around))
+    for other in others:
+        places = candidates(other, ground)
+        if len(places) <= _FEW:
+            found.update(figure.sentence for figure in places)
+    return sorted({at for index in found for at in (index - 1, index, index + 1) if 0 <= at < len(ground.sentences)})
+
+
+# A figure that the source has in more places says little about which is meant.
+_FEW = 4
+
+
+def _year_on(year: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+    everywhere = range(len(ground.sentences)) if not near and len(ground.sentences) < 400 else near
+    return years_on(year, everywhere, ground, known)
+
+
+def _left_out(fact: Fact, near: Sequence[int], others: Sequence[Fact], ground: Ground) -> bool:
+    """ "€11.1M instead of 8.4": a bare number that is meant in the unit and the size of another beside it."""
+    if fact.readings[0][1] or fact.counts or fact.scale != 1:
+        return False
+    meant = {
+        (fact.value * value / other.value, dimension)
+        for other in others
+        if other.kind != "date" and other.value
+        for value, dimension in other.readings
+        if dimension not in ("part", "whole", "share", "ordinal")
+    } | {(fact.value * other.scale, "") for other in others if other.scale > 1}
+    also = [replace(fact, readings=(one,)) for one in sorted(meant) if one != fact.readings[0]]
+    return any(supports(one, other) for one in also for index in near for other in ground.sentences[index].facts)
+
+
+def _written_so(fact: Fact, text: str, ground: Ground) -> bool:
+    """Whether a long number with a point, as in the name of a paper, stands in the source with the same digits."""
+    said = re.sub(r"\D", "", text[fact.start : fact.end])
+    return len(said) >= 7 and fact.places >= 4 and said in ground.flat
+
+
+# Words for a single unit of time that name no number: "weekly", "last week".
+_OFTEN = {
+    3600.0: r"hourly|stündlich|horaire", 86400.0: r"daily|täglich|quotidien\w*|diari\w+|毎日|每天|日々",
+    604800.0: r"weekly|wöchentlich|hebdo\w*|semanal\w*|毎週|每周|週",
+    2629800.0: r"monthly|monatlich|mensuel\w*|mensual\w*|mensal\w*|毎月|每月",
+    31557600.0: r"yearly|annual\w*|jährlich|annuel\w*|anual\w*|毎年|每年|年間",
+}  # fmt: skip
+
+
+def _single(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
+    """ "In one week" where the source has "last week" or "weekly"."""
+    if fact.dimensions != {"time"} or fact.value != 1 or not fact.words:
+        return False
+    size = fact.readings[0][0]
+    words = "|".join(sorted(word for word, unit in units().items() if unit == ("time", size) and len(word) > 2))
+    pattern = re.compile(rf"(?i)\b(?:{words}|{_OFTEN.get(size, 'x^')})\b")
+    return any(pattern.search(ground.sentences[index].text) for index in near)
+
+
+def _of_two(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact]) -> bool:
+    """Whether a share, a factor or a difference in percentage points is that of two figures."""
     wanted = [(value, dimension) for value, dimension in fact.readings if dimension in ("share", "times", "point")]
     if fact.kind == "percent" and fact.value in (50, 100, 200, 300):
         wanted.append((fact.value / 100, "share") if fact.value == 50 else (1 + fact.value / 100, "times"))
-    spans = fact.dimensions == {"time"} and fact.readings[0][0] >= 31557600
-    if not wanted and not spans:
+    if not wanted:
         return False
     if any(dimension == "share" and value == 0.5 for value, dimension in fact.readings) and any(
         _IN_TWO.search(ground.sentences[index].text) for index in homes(around)
@@ -59,8 +140,6 @@ def derived(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact] 
             continue
         dated = [other for at in (index - 1, index, index + 1) if 0 <= at < len(ground.sentences)
                  for other in ground.sentences[at].facts]  # fmt: skip
-        if spans and _years_apart(fact, dated):
-            return True
         if any(_says_how_much(fact, other, parts) for other in dated):
             continue
         for one, two in itertools.permutations(near, 2):
@@ -78,12 +157,6 @@ def _says_how_much(fact: Fact, other: Fact, parts: dict[str, float]) -> bool:
     if parts:
         return (parts["whole"], "whole") in other.readings and (parts["part"], "part") not in other.readings
     return bool(other.dimensions & fact.dimensions & {"share", "times"}) and other.mark == ""
-
-
-def _years_apart(fact: Fact, found: Sequence[Fact]) -> bool:
-    """Whether a sentence has two years that lie as far apart as `fact` says."""
-    years = {int(value) // 10000 for other in found for value, mark in other.readings if mark == "day"} - {0}
-    return any(b - a == round(fact.readings[0][0] / 31557600) for a, b in itertools.combinations(sorted(years), 2))
 
 
 def _base(one: Fact, two: Fact) -> tuple[float, float]:

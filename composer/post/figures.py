@@ -10,7 +10,8 @@ from composer.post.elsewhere import margin
 from composer.post.fact import Fact
 from composer.post.figure_line import Line, kin_of, numbered_name, rivals
 from composer.post.ground import Ground
-from composer.post.lookup import comparable
+from composer.post.lookup import candidates, comparable
+from composer.post.numbers import facts
 from composer.post.swaps import swapped
 from composer.post.terms import content
 from composer.text.problems import Problem
@@ -28,12 +29,12 @@ _COUNTER = re.compile(
 
 def figure_problems(
     sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
-    named: Sequence[tuple[int, int]] = (), *, loose: bool = False,
+    named: Sequence[tuple[int, int]] = (), *, loose: bool = False, earlier: str = "",
 ) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
     `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `named` are
-    its names; `loose` says that it is a heading, which says much in few words.
+    its names; `loose` says that it is a heading, which says much in few words; `earlier` is what the post says before.
     Where a figure goes with all but one name or one other
     figure, both are pointed at: the source has each of them, but not together.
     """
@@ -46,7 +47,7 @@ def figure_problems(
         if name is True:
             continue
         word = sentence[fact.start : fact.end].strip()
-        why = f"{name} {word} does not stand in the source." if name else _absent(fact, line)
+        why = f"{name} {word} does not stand in the source." if name else _absent(fact, line, earlier)
         if not why and line.where(fact):
             if margin(fact, line) > 0:
                 at_odds.append((fact, _odd(fact, line)))
@@ -101,14 +102,16 @@ def _lists(fact: Fact, sentence: str) -> bool:
     return len(items) == fact.value
 
 
-def _absent(fact: Fact, line: Line) -> str:
+def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     """Why a figure is not borne out by any of the source, or ""."""
     ground = line.ground
     word = line.text[fact.start : fact.end].strip()
     where = line.where(fact)
     if not where:
         around = line.context(fact)
-        if derived(fact, around, ground, [other for other in line.said if other is not fact and line.where(other)]):
+        beside = [other for other in line.said if other is not fact and line.where(other)]
+        told = [other for other in facts(earlier, ground.language) if candidates(other, ground)] if earlier else []
+        if derived(fact, around, ground, beside, line.text, told):
             return ""
         others = rivals(fact, line, homes(around))
         small = fact.words and fact.kind == "number" and fact.value <= 3 and fact.dimensions <= {"", "ordinal"}

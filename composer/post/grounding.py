@@ -48,13 +48,19 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     accepted = _accepted(pieces, ground)
     problems: list[Problem] = []
     for part in pieces:
-        for found in _of_part(part, ground, own, accepted):
+        for found in _of_part(part, ground, own, accepted, text[: part.start]):
             start, end = back[found.start + part.start], back[found.end + part.start]
             problems.append(Problem(start, end, found.kind, found.severity, found.why, found.fix))
     return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind))
 
 
-def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozenset[str]) -> Iterator[Problem]:
+# So much of a post, in characters, may say what a figure that follows is worked out from.
+_EARLIER = 240
+
+
+def _of_part(
+    part: Part, ground: Ground, own: frozenset[float], accepted: frozenset[str], before: str
+) -> Iterator[Problem]:
     line = part.text
     skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
     inside = [(quoted.start, quoted.end) for quoted in quotations(line)]
@@ -67,7 +73,10 @@ def _of_part(part: Part, ground: Ground, own: frozenset[float], accepted: frozen
         counts = own if part.heading else frozenset()
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
         here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
-        for problem in figure_problems(line[start:end], part.label, ground, counts, past, here, loose=part.title_case):
+        told = (before + line[:start])[-_EARLIER:]
+        for problem in figure_problems(
+            line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told
+        ):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     if ground.language in LANGUAGES:
         for start, end, why in eastern_names(line, ground):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from composer.post.company import counting, elliptic, pairs_said, shared_units
+from composer.post.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.dates import dates
 from composer.post.eastern import LANGUAGES, eastern
 from composer.post.fact import MONEY, Fact
@@ -70,7 +70,7 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
     found.sort(key=lambda fact: (fact.start, fact.end))
     found = [counting(fact, text, language) for fact in shared_units(text, found)]
     if not source:
-        return found
+        return sized(text, found, language)
     return heard(text, pairs_said(text, elliptic(text, found, language, before)), language)
 
 

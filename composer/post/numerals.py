@@ -79,6 +79,17 @@ def uncounted() -> frozenset[str]:
 
 
 @cache
+def cues(name: str) -> frozenset[str]:
+    """The words by which a figure is told to be worked out: `less_before`, `less_after`, `total` or `later`."""
+    return frozenset(word.replace("_", " ") for word in _tables()["cues"][name].split())
+
+
+def cues_in_signs(name: str) -> str:
+    """The same in characters, for languages without blanks."""
+    return _tables()["cues"][f"{name}_signs"]
+
+
+@cache
 def units() -> dict[str, tuple[str, float]]:
     """Dimension and size of every unit word: `km` is ("length", 1000)."""
     found: dict[str, tuple[str, float]] = {}

@@ -1,0 +1,273 @@
+"""What may be worked out from two figures of a source in one step: a sum, a difference, a product, a share, a span."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from composer.post.fact import MONEY, Fact
+from composer.post.ground import Ground
+from composer.post.numerals import cues, cues_in_signs
+from composer.post.terms import stem
+
+_YEAR = 31557600.0
+_COUNTABLE = MONEY | {"", "people"}
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    """Any of the words of a kind, or what begins so."""
+    words = "|".join(sorted(map(re.escape, cues(name)), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?i)\b(?:{words})|[{cues_in_signs(name)}]")
+
+
+def said_with(name: str, text: str, fact: Fact) -> bool:
+    """Whether a post says right beside a figure that it is worked out.
+
+    `less` is a difference, told by the words after it ("ten more", "48 under budget") or before it ("up seven",
+    "a gap of ten"); `total` a sum or a product.
+    """
+    before = " ".join(re.split(r"[.;:!?–—]", text[: fact.start])[-1].split()[-_WORDS:])
+    after = " ".join(re.split(r"[.;!?–—]", text[fact.end :])[0].split()[:_WORDS])
+    if name == "less":
+        return bool(_cue("less_after").match(after) or _cue("less_before").search(before) or _near_sign(text, fact))
+    return bool(_cue(name).search(f"{before} | {after}"))
+
+
+# So many words beside a figure may say that it is worked out.
+_WORDS = 4
+
+
+def _near_sign(text: str, fact: Fact) -> bool:
+    return fact.start > 0 and text[fact.start - 1] in "+−±"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure to reckon with, and the sentence of the source it is in; below 0 for one of the post itself."""
+
+    fact: Fact
+    sentence: int
+
+
+def terms(near: Sequence[int], ground: Ground, beside: Sequence[Fact], earlier: Sequence[Fact]) -> list[Term]:
+    """The figures of some sentences of a source, and those of the post beside the one that is looked up (-1) and
+    before it (-2)."""
+    found = [Term(fact, index) for index in sorted(set(near)) for fact in ground.sentences[index].facts]
+    return [*found, *(Term(fact, -2) for fact in earlier), *(Term(fact, -1) for fact in beside)]
+
+
+def reckoned(fact: Fact, text: str, known: Sequence[Term], language: str) -> bool:
+    """Whether a figure of a post is what one step makes of two that stand together in the source, or of one there and
+    one beside it in the post."""
+    numbers = [term for term in known if term.fact.kind != "date" and term.fact.value]
+    return any(_is(fact, value, dimension) for value, dimension in _results(fact, text, numbers, language))
+
+
+def _is(fact: Fact, value: float, dimension: str) -> bool:
+    """Whether a post may say a value so: in its dimension, rounded at the last digit that is said."""
+    said, measure = fact.readings[0]
+    money = measure in MONEY and (dimension in MONEY | {""})
+    if not (dimension == measure or money or (not measure and dimension in MONEY)) or value <= 0 or said <= 0:
+        return False
+    off = abs(said - value) / value
+    if off < 1e-9:
+        return True
+    if dimension == "percent":
+        return abs(said - value) <= max(0.51 * 10**-fact.places, 0.04 * value if fact.hedge else 0)
+    if fact.hedge:
+        return off <= 0.04
+    digits = len(f"{said:.10g}".replace(".", "").strip("0")) or 1
+    return off <= 0.01 and digits > 1 and float(f"{value:.{digits}g}") == float(f"{said:.10g}")
+
+
+def _results(fact: Fact, text: str, numbers: Sequence[Term], language: str) -> Iterator[tuple[float, str]]:
+    less, total = said_with("less", text, fact), said_with("total", text, fact)
+    yield from _rates(fact, numbers)
+    here = [term.fact for term in numbers if term.sentence == -1]
+    # "38 are added, 7 are dropped, a gain of 31": the post says what it takes from what.
+    both = any(_alike(a, b, language) for a, b in itertools.combinations(here, 2) if a.readings[0] != b.readings[0])
+    for one, two in itertools.combinations(numbers, 2):
+        of_post = (one.sentence < 0) + (two.sentence < 0)
+        apart = abs(one.sentence - two.sentence) if not of_post else 0
+        a, b = one.fact, two.fact
+        if apart > 1 or (a.start < b.end and b.start < a.end and one.sentence == two.sentence):
+            continue  # too far apart, or two readings of one figure
+        alike = _alike(a, b, language)
+        if fact.dimensions == {"percent"}:
+            if alike and (of_post or (less and not apart)):
+                yield from _per_cents(a, b, less, of_post)
+            continue
+        if alike and (apart == 0 or of_post):
+            (x, dimension), (y, other) = a.readings[0], b.readings[0]
+            dimension = "point" if dimension == "percent" else dimension or other
+            if less and (of_post == 2 or not both):
+                yield abs(x - y), dimension
+            if total and x != y:
+                yield x + y, dimension
+        if fact.readings[0][1] in _COUNTABLE:
+            yield from _parts_of(a, b)
+            yield from _parts_of(b, a)
+            if total:
+                yield from _products(a, b)
+    parts = {dimension: value for value, dimension in fact.readings}
+    if "whole" in parts and (whole := parts["whole"]) in {term.fact.value for term in numbers}:
+        rest = {whole - term.fact.value for term in numbers if term.fact.dimensions & {""}}
+        if parts["part"] in rest:
+            yield fact.readings[0]
+    if total or re.search(r"(?i)\b(?:that['’]s|that is|das sind|das macht|soit|son|eso es|são)\b", text[: fact.start]):
+        yield from _sums(numbers)
+
+
+def _alike(a: Fact, b: Fact, language: str) -> bool:
+    """Whether two figures may be added: of one dimension, and of one thing where both say what they count."""
+    if a.counts and b.counts and stem(a.counts, language) != stem(b.counts, language):
+        return False
+    if (a.per and b.per and a.per != b.per) or {a.readings[0][1], b.readings[0][1]} & _NEVER:
+        return False
+    dimensions = {a.readings[0][1], b.readings[0][1]}
+    return len(dimensions) == 1 or ("" in dimensions and dimensions <= MONEY | {"", "percent"})
+
+
+_NEVER = {"part", "whole", "ordinal", "share", "times", "clock", "degree"}
+
+
+def _parts_of(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
+    """ "55 percent" of "64 million": the part and the rest; half of it, twice as much."""
+    (share, measure), (value, dimension) = a.readings[0], b.readings[0]
+    if dimension not in _COUNTABLE or b.value <= 2:
+        return
+    if measure == "percent" and a.kind == "percent":
+        share /= 100
+    of_some = "part" in a.dimensions  # "one in four" is said of something else as easily
+    if measure in ("percent", "share") and 0.01 <= share < 1 and value >= 100 and not of_some:
+        yield share * value, dimension
+        yield (1 - share) * value, dimension
+    elif measure == "times" and share in (2, 3, 4):
+        yield share * value, dimension
+
+
+def _per_cents(a: Fact, b: Fact, less: bool, of_post: int) -> Iterator[tuple[float, str]]:
+    """The share of one figure in another, and the change from one to the other, in per cent."""
+    if "percent" in (a.readings[0][1], b.readings[0][1]):
+        return
+    small, large = sorted((a.readings[0][0], b.readings[0][0]))
+    if 0 < small < large and max(a.value, b.value) >= 10:
+        if less:
+            yield 100 * (large - small) / small, "percent"
+            yield 100 * (large - small) / large, "percent"
+        if of_post:
+            yield 100 * small / large, "percent"
+
+
+def _products(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
+    """So many of something, and what one of it costs; so much a week, and for how many weeks."""
+    for one, two in ((a, b), (b, a)):
+        value, dimension = two.readings[0]
+        whole = not one.readings[0][1] and one.value % 1 == 0 and one.value >= 2
+        if whole and (dimension in MONEY or (not dimension and one.counts and two.counts)):
+            yield one.value * value, dimension
+        if one.per and two.dimensions == {"time"}:
+            yield one.readings[0][0] * two.readings[0][0] / one.per, one.readings[0][1]
+
+
+def _sums(numbers: Sequence[Term]) -> Iterator[tuple[float, str]]:
+    """All figures of one kind in one sentence, or the last ones of the post before it."""
+    for sentence, group in itertools.groupby(numbers, key=lambda term: max(term.sentence, -1)):
+        facts = [term.fact for term in group]
+        for dimension in sorted({fact.readings[0][1] for fact in facts} - _NEVER - {"percent", "time"}):
+            values = [fact.readings[0][0] for fact in facts if fact.readings[0][1] == dimension]
+            first = range(len(values) - 1) if sentence < 0 else (0,)
+            for start in first:
+                if len(values) - start >= 2:
+                    yield sum(sorted(values[start:])), dimension
+
+
+def _rates(fact: Fact, numbers: Sequence[Term]) -> Iterator[tuple[float, str]]:
+    """What is given for a week told for a year, and "every four minutes" told for an hour."""
+    if not fact.per:
+        return
+    for term in numbers:
+        other = term.fact
+        value, dimension = other.readings[0]
+        if other.per and other.per != fact.per:
+            yield value * round(fact.per / other.per, 0 if fact.per > other.per else 6), dimension
+        if dimension == "time" and other.dimensions == {"time"} and value < fact.per:
+            yield fact.per / value, ""
+
+
+def spans(fact: Fact, known: Sequence[Term]) -> bool:
+    """Whether a time is what lies between two dates that stand together."""
+    if fact.dimensions != {"time"}:
+        return False
+    value = fact.readings[0][0]
+    days = [(date, term.sentence) for term in known for date in _days(term.fact)]
+    for (a, first), (b, last) in itertools.combinations(days, 2):
+        if first >= 0 and last >= 0 and abs(first - last) > 3:
+            continue
+        if value >= _YEAR and value % _YEAR == 0 and a[0] and b[0]:
+            if abs(a[0] - b[0]) == round(value / _YEAR):
+                return True
+        elif value % 2629800 == 0 and value < 3 * _YEAR and a[1] and b[1]:
+            years = abs(a[0] - b[0]) * 12 if a[0] and b[0] else 0
+            signed = (b[0] - a[0]) * 12 + b[1] - a[1] if years else b[1] - a[1]
+            if round(value / 2629800) in ((abs(signed),) if a[0] and b[0] else (abs(signed), 12 - abs(signed))):
+                return True
+        elif 86400 <= value < 120 * 86400 and value % 86400 == 0 and all((*a[1:], *b[1:])) and a[1:] != b[1:]:
+            apart = abs((b[1] - a[1]) * 30.44 + b[2] - a[2])
+            if abs(apart - value / 86400) <= (1 if value % 604800 else 3):
+                return True
+    return False
+
+
+def _days(fact: Fact) -> Iterator[tuple[int, int, int]]:
+    for value, mark in fact.readings:
+        if mark == "day":
+            yield int(value) // 10000, int(value) // 100 % 100, int(value) % 100
+
+
+_YEAR_ON = re.compile(
+    r"(?i)\b(?:the year (?P<a>after|before)|(?:a|one) year (?P<b>later|earlier|before|after)|"
+    r"the (?P<c>following|next|previous|preceding) year|(?P<d>next|last|following) year|"
+    r"(?:im |ein )?jahr (?P<e>darauf|danach|später|zuvor|davor|vorher|drauf)|"
+    r"(?:im |das |dem )?(?P<f>folgejahr|vorjahr)|im (?P<g>nächsten|folgenden|vorigen|letzten|vergangenen) jahr|"
+    r"(?:l['’]année|l['’]an|un an) (?P<h>suivante?|d['’]après|plus tard|précédente?|d['’]avant|auparavant)|"
+    r"(?:el año|un año) (?P<i>siguiente|después|más tarde|anterior|antes|pasado)|"
+    r"(?:o ano|um ano|no ano) (?P<j>seguinte|depois|mais tarde|anterior|antes|passado))"
+    r"|(?P<k>翌年|次の年|第二年|来年|前年|前の年|昨年|去年|上一年)"
+)
+_BACK = re.compile(r"(?i)before|earlier|previous|preceding|last|zuvor|davor|vor|letzten|vergangen|précéd|avant|aupara|"
+                   r"anterior|antes|pasado|passado|前|昨|去|上")  # fmt: skip
+
+
+def years_on(year: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+    """Whether the source comes to a year by counting from one it has named: "the year after", "ten years later"."""
+    for index in near:
+        text = ground.sentences[index].text
+        steps: list[tuple[int, int]] = []
+        for match in _YEAR_ON.finditer(text):
+            word = next(part for part in match.groups() if part)
+            steps.append((match.start(), -1 if _BACK.match(word.removeprefix("d'")) else 1))
+        for fact in ground.sentences[index].facts:
+            if fact.dimensions == {"time"} and fact.readings[0][0] >= _YEAR and fact.readings[0][0] % _YEAR == 0:
+                count = round(fact.readings[0][0] / _YEAR)
+                around = text[max(0, fact.start - 8) : fact.end + 18]
+                if _cue("later").search(around):
+                    steps += [(fact.start, count), (fact.start, -count)]
+        if not steps:
+            continue
+        bases = _named_before(index, ground) | {d[0] for term in known if term.sentence < 0 for d in _days(term.fact)}
+        if any(base and base + step == year for base in bases for _, step in steps):
+            return True
+    return False
+
+
+def _named_before(index: int, ground: Ground, reach: int = 5) -> set[int]:
+    """The years that a sentence or those before it name, the nearest sentence that has any."""
+    for at in range(index, max(-1, index - reach), -1):
+        years = {day[0] for fact in ground.sentences[at].facts for day in _days(fact)} - {0}
+        if years:
+            more = {day[0] for fact in ground.sentences[at - 1].facts for day in _days(fact)} if at == index else set()
+            return years | (more - {0})
+    return set()
