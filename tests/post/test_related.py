@@ -9,14 +9,46 @@ from composer.post.related import groups, languages, related
 from composer.post.terms import content, stem
 
 TOLD = {
-    "en": "founded/started employs/staff cost/paid died/dead cut/reduction evicted/eviction long/length high/height "
-    "youth/young growing/growth deaths/died sold/sale bought/purchase wide/width deep/depth weighs/weight annual/year "
+    "de": "gegründet/entstanden gekauft/erworben verkauft/verkauf kosten/preis bezahlt/kosten "
+    "gestorben/tod wuchs/wachstum "
+    "gesunken/rückgang Länge/lang Höhe/hoch Gewicht/wiegt Mitarbeiter/Belegschaft "
+    "Leiterin/leitet gewählt/Wahl Arzt/Ärztin "
+    "jährlich/Jahr geboren/Geburt gebaut/errichtet Zug/Bahn Fehler/Panne Lohn/Gehalt",
+    "en": "founded/started employs/staff cost/paid died/dead cut/reduction evicted/eviction "
+    "long/length high/height "
+    "youth/young growing/growth deaths/died sold/sale bought/purchase wide/width "
+    "deep/depth weighs/weight annual/year "
     "daily/day chairman/chair director/boss elected/vote stole/theft injured/injury ordered/order studying/studied "
     "begin/beginning flew/flight founder/founded prices/cost borrowed/loan hired/recruit readers/read error/bug",
+    "es": "fundó/creó compró/compra vendió/venta costó/precio pagó/pago murió/falleció "
+    "creció/aumento bajó/descenso "
+    "largo/longitud alto/altura pesa/peso empleados/plantilla directora/jefe votó/votación "
+    "médico/doctor nació/nacimiento "
+    "construyó/edificio sueldo/salario niños/niña anual/año",
+    "fr": "fondé/créé acheté/achat vendu/vente coûté/prix payé/paiement mort/décès "
+    "croissance/hausse baissé/diminution "
+    "long/longueur haut/hauteur pèse/poids salariés/personnel directrice/dirigé voté/scrutin médecin/docteur "
+    "construit/chantier vélo/bicyclette quotidien/jour embauché/recruté jeune/jeunesse",
+    "ja": "創業した/設立 開業/開店した 買った/購入 売れた/販売 増えた/増加 減った/減少 社長/代表 "
+    "従業員/社員 宿泊/泊まった 値段/価格 "
+    "亡くなった/死亡 生まれた/誕生 建てた/建設 故障/不具合 遅れ/遅延 住民/人口",
+    "pt": "fundou/criou comprou/compra vendeu/venda custou/preço pagou/pagamento morreu/faleceu "
+    "cresceu/aumento caiu/queda "
+    "longo/comprimento alto/altura pesa/peso funcionários/empregado diretora/chefe votou/votação colheita/safra "
+    "nasceu/nascimento construiu/obra empréstimo/emprestou aluno/estudante",
+    "zh": "创办/成立 买了/购买 卖了/出售 花了/成本 涨到/上升 降到/下降 员工/职工 老板/店主 "
+    "去世/死亡 出生/生于 建成/修建 每天/日均 故障/失灵 "
+    "顾客/客户 医生/大夫 盘点/清点",
 }
 APART = {
+    "de": "geboren/gestorben gekauft/verkauft Schule/Krankenhaus Zug/Kuh Regen/Wahl Brot/Gericht Vater/Mutter",
     "en": "bread/court begin/end rise/fall born/died bought/sold school/hospital train/cow rain/vote war/bread "
     "doctor/lawyer river/salary father/mother winter/summer song/tax",
+    "es": "nació/murió compró/vendió subió/bajó escuela/hospital tren/vaca lluvia/voto pan/juez padre/madre",
+    "fr": "naissance/mort acheté/vendu hausse/baisse école/hôpital train/vache pluie/vote pain/juge père/mère",
+    "ja": "生まれた/死亡 購入/販売 増加/減少 学校/病院 列車/家畜 父/母 開業/廃業",
+    "pt": "nasceu/morreu comprou/vendeu subiu/caiu escola/hospital trem/vaca chuva/voto pão/juiz pai/mãe",
+    "zh": "出生/去世 买了/卖了 上升/下降 学校/医院 火车/动物 父亲/母亲 开业/倒闭",
 }
 
 
@@ -52,14 +84,14 @@ def test_a_group_is_two_words_or_more_and_none_twice(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_every_word_has_a_stem(language: str) -> None:
     for word in {word for group in groups(language) for word in group}:
-        assert content(word, language)[0][0], word
+        assert any(term for term, _, _ in content(word, language)), word
 
 
 @pytest.mark.parametrize("language", languages())
 def test_not_everything_is_related_to_everything(language: str) -> None:
     counted = Counter(word for group in groups(language) for word in group)
-    assert max(counted.values()) <= 10
-    assert max(len(related(stem(word, language), language)) for word in counted) <= 90
+    assert max(counted.values()) <= 5
+    assert max(len(related(_stem(word, language), language)) for word in counted) <= 60
 
 
 def test_a_word_is_not_its_own_kin_and_a_strange_one_has_none() -> None:
