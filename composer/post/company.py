@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from composer.evidence.words import lexicon
@@ -53,9 +54,10 @@ def _said(text: str) -> float:
     return digits(text.rstrip(".,"))[0]
 
 
-def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> list[Fact]:
+def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]) -> list[Fact]:
     """ "It runs at seventy percent and needs to run at ninety": what a bare number after another may be meant in."""
     stop = lexicon(language).stop | CONTRAST
+    last = recent[-1] if recent else None
     out: list[Fact] = []
     for fact in found:
         before = next(
@@ -85,6 +87,10 @@ def elliptic(text: str, found: list[Fact], language: str, last: Fact | None) -> 
                 fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
         elif bare and fact.places and fact.value <= 100:
             fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
+        if bare and fact.scale == 1 and fact.value < 1000:
+            sizes = sorted({other.scale for other in (*recent, *out) if other.kind == "number" and other.scale >= 1e6})
+            more = [(fact.value * size, "") for size in sizes if size != scale]
+            fact = replace(fact, readings=(*fact.readings, *more))
         out.append(fact)
     return out
 

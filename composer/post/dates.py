@@ -142,6 +142,8 @@ def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
     for match in _MONTH.finditer(text):
         name = match["n"]
         before = text[max(0, match.start() - 12) : match.start()]
+        if name.lower() == "sept" and language == "fr":
+            continue  # seven
         sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
         plain = name.lower() in ("may", "march", "mars", "mai", "august")
         spoken = plain and _IN.search(before) is not None and language == "en"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from composer.post.fact import Fact
-from composer.post.numerals import tongue
+from composer.post.numerals import tongue, units
 
 # "50, 000 people", "1, 048, 576": digits in threes with a blank behind each comma.
 _BROKEN = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:, \d{3})+(?![\d,]|[.,]\d)")
@@ -63,6 +63,21 @@ def _rows(text: str, found: list[Fact]) -> list[Fact]:
 def _bare(fact: Fact) -> bool:
     """Whether no unit is said with a number; what it may be meant in by what stands before does not matter."""
     return fact.kind == "number" and fact.readings[0][1] == ""
+
+
+# "It died on day 23", "Tag 3", "week 7": so many from the beginning.
+_COUNTED_ON = re.compile(r"(?i)\b(day|week|month|tag|woche|jour|semaine|día|semana|dia) $")
+
+
+def from_start(text: str, found: list[Fact]) -> list[Fact]:
+    """ "On day 23" may be twenty-three days, or the twenty-third."""
+    out = []
+    for fact in found:
+        unit = _COUNTED_ON.search(text[max(0, fact.start - 10) : fact.start]) if _bare(fact) else None
+        if unit:
+            fact = replace(fact, readings=(*fact.readings, (fact.value * units()[unit[1].lower()][1], "time")))
+        out.append(fact)
+    return out
 
 
 def _broken(text: str, found: list[Fact]) -> Iterator[Fact]:

@@ -1,14 +1,14 @@
 """Numbers, percentages and dates as values: what a post states and what a source says, in one form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.post.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.dates import dates
 from composer.post.eastern import LANGUAGES, eastern
 from composer.post.fact import MONEY, Fact
-from composer.post.heard import heard
+from composer.post.heard import from_start, heard
 from composer.post.measures import AND_HALF, SIGNS, index_after, tight, united
 from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
 
@@ -48,11 +48,11 @@ _HEDGED_AFTER = [
 ]
 
 
-def facts(text: str, language: str = "en", *, source: bool = False, before: Fact | None = None) -> list[Fact]:
+def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequence[Fact] = ()) -> list[Fact]:
     """Every figure of a text in order of place; dates take their words first.
 
-    With `source`, what a figure might also mean is taken in: "a week", "nine of the twelve" as a share; `before` is the
-    last figure said before the text.
+    With `source`, what a figure might also mean is taken in: "a week", "nine of the twelve" as a share; `recent` are
+    the figures said shortly before the text.
     "One" is no figure: it is an article more often. Words of the language's table in `numerals.toml` count.
     """
     found = eastern(text, language, source=source) if language in LANGUAGES else []
@@ -68,10 +68,10 @@ def facts(text: str, language: str = "en", *, source: bool = False, before: Fact
         if _free(fact, taken):
             found.append(fact)
     found.sort(key=lambda fact: (fact.start, fact.end))
-    found = [counting(fact, text, language) for fact in shared_units(text, found)]
+    found = from_start(text, [counting(fact, text, language) for fact in shared_units(text, found)])
     if not source:
         return sized(text, found, language)
-    return heard(text, pairs_said(text, elliptic(text, found, language, before)), language)
+    return heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
 
 
 def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
@@ -140,6 +140,8 @@ def _one(
             return _half(tokens, at + 1, text, known, unit)
         if known.part[following] == 2 and near(tokens, at + 2, text) and tokens[at + 2].text in known.scale:
             return _half(tokens, at + 1, text, known, unit)  # "un demi-million"
+        if following == "quarter" and re.match(r" of (?:about )?[$€£]?\d", text[tokens[at + 1].end :]):
+            return at + 2, None  # "a quarter of 8.7M": three months
         whole = re.match(r" (?:of )?(?:a |one )?([a-z]+)", text[tokens[at + 1].end :])
         if whole and known.language == "en" and known.scale.get(whole[1], 0.0) >= 1000:
             value = known.scale[whole[1]] / known.part[following]  # "a quarter of a million"
@@ -177,6 +179,8 @@ def _one(
         reading = (value, "times") if value > 1 else (value, "share")
         return at + 1, Fact(token.start, token.end, "number", value, (reading,), _hedge(text, token.start), True)
     if token.text in known.part and known.part[token.text] == 2:
+        if text[token.end : token.end + 1] == "-" and following not in unit and following not in known.scale:
+            return at + 2, None  # "half-sentences"
         return _half(tokens, at, text, known, unit)
     if (
         token.text in known.ordinal

@@ -75,7 +75,7 @@ def _is(fact: Fact, value: float, dimension: str) -> bool:
     if off < 1e-9:
         return True
     if dimension == "percent":
-        return abs(said - value) <= max(0.51 * 10**-fact.places, 0.04 * value if fact.hedge else 0)
+        return abs(said - value) <= max(0.51 * 0.1**fact.places, 0.04 * value if fact.hedge else 0.0)
     if fact.hedge:
         return off <= 0.04
     digits = len(f"{said:.10g}".replace(".", "").strip("0")) or 1
@@ -85,7 +85,8 @@ def _is(fact: Fact, value: float, dimension: str) -> bool:
 def _results(fact: Fact, text: str, numbers: Sequence[Term], language: str) -> Iterator[tuple[float, str]]:
     less, total = said_with("less", text, fact), said_with("total", text, fact)
     yield from _rates(fact, numbers)
-    here = [term.fact for term in numbers if term.sentence == -1]
+    ends = [match.end() for match in re.finditer(r"[.;:] ", text[: fact.start])]
+    here = [term.fact for term in numbers if term.sentence == -1 and term.fact.start >= max(ends, default=0)]
     # "38 are added, 7 are dropped, a gain of 31": the post says what it takes from what.
     both = any(_alike(a, b, language) for a, b in itertools.combinations(here, 2) if a.readings[0] != b.readings[0])
     for one, two in itertools.combinations(numbers, 2):
@@ -100,12 +101,11 @@ def _results(fact: Fact, text: str, numbers: Sequence[Term], language: str) -> I
                 yield from _per_cents(a, b, less, of_post)
             continue
         if alike and (apart == 0 or of_post):
-            (x, dimension), (y, other) = a.readings[0], b.readings[0]
-            dimension = "point" if dimension == "percent" else dimension or other
-            if less and (of_post == 2 or not both):
-                yield abs(x - y), dimension
-            if total and x != y:
-                yield x + y, dimension
+            for x, y, dimension in _bases(a, b):
+                if less and (not both or (one.sentence == two.sentence == -1)):
+                    yield abs(x - y), "point" if dimension == "percent" else dimension
+                if total and x != y:
+                    yield x + y, dimension
         if fact.readings[0][1] in _COUNTABLE:
             yield from _parts_of(a, b)
             yield from _parts_of(b, a)
@@ -118,6 +118,18 @@ def _results(fact: Fact, text: str, numbers: Sequence[Term], language: str) -> I
             yield fact.readings[0]
     if total or re.search(r"(?i)\b(?:that['’]s|that is|das sind|das macht|soit|son|eso es|são)\b", text[: fact.start]):
         yield from _sums(numbers)
+
+
+def _bases(a: Fact, b: Fact) -> Iterator[tuple[float, float, str]]:
+    """The values of two figures as they are said, and in the size word that one may leave out."""
+    (x, dimension), (y, other) = a.readings[0], b.readings[0]
+    yield x, y, dimension or other
+    for value, measure in a.readings[1:]:
+        if measure in _COUNTABLE:
+            yield value, y, dimension or other
+    for value, measure in b.readings[1:]:
+        if measure in _COUNTABLE:
+            yield x, value, dimension or other
 
 
 def _alike(a: Fact, b: Fact, language: str) -> bool:

@@ -110,9 +110,7 @@ class Clauses(Reading):
                     self.has(at, "PREP", "TIME", "NUM", "DET")
                     and not self.has(at, "TO")
                     and not any(self.has(place, "VBG", "WH") for place in range(at, end))
-                ) or (
-                    self.has(at, "SUB") and self.low(end) in _PERSON | {"it", "there", "people"}
-                ):
+                ) or (self.has(at, "SUB") and self.low(end) in _PERSON | {"it", "there", "people"}):
                     ends.add(end)
             for mode in ("ing", "pas"):
                 for end, _ in self.verb(at, mode, BOTH, 0):
