@@ -133,7 +133,7 @@ def _ground(
         place += _SENTENCE + (_VOICE if speaker != before else 0)
         before = speaker
         found = content(text, language)
-        own = tuple(facts(text, language, source=True, before=figures[-1].fact if figures else None))
+        own = tuple(facts(text, language, source=True, recent=_recent(figures, index)))
         taken = [(fact.start, fact.end) for fact in own if fact.kind != "date" and fact.dimensions - {"ordinal"}]
         offsets = [offset for _, offset, _ in found]
         for term, offset, at in found:
@@ -206,6 +206,13 @@ def _entities(
         for index in dict.fromkeys(spot.sentence for spot in entity.spots):
             by_sentence.setdefault(index, []).append(entity)
     return found, by_word, by_sentence
+
+
+def _recent(figures: Sequence[Figure], index: int) -> list[Fact]:
+    """The last figures before a sentence, as far as it may go on with them: "3.4 million ... The robots were 1.8"."""
+    return [figure.fact for figure in figures[-8:] if index - figure.sentence <= 4] or [
+        figure.fact for figure in figures[-1:]
+    ]
 
 
 def _named(text: str, start: int, language: str) -> bool:
