@@ -105,7 +105,8 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
             language = language or ("ja" if len(KANA.findall(source)) > len(source) / 5 else detect(source))
         else:
             language = language or source.language
-            rows += labelled(rows_of(source))
+            heads = frozenset(head for head in (source.title, *(one.title for one in source.chapters)) if head)
+            rows += labelled(rows_of(source), heads)
             speakers.update(source.speakers)
     rows += [(name, None) for name in sorted({speaker for _, speaker in rows if speaker} - speakers)]
     speakers.update(speaker for _, speaker in rows if speaker)

@@ -65,9 +65,24 @@ _COMMENT = re.compile(
 )
 
 
-def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
-    """Voices that a reader of files did not take for such: "[Anna Berg] ...", "u/lanternfox (89 points): ..."."""
-    labels = [(_LABEL.match(text) or _COMMENT.match(text)) if speaker is None else None for text, speaker in rows]
+# What opens a line of a form, and is nobody: "Author: ...", "The Scaling Hypothesis: ...".
+_NOBODY = re.compile(
+    r"(?i)(?:the|a|an|our|die|der|das|le|la|les|el|los|o|os|as) |(?:.* )?(?:author|repl(?:y|ies)|date|message|subject|"
+    r"comments?|upvotes|score|sentiment|summary|analysis|methods|challenges|innovations|points|themes|topics|overall|"
+    r"autor|datum|betreff|asunto|fecha|objet|assunto|data)$"
+)
+
+
+def labelled(rows: list[tuple[str, str | None]], heads: frozenset[str] = frozenset()) -> list[tuple[str, str | None]]:
+    """Voices that a reader of files did not take for such: "[Anna Berg] ...", "u/lanternfox (89 points): ...".
+
+    `heads` are rows that are titles, of the whole or of chapters: "Beyond Neurons: ..." is nobody who speaks.
+    """
+    labels = [
+        (_LABEL.match(text) or _COMMENT.match(text)) if speaker is None and text not in heads else None
+        for text, speaker in rows
+    ]
+    labels = [match if match and not _NOBODY.fullmatch(match["b"] or match["n"]) else None for match in labels]
     names = [(match["b"] or match["n"]) if match else "" for match in labels]
     throughout = sum(map(bool, names)) >= max(2, 0.5 * len(rows))
     voice: str | None = None
@@ -81,7 +96,7 @@ def labelled(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]
         if match and sure:
             voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
         found.append((text, speaker or voice))
-    return _taken_up(found)
+    return _taken_up(found, heads)
 
 
 # "Torvald Greaves: ...", "Tesorero, Vicente Ibarrola: ...": somebody who speaks up only once.
@@ -91,9 +106,10 @@ _TURN = re.compile(
 )
 
 
-def _taken_up(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+def _taken_up(rows: list[tuple[str, str | None]], heads: frozenset[str]) -> list[tuple[str, str | None]]:
     """The rows with those who speak up once among others, till somebody else does."""
-    turns = [_TURN.match(text) for text, _ in rows]
+    turns = [_TURN.match(text) if text not in heads else None for text, _ in rows]
+    turns = [turn if turn and not _NOBODY.match(turn["n"]) else None for turn in turns]
     if sum(map(bool, turns)) + len({speaker for _, speaker in rows if speaker}) < 2:
         return rows
     found: list[tuple[str, str | None]] = []

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from composer.post.ground import prepare
 from composer.post.grounding import check
 from composer.post.terms import stem
-from composer.sources.model import Segment, Transcript
+from composer.sources.model import Chapter, Segment, Transcript
 from composer.text.style import style
 
 FOLDER = Path(__file__).parent / "fixtures" / "grounding"
@@ -142,3 +143,14 @@ def test_who_is_what_as_the_source_has_it(post: str) -> None:
 )
 def test_a_name_of_the_source_in_the_place_of_another(post: str, wrong: str) -> None:
     assert [post[p.start : p.end] for p in check(post, COUNCIL) if p.kind == "name"] == [wrong]
+
+
+def test_a_chapter_is_nobody_who_speaks() -> None:
+    segments = (
+        Segment(None, None, None, "The tide clock was built in a shed by the water."),
+        Segment(None, None, None, "I wound it every Sunday for thirty years, and it never once thanked me."),
+    )
+    chapters = (Chapter(None, "Beyond Clocks: what a shed is for", 0), Chapter(None, "Slow Time: a Sunday", 1))
+    source = Transcript("yt2doc", "en", "Two Sheds: a talk", segments, chapters)
+    assert check("Slow Time: “It never once thanked me.”", source) == []
+    assert {said.speaker for said in prepare((source,)).sentences} == {None}
