@@ -17,6 +17,8 @@ def supports(said: Fact, source: Fact) -> bool:
         date, number = (said, source) if said.kind == "date" else (source, said)
         if date.mark == "clock":  # "3 a.m." for "three in the morning"
             return number.kind == "number" and _by_the_clock(date, number)
+        if date.mark == "day" and date.value <= 31:  # "le 18" and "am 18.", a day with no month
+            return number.kind == "number" and number.value == date.value and bool(number.dimensions & {"", "ordinal"})
         years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
         # "1600 in 2015": four digits may be a year, and a plain number as well.
         plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
@@ -24,6 +26,9 @@ def supports(said: Fact, source: Fact) -> bool:
         return number.kind == "number" and plain and any(value in years and value >= 1500 for value in said_so)
     if said.per and source.per and said.per != source.per:
         return False  # "a month" is not "a year"
+    hours = {value for value, dimension in said.readings if dimension == "clock"}
+    if hours and "" in source.dimensions and {source.value * 60, source.value * 60 - 720} & hours:
+        return True  # "18 h" and "six in the evening"
     return any(_agree(a, b, said, source) for a in said.readings for b in source.readings)
 
 
@@ -42,6 +47,9 @@ _COUNTED = frozenset({"", "mass", "volume", "length", "area", *MONEY})
 def _by_the_clock(clock: Fact, number: Fact) -> bool:
     """Whether a number of the source is a time of day, or minutes and seconds, that a post writes "8:40"."""
     times = {clock.value, clock.value + 720}
+    if number.places == 2 and "" in number.dimensions and not number.words:
+        minutes = round(number.value * 100)  # "2.40" is a time of day where the source has one
+        return minutes % 100 < 60 and minutes // 100 <= 24 and (minutes // 100 * 60 + minutes % 100) % 720 in times
     if number.value * 60 in times and "" in number.dimensions and number.dimensions <= {"", "time"}:
         return True  # "three in the morning"
     seconds = {size * value for size in (1, 60) for value in times}

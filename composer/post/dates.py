@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from composer.post.fact import Fact
-from composer.post.numerals import tongue, units
+from composer.post.numerals import ordinal, read, tongue, units
 
 _MONTH_NAMES = (
     "january jan januar jänner janvier enero janeiro", "february feb februar février fevrier febrero fevereiro",
@@ -43,7 +43,10 @@ _LONG = "|".join(
 _ANY = "|".join(sorted(_MONTHS, key=lambda n: (-len(n), n)))
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_AND_DAY = rf"(?:\s?(?:[-–—/]|to|and|bis|und|et|y|au|al)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
+_AND_DAY = (
+    r"(?:\s?(?:[-–—/&]|(?:to|and|until|till)(?: the)?|bis(?: zum)?|und(?: am| den)?|et(?: le)?|au|y(?: el| al| del)?|"
+    rf"al|hasta el|e(?: a)?|ao?|até(?: a)?)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.|er)?)?"
+)
 _CALENDAR = [
     re.compile(rf"\b(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>[0-3]\d)\b"),
     re.compile(rf"(?<![\d.,/])(?P<d>{_DAY})[./](?P<m>{_DAY})[./](?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),
@@ -77,10 +80,15 @@ _YEAR_SPAN = re.compile(rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?P<dash>[-–—
 _CUT_YEAR = re.compile(r"(?<![\w’'])['’](?P<y>\d\d)(?![\w%:])")
 _FISCAL = re.compile(r"\bF\.?Y\.?\s?['’]?(?P<y>20\d\d|\d\d)\b")
 _DECADES = re.compile(r"(?<![\w.,])(?P<y>1[5-9]\d0|20\d0|[2-9]0)['’]?(?:s\b|ern?\b(?: ?[Jj]ahren?)?)")
-_YEARS_OF = re.compile(r"(?i)\b(?:années?|años|anos) (?:(?P<y>\d0)\b|(?P<w>\w+))")
+_YEARS_OF = re.compile(r"(?i)\b(?:années|años|anos) (?:(?P<y>(?:1[5-9]|20)?\d0)\b|(?P<w>[^\W\d_]+))")
+_GERMAN_DECADE = re.compile(
+    r"(?i)\b(zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)er(?:n|jahren?)\b"
+)
 _CENTURY = re.compile(
-    r"(?i)\b(?P<n>\d\d?)(?:st|nd|rd|th|\.|e|er|ème)?[ -](?:century|jahrhunderts?|siècle)\b|\b(?:siglo|"
-    r"século) (?P<r>[XVI]+)\b"
+    r"(?i)\b(?:(?P<n>\d\d?)(?:st|nd|rd|th|\.|e|er|ème|ᵉ)?|(?P<r>[XVI]+)(?:e|er|ème|ᵉ))"
+    r"[ -](?:century|centuries|jahrhunderts?|jh\.|siècles?)"
+    r"|(?<!\w)(?:siglos?|séculos?|s\.|sécs?\.|sec\.) ?(?:(?P<r2>[XVI]+)\b|(?P<n2>[12]?\d)\b(?![.,:]?\d)|(?P<w>dieci\w+|"
+    r"quince|catorce|trece|doce|once|diez|veinte|veintiuno|dez\w+|vinte(?: e um)?|quinze|catorze|treze|doze|onze)\b)"
 )
 _QUARTER = re.compile(r"\b[QqTt](?P<q>[1-4])\b(?:[ /-]?(?:of )?['’]?(?P<y>20\d\d|\d\d)\b)?")
 _SAID_QUARTER = re.compile(
@@ -100,6 +108,7 @@ _CLOCK = re.compile(
     r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
     r"h(?P<hm>[0-5]\d)?\b)?"
 )
+_DOTTED = re.compile(r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)\.(?P<m>[0-5]\d)\s?(?:[ap]\.?m\b\.?|uhr\b|hours\b|hrs\b)")
 _HOUR = re.compile(r"\b(?:de|à|a|às|las|vers|entre|desde|hasta|até|et) (?P<h>2[0-4]|1?\d) ?h\b")
 _HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>2[0-4]|[01]?\d) (?:Uhr|h) (?P<m>[0-5]\d)\b")
 _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -117,7 +126,7 @@ def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
         yield from _spoken(text)
     yield from _calendar(text, language)
     yield from _vague(text, low, language, source)
-    for match in _HOUR_MINUTE.finditer(text):
+    for match in (*_HOUR_MINUTE.finditer(text), *_DOTTED.finditer(text)):
         yield _fact(match.start(), match.end(), "clock", float(int(match["h"]) % 12 * 60 + int(match["m"])))
     for match in _CLOCK.finditer(text):
         if match["m"] or (match["p"] and match["p"].lower() != "h"):
@@ -141,6 +150,8 @@ def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
         yield _day(match.start(), match.end(), int(match["y"]))
     for match in _MONTH.finditer(text):
         name = match["n"]
+        if name.lower() == "sept" and language == "fr":
+            continue  # seven
         before = text[max(0, match.start() - 12) : match.start()]
         if name.lower() == "sept" and language == "fr":
             continue  # seven
@@ -168,7 +179,7 @@ _AT = re.compile(r"(?i)\b(?:at|until|till|by|before|after|it['’]s|it was|um|bi
 
 
 _QUARTERS = re.compile(
-    r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un )?(?:cuarto|quart|quarto)\b(?! de)"
+    r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un |um )?(?:cuarto|quart|quarto)\b(?! de)"
 )
 
 
@@ -220,10 +231,12 @@ def _calendar(text: str, language: str) -> Iterator[Fact]:
     for match in re.finditer(rf"(?i)\blast day of (?P<n>{_LONG})\b", text):
         month = _MONTHS[match["n"].lower()]
         yield _day(match.start(), match.end(), 0, month, 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31)
-    for pattern in _CALENDAR:
+    for pattern in _CALENDAR if re.search(r"\d", text) else ():
         for match in pattern.finditer(text):
             rows = match.groupdict()
             name = (rows.get("n") or "").lower()
+            if name == "sept" and language == "fr" and not match[0].endswith("."):
+                continue  # seven
             if (
                 name in ("may", "mar", "sep", "mars", "mai", "dic", "dez")
                 and not rows.get("n", "")[:1].isupper()
@@ -251,24 +264,39 @@ def _calendar(text: str, language: str) -> Iterator[Fact]:
             yield _day(match.start(), match.end(), 0, int(match["m"]), int(match["d"]))
 
 
+_NAMED = re.compile(rf"(?i)\b(?P<n>{_LONG})\b(?:,?(?: de| del)? (?P<y>{_YEAR})\b)?")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ -]){1,5}$")
+_WORDS_AFTER = re.compile(rf"(?i) (?:the )?(?P<w>[^\W\d_]+(?:[ -][^\W\d_]+)?)(?:,? (?P<y>{_YEAR})\b)?")
+
+
 def _said_days(text: str, language: str) -> Iterator[Fact]:
-    """ "The fourth of June", "May twelfth", "primero de abril"."""
-    known = tongue(language)
-    for match in re.finditer(
-        rf"(?i)\b(?P<o>(?:(?:twenty|thirty) )?[^\W\d_]+(?:-[^\W\d_]+)?)(?: of| de)? (?P<n>{_LONG})\b|"
-        rf"\b(?P<n2>{_LONG}) (?:the )?(?P<o2>[^\W\d_]+(?:-[^\W\d_]+)?)",
-        text,
-    ):
-        day = _ordinal(match["o"] or match["o2"], known.language)
-        if not day and match["n"] and language in ("es", "pt", "fr"):
-            day = int(known.number.get(match["o"].lower(), 0))
-        if not day and match["n2"] and language == "en" and not _NOT_A_DAY.match(text, match.end()):
-            day = int(known.number.get(match["o2"].lower(), 0))  # "on august fourteen"
-        if 0 < day <= 31:
-            tail = re.match(rf",?(?: de)? ({_YEAR})\b", text[match.end() :])
-            end = match.end() + (tail.end() if tail else 0)
-            month = _MONTHS[(match["n"] or match["n2"]).lower()]
-            yield _day(match.start(), end, int(tail[1]) if tail else 0, month, day)
+    """ "The fourth of June", "May twelfth", "am dreiundzwanzigsten März", "vinte e três de março"."""
+    for match in _NAMED.finditer(text):
+        if match["n"].lower() == "sept" and language == "fr":
+            continue  # seven
+        month = _MONTHS[match["n"].lower()]
+        ahead = _WORDS_BEFORE.search(text, max(0, match.start() - 48), match.start())
+        words = re.findall(r"[^\W\d_]+[ -]", ahead[0])[-5:] if ahead else []
+        last = match.start()
+        if words and words[-1].strip().lower() in ("of", "de"):
+            last -= len(words.pop())
+        for at in range(len(words)):
+            said = "".join(words[at:])
+            if day := _day_said(said.strip(), language):
+                yield _day(last - len(said), match.end(), int(match["y"] or 0), month, day)
+                break
+        after = _WORDS_AFTER.match(text, match.end("n")) if language == "en" else None
+        words = re.split(r"[ -]", after["w"]) if after else []
+        for count in range(len(words), 0, -1):
+            said = " ".join(words[:count])
+            day = _day_said(said, language)
+            if not day and after and not _NOT_A_DAY.match(text, after.start("w") + len(said)):
+                day = int(_small(read(said, language)))  # "on august fourteen"
+            if after and day:
+                whole = count == len(words)
+                end = after.end() if whole else after.start("w") + len(words[0])
+                yield _day(match.start(), end, int(after["y"] or 0) if whole else 0, month, day)
+                break
 
 
 _NOT_A_DAY = re.compile(
@@ -277,12 +305,14 @@ _NOT_A_DAY = re.compile(
 )
 
 
-def _ordinal(word: str, language: str) -> int:
-    known = tongue(language)
-    first, _, second = word.lower().replace(" ", "-").partition("-")
-    if second and first in known.number:
-        return int(known.number[first] + known.ordinal.get(second, 0)) if second in known.ordinal else 0
-    return int(known.ordinal.get(first, 0)) if not second else 0
+def _small(value: float | None) -> float:
+    return value if value is not None and value == int(value) and 0 < value <= 31 else 0.0
+
+
+def _day_said(words: str, language: str) -> int:
+    """The day that words name, ordinal or, where that is how days are said, cardinal; 0 where they name none."""
+    value = ordinal(words, language) if language in ("en", "de") else read(words, language)
+    return int(_small(value))
 
 
 def _spoken(text: str) -> Iterator[Fact]:
@@ -327,8 +357,10 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
         yield _fact(match.start(), match.end(), "decade", float(match["y"]))
     for match in _YEARS_OF.finditer(text):
         value = float(match["y"]) if match["y"] else (known.decade | known.number).get(match["w"].lower(), 0.0)
-        if value in (20, 30, 40, 50, 60, 70, 80, 90):
+        if value in (20, 30, 40, 50, 60, 70, 80, 90) or value >= 1500:
             yield _fact(match.start(), match.end(), "decade", value)
+    for match in _GERMAN_DECADE.finditer(text) if language == "de" else ():
+        yield _fact(match.start(), match.end(), "decade", tongue("de").number[match[1].lower()])
     for match in re.finditer(r"[^\W\d_]+", low):
         if (
             match[0] in known.decade
@@ -339,12 +371,15 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
         ):
             yield _fact(match.start(), match.end(), "decade", known.decade[match[0]])
     for match in _CENTURY.finditer(text):
-        number = int(match["n"]) if match["n"] else _roman(match["r"])
-        yield _fact(match.start(), match.end(), "century", float(number))
-    if "century" in low or "jahrhundert" in low:
-        for match in re.finditer(r"\b([^\W\d_]+(?:-[^\W\d_]+)?)[ -](?:century|jahrhundert)", low):
-            if value := _ordinal(match[1], known.language):
-                yield _fact(match.start(), match.end(), "century", float(value))
+        digits, roman = match["n"] or match["n2"], match["r"] or match["r2"]
+        number = float(digits) if digits else float(_roman(roman)) if roman else read(match["w"], language) or 0.0
+        if number:
+            yield _fact(match.start(), match.end(), "century", number)
+    if "century" in low or "jahrhundert" in low or "siècle" in low:
+        said = r"\b([^\W\d_]+(?:-[^\W\d_]+)*)[ -](?:century|centuries|jahrhundert\w*|siècles?)"
+        for match in re.finditer(said, low):
+            if said_so := ordinal(match[1], known.language):
+                yield _fact(match.start(), match.end(), "century", said_so)
     for match in _QUARTER.finditer(text):
         if match[0][0] in "Qq" or language in ("fr", "es", "pt"):
             yield _fact(match.start(), match.end(), "quarter", _dated(match["y"], int(match["q"])))

@@ -69,7 +69,7 @@ def _unit_table() -> list[tuple[str, str, float]]:
         "CNY": "元人民币 块钱 塊錢 元 块", "USD": "美元 美金 ドル", "EUR": "欧元 歐元 ユーロ",
         "GBP": "英镑 英鎊 ポンド",
         "JPY": "日元 円", "money": "港元 港币 台币", "times": "倍", "people": "个人 個人 人 名 位",
-        "km": "キロ", "age": "岁 歳 歲 才", "square": "平方米 平方公尺 平米 平方メートル ㎡",
+        "斤": "市斤 斤", "km": "キロ", "age": "岁 歳 歲 才", "square": "平方米 平方公尺 平米 平方メートル ㎡",
         "cubic": "立方米 立方メートル",
         "坪": "坪", "mu": "亩 畝",
     }.items() for name in names.split()]  # fmt: skip
@@ -80,7 +80,7 @@ def _unit_table() -> list[tuple[str, str, float]]:
 _COUNTERS = frozenset(
     "个個本册冊家间間室軒店台件次回场場站种種条項项层層杯只头頭匹枚张張部篇句代辆艘架"
     "座所校社国省市県县区區村段票号步歩泊期届屆轮輪组組道份箱瓶袋盒套棵株颗粒集章页頁"
-    "行駅両席字点點分话話隻羽軍箇"
+    "行駅両席字点點分话話隻羽軍箇便趟遍顿頓度番曲皿首幅把尾支艇门門班桌碗户戸棟幢栋批筆笔"
 )
 _ANY = frozenset("个個种種次回场場駅站")
 _BEFORE = re.compile(
@@ -97,7 +97,17 @@ _PERCENT = re.compile(
     r"(?P<tenth>成|割)(?!功|熟|为|了|员|立|交|引))"
 )
 _FRACTION = re.compile(rf"(?P<whole>{_NUM})分[之の](?P<part>{_NUM})")
-_HALVES = re.compile(r"一半(?!以)|半数|半分(?=[をはがに、。])")
+_HALVES = re.compile(r"一半(?!以)|半数|半分(?![钟鐘])")
+# Half a unit, and units and a half: 半年, 一刻钟, 一个半小时.
+_HALF_UNIT = re.compile(
+    rf"(?:(?P<n>[{_D}十]{{1,3}}|\d+)[个個]半|半(?:个|個)?)(?P<u>年|月|天|日|小时|小時|钟头|鐘頭|時間|世纪|世紀|星期)|"
+    r"(?P<q>[一三])刻[钟鐘]"
+)
+_HALVED = {"年": "years", "月": "months", "天": "days", "日": "days", "小时": "hours", "小時": "hours", "钟头": "hours",
+           "鐘頭": "hours", "時間": "hours", "世纪": "century", "世紀": "century", "星期": "weeks"}  # fmt: skip
+_TWICE = re.compile(
+    r"翻(?:了)?(?:一番|一倍|倍)|加倍|倍増|(?<![〇零○一二两兩三四五六七八九十百千万数几\d])倍(?=[にのへ以。、]|$)"
+)
 # What looks like a figure and is none.
 _IDIOMS = re.compile(
     r"十分(?!钟|鐘|之|間)|万一|千万(?=别|不|要)|一一|三三两两|四川|三明治|五星|百度|百货|千葉|三重県|八王子|六本木|九州|四国|"
@@ -215,6 +225,15 @@ def _with_year(year: str | None, part: int) -> float:
 
 def _figures(text: str, language: str, source: bool) -> Iterator[Fact]:
     table = _unit_table()
+    for match in _HALF_UNIT.finditer(text):
+        if match["q"]:
+            seconds, value = 900.0 * number(match["q"], False), number(match["q"], False)
+        else:
+            value = (number(match["n"], False) if match["n"] else 0.0) + 0.5
+            seconds = value * units()[_HALVED[match["u"]]][1]
+        yield _fact(match.start(), match.end(), "number", value, [(seconds, "time")], text, True, "")
+    for match in _TWICE.finditer(text):
+        yield _fact(match.start(), match.end(), "number", 2.0, [(2.0, "times")], text, True, "")
     for match in _FRACTION.finditer(text):
         whole, part = number(match["whole"], False), number(match["part"], False)
         if whole == 100:
@@ -284,13 +303,15 @@ def _one(
         readings = [(one * size, dimension) for one, _ in readings]
         if dimension == "km":  # kilometres or kilogrammes
             readings = [(value * 1000, "length"), (value, "mass")]
+        elif dimension == "斤":  # half a kilogramme in China, 600 g before
+            readings = [(value * 0.5, "mass")]
         if dimension == "people" or name in ("日", "分", "才", "点"):
             readings += [(value, "")]
     elif not words and said[-1].isdigit() and not _WORD.match(text, end):
         return None  # plain digits are looked at with what stands around them in any language
     small = words and len(said) == 1
     counted = measure is not None or text[end : end + 1] in _COUNTERS or ordinal or sign
-    if small and not counted:
+    if small and not counted and not (source and _stands(said, text, end)):
         return None
     if pair and not counted:
         return None
@@ -299,6 +320,38 @@ def _one(
     fact = _fact(match.start(), end, "number", value, readings, text, words, said, hedge)
     counter = text[end : end + 1] if measure is None and text[end : end + 1] in _COUNTERS - _ANY else ""
     return replace(fact, counts=counter)
+
+
+_JOINED = re.compile(rf" ?(?:到|至|から|[-–—~～〜、或]) ?[{_D}十百千\d]")
+
+
+def _stands(said: str, text: str, end: int) -> bool:
+    """Whether a single numeral of a source may be a figure: before a word that it counts, or as one of two."""
+    return bool(_JOINED.match(text, end)) or (said in "二两兩三四五六七八九" and bool(_WORD.match(text, end)))
+
+
+_SAID_CLOCK = re.compile(
+    rf"(?P<h>[{_D}十]{{1,3}}|\d{{1,2}})[点點時时](?P<m>[二三四五]?十[{_D}]?|[〇零][{_D}]|\d\d)(?![{_D}百千万\d])"
+)
+_DAYS = re.compile(rf"(?P<m>{_UPTO})月(?P<a>{_UPTO})[日号號]?(?:から|[到至、和与及と〜~～–-])(?P<b>{_UPTO})[日号號]")
+_METRES = re.compile(rf"(?P<n>{_NUM})(?:メートル|米)(?P<c>[{_D}]?十[{_D}]?|[{_D}]{{2}}|\d\d)(?![{_D}十百千万\d])")
+
+
+def also_eastern(text: str) -> list[Fact]:
+    """What a Chinese or Japanese source may mean besides: 两点四十, 三月十八到二十三号, 一米八五."""
+    found: list[Fact] = []
+    for match in _SAID_CLOCK.finditer(text):
+        hour, minute = _small(match["h"]), _small(match["m"])
+        if hour <= 24 and minute < 60:
+            found.append(_date(match.start(), match.end(), "clock", float(hour % 12 * 60 + minute)))
+    for match in _DAYS.finditer(text):
+        for day in (_small(match["a"]), _small(match["b"])):
+            if 1 <= _small(match["m"]) <= 12 and 1 <= day <= 31:
+                found.append(_date(match.start(), match.end(), "day", float(_small(match["m"]) * 100 + day)))
+    for match in _METRES.finditer(text):
+        metres = number(match["n"], False) + number(match["c"], False) / 100
+        found.append(_fact(match.start(), match.end(), "number", metres, [(metres, "length")], text, True, ""))
+    return found
 
 
 def _fact(

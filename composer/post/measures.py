@@ -53,6 +53,32 @@ def tight(
     return value, end, after, readings
 
 
+# "Half an hour", "ein halbes Prozent", "un quart d'heure", "trois quarts d'heure", "media hora".
+_OF_WHOLE = re.compile(
+    r"(?i)(?:[ -]?(?P<p>(?:a |an |one |of a |of one |de )?(?:%|per ?cent\b|percent\b|prozent\b|pour cent\b|"
+    r"por ciento\b|por cento\b))|[ -](?:of an? |of one |an? |one |einer? |eines |d['’](?:une? )?|de |do |da )?"
+    r"(?P<w>[^\W\d_]+))"
+)
+
+
+def whole_after(
+    text: str, end: int, known: Tongue, unit: dict[str, tuple[str, float]]
+) -> tuple[int, float, str] | None:
+    """What a part is of, where that is one of a size or a unit: where it ends, its size and its dimension."""
+    whole = _OF_WHOLE.match(text, end)
+    if not whole:
+        return None
+    if whole["p"]:
+        return whole.end(), 1.0, "percent"
+    name = whole["w"].lower()
+    if name in known.scale and (known.scale[name] >= 100 or name not in unit):
+        return whole.end(), known.scale[name], ""
+    if name in unit and name not in known.article and len(name) > 1:
+        dimension, size = unit[name]
+        return whole.end(), size, dimension
+    return None
+
+
 def united(
     tokens: list[Token], value: float, end: int, after: int, readings: list[tuple[float, str]], text: str,
     known: Tongue,
@@ -66,18 +92,11 @@ def united(
         return tokens[after].end, after + 1, [(value, "times")], value
     if word in known.part and value >= 1 and word != "second":
         share = value / known.part[word]
-        if (
-            known.part[word] == 2
-            and value == 1
-            and near(tokens, after + 1, text)
-            and tokens[after + 1].text in known.scale
-        ):
-            size = known.scale[tokens[after + 1].text] / 2  # "un demi-million"
-            return tokens[after + 1].end, after + 2, [(size, "")], size
-        of = re.match(r"(?i) (?:of an?|einer?|d['’]une?) ([^\W\d_]+)", text[tokens[after].end :])
-        if of and of[1].lower() in unit:
-            dimension, size = unit[of[1].lower()]
-            return tokens[after].end + of.end(), after + 3, [(share * size, dimension)], share
+        whole = whole_after(text, tokens[after].end, known, unit)
+        if whole:
+            last, size, dimension = whole
+            said = share * size if not dimension else share
+            return last, index_after(tokens, after, last), [(share * size, dimension)], said
         if share < 5 and not readings[0][1]:
             return tokens[after].end, after + 1, [(share, "share")], share
     if (
@@ -122,8 +141,8 @@ def united(
             value, after = value + minor[0] / 100, minor[1]
             end = tokens[after - 1].end
     found = [(value * size, dimension)]
-    if word in ("pound", "pounds", "pfund", "livre", "livres"):
-        found.append((value * 0.4536, "mass"))
+    if word in ("pound", "pounds", "pfund", "livre", "livres", "libra", "libras"):
+        found.append((value * (0.4536 if word.startswith("pound") else 0.5), "mass"))
     return end, after, found, value
 
 

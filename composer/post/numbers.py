@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from composer.post.also import also
 from composer.post.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.dates import dates
-from composer.post.eastern import LANGUAGES, eastern
+from composer.post.eastern import LANGUAGES, also_eastern, eastern
 from composer.post.fact import MONEY, Fact
 from composer.post.heard import from_start, heard
-from composer.post.measures import AND_HALF, SIGNS, index_after, tight, united
-from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, split, tongue, units
+from composer.post.measures import AND_HALF, SIGNS, index_after, tight, united, whole_after
+from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, read, split, tongue, units
 
 _PERCENT = re.compile(
     r"(?i)[\s-]?(?:%|％|percent\b|per cent\b|per-cent\b|pct\b|prozent\b|pour cent\b|por ciento\b|por cento\b)"
@@ -31,7 +32,7 @@ _HEDGES = [
                          r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
                          r"mais ou menos)"
                          r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o))?|"
-                         r"~|≈|±|约|大约|約|およそ|ほぼ) ?[$€£¥]?$")),
+                         r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多) ?[$€£¥]?$")),
     ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
                         r"topped|über|"
                         r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
@@ -43,8 +44,8 @@ _HEDGES = [
                          r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
 ]  # fmt: skip
 _HEDGED_AFTER = [
-    ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上)")),
-    ("about", re.compile(r"(?i)\s(?:or so|ish|odd)\b|-?ish\b|左右|ほど|くらい")),
+    ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上|多|余)")),
+    ("about", re.compile(r"(?i)\s(?:or so|ish|odd)\b|-?ish\b|左右|ほど|くらい|近く")),
 ]
 
 
@@ -64,14 +65,63 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
             if _free(fact, taken):
                 taken.append((fact.start, fact.end))
                 found.append(replace(fact, hedge=_hedge(text, fact.start)))
+    for fact in _parts(text, language) if language in ("es", "pt") else ():
+        if _free(fact, taken):
+            taken.append((fact.start, fact.end))
+            found.append(fact)
     for fact in _figures(text, language, source, taken):
         if _free(fact, taken):
             found.append(fact)
     found.sort(key=lambda fact: (fact.start, fact.end))
-    found = from_start(text, [counting(fact, text, language) for fact in shared_units(text, found)])
+    found = from_start(text, [_often(counting(fact, text, language), text) for fact in shared_units(text, found)])
     if not source:
         return sized(text, found, language)
-    return heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
+    found = [_hours(fact, text) for fact in found] if language in ("fr", "pt") else found
+    more = also_eastern(text) if language in LANGUAGES else also(text, language, found)
+    found = heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
+    return sorted([*found, *more], key=lambda fact: (fact.start, fact.end)) if more else found
+
+
+# "Four times daily" is "four a day" in other words.
+_PER = re.compile(
+    r"(?i)(?: (?:daily|weekly|monthly|yearly|annually|hourly|nightly|a|an|per|each|every|täglich|wöchentlich|monatlich|"
+    r"jährlich|am|pro|im|in der|die|par|al|a la|por|à|ao|diarias|diárias)\b|/)"
+)
+
+
+def _often(fact: Fact, text: str) -> Fact:
+    """The figure with what it counts as well, where it says how often."""
+    if fact.dimensions == {"times"} and _PER.match(text, fact.end):
+        return replace(fact, readings=(*fact.readings, (fact.value, "")))
+    if fact.dimensions == {"time"} and fact.value <= 24 and re.search(r"\dh$|\d h$", text[fact.start : fact.end]):
+        return replace(fact, readings=(*fact.readings, (fact.value % 12 * 60, "clock")))  # "18 h"
+    return fact
+
+
+def _hours(fact: Fact, text: str) -> Fact:
+    """ "Six heures" is a time of day as well as a span."""
+    if (
+        fact.dimensions == {"time"}
+        and fact.value <= 24
+        and text[fact.start : fact.end].lower().endswith(("heures", "horas"))
+    ):
+        return replace(fact, readings=(*fact.readings, (fact.value % 12 * 60, "clock")))
+    return fact
+
+
+_PARTS = re.compile(r"(?i)\b(?:(?P<n>[^\W\d_]+|\d) )?(?P<o>[^\W\d_]+)s? partes?\b")
+
+
+def _parts(text: str, language: str) -> Iterator[Fact]:
+    """ "Una quinta parte", "tres cuartas partes", "a terça parte"."""
+    known = tongue(language)
+    for match in _PARTS.finditer(text):
+        name = match["o"].lower()
+        name = name if name in known.ordinal else name.removesuffix("s")
+        below = known.ordinal.get(name) or {"terça": 3.0, "terceira": 3.0, "tercera": 3.0}.get(name, 0.0)
+        above = 1.0 if (match["n"] or "la").lower() in ("la", "a", "una", "uma") else read(match["n"], language)
+        if above and below > max(above, 2):
+            yield Fact(match.start(), match.end(), "number", above / below, ((above / below, "share"),), "", True)
 
 
 def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
@@ -132,28 +182,9 @@ def _one(
         return at + 1, Fact(token.start, token.end, "number", value, ((value, ""),), "", True)
     following = tokens[at + 1].text if near(tokens, at + 1, text) else ""
     if token.text in known.article and following in known.part:
-        if (
-            near(tokens, at + 2, text)
-            and known.part[following] == 2
-            and unit.get(tokens[at + 2].text, ("",))[0] == "time"
-        ):
-            return _half(tokens, at + 1, text, known, unit)
-        if known.part[following] == 2 and near(tokens, at + 2, text) and tokens[at + 2].text in known.scale:
-            return _half(tokens, at + 1, text, known, unit)  # "un demi-million"
-        if following == "quarter" and re.match(r" of (?:about )?[$€£]?\d", text[tokens[at + 1].end :]):
-            return at + 2, None  # "a quarter of 8.7M": three months
-        whole = re.match(r" (?:of )?(?:a |one )?([a-z]+)", text[tokens[at + 1].end :])
-        if whole and known.language == "en" and known.scale.get(whole[1], 0.0) >= 1000:
-            value = known.scale[whole[1]] / known.part[following]  # "a quarter of a million"
-            end = tokens[at + 1].end + whole.end()
-            fact = Fact(token.start, end, "number", value, ((value, ""),), _hedge(text, token.start), True)
-            return index_after(tokens, at, end), fact
-        of = re.match(r"(?i) (?:of an?|einer?|d['’]une?) ([^\W\d_]+)", text[tokens[at + 1].end :])
-        if of and unit.get(of[1].lower(), ("",))[0] == "time":
-            value = unit[of[1].lower()][1] / known.part[following]  # "a quarter of an hour"
-            end = tokens[at + 1].end + of.end()
-            fact = Fact(token.start, end, "number", 1.0 / known.part[following], ((value, "time"),), "", True)
-            return index_after(tokens, at, end), fact
+        whole = whole_after(text, tokens[at + 1].end, known, unit)
+        if whole:
+            return _of(tokens, at, 1.0 / known.part[following], whole, text)
         return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
     if (
         token.text in known.article
@@ -202,32 +233,28 @@ def _share(tokens: list[Token], at: int, after: int, value: float, text: str) ->
 
 def _half(
     tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
-) -> tuple[int, Fact]:
+) -> tuple[int, Fact | None]:
     """ "Half": a share, or half of the size or the unit that follows ("half a million", "half an hour")."""
-    begin, after = at, at + 1
-    if near(tokens, after, text) and tokens[after].text in known.article:
-        after += 1
-    if after > at + 1 and (percent := _PERCENT.match(text, tokens[after - 1].end)):
-        fact = Fact(tokens[begin].start, percent.end(), "percent", 0.5, ((0.5, "percent"),), "", True, 1)
-        return index_after(tokens, at, percent.end()), fact  # "half a percent"
-    if near(tokens, after, text):
-        word = tokens[after].text
-        if word in known.scale:
-            value = known.scale[word] / 2
-            fact = Fact(
-                tokens[begin].start,
-                tokens[after].end,
-                "number",
-                value,
-                ((value, ""),),
-                _hedge(text, tokens[at].start),
-                True,
-            )
-            return after + 1, fact
-        if word in unit and unit[word][0] == "time":
-            value = unit[word][1] / 2
-            return after + 1, Fact(tokens[begin].start, tokens[after].end, "number", 0.5, ((value, "time"),), "", True)
-    return at + 1, _share(tokens, begin, at + 1, 0.5, text)
+    whole = whole_after(text, tokens[at].end, known, unit)
+    if whole:
+        return _of(tokens, at, 0.5, whole, text)
+    if tokens[at].text == "media":
+        return at + 1, None  # the mean
+    after = at + 1 + (near(tokens, at + 1, text) and tokens[at + 1].text in known.article)
+    return at + 1, _share(tokens, at, after if after > at + 1 else at + 1, 0.5, text)
+
+
+def _of(tokens: list[Token], at: int, share: float, whole: tuple[int, float, str], text: str) -> tuple[int, Fact]:
+    """A part of one of a size or a unit: "a quarter of an hour", "half a million", "half a per cent"."""
+    end, size, dimension = whole
+    start = tokens[at].start
+    value = share if dimension else share * size
+    kind = "percent" if dimension == "percent" else "number"
+    fact = Fact(
+        start, end, "percent" if kind == "percent" else "number", value, ((share * size, dimension),),
+        _hedge(text, start), True, 1 if dimension == "percent" else 0,
+    )  # fmt: skip
+    return index_after(tokens, at, end), fact
 
 
 def _measured(
@@ -291,6 +318,7 @@ def _measured(
         readings = [(value, "percent")]
     else:
         end, after, readings, value = united(tokens, value, end, after, readings, text, known, unit, number)
+        kind = "percent" if readings[0][1] == "percent" else kind
     after = max(after, index_after(tokens, at, end))
     if kind == "number" and len(readings) == 1 and readings[0][1] == "":
         ratio = _ratio(tokens, at, after, value, text, known, unit, source)

@@ -189,6 +189,8 @@ def cardinal(tokens: list[Token], at: int, text: str, known: Tongue) -> Cardinal
 def _scaled(tokens: list[Token], found: Cardinal, text: str, known: Tongue) -> Cardinal:
     value, at, scale = found.value, found.after, 1.0
     while near(tokens, at, text) and tokens[at].text in known.scale:
+        if tokens[at].text in known.alone and known.scale[tokens[at].text] < scale:
+            break  # "un million cent mille": a new number
         scale *= known.scale[tokens[at].text]
         at += 1
     rest = _rest(tokens, at, text, known, scale) if scale >= 100 and found.words else None
@@ -304,6 +306,48 @@ def _decimal(tokens: list[Token], at: int, text: str, known: Tongue, whole: floa
     return Cardinal(scaled.value, scaled.after, True, len(after), scaled.scale)
 
 
+def read(words: str, language: str) -> float | None:
+    """The value of words that are one whole number, cardinal or ordinal, or digits; None where they are not."""
+    known = tongue(language)
+    low = words.lower().strip()
+    if low.isdigit():
+        return float(low)
+    tokens = split(low, language)
+    if not tokens:
+        return None
+    found = cardinal(tokens, 0, low, known)
+    if found is not None and found.after == len(tokens):
+        return found.value
+    return ordinal(low, language)
+
+
+def ordinal(words: str, language: str) -> float | None:
+    """The value of an ordinal in words, "dreiundzwanzigsten", "dix-septième", "twenty-first"; None for others."""
+    known = tongue(language)
+    low = words.lower().strip()
+    if low in known.ordinal:
+        return known.ordinal[low]
+    first, _, last = low.replace(" ", "-").rpartition("-")
+    unit = known.ordinal.get(last) or (_french(last) if known.language == "fr" else None)
+    if first and unit is not None and 0 < unit < 20:
+        ten = read(first.replace("-et", "").replace("-", " "), language)
+        return ten + unit if ten is not None and ten >= 10 and ten % 10 == 0 else None
+    if known.language == "de":
+        stem = re.fullmatch(r"(\w{3,}?)s?te[nrsm]?", low)
+        if stem:
+            return known.number.get(stem[1]) or _compound(stem[1])
+    return _french(low) if known.language == "fr" and not first else None
+
+
+def _french(word: str) -> float | None:
+    """ "Septième": the cardinal with -ième."""
+    if not word.endswith(("ième", "ièmes")):
+        return None
+    number = tongue("fr").number
+    bare = {"cinqu": "cinq", "neuv": "neuf"}.get(word.rstrip("s")[:-4], word.rstrip("s")[:-4])
+    return number.get(bare) or number.get(bare + "e")
+
+
 _GERMAN = re.compile(r"^(?:(?P<k>.*)tausend)?(?:(?P<h>.*?)hundert)?(?:und)?(?P<r>.*)$")
 _TENS = re.compile(r"^(?P<one>\w+)und(?P<ten>\w+(?:zig|ßig|ssig))$")
 
@@ -311,11 +355,14 @@ _TENS = re.compile(r"^(?P<one>\w+)und(?P<ten>\w+(?:zig|ßig|ssig))$")
 @lru_cache(maxsize=4096)
 def _compound(word: str) -> float | None:
     """A German number written as one word: zweiundvierzig, dreitausendfünfhundert."""
-    if not re.search(r"zig|ßig|ssig|hundert|tausend|zehn", word) or len(word) > 60:
+    if not re.search(r"zig|ßig|ssig|hundert|tausend|zehn|einhalb", word) or len(word) > 60:
         return None
     number = tongue("de").number
     if word in number:
         return number[word]
+    if word.endswith("einhalb"):
+        whole = number.get(word[:-7]) or (_compound(word[:-7]) if word[:-7] else None)
+        return whole + 0.5 if whole is not None else None
     tens = _TENS.match(word)
     if tens and "hundert" not in word and "tausend" not in word:
         one, ten = number.get(tens["one"]), number.get(tens["ten"])
