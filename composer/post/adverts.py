@@ -76,7 +76,7 @@ def _stretches(texts: tuple[str, ...], language: str) -> frozenset[int]:
                     marked.update(range(min(at, place), max(at, place) + 1))
                 place += step
     for first, last in pairwise(certain):
-        if last - first <= (ANNOUNCED if _OPENS.search(texts[first]) else REACH):
+        if last - first <= (ANNOUNCED if _OPENS.search(texts[first]) or _PAID.search(texts[first]) else REACH):
             marked.update(range(first, last))
     for at in certain:
         reach = REACH if _OPENS.search(texts[at]) else PITCH + 1 if _PAID.search(texts[at]) else 1

@@ -28,7 +28,7 @@ BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
 PLAIN = 0.2
 """What a claim of an unlabelled conversation scores at least, where three do."""
-LOW = 0.3
+LOW = 0.5
 """The share of a conversation that is ranked below a stretch too far from the subject for a point."""
 POOL = 600
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""

@@ -28,17 +28,34 @@ _LEANING = re.compile(
     r"(?i)(?:it|they|this|that|these|those|he|she|him|her|rather|perhaps|in respect|as a result|"
     r"which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
     r"now|then|because|than|also|just|why|how|what|where|third|second|first|of course|maybe|i mean|i (?:was|were|had|"
-    r"did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|know|guess|am|saw|said|noticed|like|love|hope|want|wanted|just|also|"
-    r"only|actually|spent|started|still|recently|really|do not|don['’]t (?:know|have|want|remember))|"
-    r"for me|one (?:is|was)|"
-    r"i['’]m|i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
+    r"did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|guess|saw|said|noticed|wanted|"
+    r"spent|started|recently|don['’]t (?:know|remember))|"
+    r"for me|one (?:is|was)|the (?:first|second|third|other|next|last) (?:one|thing)|"
+    r"i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
     r"especially|particularly|seems|read|let|at the end)\b"
 )
+# What somebody says of the day and the moment; a talk of somebody named does without.
+_PERSONAL = re.compile(
+    r"(?i)i (?:know|am|like|love|hope|want|just|also|only|actually|still|really|do not|don['’]t (?:have|want))\b|"
+    r"i['’]m\b"
+)
+_TODAY = re.compile(
+    r"(?i)^i(?: am|['’]m) (?:(?:so|really|also|just|actually|very) )*(?:sorry|happy|glad|excited|hoping|looking|having|"
+    r"doing|thinking|finding|behind|the|an?|like|in|on|at|not (?:a|an|the|sure)|[a-z]+ that)\b|"
+    r"^i (?:do not|don['’]t) want to say\b|^you are an?\b|"
+    r"^i (?:just |really )?(?:want|like|love|hope) (?:you|that (?:we|you)|to (?:say|mention|thank|give|know|at))\b|"
+    r"\b(?:i|we)(?: am| are|['’]m|['’]re) (?:(?:now|not|also|just|all|probably|always|actually) )*"
+    r"(?:going to|gonna|\w+ing to)\b|"
+    r"\bin about (?:a|an|two|three|\w+) (?:weeks?|days?|months?|hours?)\b"
+)
+_BREATH = re.compile(r"(?i)(?:^|(?P<before>\b[\w'’]+) )like\b")
+_LIKENS = word_list("quoting_likens")
 # What a clause cannot end on, unless it asks "what you are talking about".
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
     r"were|be|just|actually|basically|there|i think|"
-    r"like|two|three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|how)$"
+    r"say|says|mean|like|two|three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|"
+    r"how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
 _BUSINESS = re.compile(
@@ -55,6 +72,7 @@ _PLAIN_START = re.compile(
     r"unfortunately\b)"
 )
 _THINKING = word_list("quoting_thinking")
+_FEELING = _THINKING | word_list("quoting_feeling")
 _OWN = re.compile(
     r"\b[Mm]y (?!(?:own )?(?:\w+ )?(?:team|view|opinion|advice|experience|point|customers?|users?)\b)|"
     r"\bfor example$|\b(?:you will|you['’]ll) be aware\b|\bI mean\b|"
@@ -67,8 +85,11 @@ _SPLICE = re.compile(
 )
 
 
-def quotable(text: str) -> Iterator[str]:
-    """What of a spoken sentence, or of two, can be quoted: the best first. `text` is the source's own wording."""
+def quotable(text: str, *, frank: bool = False) -> Iterator[str]:
+    """What of a spoken sentence, or of two, can be quoted: the best first. `text` is the source's own wording.
+
+    `frank` takes in what people say of themselves: in a conversation of nobody named it stands for many.
+    """
     form = spoken("en")
     text = _SPELLED.sub(lambda found: found[0].replace("_", ""), _SPACED.sub("", text))
     parts = _SENTENCE.split(text)
@@ -79,11 +100,15 @@ def quotable(text: str) -> Iterator[str]:
     tried: list[str] = []
     if len(parts) > 1:
         both = f"{first}. {_trim(unstuttered(unlike(strip_spoken(parts[1], form))))}"
-        if len(both.split()) <= MOST and fit(first, least=4) and fit(both.split(". ", 1)[1], least=4, follows=True):
+        if (
+            len(both.split()) <= MOST
+            and fit(first, least=4, frank=frank)
+            and fit(both.split(". ", 1)[1], least=4, follows=True)
+        ):
             tried.append(both)
     tried.append(first)
     for candidate in tried:
-        if len(candidate.split()) >= LEAST and (candidate != first or fit(candidate)):
+        if len(candidate.split()) >= LEAST and (candidate != first or fit(candidate, frank=frank)):
             yield candidate
             return
     for piece in pieces(first):
@@ -94,7 +119,7 @@ def quotable(text: str) -> Iterator[str]:
             or (after.strip(" .") and (_CONDITION.search(piece) or _COUNTED.search(piece)))
         ):
             continue  # a number or a condition whose rest is left out, or "preserve" of "preserve, protect"
-        if len(piece.split()) >= LEAST and fit(piece) and whole(expand(piece)):
+        if len(piece.split()) >= LEAST and fit(piece, frank=frank) and whole(expand(piece)):
             yield piece
             return
 
@@ -107,7 +132,7 @@ _LAST = re.compile(r"(?:, (?:but|and|or|yet)|,? but yet|,? and yet) ((?!\w+(?:ly
 _UNVERBED = re.compile(r"(?i), (?:and|but|or)(?: yet)?,? (?P<rest>(?:the|an?|our|their|those|these) [^,]+,.*)$")
 _COUNTED = re.compile(
     r"(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|hundred|thousand|\d+)$"
+    r"seventy|eighty|ninety|hundred|thousand|million|billion|dozen|\d+)$"
 )
 _ROW = re.compile(r",? (?:[\w-]+ ){1,3}(?:and|or) |, [\w-]+, ")
 
@@ -121,11 +146,24 @@ def _trim(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
+def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = False) -> bool:
     """Whether words can stand in quotation marks: whole, leaning on nothing, no business of the moment."""
     size = len(text.split())
     if not least <= size <= MOST or (_LEANING.match(text) and not follows) or _DEBRIS.search(text):
         return False
+    if frank and (
+        _TODAY.search(text) or any((m["before"] or "").lower() not in _LIKENS for m in _BREATH.finditer(text))
+    ):
+        return False
+    if not frank and not follows and _PERSONAL.match(text):
+        return False
+    thought = re.match(r"(?i)I (?:think|feel like|guess|believe) (?:that )?(?P<what>.+)", expand(text))
+    if thought and not verbs(f"It {thought['what']}"):
+        return False  # "I think more than anything else to be honest"
+    trios = list(zip(*(text.lower().split()[at:] for at in range(3)), strict=False))
+    said_twice = {trio for trio in trios if trios.count(trio) > 1}
+    if any(len(word) > 4 for trio in said_twice for word in trio):
+        return False  # "I make a video I make a video"; "you can be a rope or you can be a knot" is a turn
     if _CONDITIONAL.match(text) and not re.search(r",|\bthen\b", text):
         return False  # where no comma ends the condition, its main clause may be another's
     if _BUSINESS.search(text) or doubled(text) or (_OPEN.search(text) and not re.search(r"(?i)\bwhat\b", text)):
@@ -142,18 +180,18 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False) -> bool:
         return False  # "..., but Robyn": the half of what goes on
     if _BOTH.search(bare) and not re.search(r"\bbut\b|, (?:it|they) (?:is|are)\b", bare):
         return False  # "not just A" without its "but also B" says less than half
-    if not _opinion(bare) or _OWN.search(bare):
+    if not _opinion(bare, _FEELING if frank else _THINKING) or _OWN.search(bare):
         return False
     if fleeting(bare) or half(bare) or idle(bare) >= 0.2 or (not follows and leans(bare)):
         return False
     return _clear(bare)
 
 
-def _opinion(bare: str) -> bool:
+def _opinion(bare: str, thinking: frozenset[str]) -> bool:
     """Whether what "I" and "we" do in it is to think: no episode, no habit, no order; the past only with its reason."""
     for found in _TOLD.finditer(bare):
         verb = found["verb"].lower()
-        if found["who"] == "I" and verb not in _THINKING:
+        if found["who"] == "I" and verb not in thinking:
             return False
         if verb != "could" and is_past(verb):
             return False

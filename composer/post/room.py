@@ -98,8 +98,8 @@ class Room:
         return bool(_JEST.search(after))
 
     def _after(self, point: Point) -> str:
-        rows = self.evidence.sentences[point.sentence + 1 : point.sentence + 2] if point.sentence >= 0 else ()
-        return next((said.text for said in rows if said.speaker == point.speaker), "")
+        rows = self.evidence.sentences[point.sentence : point.sentence + 2] if point.sentence >= 0 else ()
+        return rows[1].text if len(rows) > 1 and rows[0].speaker == rows[1].speaker else ""
 
 
 # What takes back the sentence before as a joke, or says that it was only an example.

@@ -201,7 +201,11 @@ def _anecdote(text: str) -> bool:
         "hates",
         "wants",
         "has",
-    ) or (found and found["more"] in (" not see", " not know", " not remember", " not play", " not want", " not like")):
+    ) or (
+        found
+        and found["more"]
+        in (" not see", " not know", " not remember", " not play", " not want", " not like", " not work", " not live")
+    ):
         return True
     past = bool(did) and is_past(did) and not re.fullmatch(_SURE, did)
     return past or bool(

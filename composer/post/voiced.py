@@ -22,8 +22,10 @@ QUOTES = 14
 
 _ORDER = re.compile(r"(?i)\b(?:chair|chairman|chairwoman|chairperson|moderator|operator|clerk|presiding|president)\b")
 _SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president)$")
-LOW = 0.3
+LOW = 0.5
 """The share of a source that is ranked below a stretch too far from the subject for a quotation."""
+HEART = 0.7
+"""The share above which a stretch of a conversation is what it is about: there any whole thought is worth quoting."""
 THIN = 8
 """Different claims of a talk below which its speaker is quoted as well."""
 
@@ -44,12 +46,19 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         zone = room.zone[point.sentence]
         if zone < LOW:
             continue
-        text = next(quotable(point.text), "")
-        if not text or not (telling(text) or rank > 0.6) or scraps(text, room.count) or room.goes_on(point, text):
+        frank = several and not labelled[point.source]
+        heart = frank and zone >= HEART
+        text = next(quotable(point.text, frank=frank), "")
+        if (
+            not text
+            or not (telling(text) or rank > 0.6 or heart)
+            or scraps(text, room.count)
+            or room.goes_on(point, text)
+        ):
             continue
         own = terms(text, room.language, room.stop)
         near = nearness(own, room.focus)
-        if near < 0.15 and rank < 0.75:
+        if near < 0.15 and rank < 0.75 and not heart:
             continue
         unnamed = several and (not point.speaker or nobody(point.speaker))
         who = "" if unnamed else people.of(point.speaker)
@@ -60,7 +69,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         score = worth(bare) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         score -= 0.2 if room.taken_back(point) else 0.0
         score -= 0.12 if len(text.split()) < 0.6 * len(point.text.split()) else 0.0  # what stood around it is lost
-        score += (0.6 if several else 0.2) * (zone - 0.5)
+        score += (0.8 if frank else 0.2) * (zone - 0.5) + (0.3 * rank if heart else 0.0)
         # Of several voices without names nobody knows whose words these are: they stand for the conversation.
         quoted = f"{words['open_quote']}{text}{words['close_quote']}"
         quoted = f"{quoted}, says {who}." if who else f"{quoted[:-1]}.{words['close_quote']}"
