@@ -23,6 +23,9 @@ class Spoken:
     pointing: tuple[re.Pattern[str], ...]
     half: tuple[re.Pattern[str], ...]
     thin: tuple[re.Pattern[str], ...]
+    leads: re.Pattern[str]
+    needs: re.Pattern[str]
+    ends: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -33,6 +36,12 @@ def spoken(language: str) -> Spoken:
     def compiled(key: str, anchor: str = "") -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(anchor + row, re.IGNORECASE) for row in rows.get(key, []))
 
+    def together(key: str, anchor: str = "") -> re.Pattern[str]:
+        found = rows.get(key, [])
+        return re.compile(
+            anchor + "(?:" + "|".join(f"(?:{row})" for row in found) + ")" if found else "(?!)", re.IGNORECASE
+        )
+
     return Spoken(
         language,
         compiled("lead", "^"),
@@ -42,6 +51,9 @@ def spoken(language: str) -> Spoken:
         compiled("pointing"),
         compiled("half"),
         compiled("thin"),
+        together("lead", "^"),
+        together("needs"),
+        frozenset(word for row in rows.get("ends", []) for word in row.split()),
     )
 
 
@@ -52,8 +64,17 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 def strip_spoken(text: str, form: Spoken) -> str:
     """`text` without discourse markers at its ends and fillers inside. The end mark stays."""
-    text = " ".join(text.split())
+    return _stripped(" ".join(text.split()), form.language)
+
+
+@lru_cache(maxsize=4096)
+def _stripped(text: str, language: str) -> str:
+    """As `strip_spoken`. Most sentences hold nothing to strip: a look at all patterns together, or at a word that one
+    of them needs, spares trying each."""
+    form = spoken(language)
     for _ in range(8):
+        if not form.leads.match(text):
+            break
         before = text
         for pattern in form.lead:
             text = pattern.sub("", text, count=1)
@@ -61,15 +82,26 @@ def strip_spoken(text: str, form: Spoken) -> str:
             break
     for _ in range(4):
         before = text
-        for pattern in (*form.inside, *form.tail):
-            text = pattern.sub("", text)
-        text = re.sub(r"\s+", " ", text)
-        text = re.sub(r"\s+([,;:.!?…])", r"\1", text)
-        text = re.sub(r",(?:\s*,)+", ",", text)
-        text = re.sub(r",(?=[.!?…]+$)", "", text).strip()
+        if form.needs.search(text):
+            for pattern in form.inside:
+                text = pattern.sub("", text)
+        last = _LAST.search(text)
+        if last and last[1].lower() in form.ends:
+            for pattern in form.tail:
+                text = pattern.sub("", text)
+        if _UNTIDY.search(text):
+            text = re.sub(r"\s+", " ", text)
+            text = re.sub(r"\s+([,;:.!?…])", r"\1", text)
+            text = re.sub(r",(?:\s*,)+", ",", text)
+            text = re.sub(r",(?=[.!?…]+$)", "", text)
+        text = text.strip()
         if text == before:
             break
     return text.strip(" ,;-–—")
+
+
+_LAST = re.compile(r"([\w'’]+)[?.!…]*$")
+_UNTIDY = re.compile(r"\s\s|\s[,;:.!?…]|,\s*,|,[.!?…]+$|[^\S ]")
 
 
 def doubled(text: str) -> bool:
