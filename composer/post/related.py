@@ -6,19 +6,20 @@ several, and two words of a group only come near each other.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
 from composer.paths import resource
 from composer.post import terms
+from composer.post.phrases import UNSPACED
 
 _NONE: frozenset[str] = frozenset()
 # A word this short keeps its ending: "us" is no form of "use".
 _ROOT = 3
 
 _SAME: tuple[str, ...] = ("",)
-_Endings = tuple[tuple[str, tuple[str, ...]], ...]
+_Endings = dict[str, list[tuple[str, tuple[str, ...]]]]
 
 
 @cache
@@ -70,7 +71,7 @@ def _index(base: str) -> Mapping[str, list[frozenset[str]]]:
     for group in _groups(table):
         for word in group:
             if word not in forms:
-                forms[word] = tuple(_forms(word, base, endings, same))
+                forms[word] = _forms(word, base, endings, same)
         together = frozenset(chain.from_iterable(forms[word] for word in group))
         for one in together:
             found.setdefault(one, []).append(together)
@@ -82,30 +83,32 @@ def _base(language: str) -> str:
 
 
 def _endings(text: str) -> _Endings:
-    """Lines of an ending and of what stands for it in other forms, "0" for nothing; the longest ending first."""
-    rows = [line.split() for line in text.splitlines()]
-    found = [(row[0], tuple("" if rest == "0" else rest for rest in row[1:])) for row in rows]
-    return tuple(sorted(found, key=lambda row: -len(row[0])))
+    """Lines of an ending and of what stands for it in other forms, "0" for nothing; by last letter, the longest
+    ending first."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for ending, *rests in sorted((line.split() for line in text.splitlines()), key=lambda row: -len(row[0])):
+        found.setdefault(ending[-1], []).append((ending, tuple("" if rest == "0" else rest for rest in rests)))
+    return found
 
 
-def _forms(word: str, base: str, endings: _Endings, same: Mapping[str, str]) -> Iterable[str]:
+def _forms(word: str, base: str, endings: _Endings, same: Mapping[str, str]) -> tuple[str, ...]:
     """The stems that a word has in its inflected forms, some of them twice.
 
     Of Chinese and Japanese the first two characters, as `content` cuts them. Elsewhere the ending of the word is
     exchanged for what `stem` leaves of others: "study", "studi" and "stud" for "studying", "studied" and "studies".
     """
-    if terms.KANA.search(word):
-        yield from [term for term, _, _ in terms.content(word, base) if term][:1]
-        return
-    yield terms.stem(word, base)
+    if base in UNSPACED:
+        return tuple([term for term, _, _ in terms.content(word, base) if term][:1])
     low = terms.fold(word)
     root, rests = low, _SAME
-    for ending, others in endings:
+    for ending, others in endings.get(low[-1], ()):
         if low.endswith(ending):
             root, rests = low[: -len(ending)], others
             break
+    found = [terms.stem(word, base)]
     if len(root) >= _ROOT:
         for rest in rests:
             form = root + rest
             form = (form[:-1] if form[-1] == form[-2] else form)[:6]
-            yield same.get(form, form)
+            found.append(same.get(form, form))
+    return tuple(found)
