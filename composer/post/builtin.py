@@ -9,10 +9,11 @@ from composer.evidence.model import Evidence
 from composer.post import tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
-from composer.post.desk import Desk, announcing, desk_of, facts, grouped, heads, owned, raised, situation
+from composer.post.desk import Desk, announcing, desk_of, facts, grouped, headed, owned, raised, situation
 from composer.post.emojis import emojis, fitting
 from composer.post.fit import fitted
 from composer.post.focus import terms
+from composer.post.headline import Headline
 from composer.post.kinds import EMPTY
 from composer.post.lexicon import frames
 from composer.post.lexis import word_list
@@ -64,7 +65,10 @@ class BuiltinWriter:
                 safe="The transcript is kept.",
                 do="Choose a longer source, or write with a model.",
             )
-        post = _head(desk, found, chosen, lead)
+        desk = headed(desk, found, chosen)
+        assert desk.head is not None
+        lead = None if lead is None or lead.at == desk.head.at else lead
+        post = _head(desk, desk.head, chosen, lead)
         yield Partial(replace(post, sections=()))
         post = replace(post, sections=grouped(desk, chosen))
         if _replied(desk, chosen):
@@ -184,10 +188,8 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     return sorted(chosen, key=lambda claim: (claim.at, claim.text))
 
 
-def _head(desk: Desk, found: list[Claim], chosen: list[Claim], lead: Claim | None) -> Post:
+def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -> Post:
     people, words, variant = desk.people, desk.words, desk.variant
-    lines = heads(desk, found, chosen)
-    head = lines[variant % len(lines)]
     stated = facts(desk, len(chosen))
     signs = emojis().announce
     opening: tuple[str, ...] = ()
@@ -196,7 +198,7 @@ def _head(desk: Desk, found: list[Claim], chosen: list[Claim], lead: Claim | Non
         first = raised(words.choose("opening", situation(people), variant).format(**stated), desk)
         if lead is not None:
             claim = _inline(lead.text.rstrip("."), desk)
-            second = lead.text if lead.named else words.choose("", "centre", variant).format(claim=claim)
+            second = owned(lead, desk) if lead.named else words.choose("", "centre", variant).format(claim=claim)
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
         else:

@@ -16,7 +16,7 @@ from composer.post.labels import label
 from composer.post.lexis import word_list
 from composer.post.model import Brief, PostPoint, Section
 from composer.post.phrases import phrases
-from composer.post.sections import arrange
+from composer.post.sections import arrange, clean_title
 from composer.post.shapes import shape
 from composer.post.sheet import Sheet
 from composer.post.telling import MOST_WORDS
@@ -30,6 +30,7 @@ class Desk(Sheet):
 
     people: Voices
     known: Words
+    head: headline.Headline | None = None
 
 
 def desk_of(evidence: Evidence, brief: Brief, variant: int) -> Desk:
@@ -73,7 +74,20 @@ def facts(desk: Desk, points: int) -> dict[str, str]:
         "topics": words.join(subjects),
         "topic": subjects[0] if subjects else "",
         "n": str(points),
+        "it": _called(desk) or words["this" if people.kind == "talk" else "this_text"],
+        "this": _called(desk) or words["this_conversation"],
+        "source": _called(desk) or words["one_conversation" if people.kind == "conversation" else "one_talk"],
     }
+
+
+def _called(desk: Desk) -> str:
+    """The source's own title in quotation marks, where the headline does not say it already; or ""."""
+    named = [clean_title(part) for source in desk.evidence.sources for part in headline.title_parts(source.title or "")]
+    name = next((name for name in named if len(name.split()) > 2), "")
+    head = desk.head.text.lower() if desk.head else ""
+    if not name or name.lower().rstrip(".!? ") in head:
+        return ""
+    return f"{desk.words['open_quote']}{name}{desk.words['close_quote']}"
 
 
 def raised(text: str, desk: Desk) -> str:
@@ -93,23 +107,63 @@ def announcing(desk: Desk, points: int) -> str:
 
 def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.Headline]:
     """The headlines of a shape, best first."""
-    evidence, words, people = desk.evidence, desk.words, desk.people
-    if not desk.form.question:
-        return headline.statements(evidence, found, desk.subjects, words, points=len(chosen))
-    best = sorted(chosen, key=lambda claim: (-round(claim.score, 6), claim.at))[:4]
-    named = [(claim.label or label(claim.text, claim.keyphrase, desk.known, set()), claim.text) for claim in best]
-    subjects = desk.subjects
-    who = people.full if people.kind == "talk" else words.join(people.names) if people.kind == "conversation" else ""
+    people = desk.people
+    best = sorted(chosen, key=lambda claim: (-round(claim.score, 6), claim.at))
+    used: set[str] = set()
+    labels = [claim.label or label(claim.text, claim.keyphrase, desk.known, used) for claim in best]
+    who = (
+        people.full if people.kind == "talk" else desk.words.join(people.names) if people.kind == "conversation" else ""
+    )
     if any(name.lower() in word_list("voice_roles") for name in people.names):
         who = ""  # "Marketing" is nobody a reader knows
+    topic = desk.subjects[0] if desk.subjects else ""
     if people.kind == "thread" and people.author and people.about:
-        who, subjects = people.author, (people.about,)
-    return headline.questions(evidence, found, subjects, words, labels=named, people=who or "")
+        who, topic = people.author, people.about
+    frame = headline.Frame(topic, labels, len(chosen), who or "")
+    return headline.headlines(desk.evidence, found, desk.known, desk.words, frame, asking=desk.form.question)
+
+
+def headed(desk: Desk, found: list[Claim], chosen: list[Claim]) -> Desk:
+    """The desk with the headline of this variant; what the headline says, the lines below it need not say again."""
+    lines = heads(desk, found, chosen)
+    head = lines[desk.variant % len(lines)]
+    subjects = desk.subjects
+    if len(subjects) == 1 and len(subjects[0].split()) > 3 and subjects[0].lower() in head.text.lower():
+        people, evidence = desk.people, desk.evidence
+        avoid = [name for name in (people.full, people.author, people.about) if name]
+        subjects = topics(evidence, desk.known, 3, avoid=avoid, paid=adverts(evidence), over=head.text) or subjects
+    return replace(desk, head=head, subjects=subjects)
+
+
+# Who can be told by what he is: "the project manager", but not "the marketing".
+_IS_SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president|clerk)$")
+
+
+def _by_role(label_: str | None) -> str:
+    """A voice that is labelled by what it is in the meeting, as a sentence speaks of it; "" for any other."""
+    words = (label_ or "").split()
+    known = words and all(word.lower() in word_list("voice_roles") for word in words)
+    return f"the {' '.join(words).lower()}" if known and _IS_SOMEBODY.search(words[-1].lower()) else ""
+
+
+def _unowned(text: str, role: str, unnamed: str) -> str:
+    """A text told of a voice without a name: by its role, or, where it is quoted, in its own words alone."""
+    quoted = re.fullmatch(rf"(“[^“”]+)”, says {re.escape(unnamed)}\.", text)
+    if quoted:
+        return f"{quoted[1]}”, says {role}." if role else f"{quoted[1].rstrip('.')}.”"
+    if role and text.lower().startswith(f"{unnamed} "):
+        return f"{role[:1].upper()}{role[1:]}{text[len(unnamed) :]}"
+    return text
 
 
 def owned(claim: Claim, desk: Desk) -> str:
-    """A claim of a conversation with the name of who says it: of several voices a reader must know whose it is."""
+    """A claim of a conversation with the name of who says it: of several voices a reader must know whose it is.
+
+    What a voice without a name says is quoted without one: the announcing line says that somebody talks there.
+    """
     people, text = desk.people, claim.text
+    if claim.role == "speech" and people.kind in ("conversation", "document"):
+        text = _unowned(text, _by_role(claim.speaker), desk.words["one_of_them"])
     if people.kind != "conversation" or claim.role != "speech" or claim.named or "”" in text or ". " in text:
         return text
     if not claim.speaker or nobody(claim.speaker) or claim.speaker.lower() in word_list("voice_roles"):

@@ -10,6 +10,11 @@ from composer.post.emojis import emojis, fitting
 from composer.post.model import Post
 from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unlabelled
 
+SHORT = 50
+"""Characters of a headline over a handful of short points."""
+FEW, FEW_STYLED = 4, 0.33
+"""Points that may keep their labels though the bold lines make up more of the post, and how much."""
+
 
 def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     """Drop the weakest point until the post fits its network, then the closing, the opening and the tags.
@@ -25,11 +30,11 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         # A handful of short points: the shortest headline there is, and a line that only counts.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
         mark = post.headline_emoji == "❓"
-        short = min([headline.Headline(post.headline, mark), *lines[:4]], key=lambda head: len(head.text) > 50)
+        short = min([headline.Headline(post.headline, mark), *lines], key=lambda head: len(head.text) > SHORT)
         bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
         sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
         post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
-    if bold(post, desk.form) > MOST_STYLED:
+    if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED):
         # One line or two: their labels would be as long as what they say.
         post = unlabelled(post)
     while not fits(post, desk.form, desk.brief.network) and len(left) > 1:

@@ -15,7 +15,7 @@ from composer.post.kinds import (
     content,
     inner,
 )
-from composer.post.labels_en import candidates, empty_word
+from composer.post.labels_en import candidates, empty_word, loose
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 from composer.post.titles import title
@@ -53,6 +53,10 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         if wider and wider.lower() not in used and not any(_same(wider.lower(), other) for other in used):
             best.insert(0, (0.0, wider))
     chosen = best[0][1] if best else ""
+    if " " not in chosen:
+        chosen = next(
+            (phrase for score, phrase in loose(text, keyphrase, known) if score > 0 and _free(phrase, used)), chosen
+        )
     if (
         not chosen
         and keyphrase
@@ -85,6 +89,10 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 
 LEAST_POINTED = 0.2
 """What a label of an English sentence must weigh to be taken before the older ways of naming it."""
+
+
+def _free(phrase: str, used: set[str]) -> bool:
+    return not any(_same(phrase.lower(), other) or _same(other, phrase.lower()) for other in used)
 
 
 def _pointed(text: str, keyphrase: str, known: Words, used: set[str]) -> str:

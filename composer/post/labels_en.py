@@ -315,6 +315,8 @@ def _sayable(run: list[_Token], known: Words, *, counted: bool = False) -> bool:
         return False
     if first.text[0].isdigit() and len(run) > 1 and run[1].low in ("of", "in", "for"):
         return False
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", first.text) and len(run) > 1 and run[1].low in FIGURES | frames()["number"]:
+        return False  # "in 2022 eleven people"
     if first.low in _TIMES or (first.low in FIGURES | COUNTS and not counted) or re.search(r"['’]s?$", last.low):
         return False
     if any(re.search(r"n['’]t$", token.low) for token in run) or (last.low.endswith("ly") and "N" not in last.tags):
@@ -360,3 +362,72 @@ def empty_word(word: str) -> bool:
         or not tags & {"N", "NS", "PN"}
         or low in word_set("adverb_and_noun")
     )
+
+
+_BEFORE_NOUN = frozenset(
+    ["a", "an", "the", "any", "no", "this", "that", "these", "those", "your", "our", "their", "its", "every", "one",
+     "of", "on", "in", "for", "with", "from", "by", "to", "and", "or"]
+)  # fmt: skip
+_AMOUNT = frozenset(["enough", "no", "any", "less", "fewer", "more", "half", "both", "all", "zero"])
+_ASKING = frozenset(["what", "how", "why", "where", "when", "who"])
+
+
+def loose(text: str, keyphrase: str, known: Words) -> list[tuple[float, str]]:
+    """Labels of two to four words of a sentence that has no better ones: by what may stand beside what.
+
+    A word counts as a noun here where it can be one. Best first, as `candidates`.
+    """
+    text = re.sub(r"[”\"],? (?:says|thinks) [^.]*\.$", "", text)
+    found: dict[str, float] = {}
+    for part in re.split(r"(?<=[.!]) (?=[A-Z“])", text):
+        words = [_Token(word, word.lower(), _tags(word)) for word in _WORD.findall(part.strip(' “”".'))]
+        for start, end, value in _beside(words):
+            run = words[start:end]
+            asks = run[0].low in _ASKING
+            if asks or (_sayable(run, known, counted=True) and not run[-1].low.endswith(("n't", "n’t"))):
+                phrase = " ".join(token.text for token in run)
+                found[phrase] = max(found.get(phrase, -9.0), value + _weight(run, start, len(words), keyphrase, known))
+    return sorted(((score, phrase) for phrase, score in found.items()), key=lambda row: (-round(row[0], 6), row[1]))
+
+
+def _beside(words: list[_Token]) -> Iterator[tuple[int, int, float]]:
+    for at, token in enumerate(words):
+        if at and _ends(words, at):
+            first, low = words[at - 1], words[at - 1].low
+            opener = words[at - 2].low if at > 1 else ""
+            describes = bool(first.tags & {"ADJ", "N", "NS", "VBN"}) and not first.tags & {"DET", "PRON", "PREP"}
+            if low in _AMOUNT:
+                yield at - 1, at + 1, 0.9
+            elif describes and low not in _NO_QUALITY | COUNTS | FIGURES:
+                start = at - 1
+                while start > at - 3 and start and _may_describe(words[start - 1]):
+                    start -= 1
+                if opener in _BEFORE_NOUN or (start and words[start - 1].low in _BEFORE_NOUN):
+                    yield (at - 1 if opener in _BEFORE_NOUN else start), at + 1, 0.85
+            if token.tags & {"N", "NS", "PN"} and low in ("to", "from", "at", "without", "against") and at > 1:
+                before = words[at - 2]
+                if before.low == "not" or ("VBG" in before.tags and before.low not in _LIGHT):
+                    # "Not at Risk", "Migrating to Heroku"
+                    yield at - 2, at + 1, 1.6 if before.low == "not" else 0.8
+            joined = low in ("a", "the") and at > 2 and words[at - 2].low in ("for", "of", "in", "on")
+            if joined and words[at - 3].tags & {"N", "NS"} and not words[at - 3].tags & {"PRON", "DET"}:
+                yield at - 3, at + 1, 0.7  # "Cues for a Show"
+        if token.low in _ASKING and at and 2 <= len(words) - at <= 4 and words[-1].text[0].isalnum():
+            yield at, len(words), 0.7  # "What You Think"
+
+
+def _may_describe(token: _Token) -> bool:
+    odd = token.tags & {"DET", "PRON", "PREP", "ADV", "MODAL", "BEF", "SUB", "AND"}
+    return token.text[0].isalpha() and bool(token.tags & {"ADJ", "N", "VBN"}) and not odd
+
+
+def _ends(words: list[_Token], at: int) -> bool:
+    """Whether the word at this place can be a noun that closes a phrase: nothing that belongs to it follows."""
+    token = words[at]
+    if not token.text[0].isalnum() or not token.tags & {"N", "NS", "PN"} or token.tags & {"DET", "PRON", "PREP"}:
+        return False
+    if at + 1 == len(words):
+        return True
+    after = words[at + 1]
+    stops = {"PREP", "AND", "SUB", "MODAL", "TO", "PRON", "BE", "HAVE", "DO", "THAT", "WH", "DET", "ADV"}
+    return not after.text[0].isalnum() or bool(after.tags & stops)

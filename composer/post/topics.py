@@ -17,15 +17,23 @@ from composer.post.kinds import (
 from composer.post.lexis import word_list
 from composer.post.numbers import facts
 from composer.post.tagging import tag
+from composer.post.theme import theme
 
 
 def topics(
-    evidence: Evidence, known: Words, count: int, avoid: Sequence[str] = (), paid: frozenset[int] = frozenset()
+    evidence: Evidence,
+    known: Words,
+    count: int,
+    avoid: Sequence[str] = (),
+    paid: frozenset[int] = frozenset(),
+    *,
+    over: str = "",
 ) -> tuple[str, ...]:
     """At most `count` subjects of a source, none inside another, none in `avoid`.
 
-    `paid` are the sentences of adverts. What a report says it is about comes first, then keyphrases the source
-    uses as whole phrases, then its hashtags.
+    `paid` are the sentences of adverts. What a source says it is about comes first, then keyphrases the source
+    uses as whole phrases, then its hashtags. A title or an announcement that asks ("why the lamp went out") is the
+    whole subject, unless it stands in `over`, the headline.
     """
     options: list[str] = []
     for source in evidence.sources[:1]:
@@ -36,9 +44,14 @@ def topics(
             re.match(r"(?i)(?:what|how|why|when|where) ", title_)
             and 4 <= len(title_.split()) <= 9
             and not title_.endswith("?")
+            and title_.lower() not in over.lower()
         ):
             return (title_[0].lower() + title_[1:],)
-    stated = announced(evidence)
+    said = theme(evidence)
+    asks = re.match(r"(?i)(?:what|how|why|when|where) ", said)
+    if asks and said.lower() not in over.lower():
+        return (said,)
+    stated = [*announced(evidence), *([said] if said and not asks else [])]
     options += stated
     size = len(evidence.sentences)
     named = " ".join(

@@ -1,9 +1,8 @@
-"""English: what is quoted, how a point is named, which claim becomes a question, how a report is told."""
+"""English: what is quoted, how a point is named, how a report is told."""
 
 import pytest
 
 from composer.evidence import gather
-from composer.post.asking import question, why
 from composer.post.english import unlike, unstuttered
 from composer.post.kinds import words
 from composer.post.labels import label
@@ -64,32 +63,6 @@ def test_a_label_never_repeats_another_and_never_only_the_beginning() -> None:
 @pytest.mark.parametrize("word", ["day", "reasonable", "years", "today", "afraid"])
 def test_a_word_of_time_or_a_quality_is_no_label(word: str) -> None:
     assert empty_word(word)
-
-
-@pytest.mark.parametrize(
-    ("claim", "asked"),
-    [
-        ("Steam as we know it will end.", "Will Steam as We Know It End"),
-        ("A harbour is more than its rope", "Is a Harbour More Than Its Rope"),
-        ("Contracts are not useful for sailors", "Why Are Contracts Not Useful for Sailors"),
-        ("The storm does not respect a calendar.", "Why Does the Storm Not Respect a Calendar"),
-        ("Ropes and chains are not signs of trust.", "Why Are Ropes and Chains Not Signs of Trust"),
-        # What changes its meaning or its grammar on the way stays as it is.
-        ("Nobody will miss the rope in a calm summer", ""),
-        ("A rope is a line", ""),
-        ("The rule is that there is no true harbour", ""),
-        ("It will end", ""),
-    ],
-)
-def test_a_claim_becomes_a_question_only_where_grammar_surely_allows(claim: str, asked: str) -> None:
-    assert question(claim) == asked
-
-
-def test_advice_asks_why() -> None:
-    assert why("Keep Your Anchor Ready", "The pilot thinks it makes sense to keep your anchor ready.") == (
-        "Why Keep Your Anchor Ready"
-    )
-    assert why("Wooden Rudder", "You must mend the wooden rudder.") == ""
 
 
 def test_a_report_is_told_plainly() -> None:

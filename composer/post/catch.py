@@ -1,0 +1,236 @@
+"""English only: what of a source can stand over a post: its short claims, with what makes a reader stop at them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from composer.evidence.model import Evidence
+from composer.post.adverts import adverts
+from composer.post.claims import Claim
+from composer.post.english import expand
+from composer.post.grammar import whole
+from composer.post.lexis import word_list
+from composer.post.sieve import fleeting, main, sound
+from composer.post.spoken import spoken, strip_spoken
+from composer.post.tagging import tag
+
+LONGEST = 85
+"""Characters of a headline: two lines on a phone."""
+FEWEST, MOST = 3, 13
+"""Words of a headline that is a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A claim short enough for a headline, without a closing mark.
+
+    `weight` is what the claim weighs among the source's, 0 to 1. `who` thinks or says so, where it is an opinion
+    ("" where nobody by name); `owned` says that it is one. `quoted` lines are verbatim, `written` ones stand in a
+    text and not in speech, a `remark` below it.
+    """
+
+    text: str
+    weight: float
+    quoted: bool = False
+    owned: bool = False
+    who: str = ""
+    at: tuple[int, int] = (-1, -1)
+    written: bool = False
+    remark: bool = False
+
+
+_QUOTE = re.compile(r"“([^“”]+)”, says (?P<who>.+)\.$")
+_THOUGHT = re.compile(
+    r"(?P<who>(?:(?:One|The) speaker)|[A-Za-z][\w.’-]+(?: [A-Z][\w.’-]+)*) (?:thinks|believes|argues|expects|reports|"
+    r"says|claims|finds|is (?:sure|convinced)) (?:that )?(?P<what>[^“”]+)\.$"
+)
+_FOR = re.compile(r"For (?P<who>[\w.’-]+), (?P<what>[^“”]+)\.$")
+_SAID = re.compile(r"(?P<what>[^“”]+), says (?P<who>[^,]+)\.$")
+_LESSON = re.compile(
+    r"(?i)^the (?:real |main |first |key )?(?:lesson|idea|point|argument|claim|thesis|result) is that "
+)
+# The main clause of "A because B", "A, and B"; never of "A, but B", which turns.
+_HEAD = re.compile(r"(?P<head>[^,;.]+?)(?:,? because |, (?:and|which|so|even) (?!far\b|that\b))")
+_TAIL = re.compile(r"^[^,;]+, (?:and|so) (?P<tail>[^,;]+)$")
+# "You could say that data is X": what stands behind such a frame is often the image of a talk.
+_IMAGE = re.compile(
+    r"(?i)\b(?:(?:you|one|we) (?:can|could|may|might) (?:[\w-]+ ){0,6}?(?:say|argue)|means?|shows?|"
+    r"showed|found) that (.{12,80}?)[.!]?$"
+)
+
+
+def lines(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Line]:
+    """Every claim of a source, and every main clause of one, that is short and whole enough to stand over a post."""
+    for claim in claims[:60]:
+        if claim.label or not claim.sure:
+            continue
+        for line in _of_claim(claim):
+            if stands(line):
+                yield line
+                break  # a part of it would say less
+    paid = adverts(evidence)
+    form = spoken("en")
+    for index, sentence in enumerate(evidence.sentences):
+        told = _IMAGE.search(sentence.text) if index not in paid else None
+        if told and sentence.role not in ("meta", "sentiment"):
+            text = strip_spoken(expand(told[1]), form).rstrip(".! ")
+            line = Line(text[:1].upper() + text[1:], 0.5, at=(sentence.source, index))
+            if stands(line):
+                yield line
+
+
+def _of_claim(claim: Claim) -> Iterator[Line]:
+    text = re.sub(r", one could say\.$", ".", claim.text)
+    quote, thought = _QUOTE.match(text), _THOUGHT.match(text) or _FOR.match(text)
+    said = _SAID.match(text)
+    weight = max(0.0, min(1.0, claim.score))
+    written = claim.role != "speech"
+    if quote:
+        for part in _parts(quote[1]):
+            yield Line(part, weight, quoted=True, owned=True, who=_named(quote["who"]), at=claim.at)
+        return
+    if "“" in text:
+        return
+    if thought:
+        who = _named(thought["who"])
+        for part in _parts(_LESSON.sub("", thought["what"])):
+            part = part[:1].upper() + part[1:]
+            yield Line(part, weight, False, True, who, claim.at, written, claim.role == "comment")
+        return
+    who = _named(said["who"]) if said else ""
+    for part in _parts(said["what"] if said else text):
+        if not claim.named or not re.search(r"\b[Tt]he (?:team|speaker|\w+er)\b|\b[Oo]ne speaker\b", part):
+            part = part[:1].upper() + part[1:]
+            remark = claim.role == "comment"
+            yield Line(part, weight, False, remark, who, claim.at, written, remark)
+
+
+def _named(who: str) -> str:
+    return "" if who.lower() in ("one speaker", "the speaker") else who
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A sentence, the first of two, and the main clause before what only adds to it."""
+    bare = text.rstrip(".! ")
+    if ". " not in bare:
+        yield bare
+    first = bare.split(". ")[0]
+    if first != bare:
+        yield first
+    head = _HEAD.match(first)
+    if head and len(head["head"].split()) >= 4 and whole(expand(head["head"])):
+        yield head["head"]
+    tail = _TAIL.match(first)
+    if tail and len(tail["tail"].split()) >= 4 and whole(expand(tail["tail"])):
+        yield tail["tail"]
+
+
+# Words that stand for something said before, or that only fill.
+_LEANS = re.compile(
+    r"(?i)^(?:it|he|she|they|this|that|these|those|there(?! (?:is no|is nothing|isn['’]t|are no)\b)|when|as|because|"
+    r"while|in|at|for|to|from|with|by|on|one|some|also|then|so|and|but|or|now|well|yes|no,|just|even|often|sometimes|"
+    r"usually|naturally|actually|already|basically|probably|maybe|clearly|problem|part of what|what is means|"
+    r"the (?:idea|thing|point|problem|question|reason|answer|rest|current|views?|main|other|second|first|third|"
+    r"matter)|[A-Z][a-z]+['’]s)\b|"
+    r"\b(?:them|him|her|those|these|this|here|such|his|hers|theirs|he|she|(?<!that )(?<!say )they|their|then|"
+    r"maybe|some|both)\b|"
+    r"\d[a-z]{3,}|^(?:the )?\d+ (?:is|are|was|has)\b|\bwas had\b|(?<!^)\bthere\b|"
+    r"(?<!looks )(?<!look )(?<!feels )(?<!feel )(?<!sounds )(?<!just )\blike\b(?! an? )|"
+    r"\b(?:kind of|sort of|you know|of course|i mean|i guess|or something|and so on|et cetera|and stuff|whatever|"
+    r"a lot of|certain|various|says|said|okay|also|thing|things|stuff|somehow|one of them|that one|"
+    r"last|next|yesterday|today|tomorrow|tonight)\b|"
+    r"\b(?:episode|podcast|chat|slide|video|meeting|workshop|show|page|newsletter|channel|discord|link|session|"
+    r"conversation|chair|member|question)s?$|\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway)$"
+)
+_YOURS = re.compile(r"(?i)\b(?:i|me|my|we|us|our|ours|you|your)\b")
+# "Your kid", "you are": said to somebody; "you cannot", "you should": to everybody.
+_TO_YOU = re.compile(r"(?i)\byou(?:['’]re| are| were| have| had| did| do| got| said| guys)\b|\byour?\b")
+_OPINES = re.compile(
+    r"(?i)^I\b|\b(?:believe|think|argue|expect|hope|feel)s? like\b|"
+    r"\bI (?:do not |don['’]t )?(?:think|guess|feel|know)\b|"
+    r"^we(?:['’]re| are| have|['’]ve) (?!not|never|always|only|now|no\b|nothing|still)|"
+    r"^we (?:need|do understand|want)\b"
+)
+
+
+def stands(line: Line) -> bool:
+    """Whether a line can stand alone over a post: whole, short, and nothing in it leans on what was said before."""
+    bare = line.text
+    size = len(bare.split())
+    if not FEWEST <= size <= MOST or len(bare) > LONGEST or re.search(r"[;:()“”\"\[\]…?]", bare):
+        return False
+    if _LEANS.search(bare) and not _CONDITION.match(bare):
+        return False
+    if "," in bare and not re.search(r", (?:but|not|and|or|never|only) ", bare) and not _CONDITION.match(bare):
+        return False
+    known = re.sub(r"(?i) as we know it\b", "", bare)
+    if not line.quoted and (_YOURS.search(known) or bare.lower().startswith("there ")):
+        return False
+    if line.quoted and (_TO_YOU.search(bare) or re.search(r"\b(?:my|me)\b", bare) or _OPINES.search(bare)):
+        return False
+    first = bare.split()[0].lower()
+    if first in (word_list("english_base") | word_list("english_orders")) - {"never", "always"}:
+        return False  # an order out of its place
+    plain = expand(bare)
+    if not line.written and main(plain) is None:
+        return False
+    if re.search(r"(?<![\d,.])\d{4,}$|\b\d+ [A-Z]", bare):
+        return False
+    return line.written or (whole(plain) and (line.quoted or sound(plain + ".")) and not fleeting(plain))
+
+
+# "If nobody asks, nobody answers": a condition with its main clause.
+_CONDITION = re.compile(r"(?i)(?:if|when|without|unless) [^,]+, [^,]+$")
+_TURNS = re.compile(
+    r"(?i)\b(?:never|only|not|nobody|nothing|no|none|more than|less than|no longer|cannot|without|instead|rather|"
+    r"seldom|rarely|hardly|every|everybody|always|"
+    r"the more|ends?|dead|over|still|half|twice|double|enough|most|worst|best|must|should)\b|"
+    r"n['’]t\b|\b(?:is|are) the (?:[\w-]+ ){1,2}of\b|\blike an? \w+"
+)
+_AGAINST = re.compile(
+    r"(?i), (?:but|not) |\bnot (?:\w+ ){1,6}but\b|(?<!rather )\bthan\b|\binstead of\b|\bmore .+ than\b|\bno longer\b|"
+    r"\bdifference between\b|\bwithout\b|\bneither\b"
+)
+_FIGURE = re.compile(
+    r"(?i)\d|\b(?:half|twice|third|quarter|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|"
+    r"forty|fifty|hundred|thousand|million|billion|per ?cent)\b"
+)
+_STAKE = re.compile(
+    r"(?i)\b(?:risk|los(?:e|es|ing|t)|jobs?|die[sd]?|dead|death|kill\w*|fail\w*|wrong|mistakes?|costs?|money|broke|"
+    r"broken|fear|danger\w*|war|surviv\w+|truth|lie[sd]?|secret|hidden|free|wins?|end|over|overdue|problem|illegal|"
+    r"crime|pays?|paid|trust|courage|waste\w*|hurt\w*|harm\w*|threat\w*|stops?|stopped|blame|unsafe|poverty)\b"
+)
+_IDLE = re.compile(
+    r"(?i)^(?:people|a lot|most people|everybody|funny)\b|\b(?:already|yet|so far|far away)\b|"
+    r"\b(?:very|really|amazing|exciting|interesting|cool|great|good|nice|fun|quite|pretty|definitely)\b|"
+    r"\bthere (?:is|are)\b|\b(?:important|difficult|helpful|useful)$"
+)
+# A comparison that does not say with what: "is much more casual".
+_HALF = re.compile(r"(?i)\b(?:more|less) [a-z-]+$|\b(?:better|worse|bigger|easier|harder|cheaper|faster)$")
+_THEN = re.compile(r"(?i)^(?:[\w’'-]+ ){1,5}(?:was|were|had|did|went|came|got|has been|have been|made|took|said)\b")
+_DEFINES = re.compile(r"(?i)^(?:the |an? )?(?:[\w-]+ ){1,4}(?:is|are) (?:an?|the|called|known|defined)\b")
+_PALE = re.compile(r"(?i)\b(?:something|one|lot|way|kind|part|type|case|place|people|person|someone|somebody|it)\b")
+
+
+def catch(line: Line) -> float:
+    """What makes a reader stop at a line: a contrast, a figure, a turn; against it what is idle, or was long ago."""
+    text = line.text
+    size = len(text.split())
+    value = 0.3 if _AGAINST.search(text) else 0.0
+    value += 0.25 if _TURNS.search(text) else 0.0
+    value += 0.2 if _FIGURE.search(text) else 0.0
+    value += 0.2 if _STAKE.search(text) else 0.0
+    value -= 0.3 if _IDLE.search(text) else 0.0
+    value -= 0.3 if _HALF.search(text) and not _AGAINST.search(text) else 0.0
+    value -= 0.2 if _THEN.match(text) and not _FIGURE.search(text) else 0.0
+    value -= 0.35 if _DEFINES.match(text) and not _TURNS.search(text) and not _AGAINST.search(text) else 0.0
+    value -= 0.1 * len(_PALE.findall(text))
+    value += 0.15 if 4 <= size <= 9 else -0.04 * max(0, size - 10)
+    value -= 0.15 if _verbless_subject(text) else 0.0
+    return value
+
+
+def _verbless_subject(text: str) -> bool:
+    """Whether a line begins with a name or an abbreviation a stranger does not know: "CFI", "Julio’s proposal"."""
+    tags, _ = tag(text.split()[0].lower().removesuffix("’s").removesuffix("'s"))
+    return text.split()[0].isupper() and len(text.split()[0]) > 1 and not tags & {"PRON", "DET"}

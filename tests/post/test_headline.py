@@ -1,0 +1,111 @@
+"""English: what stands over a post, what the source says it is about, and what the lines below need not say again."""
+
+import pytest
+
+from composer import evidence
+from composer.evidence.model import Evidence
+from composer.post.builtin import BuiltinWriter
+from composer.post.catch import Line, catch, stands
+from composer.post.model import Brief, Finished, Post
+from composer.post.theme import theme
+from composer.sources.model import Segment, Transcript
+
+TALK = (
+    "Today I want to talk about why our harbour stopped ringing its bell. The bell rang nine hundred times a winter. "
+    "A bell does not know the difference between a fog and a feast. Only one ship in forty ever heard it. "
+    "A lamp on the pier costs less than one rope. The pilots asked for a lamp and not for a bell. "
+    "Every harbour should count what its bell is for. A lamp that nobody cleans is worse than no lamp. "
+    "The oldest pilot cleaned the lamp on every second Monday. Fog eats sound, but it does not eat light. "
+)
+
+
+def gathered(text: str, title: str | None = None) -> Evidence:
+    parts = [part + "." for part in text.rstrip(". ").split(". ")]
+    rows = tuple(Segment(None, None, None, part) for part in parts)
+    return evidence.gather([Transcript("text", "en", title, rows, kind="talk")])
+
+
+def draft(found: Evidence, shape: str = "take") -> Post:
+    return next(e.post for e in BuiltinWriter().write(found, Brief(shape=shape)) if isinstance(e, Finished))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A harbour without a pilot is only a hole in the coast",
+        "Fog eats sound, but it does not eat light",
+        "Nobody has a lamp for the harbour in summer",
+        "If nobody asks the pilot, nobody learns the tide",
+        "Seventy percent of harbours have no lamp",
+    ],
+)
+def test_a_whole_claim_can_stand_over_a_post(text: str) -> None:
+    assert stands(Line(text, 0.5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is only a hole in the coast",
+        "The lamp was cleaner than those ropes",
+        "In the winter the bell rang",
+        "Your rope is not in the harbour",
+        "We have a new rope",
+        "Pilot’s question is what the rope is like then",
+        "Go and buy the rope",
+        "The problem is the rope",
+        "A lamp on the pier costs less than",
+    ],
+)
+def test_a_line_that_leans_on_what_was_said_before_cannot(text: str) -> None:
+    assert not stands(Line(text, 0.5))
+
+
+def test_a_contrast_catches_more_than_a_definition() -> None:
+    assert catch(Line("Fog eats sound, but it does not eat light", 0.5)) > catch(
+        Line("A bell is a piece of brass", 0.5)
+    )
+    assert catch(Line("Only one ship in forty heard the bell", 0.5)) > catch(Line("The ship was very nice", 0.5))
+
+
+def test_what_the_speaker_announces_is_the_theme() -> None:
+    assert theme(gathered(TALK)) == "why the harbour stopped ringing its bell"
+    assert theme(gathered("In this episode we'll discuss cheap rope and old bells. A bell and a rope. " * 3)) == (
+        "cheap rope and old bells"
+    )
+    assert theme(gathered("Today I want to talk about it. I was keen to talk about some things. A rope is old. ")) == ""
+
+
+@pytest.mark.parametrize("shape", ["take", "list"])
+def test_the_headline_is_not_said_again_below(shape: str) -> None:
+    post = draft(gathered(TALK, "What a Bell Knows About Fog"), shape)
+    assert post.headline == "What a Bell Knows About Fog"
+    assert "knows about fog" not in post.announcing.lower() + " ".join(post.opening).lower()
+    if shape == "take":
+        assert "why the harbour stopped ringing its bell" in post.announcing
+
+
+def test_a_title_that_is_not_the_headline_stands_in_the_opening() -> None:
+    text = TALK.replace("Today I want to talk about why our harbour stopped ringing its bell. ", "")
+    post = draft(gathered(text, "The North Pier Bell, Part 2"))
+    assert "“The North Pier Bell, Part 2”" in post.opening[0]
+
+
+def test_no_statement_is_turned_into_a_question() -> None:
+    post = draft(gathered(TALK.replace("Today I want to talk about why our harbour stopped ringing its bell. ", "")))
+    assert f"{post.headline.lower()}" in TALK.lower()
+
+
+def test_a_voice_without_a_name_is_quoted_without_one() -> None:
+    rows = [("A", part + ".") if nth % 2 else ("B", part + ".") for nth, part in enumerate(TALK.split(". ") * 3)]
+    said = "I don't think we should ever ring the bell of the harbour in a fog again"
+    rows += [("A", f"{said}."), ("B", "I think every harbour needs a pilot and a lamp more than it needs a bell.")]
+    found = evidence.gather(
+        [
+            Transcript(
+                "text", "en", None, tuple(Segment(None, None, who, part) for who, part in rows), kind="conversation"
+            )
+        ]
+    )
+    for shape in ("take", "list"):
+        assert all("says one speaker" not in point.text for point in draft(found, shape).points)
