@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import lru_cache
 
 from composer.post.lexicon import lexicon
 from composer.post.lexis import word_list
@@ -51,6 +52,7 @@ _SHORT = [
 _SHORT_RE = [(re.compile(pattern, re.IGNORECASE), put) for pattern, put in _SHORT]
 
 
+@lru_cache(maxsize=8192)
 def expand(text: str) -> str:
     """Contractions written out, as a text is written and not as it is spoken."""
     if not re.search(r"(?i)['’]|onna\b|\bgotta|cause|cuz|like that|(?:ton|bunch) of", text):
@@ -366,6 +368,7 @@ def _once(found: re.Match[str]) -> str:
     return found[0] if two and before[-1:].isalpha() else found[1]
 
 
+@lru_cache(maxsize=4096)
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
     text = unstuttered(unlike(text))
