@@ -181,6 +181,9 @@ def name_problem(name: Name, ground: Ground) -> str:
     ):
         return ""
     missing = [word for word in name.words if not known(word, ground)]
+    beside = len(name.words) > 1 and not ground.lowercase
+    if beside and missing and all(_heard_beside(name, word, ground) for word in missing):
+        return ""
     if not missing:
         return _as_name(name, ground) or _strangers(name, ground)
     # Two initials are a word of the language too often: I.S. is no "is".
@@ -188,6 +191,54 @@ def name_problem(name: Name, ground: Ground) -> str:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"The name {word} does not stand in the source."
+
+
+def _heard_beside(name: Name, word: str, ground: Ground) -> bool:
+    """Whether a word stands for one that a recogniser wrote otherwise beside the rest of the name: "Jensen Wang" for
+    Jensen Huang, "Friedrich Art Leitner" for Friedrich Achleitner, "Kwok Lee" for Quoc Le."""
+    from rapidfuzz import fuzz
+
+    said = ground.running
+    words = [fold(one) for one in name.words]
+    at = name.words.index(word)
+    low, heard = words[at], sound(words[at])
+    for other in {at - 1, at + 1} & set(range(len(words))):
+        for anchor in _anchors(words[other], ground):
+            for place in said.at.get(anchor, ()):
+                near = said.words[place + 1 : place + 3] if other < at else said.words[max(0, place - 2) : place]
+                for one in {near[0] if other < at else near[-1], "".join(near)} if near else ():
+                    if one in said.at and fold(one) not in ground.cased:
+                        continue
+                    same = len(heard) > 1 and heard == sound(one) and one[:1] in _alike_first(low)
+                    close = fuzz.ratio(heard, sound(one)) >= 72 and fuzz.ratio(low, one) >= 45 and len(low) > 6
+                    if same or close or fuzz.ratio(low, one) >= 72:
+                        return True
+    return len(words) == 2 and _heard_pair(words, ground)
+
+
+def _anchors(word: str, ground: Ground) -> list[str]:
+    """A word of a name as the source has it, or as it sounds there."""
+    found = [one for one in (word, word + "s") if one in ground.running.at]
+    return found or [one for one in ground.sounds.get(sound(word), ()) if sound(word) and one[:1] in _alike_first(word)]
+
+
+def _alike_first(word: str) -> str:
+    """The letters that a word may begin with where it is heard and not read."""
+    for group in ("ckq", "aeiouy", "sz", "fvw", "hjwy"):
+        if word[:1] in group:
+            return group
+    return word[:1]
+
+
+def _heard_pair(words: list[str], ground: Ground) -> bool:
+    """Whether two words in a row of the source, both with capitals, sound like a name of two."""
+    first = [one for one in ground.sounds.get(sound(words[0]), ()) if one[:1] in _alike_first(words[0])]
+    for one in first:
+        for place in ground.running.at.get(one, ()) if one in ground.cased else ():
+            after = "".join(ground.running.words[place + 1 : place + 2])
+            if after in ground.cased and sound(after) == sound(words[1]) and after[:1] == words[1][:1]:
+                return True
+    return False
 
 
 def _as_name(name: Name, ground: Ground) -> str:
@@ -228,6 +279,8 @@ def _strangers(name: Name, ground: Ground) -> str:
         beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
         beside_last |= {a for a, b in itertools.pairwise(words) if b == last}
     beside_last -= _TITLES
+    if ground.language == "de" and first.removesuffix("s") in _known()["kin"]:
+        return ""  # "des Vaters Karl", "Familie Weber"
     if (
         beside_last
         and last not in beside_first
@@ -260,7 +313,8 @@ def _known() -> dict[str, frozenset[str]]:
             word, other = pair.split("=")
             found.setdefault(word, set()).add(fold(other))
             found.setdefault(fold(other), set()).add(fold(word))
-    return {**{word: frozenset(others) for word, others in found.items()}, "nouns": frozenset(table["nouns"].split())}
+    lists = {key: frozenset(table[key].split()) for key in ("nouns", "kin")}
+    return {**{word: frozenset(others) for word, others in found.items()}, **lists}
 
 
 # Ending of a people or a language, and what its country may end in: Swiss, Spanish, German, Italian, Chinese.
@@ -272,6 +326,7 @@ def known(word: str, ground: Ground) -> bool:
     low = fold(word)
     if (
         low in ground.words
+        or (len(low) > 2 and low + "s" in ground.words)
         or low in _COMMON
         or low in _known()["nouns"]
         or (re.fullmatch(r"[ivxl]+", low) and word.isupper())
@@ -317,10 +372,12 @@ def _misheard(low: str, ground: Ground) -> bool:
     from rapidfuzz import fuzz
 
     for nth, word in enumerate(ground.running.words):
-        if not word.startswith(low[:2]) or word in ground.cased:
+        if not word.startswith(low[:2]):
             continue
         following = ground.running.words[nth + 1 : nth + 2]
-        for heard, least in ((word, 76), (word + "".join(following), 84)):
+        for heard, least in ((word, 76), (word + "".join(following), 80)):
+            if heard == word and word in ground.cased:
+                continue  # a name that is another
             if abs(len(heard) - len(low)) <= 2 and len(heard) > 5 and fuzz.ratio(low, heard) >= least:
                 return True
     return False
@@ -338,7 +395,7 @@ def _heard(low: str, ground: Ground) -> bool:
     alike = ({"c", "k", "q"}, set("aeiou"))
     return any(
         abs(len(other) - len(low)) <= 2
-        and fuzz.ratio(low, other) >= 74
+        and (fuzz.ratio(low, other) >= 74 or (low[:3] == other[:3] and fuzz.ratio(low, other) >= 66))
         and (other[:1] == low[:1] or any({other[:1], low[:1]} <= group for group in alike))
         for other in ground.sounds.get(heard, ())
     )

@@ -20,7 +20,7 @@ def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground)
     beside = {fold(word) for word in sentence.split()} - set(words)
     for office in sorted(given, key=lambda one: (one.word, sorted(one.nearer))):
         known = [other for one in mine for other in one.offices]
-        if any(_is(office, other) for other in known):
+        if any(_is(office, other) or (office.word == other.word and not office.nearer) for other in known):
             continue
         if not known and _beside(office, mine, ground):
             continue
@@ -29,7 +29,10 @@ def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground)
             for one in ground.entities
             if not same(one.words, words) and len(one.words) > 1 and any(_is(office, other) for other in one.offices)
         ]
-        holders = [one for one in holders if not set(one.words) & beside]
+        if any(other.word == office.word for other in known):
+            holders = [one for one in holders if any(other.nearer & office.nearer for other in one.offices)]
+        # A name that begins alike may be the same one, heard otherwise.
+        holders = [one for one in holders if not set(one.words) & beside and one.words[0] != words[0]]
         if 1 <= len(holders) <= 2:
             return f"In the source {_title(holders[0])} is this, not {' '.join(name.words)}."
     return ""

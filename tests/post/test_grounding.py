@@ -154,3 +154,21 @@ def test_a_chapter_is_nobody_who_speaks() -> None:
     source = Transcript("yt2doc", "en", "Two Sheds: a talk", segments, chapters)
     assert check("Slow Time: “It never once thanked me.”", source) == []
     assert {said.speaker for said in prepare((source,)).sentences} == {None}
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("Jonas Huang opened it.", "The keynote was by Jonas Wang, and it was long. Everybody liked it."),
+        ("Friedrich Achmeister fought for it.", "A group around Friedrich Art Meister fought for it. It was saved."),
+        ("Quoc Ly was there too.", "My friends Anna Berg and Kwok Lee were there. We were young."),
+        ("Palais Stonborough is its name.", "It was called Palais Stombereau by all. Nobody knows why."),
+    ],
+)
+def test_half_a_name_says_how_the_other_half_was_heard(said: str, heard: str) -> None:
+    assert [p for p in check(said, heard) if p.kind == "name"] == []
+
+
+def test_another_name_beside_the_same_one_is_another() -> None:
+    heard = "The keynote was by Jonas Wang, and it was long. Everybody liked it."
+    assert [p.kind for p in check("Jonas Hedlund opened it.", heard)] == ["name"]
