@@ -60,6 +60,8 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
     (value, dimension), (other, measure) = a, b
     if "part" in (dimension, measure) or "whole" in (dimension, measure):
         return dimension == "" and value == other
+    if "" in (dimension, measure) and said.readings[0][1] == source.readings[0][1] != "":
+        return False  # 2日 is not 二週間, though both may be a bare two
     if {dimension, measure} == {"share", "percent"}:
         value, other = (value * 100, other) if dimension == "share" else (value, other * 100)
         loose = (0.1 if said.hedge else 0.04) if said.places == 0 and said.words else 0.015

@@ -38,6 +38,8 @@ def derived(
         return _composed(fact, ground) or (
             bool(year) and fact.value % 10000 == 0 and _year_on(year, near, ground, known)
         )
+    if _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
+        return True
     if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
         return True
     if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground.language):
@@ -80,9 +82,39 @@ def _left_out(fact: Fact, near: Sequence[int], others: Sequence[Fact], ground: G
 
 
 def _written_so(fact: Fact, text: str, ground: Ground) -> bool:
-    """Whether a long number with a point, as in the name of a paper, stands in the source with the same digits."""
-    said = re.sub(r"\D", "", text[fact.start : fact.end])
-    return len(said) >= 7 and fact.places >= 4 and said in ground.flat
+    """Whether a figure stands in the source letter for letter, or a long one, such as a paper's, by its digits."""
+    said = text[fact.start : fact.end].strip()
+    digits = re.sub(r"\D", "", said)
+    if len(digits) >= 7 and fact.places >= 4 and digits in ground.flat:
+        return True
+    if len(digits) < 2 or len(said) < 3:
+        return False
+    pattern = re.compile(rf"(?<![\w.,]){re.escape(said)}(?![\w%]|[.,]\d)")
+    return any(said in sentence.text and pattern.search(sentence.text) for sentence in ground.sentences)
+
+
+def _of_the_year(fact: Fact, text: str, ground: Ground) -> bool:
+    """ "A record quarter": three months, where the source counts its year so."""
+    if (0.25, "share") not in fact.readings or not re.search(r"(?i)quarter\b|trimestre", text[fact.start : fact.end]):
+        return False
+    counted = re.match(r"(?i) of (?:the|all|our|its|their|them|those|every)\b", text[fact.end :])
+    return not counted and any(figure.fact.mark == "quarter" for figure in ground.figures)
+
+
+# What makes a comparison of "twice".
+_COMPARED = re.compile(
+    r"(?i)[ -](?:as|more|the|that|than|larger|bigger|faster|higher|so|mehr|größer|höher|schneller|plus|más|mais|le|la|"
+    r"el|los|las|o|a|os|que|what|its|their|over|moins|menos|menor|mayor|maior|up)\b"
+)
+
+
+def _occasions(fact: Fact, text: str, near: Sequence[int], ground: Ground) -> bool:
+    """ "I had to read it twice": how often, and no factor, where the source has no other there."""
+    if fact.dimensions != {"times"} or fact.value not in (2, 3) or not fact.words or fact.hedge:
+        return False
+    if _COMPARED.match(text, fact.end) or re.search(r"(?i)\b(?:doubl|tripl|verdopp|verdreif)", text):
+        return False
+    return not any("times" in other.dimensions for index in near for other in ground.sentences[index].facts)
 
 
 # Words for a single unit of time that name no number: "weekly", "last week".

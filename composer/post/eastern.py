@@ -20,10 +20,10 @@ _BIG = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12}
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 _D = "〇零○一二两兩三四五六七八九"
-_HAN = f"[{_D}十百千万萬亿億兆]+(?:[点・．][{_D}]+[万萬亿億]?)?"
+_HAN = f"[{_D}十百千万萬亿億兆]+(?:[点・．][{_D}]+[万萬亿億]?)?(?:[个個][万萬亿億])?"
 _MIXED = (
     r"(?:[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)? ?[十百千万萬亿億兆]+)*"
-    r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?(?: ?[十百千万萬亿億兆]+)?"
+    r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?(?: ?[十百千万萬亿億兆]+|[个個][万萬亿億])?"
 )
 _NUM = rf"(?:{_MIXED}|{_HAN})"
 # A short number, as it stands in a date or a time of day.
@@ -31,7 +31,7 @@ _UPTO = rf"(?:[0-9０-９]{{1,2}}|[{_D}十]{{1,3}})"
 _FOUR = rf"(?:1[5-9]\d\d|20\d\d|[一二][{_D}]{{3}})"
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
-_AFTER_YEAR = rf"(?: ?(?P<m>{_UPTO})月(?:份)?(?: ?(?P<d>{_UPTO})[日号號])?)?"
+_AFTER_YEAR = rf"(?: ?[の的]?(?P<m>{_UPTO})月(?:份)?(?: ?(?P<d>{_UPTO})[日号號])?)?"
 _ERA = re.compile(rf"(?P<era>{'|'.join(_ERAS)}) ?(?P<n>元|{_UPTO}) ?年(?P<s>代)?{_AFTER_YEAR}")
 _YEAR = re.compile(rf"(?<![\d.,])(?P<y>{_FOUR}) ?年(?!代|間|间|前|后|後|以上|来){_AFTER_YEAR}")
 _CUT_YEAR = re.compile(rf"(?<![\d{_D}十百千万])(?P<y>[〇零0][{_D}\d]|[七八九][{_D}])年(?!代|間|间|前){_AFTER_YEAR}")
@@ -80,7 +80,7 @@ def _unit_table() -> list[tuple[str, str, float]]:
 _COUNTERS = frozenset(
     "个個本册冊家间間室軒店台件次回场場站种種条項项层層杯只头頭匹枚张張部篇句代辆艘架"
     "座所校社国省市県县区區村段票号步歩泊期届屆轮輪组組道份箱瓶袋盒套棵株颗粒集章页頁"
-    "行駅両席字点點分话話隻羽軍箇便趟遍顿頓度番曲皿首幅把尾支艇门門班桌碗户戸棟幢栋批筆笔"
+    "行駅両席字点點分话話隻羽軍箇品つ便趟遍顿頓度番曲皿首幅把尾支艇门門班桌碗户戸棟幢栋批筆笔"
 )
 _ANY = frozenset("个個种種次回场場駅站")
 _BEFORE = re.compile(
@@ -106,7 +106,7 @@ _HALF_UNIT = re.compile(
 _HALVED = {"年": "years", "月": "months", "天": "days", "日": "days", "小时": "hours", "小時": "hours", "钟头": "hours",
            "鐘頭": "hours", "時間": "hours", "世纪": "century", "世紀": "century", "星期": "weeks"}  # fmt: skip
 _TWICE = re.compile(
-    r"翻(?:了)?(?:一番|一倍|倍)|加倍|倍増|(?<![〇零○一二两兩三四五六七八九十百千万数几\d])倍(?=[にのへ以。、]|$)"
+    r"翻(?:了)?(?:一番|一倍|倍)|(?<=[长增加高多大])了?一倍|加倍|倍増|(?<![〇零○一二两兩三四五六七八九十百千万数几\d])倍(?=[にのへ以。、]|$)"
 )
 # What looks like a figure and is none.
 _IDIOMS = re.compile(
@@ -123,7 +123,7 @@ def number(text: str, colloquial: bool = True) -> float:
 
     Raises ValueError where `text` is no number.
     """
-    text = text.replace(" ", "").translate(_WIDE)
+    text = re.sub("[ 个個]", "", text).translate(_WIDE)
     if re.fullmatch(r"[\d.,]+", text):
         return float(text.replace(",", ""))
     whole, _, decimals = re.sub("[点・．]", "．", text).partition("．")
@@ -330,6 +330,8 @@ def _stands(said: str, text: str, end: int) -> bool:
     return bool(_JOINED.match(text, end)) or (said in "二两兩三四五六七八九" and bool(_WORD.match(text, end)))
 
 
+# 72年生まれ, 98年 in Chinese: a year without its century, which could be a span only where that is said.
+_SHORT_YEAR = re.compile(r"(?<![\d.])(?P<y>[4-9]\d)年(?!代|間|间|前|後|后|ぶり|以上|目|ほど|近|も|来|多)")
 _SAID_CLOCK = re.compile(
     rf"(?P<h>[{_D}十]{{1,3}}|\d{{1,2}})[点點時时](?P<m>[二三四五]?十[{_D}]?|[〇零][{_D}]|\d\d)(?![{_D}百千万\d])"
 )
@@ -348,6 +350,8 @@ def also_eastern(text: str) -> list[Fact]:
         for day in (_small(match["a"]), _small(match["b"])):
             if 1 <= _small(match["m"]) <= 12 and 1 <= day <= 31:
                 found.append(_date(match.start(), match.end(), "day", float(_small(match["m"]) * 100 + day)))
+    for match in _SHORT_YEAR.finditer(text):
+        found.append(_date(match.start(), match.end(), "day", (1900.0 + int(match["y"])) * 10000))
     for match in _METRES.finditer(text):
         metres = number(match["n"], False) + number(match["c"], False) / 100
         found.append(_fact(match.start(), match.end(), "number", metres, [(metres, "length")], text, True, ""))
@@ -359,7 +363,7 @@ def _fact(
     hedge: str = "",
 ) -> Fact:  # fmt: skip
     before = _BEFORE.search(text[max(0, start - 6) : start])
-    after = _AFTER.match(text, end)
+    after = _AFTER.match(text, end + (text[end : end + 1] in _COUNTERS))
     hedge = (before.lastgroup if before else None) or hedge or (after.lastgroup if after else None) or ""
     decimals = re.search(r"[.．点・]([\d０-９〇零一二三四五六七八九]+)", said)
     scale = next((size for letter, size in reversed(_BIG.items()) if letter in said), 1.0)

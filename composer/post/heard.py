@@ -23,6 +23,7 @@ _BEFORE_CUT = re.compile(
     r"novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
     r"janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro)) $"
 )
+_TO = re.compile(r"(?i) ?(?:to|until|till|through|bis|à|a|al|hasta|até|and|[-–—]) ?")
 # A year at the head of a clause, as it is said in German: "fünfundachtzig war das".
 _OPENS = re.compile(r"(?:^|[.,;:!?] |\b(?:und|das war|also|dann) )$")
 _POINT_FIRST = re.compile(r"(?i)(?<!\w )\bpoint ((?:(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)\b ?)+)")
@@ -36,11 +37,23 @@ def heard(text: str, found: list[Fact], language: str) -> list[Fact]:
     """The figures of a source with what else they may be, in order of place. What is added overlaps what is there."""
     found = _dated(text, _rows(text, found))
     more = [
-        *_broken(text, found), *_cut_years(text, found, language), *_said_pairs(text, found, language),
+        *_broken(text, found), *_cut_years(text, found, language), *_said_pairs(text, found, language), *_glued(text),
     ]  # fmt: skip
     if language == "en":
         more += _points(text)
     return sorted([*found, *more], key=lambda fact: (fact.start, fact.end))
+
+
+_GLUED = re.compile(r"(?<![\d.,])(?P<a>[1-9]0)(?P<b>[1-9]0) (?P<c>[1-9]0)[,.]?000\b")
+
+
+def _glued(text: str) -> Iterator[Fact]:
+    """ "Like 5060 70,000": three numbers in a row, two of them written as one."""
+    for match in _GLUED.finditer(text):
+        if match["a"] < match["b"] < match["c"]:
+            for name in ("a", "b"):
+                yield Fact(match.start(name), match.end(name), "number", int(match[name]) * 1e3,
+                           ((int(match[name]) * 1e3, ""), (float(match[name]), "")), scale=1e3)  # fmt: skip
 
 
 def _rows(text: str, found: list[Fact]) -> list[Fact]:
@@ -134,9 +147,11 @@ def _cut_years(text: str, found: list[Fact], language: str) -> Iterator[Fact]:
         month = found[at - 1] if at and text[found[at - 1].end : fact.start] in (" ", " de ") else None
         if month is not None and month.mark == "day" and 100 <= month.value < 10000 and month.value % 100 == 0:
             yield _cut(fact, int(fact.value), int(month.value) // 100, month.start)
+        after = found[at + 1] if at + 1 < len(found) else None
+        ranged = after is not None and after.mark == "day" and _TO.fullmatch(text[fact.end : after.start]) is not None
         oh = re.search(r"(?i)\b(?:oh|aught|ought) $", before)
         opens = language == "de" and fact.value >= 40 and fact.words and _OPENS.search(text[: fact.start])
-        if oh or (fact.value >= 20 and (_BEFORE_CUT.search(before) or opens)):
+        if oh or (fact.value >= 20 and (_BEFORE_CUT.search(before) or opens or ranged)):
             yield _cut(fact, int(fact.value), 0, fact.start - (len(oh[0]) if oh else 0))
 
 

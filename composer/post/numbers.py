@@ -11,7 +11,7 @@ from composer.post.eastern import LANGUAGES, also_eastern, eastern
 from composer.post.fact import MONEY, Fact
 from composer.post.heard import from_start, heard
 from composer.post.measures import AND_HALF, SIGNS, index_after, tight, united, whole_after
-from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, read, split, tongue, units
+from composer.post.numerals import Cardinal, Token, Tongue, cardinal, near, read, split, tongue, units_in
 
 _PERCENT = re.compile(
     r"(?i)[\s-]?(?:%|％|percent\b|per cent\b|per-cent\b|pct\b|prozent\b|pour cent\b|por ciento\b|por cento\b)"
@@ -75,11 +75,27 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
     found.sort(key=lambda fact: (fact.start, fact.end))
     found = from_start(text, [_often(counting(fact, text, language), text) for fact in shared_units(text, found)])
     if not source:
-        return sized(text, found, language)
+        return sized(text, [fact for fact in found if not _idle(fact, text, language)], language)
     found = [_hours(fact, text) for fact in found] if language in ("fr", "pt") else found
     more = also_eastern(text) if language in LANGUAGES else also(text, language, found)
     found = heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
     return sorted([*found, *more], key=lambda fact: (fact.start, fact.end)) if more else found
+
+
+# "One day robots will ...", "83(b)", "401(k)": no figures in a post.
+_SOME_DAY = re.compile(r"(?i)one day\Z")
+_SPAN = re.compile(r"(?i) (?:a|per|off|later|after|before|earlier|long|of|and|more|less|each|only|at|to|or)\b")
+_IN_SPAN = re.compile(
+    r"(?i)\b(?:in|for|within|only|just|than|of|after|every|per|over|last\w*|took|takes?|a|about|exactly|under|by) $"
+)
+
+
+def _idle(fact: Fact, text: str, language: str) -> bool:
+    """Whether what reads like a figure names none in a post."""
+    if re.match(r"\([a-z]\)", text[fact.end :]) and not fact.words:
+        return True
+    some_day = language == "en" and _SOME_DAY.search(text[fact.start : fact.end]) is not None
+    return some_day and not _SPAN.match(text, fact.end) and not _IN_SPAN.search(text[: fact.start])
 
 
 # "Four times daily" is "four a day" in other words.
@@ -131,7 +147,7 @@ def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
 def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     tokens = split(text, language)
     known = tongue(language)
-    unit = units()
+    unit = units_in(known.language)
     opening = vocabulary(known.language)
     at = 0
     while at < len(tokens):

@@ -100,6 +100,16 @@ def units() -> dict[str, tuple[str, float]]:
     return found
 
 
+# Units of one language that are small words in another: "2017 an der Spitze".
+_ONLY = {"an": "fr", "ton": "en", "pie": "es", "tag": "de"}
+
+
+@cache
+def units_in(language: str) -> dict[str, tuple[str, float]]:
+    """The units without those that mean something else in a language."""
+    return {word: unit for word, unit in units().items() if _ONLY.get(word, language) == language}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A number in digits, a word in lower case, or a sign. `value` is set for digits; `places` counts decimals."""
@@ -111,10 +121,15 @@ class Token:
     places: int
 
 
+def _groups(text: str) -> bool:
+    """Whether an English text parts thousands with a blank: "48 000"."""
+    return " 000" in text and re.search(r"(?<![\d.,])\d{1,3}(?: \d{3})* 000\b(?![.,]\d)", text) is not None
+
+
 def split(text: str, language: str) -> list[Token]:
     """The tokens of a text; what is neither number, word nor a sign of measure lies between them."""
     found: list[Token] = []
-    for match in _TOKEN[language not in ("en", "und", "zh", "ja")].finditer(text):
+    for match in _TOKEN[_groups(text) or language not in ("en", "und", "zh", "ja")].finditer(text):
         if match["num"]:
             if found and match.start() < found[-1].end:
                 continue  # the 4 of "3e-4"
