@@ -1,6 +1,8 @@
 """What a source is about, word by word, and how near a text is to it."""
 
+import math
 import re
+from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
 from composer.post.phrases import UNSPACED
@@ -15,8 +17,16 @@ def terms(text: str, language: str, stop: frozenset[str]) -> frozenset[str]:
     return frozenset(word[:6] for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
 
 
-def focus_of(evidence: Evidence, language: str, stop: frozenset[str]) -> dict[str, float]:
-    """How near each content word is to the subject: words of the title and chapter titles, keyphrases, hashtags."""
+STEEP, LEAST, MOST = 4.0, 0.2, 1.4
+"""How much it counts for a word where in its source it is said, and the least and the most that comes of it."""
+
+
+def focus_of(evidence: Evidence, language: str, stop: frozenset[str], zone: Sequence[float] = ()) -> dict[str, float]:
+    """How near each content word is to the subject: words of the title and chapter titles, keyphrases, hashtags.
+
+    `zone` tells of each sentence how much the talk is at its subject there, from 0 to 1, 0.5 where nothing is known: a
+    word that is mostly said elsewhere ("show", "episode", a host's name) is none of the subject.
+    """
     focus: dict[str, float] = {}
 
     def raise_to(text: str, weight: float) -> None:
@@ -33,6 +43,13 @@ def focus_of(evidence: Evidence, language: str, stop: frozenset[str]) -> dict[st
             raise_to(chapter.title, 0.5)
     for tag in evidence.hashtags:
         raise_to(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.lstrip("#")), 0.6)
+    for phrase in evidence.keyphrases if zone else ():
+        places = [zone[at] for at in phrase.sentences if at < len(zone)]
+        if not places:
+            continue
+        weight = min(MOST, max(LEAST, 1 + STEEP * (math.fsum(places) / len(places) - 0.5)))
+        for term in terms(phrase.text, language, stop):
+            focus[term] = focus.get(term, 0.0) * weight
     for source in evidence.sources:
         for name in (source.fact("speaker"), source.fact("author"), source.fact("event"), *source.speakers):
             for term in terms(name or "", language, stop):

@@ -27,8 +27,8 @@ _SENTENCE = re.compile(r"(?<=[.!]) (?=[A-Z])")
 _LEANING = re.compile(
     r"(?i)(?:it|they|this|that|these|those|he|she|him|her|rather|perhaps|in respect|as a result|"
     r"which|who|or|like|yeah|yes|no|right|okay|so|and|but|well|"
-    r"now|then|because|than|also|just|why|how|what|where|third|second|first|of course|maybe|i mean|i (?:was|were|had|"
-    r"did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|guess|saw|said|noticed|wanted|"
+    r"now|then|because|than|also|just|you know|why|how|what|where|third|second|first|of course|maybe|i mean|"
+    r"i (?:was|were|had|did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|guess|saw|said|noticed|wanted|"
     r"spent|started|recently|don['’]t (?:know|remember))|"
     r"for me|one (?:is|was)|the (?:first|second|third|other|next|last) (?:one|thing)|"
     r"i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"

@@ -151,10 +151,11 @@ def room_of(evidence: Evidence, language: str) -> Room:
         evidence
     ):  # two voices take turns without labels: whose a sentence is, nobody knows for sure
         people = [replace(one, somebody=words.get("one_of_them", one.somebody)) for one in people]
+    zone = zones(evidence)
     count = Counter(word.lower() for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text))
     return Room(
         evidence, language, people, stop,
-        focus_of(evidence, language, stop), adverts(evidence), asking_floor(evidence), between,
+        focus_of(evidence, language, stop, zone), adverts(evidence), asking_floor(evidence), between,
         count, misheard(count) if language == "en" else {},
         frozenset(
             (number, at)
@@ -162,7 +163,7 @@ def room_of(evidence: Evidence, language: str) -> Room:
             for at, segment in enumerate(source.segments)
             if segment.speaker and _NESTED.search(segment.text)
         ),
-        zones(evidence),
+        zone,
     )  # fmt: skip
 
 

@@ -128,6 +128,8 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         or _dangling(thought)
     ):
         return False
+    if several and re.match(r"(?:If|When|Once|Unless|Because|Although)\b", text) and not re.search(r",|\bthen\b", text):
+        return False  # where no comma ends the condition, its main clause may be another's
     if several and _AGREED.match(text):
         return True
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
@@ -359,6 +361,8 @@ def _dangling(text: str) -> bool:
         noun = (found["noun"] or found["thing"]).lower()
         if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
             return True
+    if re.match(r"(?i)(?:\w+ )?people \w+ them\b", text):
+        return True
     made = _MADE_IT.search(text)
     if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
         return True

@@ -102,6 +102,7 @@ _IDLE = [
     # What a seller says of what is sold.
     (
         0.6,
+        r"\b(?:lets|allows|helps|enables) you (?:to )?(?:build|create|manage|track|sell|grow|launch|customi[sz]e)\b|"
         r"\bthe world['’]s (?:first|best|leading|largest|only)\b|\bthe best (?:you|that money) can\b|\bto life$|"
         r"\b(?:(?:our|this|these|with) (?:[\w-]+ )?state[- ]of[- ]the[- ]art|"
         r"game[- ]chang\w+|one-stop|cutting[- ]edge|award[- ]winning)\b|"
