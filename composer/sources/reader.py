@@ -187,6 +187,7 @@ def finish(draft: Draft) -> Transcript:
     timed = any(cue.start is not None for cue in draft.cues)
     if timed:
         turns.label_cues(draft.cues)
+    turns.label_inside(draft.cues)
     speech = [cue.text for cue in draft.cues if cue.role not in ("meta", "heading")]
     text = " ".join(speech)
     tag = draft.language or language.detect(text)

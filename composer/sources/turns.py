@@ -228,6 +228,56 @@ def _turns_inside(cues: list[Cue], names: set[str]) -> set[int]:
     return found
 
 
+_TITLE = r"(?:Right )?(?:Hon\.|Mr\.|Mrs\.|Ms\.|Dr\.|M\.|Mme|Miss)[ ]"
+_TITLED = rf"{_TITLE}[A-ZÀ-Þ][\w’'.-]*(?:[ ][\w’'.-]+){{0,3}}?[ ][A-ZÀ-Þ][\w’'-]+"
+_BRACKET = r"(?:[ ]\([^()]{2,80}(?:\([^()]{2,40}\))?[^()]{0,20}\))?"
+_CHORUS = r"(?:Some|An) hon\.? members?"
+# Behind such a word a name with a colon is spoken to, or of: "I say to Mr. Rowan Pike: not so."
+_SPOKEN_OF = re.compile(
+    r"(?i)\b(?:to|for|by|from|of|with|and|or|as|asked?|asking|told|tell|telling|says?|said|quoted?|thank|like|about|"
+    r"on|is|was|our|the|my|friend|minister|member|colleague),?\s*\Z"
+)
+
+
+def label_inside(cues: list[Cue]) -> bool:
+    """Split cues of a labelled source where another voice begins inside, in place, and say whether any was split.
+
+    Minutes put what somebody calls out, and now and then a whole answer, into the paragraph of the one before:
+    "Ms. Rowan: Which day? Hon. Ann Pike (Minister of Tides): At once." Only a full name with a form of address is such
+    a label, or the whole name of a voice of this source behind the end of a sentence: "Note: ..." is none.
+    """
+    said = [cue for cue in cues if cue.text and cue.role not in ("meta", "heading")]
+    labelled = sum(bool(cue.speaker) for cue in said)
+    if labelled < 2 or labelled < 0.6 * len(said):
+        return False
+    voices = {re.sub(r"\s*\(.*", "", cue.speaker) for cue in said if cue.speaker}
+    whole = sorted((name for name in voices if len(name.split()) > 1), key=lambda name: (-len(name), name))
+    known = "|".join(map(re.escape, whole))
+    after = rf"(?:(?<=[.!?…”\"—] )|^)(?:{known})" if known else r"(?!)"
+    pattern = re.compile(rf"(?:(?<=\s)|^)(?P<n>(?:{_TITLED}|{_CHORUS}|{after}){_BRACKET}):[ ]+(?=\S)")
+    split = False
+    for cue in said:
+        if ": " not in cue.text or cue.turns or not cue.speaker:
+            continue
+        found = [one for one in pattern.finditer(cue.text) if _begins(one, voices)]
+        if not found:
+            continue
+        pieces: list[tuple[str | None, str]] = [(cue.speaker, cue.text[: found[0].start()].strip())]
+        ends = [*(one.start() for one in found[1:]), len(cue.text)]
+        pieces += [(one["n"], cue.text[one.end() : end].strip()) for one, end in zip(found, ends, strict=True)]
+        parted = of_voices(cue.start, cue.end, pieces)
+        cue.text, cue.speaker, cue.turns = parted.text, parted.speaker, parted.turns
+        split = True
+    return split
+
+
+def _begins(label: re.Match[str], voices: set[str]) -> bool:
+    """Whether a label begins a turn, and is nobody spoken to or of: "I say to Mr. Pike: not so"."""
+    capital = label.string[label.end() :][:1].isupper()
+    sure = label["n"] in voices or re.fullmatch(_CHORUS, label["n"])
+    return bool(capital and sure) or not _SPOKEN_OF.search(label.string[: label.start()])
+
+
 def _carry(cues: list[Cue], named: list[int]) -> None:
     changes = sum(_last(cues[a]) != cues[b].speaker for a, b in pairwise(named))
     neighbours = sum(b == a + 1 for a, b in pairwise(named))

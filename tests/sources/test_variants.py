@@ -186,3 +186,32 @@ def test_same_bytes_same_transcript_under_any_hash_seed() -> None:
         )  # fmt: skip
         outs.add(done.stdout)
     assert len(outs) == 1
+
+
+MINUTES = """Ms. Iris Rowan: Which day does the boat leave? Hon. Ann Pike (Minister of Tides): At once. It has left.
+The Chair: Mr. Tom Vane (North Pier, Ind.): The boat was late, and I say to Mr. Rowan Pike: not so.
+Ms. Iris Rowan: I have a note. Note: this is no speaker. The rule: no boats.
+The Chair: Order. Some hon. members: Hear, hear.
+Ms. Iris Rowan: Thank you. The Chair: You are welcome.
+"""
+
+
+def test_a_label_inside_a_turn_is_a_turn() -> None:
+    rows = [(s.speaker, s.text, s.turns) for s in read_text(MINUTES).segments]
+    assert rows == [
+        (
+            "Ms. Iris Rowan",
+            "Which day does the boat leave? At once. It has left.",
+            ((31, "Hon. Ann Pike (Minister of Tides)"),),
+        ),
+        # What stands at the head of a turn is the true speaker, and who is spoken to is none.
+        ("Mr. Tom Vane (North Pier, Ind.)", "The boat was late, and I say to Mr. Rowan Pike: not so.", ()),
+        ("Ms. Iris Rowan", "I have a note. Note: this is no speaker. The rule: no boats.", ()),
+        ("The Chair", "Order. Hear, hear.", ((7, "Some hon. members"),)),
+        ("Ms. Iris Rowan", "Thank you. You are welcome.", ((11, "The Chair"),)),
+    ]
+
+
+def test_a_text_without_voices_has_no_label_inside() -> None:
+    text = "The boat was late. Ms. Iris Rowan: she said so. Mr. Tom Vane: he said so too. It has left.\n\nIt came back."
+    assert not any(s.turns or s.speaker for s in read_text(text).segments)
