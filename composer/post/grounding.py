@@ -4,6 +4,7 @@ Each is looked up near the passage the sentence rests on: a right figure at the 
 things; it never deletes.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -47,8 +48,9 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     pieces = parts(text)
     accepted = _accepted(pieces, ground)
     problems: list[Problem] = []
-    for part in pieces:
-        for found in _of_part(part, ground, own, accepted, text[: part.start]):
+    for part, after in itertools.zip_longest(pieces, pieces[1:]):
+        below = (after.start - part.start, after.text) if after else (0, "")
+        for found in _of_part(part, ground, own, accepted, text[: part.start], below):
             start, end = back[found.start + part.start], back[found.end + part.start]
             problems.append(Problem(start, end, found.kind, found.severity, found.why, found.fix))
     return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind))
@@ -59,13 +61,14 @@ _EARLIER = 240
 
 
 def _of_part(
-    part: Part, ground: Ground, own: frozenset[float], accepted: frozenset[str], before: str
+    part: Part, ground: Ground, own: frozenset[float], accepted: frozenset[str], before: str, below: tuple[int, str]
 ) -> Iterator[Problem]:
+    """The problems of one part; `before` is the post up to it, `below` the part after it with its offset from it."""
     line = part.text
     skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
     inside = [(quoted.start, quoted.end) for quoted in quotations(line)]
     bad = []
-    for problem in quote_problems(line, ground, skip):
+    for problem in quote_problems(line, ground, skip, below):
         bad.append((problem.start, problem.end))
         yield problem
     found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)

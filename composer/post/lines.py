@@ -92,7 +92,8 @@ _AFTER_NUMBER = re.compile(r"(?<=\d)\.\s+(?=(?P<w>[A-ZÀ-Þ][\w’']*))")
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """Small words of all languages, by which a sentence may begin."""
     return frozenset().union(*(lexicon(tongue).stop for tongue in ("de", "en", "es", "fr", "pt")))
 
 
@@ -110,7 +111,7 @@ def sentences(line: str) -> tuple[tuple[int, int], ...]:
                 line,
             )
         ),
-        *(match.end() for match in _AFTER_NUMBER.finditer(line) if match["w"].lower() in _openers()),
+        *(match.end() for match in _AFTER_NUMBER.finditer(line) if match["w"].lower() in openers()),
         len(line),
     ]
     return tuple((a, b) for a, b in itertools.pairwise(sorted(set(cuts))) if line[a:b].strip())

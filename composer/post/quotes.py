@@ -22,7 +22,9 @@ _PAIRS = [
     re.compile(r"(?<![\w’‘])‘([^‘’\n]{2,300}(?:’\w[^‘’\n]*)*)’(?!\w)"),
     re.compile(r"(?<![\w'])'([^'\n]{2,300}(?:'\w[^'\n]*)*)'(?!\w)"),
 ]
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
+_ENDED = re.compile(r"[.!?。！？…][\"”’»)]*\s*$")
 # The most words an ellipsis may stand for.
 _REACH = 120
 
@@ -38,12 +40,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The words of a source one after the other, the voice of each, and where each word stands."""
+    """The words of a source one after the other, the voice of each, where each word stands, and where a sentence
+    begins after the end of another."""
 
     words: tuple[str, ...]
     speakers: tuple[str | None, ...]
     at: dict[str, list[int]]
     language: str
+    opens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,17 @@ def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
     words: list[str] = []
     speakers: list[str | None] = []
     at: dict[str, list[int]] = {}
+    opens: set[int] = set()
+    ended = False
     for text, speaker in rows:
+        if ended:
+            opens.add(len(words))
+        ended = bool(_ENDED.search(text))
         for word in tokens(text, language):
             at.setdefault(word, []).append(len(words))
             words.append(word)
             speakers.append(speaker)
-    return Running(tuple(words), tuple(speakers), at, language)
+    return Running(tuple(words), tuple(speakers), at, language, frozenset(opens))
 
 
 def quotations(line: str) -> list[Quoted]:
@@ -89,7 +98,7 @@ def tokens(text: str, language: str) -> list[str]:
         low = expand(low)
     if language == "en":
         low = re.sub(r"\bcannot\b", "can not", low)
-    counted = facts(low, language) if not vocabulary(tongue(language).language).isdisjoint(low.split()) else []
+    counted = facts(low, language) if not vocabulary(tongue(language).language).isdisjoint(_WORD.findall(low)) else []
     for fact in reversed(counted):
         if (
             fact.kind == "number"
@@ -131,6 +140,8 @@ def look_up(quote: str, source: Running) -> Found | None:
 
 def _negated(start: int, source: Running) -> bool:
     """Whether the word right before a stretch, fillers aside, denies it."""
+    if start in source.opens:
+        return False
     negation = tongue(source.language).negation
     before = [word for word in source.words[max(0, start - 3) : start] if word not in _FILLERS]
     return bool(before) and before[-1] in negation and source.speakers[start - 1] == source.speakers[start]
@@ -150,7 +161,7 @@ def _matches(words: Sequence[str], source: Running, begin: int, end: int) -> Ite
 
 def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozenset[str]) -> int:
     """The place after `words` in the source from `start` on, or -1. Words of `kept` are never left out."""
-    at, nth, skipped, misheard = start, 0, 0, len(words) // 6
+    at, nth, skipped, misheard = start, 0, 0, max(len(words) // 6, int(len(words) > 3))
     while nth < len(words):
         if at >= len(source):
             return -1
@@ -191,6 +202,9 @@ def _again(source: Sequence[str], at: int) -> bool:
     """Whether the words at `at` are said again right after, or were said just before: a restart."""
     if at + 1 < len(source) and len(source[at]) < len(source[at + 1]) and source[at + 1].startswith(source[at]):
         return True  # a word that is only begun: "custome customers"
+    before = next((word for word in reversed(source[max(0, at - 8) : at]) if word not in _FILLERS), "")
+    if before == source[at] and source[at - 1] in _FILLERS:
+        return True  # "in, um, you know, in isolation"
     for back in (1, 2, 3, 4):
         if at - back >= 0 and source[at - back] == source[at] and back <= 3:
             return True

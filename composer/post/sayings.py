@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from composer.post.lines import openers
 from composer.post.quotes import tokens
 
 _QUOTED = re.compile(
@@ -22,6 +23,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"{_NAME}(?:,[^.\"“”«»]*,)?(?: [a-zà-þ]+){{0,3}} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
 _PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE})\b")
+_HE_SAID = re.compile(rf"(?i)\b{_HE} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _RUN = re.compile(_NAME)
 _SUBJECT = re.compile(rf"(?:^|[.!?][\"”»]? |, ){_NAME}(?=[ ,])")
 _TITLES = frozenset("Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Prof Prof. Professor The Herr Frau But And So".split())  # noqa: SIM905
@@ -71,6 +73,9 @@ def _who(ahead: str, behind: str, last: str, people: frozenset[str]) -> str:
     if _PRONOUN.match(behind):
         named = [one["n"] for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
         return _bare(named[-1]) if named else last
+    if _HE_SAID.search(ahead):
+        named = [one["n"] for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
+        return _bare(named[-1]) if named else ""
     match = _BEFORE.search(ahead)
     return _bare(match["n"]) if match else ""
 
@@ -78,7 +83,10 @@ def _who(ahead: str, behind: str, last: str, people: frozenset[str]) -> str:
 def _bare(name: str) -> str:
     if re.fullmatch(_HE, name.lower()):
         return ""
-    return " ".join(word for word in name.split() if word not in _TITLES)
+    words = [word for word in name.split() if word not in _TITLES]
+    if len(words) == 1 and words[0].lower() in openers():
+        return ""  # "Where you could say ..."
+    return " ".join(words)
 
 
 def holders(words: Sequence[str], found: Iterable[Saying]) -> Iterator[Saying]:

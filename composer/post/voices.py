@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from composer.evidence.words import lexicon
 from composer.post.ground import Ground
 from composer.post.lexis import word_list
+from composer.post.lines import openers
 from composer.post.numerals import tongue
 from composer.post.quotes import Found, Quoted, look_up, quotations, tokens
 from composer.post.sayings import holders
@@ -15,8 +16,13 @@ from composer.text.problems import Problem
 _NEAR = 90
 
 
-def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -> Iterator[Problem]:
-    """The quotations of a line that the source does not have, or has of somebody else; offsets into the line."""
+def quote_problems(
+    line: str, ground: Ground, skip: Sequence[tuple[int, int]], below: tuple[int, str] = (0, "")
+) -> Iterator[Problem]:
+    """The quotations of a line that the source does not have, or has of somebody else; offsets into the line.
+
+    `below` is the line after it, with its offset: "..." / "The words are Anna Berg's".
+    """
     quoted = quotations(line)
     for one in quoted:
         if any(one.start < b and a < one.end for a, b in skip):
@@ -36,10 +42,64 @@ def quote_problems(line: str, ground: Ground, skip: Sequence[tuple[int, int]]) -
         spoken = found.speakers if found else ()
         voices = sorted({saying.who for saying in told} if told else {voice or "" for voice in spoken})
         given = _given(line, one, quoted, ground) or (_holder(line, one, quoted) if told else "")
+        if not given and not _holder(line, one, quoted):
+            yield from _told_below(line, one, quoted, found, voices, ground, below)
         if given and all(voices) and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
         elif found and not told and (name := _lent(line, one, quoted, found, ground)):
             yield Problem(one.start, one.end, "quote", "warn", f"The source does not give these words to {name}.")
+
+
+_NAME_BELOW = r"(?P<n>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|da|do|van|von|der|di|la|le|del|dos) )?[A-ZÀ-Þ][\w’'-]+)*)"
+# After a quotation, whose words they are: "The line is Anna Berg's", "So schrieb Anna Berg", "Anna Berg on ...".
+_OPENS_BELOW = (
+    r"That(?:['’]s| is| was| comes from)|Those (?:are|were)|This (?:is|was|comes from)|Words (?:of|from|by)|"
+    r"(?:The|These|Those) (?:line|words?|sentence|quote|phrase|advice|rule|motto|joke)s?"
+    r"(?: (?:is|was|are|were|comes?|came|belongs?))?(?: (?:from|to|by|of))?|(?:So|Thus|As) (?:says|said|wrote)|"
+    r"With (?:that|this|these|those) (?:line|words?|sentence|phrase),?|"
+    r"(?:Der Satz|Die Worte|Der Spruch|Das Motto|Das Zitat|Das)(?: \w+)? "
+    r"(?:stammt|stammen|kommt|ist|sagte|sagt|schrieb)(?: von)?|"
+    r"(?:So|Das) (?:schrieb|sagte|sagt|schreibt|meinte|meint|nennt)|"
+    r"(?:La frase|Esa frase|Las palabras|Son palabras|Palabras|Con esa frase,?|Lo|As[ií] lo|Así)"
+    r"(?: (?:es|son|dijo|dice))?(?: de)?|"
+    r"(?:La phrase|Cette phrase|Le mot|Ces mots|Ainsi|C['’]est|C['’]était)"
+    r"(?: (?:est|sont|parlait|disait))?(?: de)?|"
+    r"(?:A frase|Essa frase|As palavras|São palavras|Palavras|Com essa frase,?|Foi|"
+    r"Quem (?:o )?(?:disse|diz)(?: foi| é)?)"
+    r"(?: (?:é|são|foi))?(?: d[eao])?"
+)
+_BELOW = re.compile(
+    rf"[\W_]*(?:{_OPENS_BELOW}) {_NAME_BELOW}|^[\W_]*{_NAME_BELOW.replace('<n>', '<m>')}(?:,[^,.]{{3,40}},)? "
+    r"(?:on|said (?:it|so|that)|says (?:it|so)|put it|coined|keeps saying|always says|used to say|likes? to say|"
+    r"über|sobre|sur|à propos)\b"
+)
+_HAN_BELOW = re.compile(
+    r"^\W*(?:(?:这句话|这话|这是|此话|说这话的是)(?:是|出自|来自)?|[^、。，]{0,12}?の)?(?:[\u3400-\u9fff]{2,4}、)?"
+    r"(?P<n>[\u3400-\u9fff\u30a0-\u30ff]{2,7}?)(?:さん|氏|先生|教授|老师|女士)?"
+    r"(?:の(?:口ぐせ|口癖|言葉|ことば|一言|名言|せりふ)|的(?:口头禅|原话|一句话|话)|这么说|说的)"
+)
+
+
+def _told_below(
+    line: str, one: Quoted, others: Sequence[Quoted], found: Found | None, voices: Sequence[str], ground: Ground,
+    below: tuple[int, str],
+) -> Iterator[Problem]:  # fmt: skip
+    """A quotation whose next sentence, or line, gives it to somebody whom the source does not give it to."""
+    end = min((other.start for other in others if other.start >= one.end), default=len(line))
+    rest, offset = line[one.end : end], one.end
+    if not re.search(r"\w", rest) and end == len(line):
+        offset, rest = below
+    match = _BELOW.match(rest) or _HAN_BELOW.match(rest)
+    if not match:
+        return
+    group = "n" if match["n"] else "m"
+    name = _cleared(match[group])
+    start = offset + match.start(group)
+    known = [who for who in sorted(ground.speakers) if _same(name, who)]
+    if all(voices) and voices and known and not any(_same(name, voice) for voice in voices):
+        yield Problem(start, start + len(name), "name", "warn", f"In the source {voices[0]} says this, not {name}.")
+    elif found and (who := _not_of(name, one, found, ground)):
+        yield Problem(start, start + len(name), "name", "warn", f"The source does not give these words to {who}.")
 
 
 _SAYING = word_list("quotes_saying")
@@ -60,7 +120,11 @@ _FAR, _BEHIND, _CLOSE = 45, 14, 9
 def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground: Ground) -> str:
     """The name a post gives a quotation to, where the source reports the words of somebody else: "I said", "he said"
     stands before them and that name does not. "" where it may be right."""
-    name = _holder(line, one, others)
+    return _not_of(_holder(line, one, others), one, found, ground)
+
+
+def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
+    """The name, where the source reports the words of somebody else; or ""."""
     if " " not in name and not KANA.match(name) and fold(name) not in ground.called_by:
         return ""  # "Note: ..."
     if not name or (ground.language == "de" and " " not in name):
@@ -79,8 +143,10 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
     }
     for at in found.starts:
         voice = ground.running.speakers[at]
-        if voice is not None and _same(name, voice):
-            return ""
+        if voice is not None and _same(name, voice) and _reported(at, name, ground):
+            continue
+        if voice is not None and (_same(name, voice) or own & {fold(part) for part in WORD.findall(voice)}):
+            return ""  # "Nuzum" for a label that has only Eric
         begin = at
         while begin > max(0, at - _FAR) and ground.running.speakers[begin - 1] == voice:
             begin -= 1
@@ -104,6 +170,18 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
     return name
 
 
+def _reported(at: int, name: str, ground: Ground) -> bool:
+    """Whether a voice gives the words at a place to somebody else, by name and right before: "Anna Berg said, ..."."""
+    words = ground.running.words[max(0, at - 10) : at]
+    last = [nth for nth, word in enumerate(words) if word in _SAYING]
+    if not last or len(words) - last[-1] > 3 or _I_SAID.search(" ".join(words[-4:])):
+        return False
+    own = {fold(part) for part in WORD.findall(name)}
+    near = [fold(word) for word in words[max(0, last[-1] - 6) :]]
+    people = [one for word in near for one in ground.entities_of.get(word, ()) if one.kind == "person"]
+    return any(len(one.words) > 1 and set(one.words) <= set(near) and not own & set(one.words) for one in people)
+
+
 def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
     """The name right beside a quotation with a verb of saying, or ""."""
     begin = max((other.end for other in others if other.end <= one.start), default=0)
@@ -116,10 +194,22 @@ def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
     match = match or re.match(
         rf"\W{{0,3}}(?:hatte|hat|habe|had|has|a|avait|ha|había|tinha) {_NAMED} (?i:(?:{verbs}))\b", after
     )
-    match = match or re.search(rf"{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)[^.]{{0,12}}[:,]?\s*$", ahead)
-    match = match or re.search(rf"(?:^|[.!?] ){_NAMED} ?[:：]\s*$", ahead) or _HAN_NAME.match(after)
+    match = match or re.search(rf"{_NAMED}(?: [a-zà-þ]+)? (?i:(?:{verbs})\b)[^.:]{{0,30}}[:,]?\s*$", ahead)
+    match = match or re.search(
+        rf"(?:^|[.!?:•▪–-] ){_NAMED}(?:,? (?:on|about|again|beim|über|zu|sobre|sur|à|em)\b[^:.]{{0,60}})? ?[:：]\s*$",
+        ahead,
+    )
+    match = match or _HAN_NAME.match(after)
     match = match or _HAN_BEFORE.search(ahead)
-    return match["n"] if match else ""
+    return _cleared(match["n"]) if match else ""
+
+
+def _cleared(name: str) -> str:
+    """A name without what opens its sentence, and without its 's: "And Dave's answer"."""
+    words = name.split()
+    while words and words[0].lower() in openers():
+        words.pop(0)
+    return re.sub(r"['’]s$", "", " ".join(words))
 
 
 def _denied(line: str, quoted: Quoted, ground: Ground) -> bool:
@@ -156,7 +246,7 @@ def _given(line: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) 
     found: list[tuple[int, str]] = []
     for voice in sorted({*ground.speakers, *(saying.who for saying in ground.sayings if saying.who)}):
         for distance, text in ((len(ahead), ahead), (0, after)):
-            for part in {voice, *(word for word in voice.split() if len(word) > 2)}:
+            for part in {voice, *(word for word in WORD.findall(voice) if len(word) > 2)}:
                 for match in re.finditer(rf"(?i)(?<!\w){re.escape(part)}(?!\w)", text):
                     gap = distance - match.end() if distance else match.start()
                     if 0 <= gap <= _NEAR and not _to(text, match.start()):

@@ -172,3 +172,40 @@ def test_half_a_name_says_how_the_other_half_was_heard(said: str, heard: str) ->
 def test_another_name_beside_the_same_one_is_another() -> None:
     heard = "The keynote was by Jonas Wang, and it was long. Everybody liked it."
     assert [p.kind for p in check("Jonas Hedlund opened it.", heard)] == ["name"]
+
+
+PIER = (
+    "Host: And then the pier burned?\n"
+    "Ida Berg: It did. My brother, Ole Ness, stood there and said, a pier is only a road that changed its mind. I "
+    "never doubted that we would build it again. It cost us four winters.\n"
+    "Host: Who paid?\n"
+    "Per Lund: I paid for the piles. A pile does not ask who bought it, it, um, you know, it stands.\n"
+    "Ida Berg: Everybody counts three."
+)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "“It cost us four winters.”\n\nThat's Ida Berg.",
+        "“A pile does not ask who bought it, it stands.” The line is from Per Lund.",
+        "“A pier is only a road that changed its mind.”\n\nThe words are Ole Ness's.",
+        "How many piles? “Everybody counts three” winters, says Ida Berg.",
+        "“I never doubted that we would build it again,” says Ida Berg.",
+    ],
+)
+def test_whose_words_they_are_is_said_below_them(post: str) -> None:
+    assert check(post, PIER) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "wrong"),
+    [
+        ("“It cost us four winters.”\n\nThat's Per Lund.", "Per Lund"),
+        ("“A pile does not ask who bought it.” The line is from Ida Berg.", "Ida Berg"),
+        ("“A pier is only a road that changed its mind.”\n\nPer Lund on the fire.", "Per Lund"),
+        ("“A pier is only a road that changed its mind.” The words are Ida Berg's.", "Ida Berg"),
+    ],
+)
+def test_words_given_below_to_somebody_else(post: str, wrong: str) -> None:
+    assert [post[p.start : p.end] for p in check(post, PIER)] == [wrong]
