@@ -88,7 +88,7 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
         elif bare and fact.places and fact.value <= 100:
             fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
         if bare and fact.scale == 1 and fact.value < 1000:
-            sizes = sorted({other.scale for other in (*recent, *out) if other.kind == "number" and other.scale >= 1e6})
+            sizes = sorted({other.scale for other in (*recent, *out) if other.kind == "number" and other.scale >= 1e3})
             more = [(fact.value * size, "") for size in sizes if size != scale]
             fact = replace(fact, readings=(*fact.readings, *more))
         out.append(fact)
@@ -152,7 +152,7 @@ _MORE = re.compile(
 )
 _OF_THEM = re.compile(r"(?i) (?:of )?(them|those|these|us|davon|von ihnen|von denen|d['’]entre eux|de ellos|deles)\b")
 _PER = re.compile(
-    r"(?i)(?:,? (?:\w+ )?(?:per|a|an|each|every|pro|im|am|in der|par|al|por|ao|à l['’]|l['’]|je) ?|/ ?| ?-a-)"
+    r"(?i)(?:,? (?:\w+ ){0,3}?(?:per|a|an|each|every|pro|im|am|in der|par|al|por|ao|à l['’]|l['’]|je) ?|/ ?| ?-a-)"
     r"(?P<u>[^\W\d_]+)\b"
 )
 _LY = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2629800.0, "yearly": 31557600.0,

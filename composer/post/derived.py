@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from composer.post.agreement import supports
 from composer.post.binding import Context, homes
-from composer.post.fact import Fact
+from composer.post.fact import MONEY, Fact
 from composer.post.ground import Ground
 from composer.post.lookup import candidates, date_parts
 from composer.post.numerals import units
@@ -32,17 +32,21 @@ def derived(
     together from a year and a day nearby, or counted on from another.
     """
     near = _near(around, [*beside, *earlier], ground)
+    if not near and len(ground.sentences) <= _SHORT:
+        near = list(range(len(ground.sentences)))
     known = terms(near, ground, beside, earlier)
     if fact.kind == "date":
+        if fact.mark == "season" and _in_season(fact, near, ground):
+            return True
         year = date_parts(fact)[0] if fact.mark == "day" else 0
-        return _composed(fact, ground) or (
-            bool(year) and fact.value % 10000 == 0 and _year_on(year, near, ground, known)
-        )
+        return _composed(fact, ground) or (bool(year) and fact.value % 100 == 0 and _year_on(fact, near, ground, known))
     if _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
+        return True
+    if _size_left_out(fact, near, ground):
         return True
     if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
         return True
-    if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground.language):
+    if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground):
         return True
     return _of_two(fact, around, ground, beside)
 
@@ -57,13 +61,51 @@ def _near(around: Context, others: Sequence[Fact], ground: Ground) -> list[int]:
     return sorted({at for index in found for at in (index - 1, index, index + 1) if 0 <= at < len(ground.sentences)})
 
 
+# A source of so many sentences is looked at as a whole where a post's words lead nowhere.
+_SHORT = 60
 # A figure that the source has in more places says little about which is meant.
 _FEW = 4
 
 
-def _year_on(year: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+def _year_on(fact: Fact, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+    year, month, _ = date_parts(fact)
     everywhere = range(len(ground.sentences)) if not near and len(ground.sentences) < 400 else near
+    if month:  # "in March of the year after"
+        everywhere = [
+            index
+            for index in everywhere
+            if any(one.mark == "day" and one.value % 10000 // 100 == month for one in ground.sentences[index].facts)
+        ]
     return years_on(year, everywhere, ground, known)
+
+
+def _in_season(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
+    """ "In summer" where the source says July, or from May to September."""
+    season = int(fact.value) % 10
+    for index in near:
+        days = [one for one in ground.sentences[index].facts if one.mark == "day" and one.value % 10000 >= 100]
+        if any((fact.value < 10 or one.value >= 1e4) and supports(fact, one) for one in days):
+            return True
+        months = sorted(int(one.value) % 10000 // 100 for one in days)
+        first, last = 3 * season, 3 * season + 2  # spring begins in March
+        if fact.value < 10 and season < 4 and len(months) > 1 and months[0] <= first and months[-1] >= last:
+            return True
+    return False
+
+
+def _size_left_out(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
+    """ "We raised four point five and then eighteen": millions, as the sentences around have them."""
+    scale = fact.scale if fact.scale > 1 else next((s for s in (1e9, 1e6, 1e3) if fact.value >= s), 1.0)
+    if fact.kind != "number" or scale < 1e3 or fact.readings[0][1] not in MONEY | {""}:
+        return False
+    bare = fact.value / scale
+    for index in near:
+        for one in ground.sentences[index].facts:
+            if one.kind == "number" and one.readings[0] == (bare, "") and not one.counts and one.scale == 1:
+                around = range(max(0, index - 6), min(len(ground.sentences), index + 7))
+                if any(other.scale == scale for at in around for other in ground.sentences[at].facts):
+                    return True
+    return False
 
 
 def _left_out(fact: Fact, near: Sequence[int], others: Sequence[Fact], ground: Ground) -> bool:

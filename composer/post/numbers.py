@@ -325,6 +325,9 @@ def _measured(
         readings = [(value, readings[0][1])]
     if not number.words or sign:
         value, end, after, readings = tight(value, end, after, readings, text)
+    elif source and (thousand := re.match(r" ?[kK]\b", text[end:])):  # "four hundred and fifty k"
+        value, end, after = value * 1e3, end + len(thousand[0]), after + 1
+        readings = [(value, readings[0][1])]
     points, percent = _POINTS.match(text, end), _PERCENT.match(text, end)
     if points:
         kind, end = "percent", points.end()

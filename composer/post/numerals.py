@@ -86,7 +86,7 @@ def cues(name: str) -> frozenset[str]:
 
 def cues_in_signs(name: str) -> str:
     """The same in characters, for languages without blanks."""
-    return _tables()["cues"][f"{name}_signs"]
+    return _tables()["cues"].get(f"{name}_signs", "〓")
 
 
 @cache

@@ -23,20 +23,21 @@ def _cue(name: str) -> re.Pattern[str]:
 
 
 def said_with(name: str, text: str, fact: Fact) -> bool:
-    """Whether a post says right beside a figure that it is worked out.
+    """Whether a text says right beside a figure that it is worked out.
 
     `less` is a difference, told by the words after it ("ten more", "48 under budget") or before it ("up seven",
-    "a gap of ten"); `total` a sum or a product.
+    "a gap of ten"); `total` a sum or a product; `rest` what is left of a whole.
     """
-    before = " ".join(re.split(r"[.;:!?–—]", text[: fact.start])[-1].split()[-_WORDS:])
-    after = " ".join(re.split(r"[.;!?–—]", text[fact.end :])[0].split()[:_WORDS])
+    before = " ".join(re.split(r"[.;:!?–—]", text[: fact.start])[-1].split()[-_WORDS:])[-_SIGNS:]
+    after = " ".join(re.split(r"[.;!?–—]|, ", text[fact.end :])[0].split()[:_WORDS])[:_SIGNS]
     if name == "less":
-        return bool(_cue("less_after").match(after) or _cue("less_before").search(before) or _near_sign(text, fact))
+        told = re.split(r"\d", after)[0]
+        return bool(_cue("less_after").search(told) or _cue("less_before").search(before) or _near_sign(text, fact))
     return bool(_cue(name).search(f"{before} | {after}"))
 
 
 # So many words beside a figure may say that it is worked out.
-_WORDS = 4
+_WORDS, _SIGNS = 4, 40
 
 
 def _near_sign(text: str, fact: Fact) -> bool:
@@ -58,11 +59,11 @@ def terms(near: Sequence[int], ground: Ground, beside: Sequence[Fact], earlier: 
     return [*found, *(Term(fact, -2) for fact in earlier), *(Term(fact, -1) for fact in beside)]
 
 
-def reckoned(fact: Fact, text: str, known: Sequence[Term], language: str) -> bool:
+def reckoned(fact: Fact, text: str, known: Sequence[Term], ground: Ground) -> bool:
     """Whether a figure of a post is what one step makes of two that stand together in the source, or of one there and
     one beside it in the post."""
     numbers = [term for term in known if term.fact.kind != "date" and term.fact.value]
-    return any(_is(fact, value, dimension) for value, dimension in _results(fact, text, numbers, language))
+    return any(_is(fact, value, dimension) for value, dimension in _results(fact, text, numbers, ground))
 
 
 def _is(fact: Fact, value: float, dimension: str) -> bool:
@@ -74,7 +75,11 @@ def _is(fact: Fact, value: float, dimension: str) -> bool:
     off = abs(said - value) / value
     if off < 1e-9:
         return True
+    if dimension == "share":
+        return off <= (0.05 if fact.hedge else 0.02)
     if dimension == "percent":
+        if fact.hedge and said % 10 == 0 and abs(said - value) < 2.6:
+            return True  # nearly four in ten
         return abs(said - value) <= max(0.51 * 0.1**fact.places, 0.04 * value if fact.hedge else 0.0)
     if fact.hedge:
         return off <= 0.04
@@ -82,95 +87,128 @@ def _is(fact: Fact, value: float, dimension: str) -> bool:
     return off <= 0.01 and digits > 1 and float(f"{value:.{digits}g}") == float(f"{said:.10g}")
 
 
-def _results(fact: Fact, text: str, numbers: Sequence[Term], language: str) -> Iterator[tuple[float, str]]:
-    less, total = said_with("less", text, fact), said_with("total", text, fact)
+def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> Iterator[tuple[float, str]]:
+    less, total, worth = (said_with(name, text, fact) for name in ("less", "total", "worth"))
     yield from _rates(fact, numbers)
+    by_so_much = re.search(r"(?i)\b(?:by|um|en|por|de|em)(?: \w+)? $", text[: fact.start]) is not None
     ends = [match.end() for match in re.finditer(r"[.;:] ", text[: fact.start])]
     here = [term.fact for term in numbers if term.sentence == -1 and term.fact.start >= max(ends, default=0)]
     # "38 are added, 7 are dropped, a gain of 31": the post says what it takes from what.
-    both = any(_alike(a, b, language) for a, b in itertools.combinations(here, 2) if a.readings[0] != b.readings[0])
+    both = any(_alike(a, b) for a, b in itertools.combinations(here, 2) if a.readings[0] != b.readings[0])
+    last = [term for term in numbers if term.sentence == -2][-2:]
     for one, two in itertools.combinations(numbers, 2):
         of_post = (one.sentence < 0) + (two.sentence < 0)
+        own = one.sentence == two.sentence and (one.sentence == -1 or (one in last and two in last))
         apart = abs(one.sentence - two.sentence) if not of_post else 0
         a, b = one.fact, two.fact
         if apart > 1 or (a.start < b.end and b.start < a.end and one.sentence == two.sentence):
             continue  # too far apart, or two readings of one figure
-        alike = _alike(a, b, language)
-        if fact.dimensions == {"percent"}:
-            if alike and (of_post or (less and not apart)):
-                yield from _per_cents(a, b, less, of_post)
-            continue
-        if alike and (apart == 0 or of_post):
+        if apart == 0 and _alike(a, b):
+            one_thing = (
+                not a.counts or not b.counts or stem(a.counts, ground.language) == stem(b.counts, ground.language)
+            )
+            change = less and (own or not both)
+            if fact.dimensions <= {"percent", "share"}:
+                yield from _shares(a, b, change, of_post > 0 and one_thing, "percent" in fact.dimensions or by_so_much)
+            told = _tells_more(one, ground) or _tells_more(two, ground)
             for x, y, dimension in _bases(a, b):
-                if less and (not both or (one.sentence == two.sentence == -1)):
+                if change or told or (own and one_thing):
                     yield abs(x - y), "point" if dimension == "percent" else dimension
-                if total and x != y:
+                if x != y and (total or told or (own and one_thing)):
                     yield x + y, dimension
-        if fact.readings[0][1] in _COUNTABLE:
-            yield from _parts_of(a, b)
-            yield from _parts_of(b, a)
-            if total:
-                yield from _products(a, b)
+        if fact.dimensions != {"percent"}:
+            together = own or (not of_post and apart == 0)
+            parts = [*_parts_of(a, b, together), *_parts_of(b, a, together)]
+            yield from ((value, dimension) for value, dimension in parts if fact.hedge or _nearly(fact, value))
+        if total or worth:
+            yield from _products(a, b)
+    yield from _rest(fact, text, numbers)
+    if total or re.search(r"(?i)\b(?:that['’]s|that is|das sind|das macht|soit|son|eso es|são)\b", text[: fact.start]):
+        yield from _sums(numbers)
+
+
+def _tells_more(term: Term, ground: Ground) -> bool:
+    """Whether the source says a figure as a difference: "two dollars over the minimum", "20 less than before"."""
+    if term.sentence < 0:
+        return False
+    text = ground.sentences[term.sentence].text
+    after = " ".join(text[term.fact.end :].split()[:2])[:16]
+    return _cue("less_after").match(after) is not None or re.match("[多少]了?", text[term.fact.end :]) is not None
+
+
+def _rest(fact: Fact, text: str, numbers: Sequence[Term]) -> Iterator[tuple[float, str]]:
+    """What is left of a whole: 30 % where 70 % go abroad; 11 of 62 posts where 51 are filled."""
     parts = {dimension: value for value, dimension in fact.readings}
     if "whole" in parts and (whole := parts["whole"]) in {term.fact.value for term in numbers}:
         rest = {whole - term.fact.value for term in numbers if term.fact.dimensions & {""}}
         if parts["part"] in rest:
             yield fact.readings[0]
-    if total or re.search(r"(?i)\b(?:that['’]s|that is|das sind|das macht|soit|son|eso es|são)\b", text[: fact.start]):
-        yield from _sums(numbers)
+    if fact.dimensions <= {"percent", "share"} and said_with("rest", text, fact):
+        for term in numbers:
+            value, dimension = term.fact.readings[0]
+            if dimension == "percent" and 0 < value < 100:
+                yield 100 - value, "percent"
+                yield 1 - value / 100, "share"
+            elif dimension == "share" and 0 < value < 1:
+                yield 100 - 100 * value, "percent"
+                yield 1 - value, "share"
 
 
 def _bases(a: Fact, b: Fact) -> Iterator[tuple[float, float, str]]:
-    """The values of two figures as they are said, and in the size word that one may leave out."""
-    (x, dimension), (y, other) = a.readings[0], b.readings[0]
-    yield x, y, dimension or other
-    for value, measure in a.readings[1:]:
-        if measure in _COUNTABLE:
-            yield value, y, dimension or other
-    for value, measure in b.readings[1:]:
-        if measure in _COUNTABLE:
-            yield x, value, dimension or other
+    """The values of two figures in every dimension that both may be of; a unit may be left out once."""
+    for (x, dimension), (y, other) in itertools.product(a.readings, b.readings):
+        if {dimension, other} & _NEVER:
+            continue
+        if dimension == other:
+            yield x, y, dimension
+        elif "" in (dimension, other) and {dimension, other} & (MONEY | {"percent"}):
+            yield x, y, dimension or other
 
 
-def _alike(a: Fact, b: Fact, language: str) -> bool:
-    """Whether two figures may be added: of one dimension, and of one thing where both say what they count."""
-    if a.counts and b.counts and stem(a.counts, language) != stem(b.counts, language):
-        return False
+def _alike(a: Fact, b: Fact) -> bool:
+    """Whether two figures may be added or compared: of one dimension, for one time."""
     if (a.per and b.per and a.per != b.per) or {a.readings[0][1], b.readings[0][1]} & _NEVER:
         return False
     dimensions = {a.readings[0][1], b.readings[0][1]}
-    return len(dimensions) == 1 or ("" in dimensions and dimensions <= MONEY | {"", "percent"})
+    return bool(a.dimensions & b.dimensions) or ("" in dimensions and dimensions <= MONEY | {"", "percent"})
 
 
 _NEVER = {"part", "whole", "ordinal", "share", "times", "clock", "degree"}
 
 
-def _parts_of(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
+def _parts_of(a: Fact, b: Fact, together: bool) -> Iterator[tuple[float, str]]:
     """ "55 percent" of "64 million": the part and the rest; half of it, twice as much."""
     (share, measure), (value, dimension) = a.readings[0], b.readings[0]
-    if dimension not in _COUNTABLE or b.value <= 2:
+    if dimension in _NEVER | {"percent", "time"} or b.value <= 2:
         return
     if measure == "percent" and a.kind == "percent":
         share /= 100
     of_some = "part" in a.dimensions  # "one in four" is said of something else as easily
-    if measure in ("percent", "share") and 0.01 <= share < 1 and value >= 100 and not of_some:
+    large = dimension in MONEY or (value >= 100 and not dimension) or together
+    if measure in ("percent", "share") and 0.01 <= share < 1 and large and not of_some:
         yield share * value, dimension
         yield (1 - share) * value, dimension
     elif measure == "times" and share in (2, 3, 4):
         yield share * value, dimension
 
 
-def _per_cents(a: Fact, b: Fact, less: bool, of_post: int) -> Iterator[tuple[float, str]]:
-    """The share of one figure in another, and the change from one to the other, in per cent."""
-    if "percent" in (a.readings[0][1], b.readings[0][1]):
-        return
-    small, large = sorted((a.readings[0][0], b.readings[0][0]))
-    if 0 < small < large and max(a.value, b.value) >= 10:
-        if less:
-            yield 100 * (large - small) / small, "percent"
-            yield 100 * (large - small) / large, "percent"
-        if of_post:
-            yield 100 * small / large, "percent"
+def _nearly(fact: Fact, value: float) -> bool:
+    return bool(value) and abs(fact.readings[0][0] - value) <= 0.003 * value
+
+
+def _shares(a: Fact, b: Fact, change: bool, part: bool, by: bool) -> Iterator[tuple[float, str]]:
+    """The share of one figure in another where `part`, and the change from one to the other where `change`.
+
+    "By a quarter" is a change, "to a quarter" is none.
+    """
+    for x, y, dimension in _bases(a, b):
+        small, large = sorted((x, y))
+        if dimension != "percent" and 0 < small < large and max(a.value, b.value) >= 3:
+            found = [(large - small) / small, (large - small) / large] if change and by else []
+            found += [small / large] if part and max(a.value, b.value) >= 10 else []
+            for share in found:
+                yield 100 * share, "percent"
+                yield share, "share"
 
 
 def _products(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
@@ -180,6 +218,8 @@ def _products(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
         whole = not one.readings[0][1] and one.value % 1 == 0 and one.value >= 2
         if whole and (dimension in MONEY or (not dimension and one.counts and two.counts)):
             yield one.value * value, dimension
+        if whole and dimension == "percent" and one.value * value <= 100:
+            yield one.value * value, dimension  # "19 percent for each of the three"
         if one.per and two.dimensions == {"time"}:
             yield one.readings[0][0] * two.readings[0][0] / one.per, one.readings[0][1]
 
@@ -245,8 +285,8 @@ _YEAR_ON = re.compile(
     r"(?:im |ein )?jahr (?P<e>darauf|danach|später|zuvor|davor|vorher|drauf)|"
     r"(?:im |das |dem )?(?P<f>folgejahr|vorjahr)|im (?P<g>nächsten|folgenden|vorigen|letzten|vergangenen) jahr|"
     r"(?:l['’]année|l['’]an|un an) (?P<h>suivante?|d['’]après|plus tard|précédente?|d['’]avant|auparavant)|"
-    r"(?:el año|un año) (?P<i>siguiente|después|más tarde|anterior|antes|pasado)|"
-    r"(?:o ano|um ano|no ano) (?P<j>seguinte|depois|mais tarde|anterior|antes|passado))"
+    r"(?:d?el año|al año|un año) (?P<i>siguiente|después|más tarde|anterior|antes|pasado)|"
+    r"(?:[dn]?o ano|um ano) (?P<j>seguinte|depois|mais tarde|anterior|antes|passado))"
     r"|(?P<k>翌年|次の年|第二年|来年|前年|前の年|昨年|去年|上一年)"
 )
 _BACK = re.compile(r"(?i)before|earlier|previous|preceding|last|zuvor|davor|vor|letzten|vergangen|précéd|avant|aupara|"
