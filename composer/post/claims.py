@@ -11,7 +11,7 @@ from composer.post.model import Trace
 from composer.post.pieces import pieces
 from composer.post.reports import noted, plainly
 from composer.post.room import Claim, Room, as_point, asked, room_of
-from composer.post.sieve import fleeting, main, sound, whole_text
+from composer.post.sieve import fleeting, main, settled, sound, whole_text
 from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.tagging import tag
@@ -171,6 +171,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     if named and room.between and speech:
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
     if several and speech:
+        if settled(text):
+            score += 0.3  # what a meeting came to
         if not turns(text):
             score -= 0.25  # what nobody would dispute
         if room.taken_back(point):

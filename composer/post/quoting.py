@@ -30,7 +30,7 @@ _LEANING = re.compile(
     r"now|then|because|than|also|just|you know|why|how|what|where|third|second|first|of course|maybe|i mean|"
     r"i (?:was|were|had|did(?:n['’]t)?|gotta|got|went|came|remember|forget|forgot|guess|saw|said|noticed|wanted|"
     r"spent|started|recently|don['’]t (?:know|remember))|"
-    r"for me|one (?:is|was)|the (?:first|second|third|other|next|last) (?:one|thing)|"
+    r"for me|one (?:is|was)|a half|the (?:first|second|third|other|next|last) (?:one|thing)|"
     r"i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
     r"especially|particularly|seems|read|let|at the end)\b"
 )
@@ -53,9 +53,8 @@ _LIKENS = word_list("quoting_likens")
 # What a clause cannot end on, unless it asks "what you are talking about".
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
-    r"were|be|just|actually|basically|there|i think|"
-    r"say|says|mean|like|two|three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|"
-    r"how)$"
+    r"were|be|just|actually|basically|there|i think|say|says|mean|really|pretty|the least|the most|and go|like|two|"
+    r"three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
 _BUSINESS = re.compile(

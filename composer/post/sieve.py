@@ -128,7 +128,11 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         or _dangling(thought)
     ):
         return False
-    if several and re.match(r"(?:If|When|Once|Unless|Because|Although)\b", text) and not re.search(r",|\bthen\b", text):
+    if (
+        several
+        and re.match(r"(?:If|When|Once|Unless|Because|Although|As|Since|While)\b", text)
+        and not re.search(r",|\bthen\b", text)
+    ):
         return False  # where no comma ends the condition, its main clause may be another's
     if several and _AGREED.match(text):
         return True
@@ -153,8 +157,16 @@ _ONE = re.compile(
 
 # What a meeting settled is its own.
 _AGREED = re.compile(
-    r"(?i)(?:the team|we) (?:have |has |also |now |all )*(?:agreed|decided|chose|concluded|settled) (?:that|to|on) "
+    r"(?i)(?:the team|we) (?:have |has |also |now |all )*(?:agreed|decided|chose|concluded|settled) (?:that|to|on) |"
+    r"(?:the|our) (?:final )?decisions? (?:is|are|was|were) (?:to|that) "
 )
+
+
+def settled(text: str) -> bool:
+    """Whether a text tells what was decided."""
+    return bool(_AGREED.match(text))
+
+
 # "There is two", "this was the nets they knew": speech, and no sentence of a text; "the second one" names nothing.
 _DISAGREES = re.compile(
     r"(?i)\bthere is (?:two|three|four|five|six|seven|eight|ten|several|many|few)\b|"
@@ -180,7 +192,8 @@ def _again(text: str) -> bool:
         return True  # "is evolutionary in nature, and should be evolutionary in nature"
     fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(
-        fours.count(four) > 1 and not any(re.fullmatch(_SURE, word) or word in ("you", "they") for word in four)
+        fours.count(four) > 1
+        and (max(map(len, four)) > 6 or not any(re.fullmatch(_SURE, word) or word in ("you", "they") for word in four))
         for four in fours
     )
 
