@@ -32,7 +32,8 @@ _LEANING = re.compile(
     r"spent|started|recently|don['’]t (?:know|remember))|"
     r"for me|one (?:is|was)|a half|the (?:first|second|third|other|next|last) (?:one|thing)|"
     r"i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
-    r"especially|particularly|seems|read|let|at the end)\b"
+    r"especially|particularly|seems|read|let|at the end|"
+    r"there(?: is|['’]s) (?:a|an|one|some) (?:case|world|scenario|chance))\b"
 )
 # What somebody says of the day and the moment; a talk of somebody named does without.
 _PERSONAL = re.compile(

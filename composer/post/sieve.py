@@ -38,6 +38,7 @@ def _rows(name: str) -> re.Pattern[str]:
 
 def broken(text: str) -> bool:
     """Whether a sentence holds what no writer would write: a restart, a word misheard, two sentences in one."""
+    text = _TAIL.sub("", text)
     return bool(_rows("broken").search(text) or _rows("addressed").search(text) or _same(text) or _heaped(text))
 
 

@@ -51,7 +51,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         text = next(quotable(point.text, frank=frank), "")
         if (
             not text
-            or not (telling(text) or rank > 0.6 or heart)
+            or not (telling(text) or heart or (several and rank > 0.6))
             or scraps(text, room.count)
             or room.goes_on(point, text)
         ):

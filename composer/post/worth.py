@@ -72,7 +72,7 @@ def worth(text: str, *, named: bool = False) -> float:
         else 0.0
     )
     value -= 0.3 if re.match(r"Some [A-Z]", text) else 0.0
-    value -= 0.15 if re.match(r"There (?:is|are|was|were)\b", text) else 0.0
+    value -= 0.15 if re.match(r"There (?:is|are|was|were|has been|have been)\b", text) else 0.0
     value -= 0.08 * max(0, text.count(",") - 2)
     value += 0.06 if re.search(r"(?<=[a-z] )[A-Z][\w-]+", text) else 0.0
     return value
