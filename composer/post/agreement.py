@@ -104,8 +104,14 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
             return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.
         bare = other if not measure else source.value
-        return close(said.value, bare, said, source) or close(value, other, said, source)
+        if close(said.value, bare, said, source):
+            return True
+        # 4,500 is not "four and a half tonnes", though these are 4,500 kilos.
+        return {dimension, measure} <= _PLAIN and close(value, other, said, source)
     return False
+
+
+_PLAIN = MONEY | {"", "people", "percent", "point", "times", "ordinal", "clock", "part", "whole"}
 
 
 def _loose_unit(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> float:

@@ -27,7 +27,7 @@ _ARTICLE = re.compile(
 )
 _QUARTERS = re.compile(
     r"(?i)\b(?:(?P<n>[^\W\d_]+|\d+) )?(?P<u>[^\W\d_]+|\d+) (?P<q>and (?:a half|a quarter|one quarter|three quarters?)|"
-    r"et demie?|y medi[oa]|e mei[oa])\b(?: (?P<v>[^\W\d_]+))?"
+    r"et demie?|et quart|y medi[oa]|y cuarto|e mei[oa]|e um quarto|e quinze)\b(?: (?P<v>[^\W\d_]+))?"
 )
 _POINT = re.compile(r"(?i)(?<!\w)(?<!\w )(?:nought |zero )?point (?P<d>[a-z]+(?: [a-z]+){0,2})")
 _POINT_AFTER = re.compile(
@@ -169,7 +169,7 @@ def _and_part(match: re.Match[str], known: Tongue) -> Iterator[Fact]:
     """ "One and a quarter", "an hour and three quarters", "hora y media", "un point et demi"."""
     unit, language = units(), known.language
     part = match["q"].lower()
-    more = 0.75 if "three" in part else 0.25 if "quarter" in part else 0.5
+    more = 0.75 if "three" in part else 0.25 if re.search("quarter|quart|cuarto|quinze", part) else 0.5
     last, first = match["u"].lower(), (match["n"] or "").lower()
     whole = 1.0 if last in known.article else read(last, language)
     if whole is not None:

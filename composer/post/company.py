@@ -167,6 +167,8 @@ def _given_per(fact: Fact, text: str) -> Fact:
     if (word := re.match(r" ([^\W\d_]+)", text[fact.end :])) and word[1].lower() in _LY:
         return replace(fact, per=_LY[word[1].lower()])
     match = _PER.match(text, fact.end)
+    if match and match["u"].lower() in ("quarter", "quartal", "trimestre"):
+        return replace(fact, per=7889400.0)
     dimension, size = units().get(match["u"].lower(), ("", 0.0)) if match else ("", 0.0)
     return replace(fact, per=size) if dimension == "time" else fact
 

@@ -40,7 +40,7 @@ def derived(
             return True
         year = date_parts(fact)[0] if fact.mark == "day" else 0
         return _composed(fact, ground) or (bool(year) and fact.value % 100 == 0 and _year_on(fact, near, ground, known))
-    if _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
+    if _listed(fact, text, ground) or _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
         return True
     if _size_left_out(fact, near, ground):
         return True
@@ -101,7 +101,7 @@ def _size_left_out(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
     bare = fact.value / scale
     for index in near:
         for one in ground.sentences[index].facts:
-            if one.kind == "number" and one.readings[0] == (bare, "") and not one.counts and one.scale == 1:
+            if one.kind == "number" and (bare, "") in one.readings and not one.counts and one.scale == 1:
                 around = range(max(0, index - 6), min(len(ground.sentences), index + 7))
                 if any(other.scale == scale for at in around for other in ground.sentences[at].facts):
                     return True
@@ -133,6 +133,27 @@ def _written_so(fact: Fact, text: str, ground: Ground) -> bool:
         return False
     pattern = re.compile(rf"(?<![\w.,]){re.escape(said)}(?![\w%]|[.,]\d)")
     return any(said in sentence.text and pattern.search(sentence.text) for sentence in ground.sentences)
+
+
+# What a writer counts off, in the languages of the sources.
+_THINGS = re.compile(
+    r"(?i) (?:\w+ )?(?:things|lessons|takeaways|numbers|points|ideas|reasons|facts|insights|moments|learnings|"
+    r"highlights|tips|rules|sentences|thoughts|dinge|lehren|punkte|zahlen|gründe|sätze|erkenntnisse|gedanken|fakten|choses|leçons|"
+    r"chiffres|raisons|idées|enseignements|phrases|cosas|lecciones|puntos|cifras|razones|ideas|claves|datos|frases|"
+    r"coisas|lições|pontos|números|razões|ideias|dados)\b"
+)
+_THINGS_EAST = re.compile(r"つ?(?:件事|点|個のこと|つのこと|の学び|のポイント|の数字|个数字|个启示|句话|个要点|の理由)")
+
+
+def _listed(fact: Fact, text: str, ground: Ground) -> bool:
+    """ "Three things I took from it": the writer's own list, where the source counts none of the kind otherwise."""
+    if fact.kind != "number" or fact.value > 12 or fact.dimensions - {"", "ordinal"}:
+        return False
+    match = _THINGS.match(text, fact.end) or _THINGS_EAST.match(text, fact.end)
+    if match is None:
+        return False
+    noun = match[0].split()[-1].lower()
+    return not any(noun in sentence.text.lower() for sentence in ground.sentences)
 
 
 def _of_the_year(fact: Fact, text: str, ground: Ground) -> bool:

@@ -10,7 +10,7 @@ from composer.post.elsewhere import margin
 from composer.post.fact import Fact
 from composer.post.figure_line import Line, kin_of, numbered_name, rivals
 from composer.post.ground import Ground
-from composer.post.lookup import candidates, comparable
+from composer.post.lookup import comparable
 from composer.post.numbers import facts
 from composer.post.swaps import swapped
 from composer.post.terms import content
@@ -109,8 +109,8 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     where = line.where(fact)
     if not where:
         around = line.context(fact)
-        beside = [other for other in line.said if other is not fact and line.where(other)]
-        told = [other for other in facts(earlier, ground.language) if candidates(other, ground)] if earlier else []
+        beside = [other for other in line.said if other is not fact]
+        told = facts(earlier, ground.language) if earlier else []
         if derived(fact, around, ground, beside, line.text, told):
             return ""
         others = rivals(fact, line, homes(around))

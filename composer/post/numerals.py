@@ -271,7 +271,7 @@ def _spelled(tokens: list[Token], at: int, text: str, known: Tongue, below: floa
             break
         at += 1
     return (
-        Cardinal(total + current, at, True, 0, largest if (total + current) % largest == 0 else 1.0)
+        Cardinal(total + current, at, True, 0, largest if 2 * (total + current) % largest == 0 else 1.0)
         if started
         else None
     )

@@ -69,6 +69,8 @@ def reckoned(fact: Fact, text: str, known: Sequence[Term], ground: Ground) -> bo
 def _is(fact: Fact, value: float, dimension: str) -> bool:
     """Whether a post may say a value so: in its dimension, rounded at the last digit that is said."""
     said, measure = fact.readings[0]
+    measure = "" if measure == "people" else "point" if not measure and fact.counts.startswith("point") else measure
+    dimension = "" if dimension == "people" else dimension
     money = measure in MONEY and (dimension in MONEY | {""})
     if not (dimension == measure or money or (not measure and dimension in MONEY)) or value <= 0 or said <= 0:
         return False
@@ -88,41 +90,58 @@ def _is(fact: Fact, value: float, dimension: str) -> bool:
 
 
 def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> Iterator[tuple[float, str]]:
-    less, total, worth = (said_with(name, text, fact) for name in ("less", "total", "worth"))
+    less, total, worth, rest, each = (
+        said_with(name, text, fact) for name in ("less", "total", "worth", "rest", "each")
+    )
+    yield from ((100 * value, "percent") for term in numbers for value, dimension in term.fact.readings
+                if dimension == "share" and term.sentence == -1)  # fmt: skip
     yield from _rates(fact, numbers)
     by_so_much = re.search(r"(?i)\b(?:by|um|en|por|de|em)(?: \w+)? $", text[: fact.start]) is not None
     ends = [match.end() for match in re.finditer(r"[.;:] ", text[: fact.start])]
     here = [term.fact for term in numbers if term.sentence == -1 and term.fact.start >= max(ends, default=0)]
     # "38 are added, 7 are dropped, a gain of 31": the post says what it takes from what.
     both = any(_alike(a, b) for a, b in itertools.combinations(here, 2) if a.readings[0] != b.readings[0])
+    differences = {id(term) for term in numbers if _tells_more(term, ground)}
     last = [term for term in numbers if term.sentence == -2][-2:]
     for one, two in itertools.combinations(numbers, 2):
         of_post = (one.sentence < 0) + (two.sentence < 0)
         own = one.sentence == two.sentence and (one.sentence == -1 or (one in last and two in last))
         apart = abs(one.sentence - two.sentence) if not of_post else 0
         a, b = one.fact, two.fact
-        if apart > 1 or (a.start < b.end and b.start < a.end and one.sentence == two.sentence):
+        if (
+            apart > 1
+            or (apart and not (less or total or rest))
+            or (a.start < b.end and b.start < a.end and one.sentence == two.sentence)
+        ):
             continue  # too far apart, or two readings of one figure
-        if apart == 0 and _alike(a, b):
-            one_thing = (
-                not a.counts or not b.counts or stem(a.counts, ground.language) == stem(b.counts, ground.language)
-            )
-            change = less and (own or not both)
-            if fact.dimensions <= {"percent", "share"}:
-                yield from _shares(a, b, change, of_post > 0 and one_thing, "percent" in fact.dimensions or by_so_much)
-            told = _tells_more(one, ground) or _tells_more(two, ground)
+        if _alike(a, b):
+            one_thing = _one_thing(a, b, ground.language)
+            change = (less or rest) and (own or not both)
+            if fact.dimensions <= {"percent", "share"} and apart == 0:
+                part = one_thing and (
+                    _large(a, b, of_post) or own or (of_post and (fact.hedge or _met(one, two, numbers)))
+                )
+                yield from _shares(a, b, change, bool(part), "percent" in fact.dimensions or by_so_much)
+            told = id(one) in differences or id(two) in differences
             for x, y, dimension in _bases(a, b):
                 if change or told or (own and one_thing):
                     yield abs(x - y), "point" if dimension == "percent" else dimension
+                    if of_post and a.value != x and _size(a) == _size(b):
+                        yield abs(a.value - b.value), ""  # "19 months, five more"
                 if x != y and (total or told or (own and one_thing)):
                     yield x + y, dimension
         if fact.dimensions != {"percent"}:
             together = own or (not of_post and apart == 0)
             parts = [*_parts_of(a, b, together), *_parts_of(b, a, together)]
             yield from ((value, dimension) for value, dimension in parts if fact.hedge or _nearly(fact, value))
-        if total or worth:
+        if total or worth or own:
             yield from _products(a, b)
-    yield from _rest(fact, text, numbers)
+        if each:
+            yield from _quotients(a, b)
+            yield from _quotients(b, a)
+        if "point" in a.dimensions | b.dimensions and {id(one), id(two)} & differences:
+            yield from _points_off(a, b)
+    yield from _rest(fact, rest, numbers, ground)
     if total or re.search(r"(?i)\b(?:that['’]s|that is|das sind|das macht|soit|son|eso es|são)\b", text[: fact.start]):
         yield from _sums(numbers)
 
@@ -136,15 +155,71 @@ def _tells_more(term: Term, ground: Ground) -> bool:
     return _cue("less_after").match(after) is not None or re.match("[多少]了?", text[term.fact.end :]) is not None
 
 
-def _rest(fact: Fact, text: str, numbers: Sequence[Term]) -> Iterator[tuple[float, str]]:
+def _one_thing(a: Fact, b: Fact, language: str) -> bool:
+    """Whether two figures may count the same, as far as they say what they count: "40 of them" says nothing."""
+    first, second = (("" if one.counts in _PRONOUNS else stem(one.counts, language)) for one in (a, b))
+    return not first or not second or first == second
+
+
+_PRONOUNS = frozenset(["them", "those", "these", "us", "davon", "von ihnen", "von denen", "d'entre eux", "de ellos",
+                       "deles"])  # fmt: skip
+
+
+def _met(one: Term, two: Term, numbers: Sequence[Term]) -> bool:
+    """Whether the source has the figure of the post beside the other, or does not have it at all."""
+    post, source = (one, two) if one.sentence < 0 else (two, one)
+    if source.sentence < 0:
+        return True
+    where = [term.sentence for term in numbers if term.sentence >= 0 and term.fact.value == post.fact.value]
+    return not where or any(abs(at - source.sentence) <= 1 for at in where)
+
+
+def _large(a: Fact, b: Fact, apart: int) -> bool:
+    """Whether two numbers of one sentence of the source are large enough to have a share that is no chance."""
+    small, large = sorted((a.readings[0][0], b.readings[0][0]))
+    return not apart and 100 <= small < large and a.readings[0][1] == b.readings[0][1]
+
+
+def _size(fact: Fact) -> float:
+    """The size of the unit in which a figure is said."""
+    return round(fact.readings[-1][0] / fact.value, 9) if fact.value else 0.0
+
+
+def _quotients(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
+    """So much for each of so many."""
+    value, dimension = a.readings[0]
+    paid = dimension in MONEY and b.dimensions & {"", "time", "people"}
+    counted = b.readings[0][1] not in _NEVER | MONEY | {"percent"} and b.value < value and dimension not in _NEVER
+    if b.value >= 2 and (paid or counted):
+        yield value / b.value, dimension
+
+
+def _points_off(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
+    """ "34 percent, five points more than the year before": what it was."""
+    for one, two in ((a, b), (b, a)):
+        if one.readings[0][1] == "percent" and two.readings[0][1] == "point":
+            yield one.readings[0][0] - two.readings[0][0], "percent"
+            yield one.readings[0][0] + two.readings[0][0], "percent"
+
+
+_THE_REST = re.compile(
+    r"(?i)\b(?:the rest|remain\w+|der rest|übrigen?|le reste|restante?s?|el resto|o resto)\b|残り|其余|剩"
+)
+
+
+def _rest(fact: Fact, rest: bool, numbers: Sequence[Term], ground: Ground) -> Iterator[tuple[float, str]]:
     """What is left of a whole: 30 % where 70 % go abroad; 11 of 62 posts where 51 are filled."""
     parts = {dimension: value for value, dimension in fact.readings}
-    if "whole" in parts and (whole := parts["whole"]) in {term.fact.value for term in numbers}:
-        rest = {whole - term.fact.value for term in numbers if term.fact.dimensions & {""}}
-        if parts["part"] in rest:
-            yield fact.readings[0]
-    if fact.dimensions <= {"percent", "share"} and said_with("rest", text, fact):
+    whole = parts.get("whole", 0.0)
+    if whole in {term.fact.value for term in numbers} and parts["part"] in {
+        whole - term.fact.value for term in numbers if "" in term.fact.dimensions
+    }:
+        yield fact.readings[0]
+    if fact.dimensions <= {"percent", "share"}:
         for term in numbers:
+            told = term.sentence >= 0 and _THE_REST.search(ground.sentences[term.sentence].text)
+            if not rest and not told:
+                continue
             value, dimension = term.fact.readings[0]
             if dimension == "percent" and 0 < value < 100:
                 yield 100 - value, "percent"
@@ -215,8 +290,10 @@ def _products(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
     """So many of something, and what one of it costs; so much a week, and for how many weeks."""
     for one, two in ((a, b), (b, a)):
         value, dimension = two.readings[0]
-        whole = not one.readings[0][1] and one.value % 1 == 0 and one.value >= 2
-        if whole and (dimension in MONEY or (not dimension and one.counts and two.counts)):
+        whole = one.readings[0][1] in ("", "people") and one.value % 1 == 0 and one.value >= 2
+        if whole and (
+            dimension in MONEY | {"time", "mass", "length", "volume"} or (not dimension and one.counts and two.counts)
+        ):
             yield one.value * value, dimension
         if whole and dimension == "percent" and one.value * value <= 100:
             yield one.value * value, dimension  # "19 percent for each of the three"
@@ -250,10 +327,20 @@ def _rates(fact: Fact, numbers: Sequence[Term]) -> Iterator[tuple[float, str]]:
 
 
 def spans(fact: Fact, known: Sequence[Term]) -> bool:
-    """Whether a time is what lies between two dates that stand together."""
+    """Whether a time is what lies between two dates, or two times of day, that stand together."""
     if fact.dimensions != {"time"}:
         return False
     value = fact.readings[0][0]
+    clocks = [(minute, term.sentence) for term in known for minute, mark in term.fact.readings if mark == "clock"]
+    if (
+        value % 60 == 0
+        and 300 <= value < 86400
+        and any(
+            first == last and 0 in ((a - b - value / 60) % 720, (b - a - value / 60) % 720)
+            for (a, first), (b, last) in itertools.combinations(clocks, 2)
+        )
+    ):
+        return True
     days = [(date, term.sentence) for term in known for date in _days(term.fact)]
     for (a, first), (b, last) in itertools.combinations(days, 2):
         if first >= 0 and last >= 0 and abs(first - last) > 3:
