@@ -144,24 +144,24 @@ def _office(words: Sequence[str], of: str, language: str) -> Iterator[Office]:
 
 
 def entities(
-    called: Iterable[tuple[tuple[str, ...], int, int, int]], sentences: Sequence[str], places: Sequence[int],
+    called: Iterable[tuple[tuple[str, ...], int, int, int, int]], sentences: Sequence[str], places: Sequence[int],
     speakers: frozenset[str], language: str,
 ) -> tuple[Entity, ...]:  # fmt: skip
-    """The names of a source by what they are. `called` are (words, sentence, place, offset) of capitalised runs,
-    `places` those of the sentences."""
+    """The names of a source by what they are. `called` are (words, sentence, place, offset, end) of its runs of
+    capitalised words, `places` those of the sentences. An `end` of 0 is looked for."""
     spots: dict[tuple[str, ...], list[Spot]] = {}
     votes: dict[tuple[str, ...], Counter[str]] = {}
     offices: dict[tuple[str, ...], set[Office]] = {}
     stop, calendar = lexicon(language).stop, _list("calendar")
-    for run, sentence, place, offset in called:
+    for run, sentence, place, offset, end in called:
         words, titled, own = bare(run, language)
         if len(words) == 1 and (words[0] in stop or len(words[0]) < 3 or words[0] in calendar):
             continue
         text = sentences[sentence]
         spots.setdefault(words, []).append(Spot(place, sentence))
         vote = votes.setdefault(words, Counter())
-        match = _RUN.match(text, offset)
-        end = match.end() if match else offset
+        match = None if end else _RUN.match(text, offset)
+        end = end or (match.end() if match else offset)
         _vote(vote, words, text, offset, end, titled)
         known = offices.setdefault(words, set())
         known.update(Office(office_word(word)) for word in own)

@@ -15,6 +15,7 @@ from composer.post.quotes import Running, running
 from composer.post.rows import cut, labelled, rows_of, transcript_in
 from composer.post.sayings import Saying, sayings
 from composer.post.terms import CONTRAST, KANA, WORD, capitals, content, fold, sound, stem
+from composer.post.unmarked import unmarked
 from composer.sources.language import detect
 from composer.sources.model import Transcript
 
@@ -173,7 +174,7 @@ def _ground(
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
         many * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
         tuple(sorted(words | parts)), *_indexes(words | parts, called), tuple(sayings(everything, language)),
-        *_entities(called, offsets_of, sentences, speakers, language),
+        *_entities(called, offsets_of, sentences, speakers, language, many * 150 < len(raw)),
     )  # fmt: skip
 
 
@@ -194,10 +195,17 @@ def _indexes(
 
 
 def _entities(
-    called: list[Called], offsets: list[int], sentences: list[Said], speakers: frozenset[str], language: str
+    called: list[Called],
+    offsets: list[int],
+    sentences: list[Said],
+    speakers: frozenset[str],
+    language: str,
+    lowercase: bool,
 ) -> tuple[tuple[Entity, ...], dict[str, list[Entity]], dict[int, list[Entity]]]:
     """Who and what the source names, also by word and by sentence."""
-    runs = [(one.words, one.sentence, one.place, offset) for one, offset in zip(called, offsets, strict=True)]
+    runs = [(one.words, one.sentence, one.place, offset, 0) for one, offset in zip(called, offsets, strict=True)]
+    if lowercase and language == "en":
+        runs = _unmarked(sentences)
     found = entities(runs, [said.text for said in sentences], [said.place for said in sentences], speakers, language)
     by_word: dict[str, list[Entity]] = {}
     by_sentence: dict[int, list[Entity]] = {}
@@ -214,6 +222,31 @@ def _recent(figures: Sequence[Figure], index: int) -> list[Fact]:
     return [figure.fact for figure in figures[-8:] if index - figure.sentence <= 4] or [
         figure.fact for figure in figures[-1:]
     ]
+
+
+def _unmarked(sentences: list[Said]) -> list[tuple[tuple[str, ...], int, int, int, int]]:
+    """What may be names in a source without capitals; then each word of them wherever else it stands."""
+    runs = []
+    for index, said in enumerate(sentences):
+        # Where nothing ends a sentence, a stretch may end within a name.
+        after = sentences[index + 1].text.split()[:2] if index + 1 < len(sentences) else []
+        for one in unmarked(" ".join((said.text, *after))):
+            if one[1] < len(said.text):
+                runs.append((index, *one))
+    known = {word for _, words, _, _ in runs for word in words}
+    held = {(index, start) for index, _, start, _ in runs}
+    for index, said in enumerate(sentences):
+        inside = [(start, end) for other, _, start, end in runs if other == index]
+        for match in WORD.finditer(said.text):
+            free = not any(start <= match.start() < end for start, end in inside)
+            if free and fold(match.group()).removesuffix("'s") in known and (index, match.start()) not in held:
+                runs.append((index, (fold(match.group()).removesuffix("'s"),), match.start(), match.end()))
+    found = []
+    for index, words, start, end in sorted(runs, key=lambda one: (one[0], one[2])):
+        text = content(sentences[index].text, "en")
+        place = sentences[index].place + _place(text, [offset for _, offset, _ in text], start)
+        found.append((words, index, place, start, end))
+    return found
 
 
 def _named(text: str, start: int, language: str) -> bool:

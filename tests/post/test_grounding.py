@@ -209,3 +209,22 @@ def test_whose_words_they_are_is_said_below_them(post: str) -> None:
 )
 def test_words_given_below_to_somebody_else(post: str, wrong: str) -> None:
     assert [post[p.start : p.end] for p in check(post, PIER)] == [wrong]
+
+
+WHISPERED = (
+    "good evening my name is wilhelmina tarrow and i drive the night ferry at pellhaven for thirty one years i "
+    "was a cook before that and my teacher was osgood brevik he had one rule about soup and the rule was to wait "
+    "and when the soup was good he said nothing and when it was bad he sang and the whole street came out to hear "
+    "him in winter they brought spoons and somebody always had an onion and that is how i learned that a smell is "
+    "an address the bell on the ferry was cast by a man called ludo fennick in a barn and it cracked in the frost "
+    "of nineteen eighty seven so we keep it on a shelf in the kitchen and once a year a student called idris vole "
+    "comes and measures the crack with a thread the crack grows a hair every winter and nobody minds because a "
+    "bell that is broken still tells the time if you look at it and i do every morning before the first coffee "
+    "and the first car"
+)
+
+
+def test_names_without_capitals_in_the_source() -> None:
+    assert check("Every year Idris Vole measures the crack with a thread.", WHISPERED) == []
+    post = "A bell cast in a barn by Osgood Brevik cracked in the frost."
+    assert [post[p.start : p.end] for p in check(post, WHISPERED)] == ["Osgood Brevik"]
