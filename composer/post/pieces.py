@@ -14,9 +14,9 @@ _TRIES = 8
 # A place where a clause may begin or end: a comma or a dash with its "and", or a bare "and", "but", "so" before a
 # subject.
 _JOINT = re.compile(
-    r"\s*(?:[,;:]|—|–|\.\.\.|…| -- )\s*(?:(?:and|but|so|because|then|like|or|well|now|yeah|you know|i mean|"
+    r"\s*(?:[,;:]|—|–|\.\.\.|…| -- )\s*(?:(?:and|but|so|because|like|or|well|now|yeah|you know|i mean|"
     r"right)\b,?\s*)*"
-    r"|\s(?:and|but|so|because)(?: then| also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|"
+    r"|\s(?:and|but|so|because)(?: also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|"
     r"when|most|every|"
     r"\w+ (?:is|are|will|can|has|have|was|were))\b)",
     re.IGNORECASE,
@@ -48,6 +48,8 @@ def pieces(text: str) -> Iterator[str]:
     for start in sorted(set(starts)):
         if start and not _free(text[:start]):
             continue
+        if start and _rowed(text[:start], text[start:]):
+            continue
         for end in ends:
             piece = text[start:end].strip(" ,;:—–-")
             if end <= start or (start == 0 and end == len(text)):
@@ -74,6 +76,13 @@ _CONDITION = re.compile(
 )
 
 
+def _rowed(before: str, piece: str) -> bool:
+    """Whether a clause begins with the last of a row: "a lot more money, a lot bigger sponsors have to go"."""
+    last = before.lower().rstrip(" ,").split()[-8:]
+    first = piece.lower().split()[:2]
+    return before.rstrip().endswith(",") and any(last[at : at + 2] == first for at in range(len(last)))
+
+
 def _free(before: str) -> bool:
     """Whether what stands before a clause leaves it as it is: no condition, and no doubt since the last joint."""
     last = re.split(r"[;—…]|\.\.\.|, (?:and|but|so) ", before.strip(" ,"))[-1]
@@ -82,9 +91,10 @@ def _free(before: str) -> bool:
 
 def _ends(after: str) -> bool:
     """Whether a clause may stop here: what follows adds, and does not limit."""
-    return not re.match(
-        r"(?i)[\s,]*(?:if|unless|except|or|than|when|until|as long as|only|but only|but not|not|right\?|at "
-        r"least|and if|and when|that|of|"
-        r"because of|depending|assuming|provided|to)\b",
-        after,
-    )
+    return not _LIMITS.match(after)
+
+
+_LIMITS = re.compile(
+    r"(?i)[\s,]*(?:but|instead|rather|though|although|if|unless|except|or|than|when|until|as long as|only|not|right\?|"
+    r"at least|and if|and when|that|of|because of|depending|assuming|provided|to)\b"
+)

@@ -9,10 +9,12 @@ from itertools import accumulate
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
+from composer.post.english import expand
 from composer.post.floor import asking_floor, questioners, two_voices
 from composer.post.focus import focus_of
 from composer.post.model import Trace
 from composer.post.phrases import phrases
+from composer.post.sieve import verbs
 from composer.post.standing import misheard
 from composer.post.voice import Voices, voices
 
@@ -90,6 +92,10 @@ class Room:
             r"(?:That|Which|Where|Who)\b", after
         ):
             return True  # the sentence was closed inside its condition
+        if re.match(r"(?i)(?:and|or|with|of|to|which|than|as well as|because of) ", after) and not verbs(
+            f"It {expand(after)}"
+        ):
+            return True  # the sentence was closed before its end: "And some of the ropes with knots"
         first = re.match(
             r"(?i)(?:and |so |but )?(?:first|second|third|fourth|firstly|secondly|thirdly)(?:ly)?,? ", point.text
         )
@@ -97,11 +103,31 @@ class Room:
             return True  # one of several, and what follows from it
         return bool(_JEST.search(after))
 
+    def checked(self, point: Point) -> bool:
+        """Whether a sentence asks rather than says: somebody else denies it at once, or it takes up "so" what was said
+        and another voice answers; or it draws with "then" what follows from the sentence before."""
+        if re.match(r"(?i)(?:and |so |but )?then,? (?:you|we|they|it|he|she|there)\b", point.text) and not re.search(
+            r"(?i)\b(?:if|when|once)\b", point.text
+        ):
+            return True
+        rows = self.evidence.sentences[point.sentence : point.sentence + 2] if point.sentence >= 0 else ()
+        if len(rows) < 2 or rows[0].speaker == rows[1].speaker:
+            return False
+        return bool(_DENIES.match(rows[1].text)) or bool(
+            re.match(r"(?i)so,? (?:you|we|they|it|that|this|there|the)\b", rows[0].text) and _TAKES.match(rows[1].text)
+        )
+
     def _after(self, point: Point) -> str:
         rows = self.evidence.sentences[point.sentence : point.sentence + 2] if point.sentence >= 0 else ()
         return rows[1].text if len(rows) > 1 and rows[0].speaker == rows[1].speaker else ""
 
 
+_DENIES = re.compile(
+    r"(?i)(?:well,? |um,? |uh,? |oh,? |yeah,? |yes,? )*(?:no|nope|nah|not (?:really|necessarily|exactly|quite)|never|"
+    r"wrong|but|actually|i (?:do not|don['’]t) (?:think|know|agree)|i(?:['’]m| am) not sure|i disagree|"
+    r"that(?:['’]s| is) not)\b"
+)
+_TAKES = re.compile(r"(?i)(?:yeah|yes|yep|no|right|exactly|mm|uh|okay|ok|sure|correct|well|hmm)\b")
 # What takes back the sentence before as a joke, or says that it was only an example.
 _JEST = re.compile(
     r"(?i)\b(?:just |only )?(?:kidding|joking)\b|\b(?:ha ?ha|laughs?|laughter|lol)\b|"

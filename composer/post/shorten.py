@@ -13,9 +13,9 @@ _ASIDES = [
 ]
 # Where an English sentence can end without what follows: before a clause that adds, concedes or explains.
 _CUTS = re.compile(
-    r"(?:;|:| —| –|,? (?=(?:which|where|whereas|although|though|even though|so that|unless|except that|because)\b)|"
-    r", (?=(?:while|since|as|until|especially|including|such as|rather than|not just|just|like|you know|if you)\b)|"
-    r",? (?=(?:and|but|so|or|and so|and then|but then|and if|but if) (?:I|you|we|they|he|she|it|there|this|that|"
+    r"(?:;|:| —| –|,? (?=(?:which|where|so that|because)\b)|"
+    r", (?=(?:while|since|as|especially|including|such as|just|like|you know|if you)\b)|"
+    r",? (?=(?:and|so|and so|and then|and if) (?:I|you|we|they|he|she|it|there|this|that|"
     r"these|those|the|then|if|when|what|maybe|probably|people|everyone|nobody|of course)\b)|"
     r", (?=(?:\w+ly )?\w+ing\b)|\. )"
 )

@@ -391,7 +391,7 @@ def _dangling(text: str) -> bool:
         if low == "their" and re.match(r" own\b", rest) and re.search(r"\b(?:the|an?|every|each) (?:\w+ )?\w+", front):
             continue
         if low == "it" and re.match(
-            r"(?i) (?!(?:is|was) (?:going|able|supposed|trying|used)\b)"
+            r"(?i) (?!(?:is|was) (?:the|one|going|able|supposed|trying|used)\b)"
             r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
             r"becomes|depends|"
             r"comes down)\b(?:(?: \w+){0,3}? (?:to|that|when|if|how|whether|like)|(?: \w+){0,5}? for .{3,40} to)\b",

@@ -90,6 +90,11 @@ _IDLE = [
         r"series|list|range) of (?:[\w-]+ ?){1,5}$",
     ),
     (0.5, r"^there (?:is|are) (?:some |a |many )?[\w-]+ (?:that|who|which) (?:is|are|was|were) \w+ing\b"),
+    (
+        0.5,
+        r"^there (?:is|are) (?:some|a few|several|a lot of|many) (?:\w+ )?(?:thoughts|ideas|points|questions|issues|"
+        r"comments|remarks|notes|options)\b",
+    ),
     (0.5, r"^there (?:is|are) (?:\d+|[a-z-]+) (?:seconds?|minutes|hours|days|weeks|months|years|cents|states) in\b"),
     (0.6, r"\b(?:does|do|did|can|could) ?not (?:really |even )?(?:remember|recall)\b|\bforg[eo]ts? (?:the|what|how)\b"),
     (0.4, r"\bin general$|\b(?:wide|whole|broad|full) (?:variety|range) of\b|\ba (?:lot|number|variety) of reasons\b"),

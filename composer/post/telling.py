@@ -109,7 +109,7 @@ def follow(text: str, point: Point, evidence: Evidence, people: Voices, form: Sp
 def _second_half(part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> tuple[str, bool] | None:
     for found in _SECOND.finditer(part):
         rest = part[found.end() :]
-        if len(rest.split()) >= 7:
+        if len(rest.split()) >= 7 and not re.match(r"(?i)then\b", rest):
             told = _one(rest, point, evidence, people, form, first=True, labelled=False)
             if told is not None:
                 return told
