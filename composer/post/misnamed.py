@@ -14,7 +14,7 @@ from composer.post.lexis import word_list
 from composer.post.lookup import candidates
 from composer.post.names import Name
 from composer.post.numbers import facts
-from composer.post.offices import of_office, same
+from composer.post.offices import of_house, of_office, same
 from composer.post.terms import WORD, fold, stem
 
 _MANY = 40
@@ -53,6 +53,8 @@ def misnamed(
     here = (name.start, name.end)
     if why := of_office(name, sentence, start, label, ground):
         return (*here, why)
+    if house := of_house(name, sentence, start, ground):
+        return house
     if _attributed(name, sentence, start):
         return (*here, "")
     case = case_of(name, sentence, start, label, ground)

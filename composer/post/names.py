@@ -219,6 +219,11 @@ def _heard_beside(name: Name, word: str, ground: Ground) -> bool:
 def _anchors(word: str, ground: Ground) -> list[str]:
     """A word of a name as the source has it, or as it sounds there."""
     found = [one for one in (word, word + "s") if one in ground.running.at]
+    at = bisect_left(ground.in_order, word[:6])
+    while len(word) > 6 and at < len(ground.in_order) and ground.in_order[at].startswith(word[:6]):
+        if abs(len(ground.in_order[at]) - len(word)) <= 2 and ground.in_order[at] not in found:
+            found.append(ground.in_order[at])
+        at += 1
     return found or [one for one in ground.sounds.get(sound(word), ()) if sound(word) and one[:1] in _alike_first(word)]
 
 
@@ -259,6 +264,8 @@ _WRITTEN = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[a-zà-ÿ](?:['’-][^\W\d_]+)*")
 
 def _strangers(name: Name, ground: Ground) -> str:
     """A first name with somebody else's last name: both are in the source, each beside another, never together."""
+    if len(name.words) > 2 and ground.language != "de" and (other := _headed_otherwise(name, ground)):
+        return f"The source has {other}, not {' '.join(name.words)}."
     if len(name.words) != 2 or not all(_WRITTEN.fullmatch(word) for word in name.words):
         return ""
     first, last = (fold(word) for word in name.words)
@@ -289,6 +296,25 @@ def _strangers(name: Name, ground: Ground) -> str:
     ):
         return f"The source has {name.words[0]} and {name.words[1]}, but never as one name."
     return ""
+
+
+def _headed_otherwise(name: Name, ground: Ground) -> str:
+    """ "Thornbury Science Council" where the source has the Nordmark Science Council, and Thornbury elsewhere."""
+    words = tuple(fold(word) for word in name.words)
+    said = ground.running.words
+    if any(said[at + 1 : at + 2] == words[1:2] for at in ground.running.at.get(words[0], ())):
+        return ""
+    if not all(_WRITTEN.fullmatch(word) for word in name.words):
+        return ""
+    others = sorted(
+        {
+            one.words
+            for one in ground.entities_of.get(words[-1], ())
+            if one.words[1:] == words[1:] and one.words != words
+        }
+    )
+    others = [one for one in others if not {one[0].rstrip("."), words[0].rstrip(".")} & _TITLES]
+    return " ".join(word.capitalize() for word in others[0]) if others else ""
 
 
 _TITLES = frozenset("dr mr mrs ms prof professor sir dame herr frau señor señora don doña dona cllr councillor".split())  # noqa: SIM905

@@ -1,5 +1,7 @@
 """Names that a post gives an office of somebody else: "the mayor, Anna Berg", where the source has another mayor."""
 
+import re
+
 from composer.post.entities import Entity, Office, bare, offices_at
 from composer.post.ground import Ground
 from composer.post.names import Name
@@ -36,6 +38,38 @@ def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground)
         if 1 <= len(holders) <= 2:
             return f"In the source {_title(holders[0])} is this, not {' '.join(name.words)}."
     return ""
+
+
+_HOUSE = re.compile(
+    r"(?:,? (?:[a-zà-ÿ][\w’'-]* ){0,7}?(?:of|from|at|von|bei|vom|de|du|da|do|del|chez) (?:the |der |la |el )?| \| |: )"
+    r"(?P<h>[A-ZÀ-ÖØ-Þ][\w’'&-]*(?: (?:(?:de|da|van|von|of|der|la|le|&) )?[A-ZÀ-ÖØ-Þ][\w’'&-]*)*)"
+)
+_OF_HOUSE = re.compile(r"^,? (?:[a-zà-ÿ][\w’'-]* ){0,7}?(?:of|from|at|von|bei|de|du|da|do|chez)\b")
+
+
+def of_house(name: Name, sentence: str, start: int, ground: Ground) -> tuple[int, int, str] | None:
+    """The house of a post's "Anna Berg of Kestrel" where the source has her of another, and never near Kestrel."""
+    words, _, _ = bare([fold(word) for word in name.words], ground.language)
+    mine = [one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words)]
+    match = _HOUSE.match(sentence, name.end - start)
+    if not mine or not match or not _OF_HOUSE.match(match[0]) or any(one.kind != "person" for one in mine):
+        return None
+    house, _, _ = bare([fold(word) for word in WORD.findall(match["h"])], ground.language)
+    theirs = [one for word in house for one in ground.entities_of.get(word, ()) if same(one.words, house)]
+    if not theirs or any(one.voice for one in theirs):
+        return None
+    homes = {spot.sentence for one in mine for spot in one.spots}
+    if any(abs(spot.sentence - home) <= 2 for one in theirs for spot in one.spots for home in homes):
+        return None
+    for spot in sorted({spot for one in mine for spot in one.spots}, key=lambda one: one.place)[:20]:
+        text = ground.sentences[spot.sentence].text
+        for found in re.finditer(re.escape(name.words[-1]), text):
+            other = _HOUSE.match(text, found.end())
+            if other and not set(house) & {fold(word) for word in WORD.findall(other["h"])}:
+                at = start + match.start("h")
+                why = f"In the source {' '.join(name.words)} is of {other['h']}, not of {match['h']}."
+                return at, at + len(match["h"]), why
+    return None
 
 
 def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -52,7 +52,8 @@ def sayings(text: str, language: str) -> list[Saying]:
             at += 1
             end = spans[at][1]
             parts.append(spans[at][2])
-        who = _who(text[max(0, start - 300) : start], text[first_end : first_end + 160], last, people)
+        since = start - spans[at - len(parts)][1] if at >= len(parts) else len(text)
+        who = _who(text[max(0, start - 700) : start], since, text[first_end : first_end + 160], last, people)
         found.append(Saying(tuple(tokens(" ".join(parts), language)), who))
         last, at = who or last, at + 1
     return found
@@ -66,17 +67,20 @@ def _goes_on(between: str) -> bool:
     return bool(_AFTER.match(between) or _PRONOUN.match(between)) and len(ends) <= 1
 
 
-def _who(ahead: str, behind: str, last: str, people: frozenset[str]) -> str:
+def _who(ahead: str, since: int, behind: str, last: str, people: frozenset[str]) -> str:
+    """Who says what stands between two texts; `since` is how long ago the saying of `last` ended, in characters."""
     match = _AFTER.match(behind)
     if match:
         return _bare(match["a"] or match["b"])
     if _PRONOUN.match(behind):
-        named = [one["n"] for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
-        return _bare(named[-1]) if named else last
+        near = [one for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
+        if near and (len(ahead) - near[-1].start() < max(300, since) or not last):
+            return _bare(near[-1]["n"])
+        return last
     if _HE_SAID.search(ahead):
         named = [one["n"] for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
         return _bare(named[-1]) if named else ""
-    match = _BEFORE.search(ahead)
+    match = _BEFORE.search(ahead[-300:])
     return _bare(match["n"]) if match else ""
 
 

@@ -228,3 +228,22 @@ def test_names_without_capitals_in_the_source() -> None:
     assert check("Every year Idris Vole measures the crack with a thread.", WHISPERED) == []
     post = "A bell cast in a barn by Osgood Brevik cracked in the frost."
     assert [post[p.start : p.end] for p in check(post, WHISPERED)] == ["Osgood Brevik"]
+
+
+GUESTS = (
+    "Welcome to the harbour hour. On Monday we have Anna Berg from Kestrel, who builds cranes. The Nordmark "
+    "Harbour Board paid for her first one. Nobody believed in it then, and the board was laughed at in the "
+    "papers. Now every quay has one. A crane is a patient animal. We also thank Osprey for the lamps; they burn "
+    "all night. Thornbury is a village with one lamp and no crane."
+)
+
+
+def test_somebody_is_of_the_house_that_the_source_says() -> None:
+    assert check("On Monday: Anna Berg of Kestrel on cranes, paid for by the Nordmark Harbour Board.", GUESTS) == []
+    post = "On Monday Anna Berg, one of the founders of Osprey, speaks of cranes."
+    assert [post[p.start : p.end] for p in check(post, GUESTS)] == ["Osprey"]
+
+
+def test_a_name_of_several_words_begins_as_in_the_source() -> None:
+    post = "Her first crane was paid for by the Thornbury Harbour Board."
+    assert [post[p.start : p.end] for p in check(post, GUESTS)] == ["Thornbury Harbour Board"]
