@@ -358,6 +358,7 @@ def unstuttered(text: str) -> str:
         own = low in ("a", "i") or low in known.verbs | known.nouns | known.adjectives or bool(tags - {"N", "NS", "PN"})
         return found[0] if own or (found["begun"][:1].isupper() and not found["word"][:1].isupper()) else ""
 
+    text = re.sub(r"(?i)\b(\w+) (\w{2,}) \1 (?=\2\w)", r"\1 ", text)  # "new devi new devices"
     return _STUTTER.sub(begun, text)
 
 

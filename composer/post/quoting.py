@@ -55,7 +55,7 @@ _LIKENS = word_list("quoting_likens")
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
     r"were|be|just|actually|basically|there|i think|say|says|mean|really|pretty|the least|the most|and go|like|two|"
-    r"three|right|so|like that|things|then|though|this|these|those|it|not|some|very|more|what|how)$"
+    r"three|right|so|like that|things|the same|then|though|this|these|those|it|not|some|very|more|what|how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
 _BUSINESS = re.compile(

@@ -113,9 +113,10 @@ class Room:
         rows = self.evidence.sentences[point.sentence : point.sentence + 2] if point.sentence >= 0 else ()
         if len(rows) < 2 or rows[0].speaker == rows[1].speaker:
             return False
-        return bool(_DENIES.match(rows[1].text)) or bool(
-            re.match(r"(?i)so,? (?:you|we|they|it|that|this|there|the)\b", rows[0].text) and _TAKES.match(rows[1].text)
-        )
+        if re.match(r"(?i)so,? (?:you|we)\b", rows[0].text):
+            return True
+        takes_up = re.match(r"(?i)so,? (?:it|that|this|there|the)\b", rows[0].text) and _TAKES.match(rows[1].text)
+        return bool(takes_up or _DENIES.match(rows[1].text))
 
     def _after(self, point: Point) -> str:
         rows = self.evidence.sentences[point.sentence : point.sentence + 2] if point.sentence >= 0 else ()

@@ -10,7 +10,7 @@ import tomllib
 from functools import cache
 
 from composer.paths import resource
-from composer.post.english import is_past
+from composer.post.english import heap, is_past
 from composer.post.grammar import whole
 from composer.post.lexicon import frames
 from composer.post.lexis import word_list
@@ -139,6 +139,8 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         return True
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
         return False  # of several voices nobody knows which one, or whose team
+    if several and heap(_CLAUSES.sub("", text)):
+        return False  # "Push buttons for those so that they are glad": the only verb is a clause's
     return not (
         several
         and re.search(
@@ -156,6 +158,7 @@ _ONE = re.compile(
 )
 
 
+_CLAUSES = re.compile(r",? (?:so that|because|unless|until|although|while|which) .*$")
 # What a meeting settled is its own.
 _AGREED = re.compile(
     r"(?i)(?:the team|we) (?:have |has |also |now |all )*(?:agreed|decided|chose|concluded|settled) (?:that|to|on) |"
@@ -172,7 +175,7 @@ def settled(text: str) -> bool:
 _DISAGREES = re.compile(
     r"(?i)\bthere is (?:two|three|four|five|six|seven|eight|ten|several|many|few)\b|"
     r"\b(?:this|that) (?:is|was) the (?:[\w-]+ ){0,3}[\w-]*[^s\W]s (?:they|we|you|that|he|she|I)\b|"
-    r"\b(?:the|that|this) [\w-]+ one$|"
+    r"^(?!.*\ban? [\w-]+ [\w-]+.* the [\w-]+ one$).*\b(?:the|that|this) [\w-]+ one$|"
     r"\bnot that (?:\w+ed|big|good|hard|easy|bad|different|many|much|often|far|long)\b|"
     r"\bdifferent (?:[\w-]+ )+that exist\b|"
     r"^(?:in|on|at|with|for|from|by) (?:\w+ ){1,3}it (?:will|can|is|has|does)\b(?! [^,]*\b(?:to|that)\b)|"
