@@ -19,6 +19,9 @@ def supports(said: Fact, source: Fact) -> bool:
             return number.kind == "number" and _by_the_clock(date, number)
         if date.mark == "day" and date.value <= 31:  # "le 18" and "am 18.", a day with no month
             return number.kind == "number" and number.value == date.value and bool(number.dimensions & {"", "ordinal"})
+        if date.mark in ("decade", "century") and 1500 <= number.value <= 2100 and "" in number.dimensions:
+            year = Fact(0, 0, "date", number.value * 1e4, ((number.value * 1e4, "day"),), mark="day")
+            return same_date(date, year)  # "the early 2000s", said of two thousand and two
         years = [value // 10000 for value, mark in date.readings if mark == "day" and value % 10000 == 0]
         # "1600 in 2015": four digits may be a year, and a plain number as well.
         plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
@@ -83,7 +86,7 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
     if (dimension, measure) == ("", "point"):
         return said.value == source.value  # "up six points"
     if (dimension, measure) == ("percent", "times"):
-        return other >= 2 and said.value == (other - 1) * 100  # "it doubled": 100 % more
+        return (other >= 2 and said.value == (other - 1) * 100) or said.value == other * 100  # "doubled": 100 % more
     if {dimension, measure} == {"share", ""}:
         return value == other and value < 1 and max(said.places, source.places) > 0
     if {dimension, measure} == {"point", ""}:

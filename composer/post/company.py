@@ -173,11 +173,19 @@ def _given_per(fact: Fact, text: str) -> Fact:
     return replace(fact, per=size) if dimension == "time" else fact
 
 
+# "42-Jährige", "a 3-day trip" in German: a number written on to its unit.
+_LASTING = re.compile(r"(?i)[- ]?(?P<u>jährig|tägig|wöchig|monatig|stündig|minütig)\w{0,2}\b")
+_LONG = {"jährig": 31557600.0, "tägig": 86400.0, "wöchig": 604800.0, "monatig": 2629800.0, "stündig": 3600.0,
+         "minütig": 60.0}  # fmt: skip
+
+
 def counting(fact: Fact, text: str, language: str) -> Fact:
     """The figure with the word it counts, where it has no unit: "twelve fish", but not "twelve in a bakery"."""
     fact = _given_per(fact, text)
     if fact.readings[0][1]:
         return fact
+    if language == "de" and (lasting := _LASTING.match(text, fact.end)):
+        return replace(fact, readings=((fact.value * _LONG[lasting["u"].lower()], "time"),))
     if match := _OF_THEM.match(text, fact.end):
         return replace(fact, counts=match[1].lower())
     more = _MORE.match(text, fact.end)

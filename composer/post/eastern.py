@@ -42,7 +42,7 @@ _WEEKDAY = re.compile(
 )
 _QUARTER = re.compile(rf"(?:(?P<y>{_FOUR}) ?年(?:の|的)?)?第?(?P<q>[一二三四1-4１-４]) ?(?:季度|四半期)")
 _HALF = re.compile(rf"(?:(?P<y>{_FOUR}) ?年(?:の|的)?)?(?P<h>[上下])半[年期]")
-_DECADE = re.compile(rf"(?P<n>{_FOUR}|[2-9]0|[二三四五六七八九]十) ?年代")
+_DECADE = re.compile(rf"(?P<n>{_FOUR}|[2-9]0|[二三四五六七八九][十〇零]) ?年代")
 _CENTURY = re.compile(rf"(?P<n>{_UPTO}) ?世[纪紀]")
 _PART_OF_DAY = "上午|下午|早上|早晨|清晨|凌晨|中午|晚上|夜里|深夜|傍晚|半夜|午前|午後|朝|夜|昼|夕方"
 _CLOCK = re.compile(
@@ -105,6 +105,8 @@ _HALF_UNIT = re.compile(
 )
 _HALVED = {"年": "years", "月": "months", "天": "days", "日": "days", "小时": "hours", "小時": "hours", "钟头": "hours",
            "鐘頭": "hours", "時間": "hours", "世纪": "century", "世紀": "century", "星期": "weeks"}  # fmt: skip
+_EACH = "(?:人|件|社|軒|台|世帯|枚|個|个|家|位)"
+_OF_SO_MANY = re.compile(rf"(?P<whole>{_NUM}){_EACH}(?:中|に|里有|中有)(?P<part>{_NUM}){_EACH}")
 _TWICE = re.compile(
     r"翻(?:了)?(?:一番|一倍|倍)|(?<=[长增加高多大])了?一倍|加倍|倍増|(?<![〇零○一二两兩三四五六七八九十百千万数几\d])倍(?=[にのへ以。、]|$)"
 )
@@ -232,6 +234,11 @@ def _figures(text: str, language: str, source: bool) -> Iterator[Fact]:
             value = (number(match["n"], False) if match["n"] else 0.0) + 0.5
             seconds = value * units()[_HALVED[match["u"]]][1]
         yield _fact(match.start(), match.end(), "number", value, [(seconds, "time")], text, True, "")
+    for match in _OF_SO_MANY.finditer(text):
+        whole, part = number(match["whole"], False), number(match["part"], False)
+        if 0 < part < whole <= 1000:
+            readings = [(part / whole, "share"), (part, "part"), (whole, "whole")]
+            yield _fact(match.start(), match.end(), "number", part / whole, readings, text, True, match["part"])
     for match in _TWICE.finditer(text):
         yield _fact(match.start(), match.end(), "number", 2.0, [(2.0, "times")], text, True, "")
     for match in _FRACTION.finditer(text):
@@ -274,9 +281,9 @@ def _one(
     readings: list[tuple[float, str]]
     if percent and not (percent["tenth"] and value > 10):
         value *= 10 if percent["tenth"] else 1
-        half = re.match(rf"半|([{_D}])分?", text[percent.end() :]) if percent["tenth"] else None
+        half = re.match(rf"半|([{_D}\d])分?", text[percent.end() :]) if percent["tenth"] else None
         if half:
-            value += 5 if half[0] == "半" else _DIGITS[half[1]]
+            value += 5 if half[0] == "半" else number(half[1])
         readings = [(value, "point" if percent["point"] else "percent")]
         end = percent.end() + (half.end() if half else 0)
         return _fact(match.start(), end, "percent", value, readings, text, words, said, hedge)

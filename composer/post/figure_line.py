@@ -9,6 +9,7 @@ from composer.post.binding import Context, context
 from composer.post.clauses import Span, clause
 from composer.post.fact import Fact
 from composer.post.ground import Figure, Ground
+from composer.post.idle import meant
 from composer.post.lookup import candidates, comparable
 from composer.post.numbers import facts
 
@@ -21,7 +22,7 @@ class Line:
     ) -> None:
         self.named, self.loose = named, loose
         self.text, self.label, self.ground = text, label, ground
-        self.said = facts(text, ground.language)
+        self.said = meant(facts(text, ground.language), text, ground.language)
         self.numbered = [fact for fact in self.said if numbered_name(text, fact, ground)]
         self.told = [*self.said, *(facts(label, ground.language) if label else ())]
         self._where: dict[int, list[Figure]] = {}

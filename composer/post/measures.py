@@ -9,7 +9,7 @@ SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9,
           "B": 1e9,
           "b": 1e9, "tn": 1e12, "T": 1e12, "t": 1e12, "mio": 1e6, "Mio": 1e6, "mrd": 1e9, "Mrd": 1e9}  # fmt: skip
-AND_HALF = re.compile(r"(?i)\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])\b")
+AND_HALF = re.compile(r"(?i)(?:\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])|-and-a-half)\b")
 _EASTERN = {"万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2}
 
 

@@ -75,27 +75,11 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
     found.sort(key=lambda fact: (fact.start, fact.end))
     found = from_start(text, [_often(counting(fact, text, language), text) for fact in shared_units(text, found)])
     if not source:
-        return sized(text, [fact for fact in found if not _idle(fact, text, language)], language)
+        return sized(text, found, language)
     found = [_hours(fact, text) for fact in found] if language in ("fr", "pt") else found
     more = also_eastern(text) if language in LANGUAGES else also(text, language, found)
     found = heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
     return sorted([*found, *more], key=lambda fact: (fact.start, fact.end)) if more else found
-
-
-# "One day robots will ...", "83(b)", "401(k)": no figures in a post.
-_SOME_DAY = re.compile(r"(?i)one day\Z")
-_SPAN = re.compile(r"(?i) (?:a|per|off|later|after|before|earlier|long|of|and|more|less|each|only|at|to|or)\b")
-_IN_SPAN = re.compile(
-    r"(?i)\b(?:in|for|within|only|just|than|of|after|every|per|over|last\w*|took|takes?|a|about|exactly|under|by) $"
-)
-
-
-def _idle(fact: Fact, text: str, language: str) -> bool:
-    """Whether what reads like a figure names none in a post."""
-    if re.match(r"\([a-z]\)", text[fact.end :]) and not fact.words:
-        return True
-    some_day = language == "en" and _SOME_DAY.search(text[fact.start : fact.end]) is not None
-    return some_day and not _SPAN.match(text, fact.end) and not _IN_SPAN.search(text[: fact.start])
 
 
 # "Four times daily" is "four a day" in other words.
