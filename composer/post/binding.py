@@ -254,3 +254,8 @@ def reached(said: Context, place: int, reach: int = 40) -> tuple[float, int]:
     """The weight of the names near a place, and how many figures that could be taken for this one are near it."""
     named = math.fsum(one.weight for one in said.pulls if one.name and abs(_signed(one.places, place)) <= reach)
     return named, sum(1 for places in said.mates if places and min(abs(at - place) for at in places) <= reach)
+
+
+def closest(places: Sequence[int], place: int) -> int:
+    """How far the nearest of `places` lies from a place."""
+    return abs(_signed(places, place))

@@ -9,24 +9,29 @@ import math
 from collections.abc import Sequence
 
 from composer.post.binding import FEATURES as BOUND
-from composer.post.binding import Context, features, homes, reached, score
+from composer.post.binding import Context, closest, covered, features, homes, reached, score
 from composer.post.fact import Fact
 from composer.post.figure_line import Line, kin_of, rivals, source_clause
 from composer.post.ground import Figure, Ground
 from composer.post.phrases import UNSPACED
+from composer.post.terms import stem
 
 FEATURES = (
-    "more", "unspaced", "loose", "percent", "rivals", "unknown", "beside", "label", "own clause", "other clause",
+    "more", "unspaced", "loose", "percent", "rivals", "unknown", "label", "own clause", "other clause",
     "own share", "own left out", "other left out", "own near", "names", "figures", "mates", "before", "nearest", "home",
+    "other wide", "own carried", "other carried", "own counts", "other counts",
+    "own side", "other side", "beside own", "counted otherwise",
+    "only other", "only other beside",
 )  # fmt: skip
 # What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
-_BIAS = 0.02
+_BIAS = -0.90
 _WEIGHTS = (
-    0.16, -0.63, -1.33, 0.37, -0.41, -0.53, -0.24, -0.69, -0.74, 0.41,
-    1.06, 0.27, -0.34, -0.68, 0.36, 1.85, 0.59, 0.44, 0.38, 0.49,
+    0.16, -0.34, -1.37, 0.57, -0.43, -0.36, -0.50, -0.67, 0.40, 1.24, 0.29,
+    -0.30, -0.66, 0.26, 0.92, 0.35, 0.33, 0.25, 0.34, 0.40, -1.23, 0.88,
+    0.29, -0.39, -0.51, 0.53, -1.44, -0.51, 0.36, 0.36,
 )  # fmt: skip
 # The log odds from which on a figure is told.
-_LEAST = 0.8
+_LEAST = 0.6
 # So many places of a figure are all looked at.
 _MANY = 40
 _AT = {name: at for at, name in enumerate(BOUND)}
@@ -69,6 +74,7 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         [math.log1p(value) for value in features(around, figure, kin_of(fact, figure, ground))]
         for figure in (mine, other)
     )
+    only = float(bool(theirs & here) and not ours & here)
     named, mates = zip(*(reached(around, figure.place) for figure in (mine, other)), strict=True)
     return (
         more,
@@ -77,7 +83,6 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         float(fact.kind == "percent"),
         math.log1p(many),
         math.log1p(around.unknown),
-        float(sum(1 for places in around.beside if places)),
         float(bool(around.label)),
         math.log1p(_weight(ours & here, ground)),
         math.log1p(_weight(theirs & here, ground)),
@@ -91,7 +96,35 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         against[_AT["before"]],
         against[_AT["own"]] - held[_AT["own"]],
         against[_AT["home"]],
+        wide(around, other.place),
+        carried(line, mine.place),
+        carried(line, other.place),
+        float(bool(fact.counts) and stem(fact.counts, ground.language) == stem(mine.fact.counts, ground.language)),
+        float(bool(fact.counts) and stem(fact.counts, ground.language) == stem(other.fact.counts, ground.language)),
+        _beside(around, mine.place),
+        _beside(around, other.place),
+        held[_AT["beside"]],
+        float(bool(fact.counts and other.fact.counts) and stem(fact.counts) != stem(other.fact.counts)),
+        only,
+        only * (abs(mine.sentence - other.sentence) <= 1),
     )
+
+
+def _beside(around: Context, place: int) -> float:
+    """1 where another figure of the sentence stands near a place, else 0."""
+    return float(any(closest(places, place) <= 30 for places in (*around.beside, *around.mates) if places))
+
+
+def wide(around: Context, place: int) -> float:
+    """The share of what a sentence says that the source has within two or three sentences of a place."""
+    return covered(around, place, 45)
+
+
+def carried(line: Line, place: int) -> float:
+    """The share of what the sentences around it in the post say that the source has near a place."""
+    found = line.carried()
+    near = math.fsum(weight for weight, places in found if closest(places, place) <= 60)
+    return near / (math.fsum(weight for weight, _ in found) + 4.0)
 
 
 def _weight(terms: frozenset[str], ground: Ground) -> float:

@@ -12,21 +12,29 @@ from composer.post.ground import Figure, Ground
 from composer.post.idle import meant
 from composer.post.lookup import candidates, comparable
 from composer.post.numbers import facts
+from composer.post.terms import content
 
 
 class Line:
     """One sentence of a post with its figures, and what it says of each."""
 
     def __init__(
-        self, text: str, label: str, ground: Ground, named: Sequence[tuple[int, int]] = (), loose: bool = False
+        self,
+        text: str,
+        label: str,
+        ground: Ground,
+        named: Sequence[tuple[int, int]] = (),
+        loose: bool = False,
+        around: str = "",
     ) -> None:
-        self.named, self.loose = named, loose
+        self.named, self.loose, self.around = named, loose, around
         self.text, self.label, self.ground = text, label, ground
         self.said = meant(facts(text, ground.language), text, ground.language)
         self.numbered = [fact for fact in self.said if numbered_name(text, fact, ground)]
         self.told = [*self.said, *(facts(label, ground.language) if label else ())]
         self._where: dict[int, list[Figure]] = {}
         self._contexts: dict[int, Context] = {}
+        self._carried: tuple[tuple[float, Sequence[int]], ...] | None = None
 
     def where(self, fact: Fact) -> list[Figure]:
         """The figures of the source that bear one out."""
@@ -53,6 +61,16 @@ class Line:
     def contexts(self) -> dict[int, Context]:
         """What the sentence says of every figure, by `id`."""
         return {id(fact): self.context(fact) for fact in self.said}
+
+    def carried(self) -> tuple[tuple[float, Sequence[int]], ...]:
+        """The telling words of the sentences `around` this one in the post, each with its weight and its places."""
+        if self._carried is None:
+            ground = self.ground
+            here = {term for term, _, _ in content(self.text, ground.language)}
+            terms = {term for term, _, _ in content(self.around, ground.language)} - here - ground.weak
+            known = sorted(term for term in terms if ground.weight.get(term, 0.0) > 0)
+            self._carried = tuple((ground.weight[term], ground.places.get(term, ())) for term in known)
+        return self._carried
 
     def clause(self, fact: Fact, beside: Fact | None = None) -> frozenset[str]:
         """The words said of a figure in its clause, which ends at `beside` too."""

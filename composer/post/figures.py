@@ -29,16 +29,17 @@ _COUNTER = re.compile(
 
 def figure_problems(
     sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
-    named: Sequence[tuple[int, int]] = (), *, loose: bool = False, earlier: str = "",
+    named: Sequence[tuple[int, int]] = (), *, loose: bool = False, earlier: str = "", around: str = "",
 ) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
     `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `named` are
-    its names; `loose` says that it is a heading, which says much in few words; `earlier` is what the post says before.
+    its names; `loose` says that it is a heading, which says much in few words; `earlier` is what the post says before,
+    `around` the sentences before and after it in its part.
     Where a figure goes with all but one name or one other
     figure, both are pointed at: the source has each of them, but not together.
     """
-    line = Line(sentence, label, ground, named, loose)
+    line = Line(sentence, label, ground, named, loose, around)
     at_odds: list[tuple[Fact, tuple[int, int] | None]] = []
     for fact in line.said:
         if any(fact.start < b and a < fact.end for a, b in skip) or free(fact, sentence, own, ground):

@@ -77,8 +77,9 @@ def _of_part(
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
         here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
         told = (before + line[:start])[-_EARLIER:]
+        beside = " ".join(line[a:b] for a, b in part.sentences if b <= start or a >= end)
         for problem in figure_problems(
-            line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told
+            line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told, around=beside
         ):
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     if ground.language in LANGUAGES:

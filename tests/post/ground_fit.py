@@ -14,6 +14,7 @@ of precision and recall counts labelled posts alone, each round held back in tur
 import copy
 import random
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,10 +29,12 @@ from composer.post.ground import prepare
 from composer.post.lines import own_counts, parts, plain
 from composer.post.lookup import comparable, exchangeable
 from composer.post.quotes import quotations
-from composer.sources import read_text
+from composer.sources import Transcript, read, read_text
 from tests.post import ground_rounds
+from tests.samples import samples_dir
 
-MADE = 0.05, 0.1
+FOLDERS: list[Path] = []
+MADE = 0.02, 0.1
 """How much an exchanged figure counts, and an exchanged pair, where a labelled one counts one."""
 
 
@@ -65,16 +68,32 @@ class Held:
     clean: bool
 
 
+def labelled() -> Iterator[tuple[str, Transcript, str, list[ground_rounds.Fault]]]:
+    """(file, source, post, faults) of every post; a file may name a source of the samples instead of holding one."""
+    for folder in FOLDERS or [ground_rounds.FOLDER]:
+        for path in sorted(folder.glob("*.toml")):
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            if "path" in data:
+                read_in = read(samples_dir() / data["path"])
+                source = getattr(read_in, "transcript", read_in)
+            else:
+                source = read_text(data["source"])
+            name = path.stem if path.stem[:1] == "r" and "_" in path.stem else f"{folder.name}_{path.stem}"
+            for marked in data["posts"]:
+                yield name, source, *ground_rounds.unmark(marked)
+
+
 def sentences() -> Iterator[Held]:
     """Every sentence of every round that has a figure with a place in its source."""
-    for name, source, post, faults in ground_rounds.rounds():
-        ground = prepare((read_text(source),))
+    for name, source, post, faults in labelled():
+        ground = prepare((source,))
         text, back = plain(post)
         for part in parts(text):
             quoted = [(one.start, one.end) for one in quotations(part.text)]
             counts = own_counts(text) if part.heading else frozenset()
             for start, end in part.sentences:
-                line = Line(part.text[start:end], part.label, ground, (), part.title_case)
+                beside = " ".join(part.text[a:b] for a, b in part.sentences if b <= start or a >= end)
+                line = Line(part.text[start:end], part.label, ground, (), part.title_case, beside)
                 # Where each character of the sentence is in the post as it was given.
                 at = [back[min(part.start + start + by, len(back) - 1)] for by in range(end - start + 1)]
                 found = []
@@ -96,7 +115,7 @@ def exchanged(line: Line, changes: dict[int, Fact]) -> Line:
     other = copy.copy(line)
     other.said = [changes.get(id(fact), fact) for fact in line.said]
     other.told = [changes.get(id(fact), fact) for fact in line.told]
-    other._where, other._contexts = {}, {}
+    other._where, other._contexts, other._carried = {}, {}, None
     return other
 
 
@@ -236,9 +255,7 @@ def show(title: str, names: Sequence[str], rows: Sequence[Row], made: float, pen
 
 def main() -> None:
     """Print the weights of all rounds, and how well those of all but one do on that one."""
-    for argument in sys.argv[1:]:
-        if argument != "-v":
-            ground_rounds.FOLDER = Path(argument)
+    FOLDERS.extend(Path(argument) for argument in sys.argv[1:] if argument != "-v")
     held = list(sentences())
     weights = choose(list(choices(held)))
     print("binding: " + ", ".join(f"{name} {weight:.2f}" for name, weight in zip(FEATURES, weights, strict=True)))
