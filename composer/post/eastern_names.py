@@ -6,9 +6,12 @@ before a Chinese name (店长, 馆长), or the kind of an institution or place a
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from composer.post.ground import Ground
 from composer.post.terms import fold
+
+if TYPE_CHECKING:
+    from composer.post.ground import Ground
 
 _HAN = "\u4e00-\u9fff々"
 _JA = re.compile(
@@ -37,7 +40,36 @@ _LOOSE = frozenset(
 )
 
 
-def eastern_names(line: str, ground: Ground) -> Iterator[tuple[int, int, str]]:
+_JA_OFFICE = (
+    "館長|司書|シェフ|料理長|板長|店長|社長|部長|課長|主任|担当|職人|女将|番頭|棟梁|監督|教授|医師|看護師|運転士|車掌|駅長|"
+    "町長|市長|村長|校長|園長|院長|設計士|杜氏|技師|技術者|編集長|記者|施設長|介護士|組合長|会長|理事長|農家|漁師|船長|学芸員"
+)
+_JA_NAMED = re.compile(rf"(?:{_JA_OFFICE})の(?P<name>[{_HAN}]{{2,5}}|[ァ-ヶー]{{3,10}})(?=[ぁ-ゖ、。]|$)")
+_ZH_OFFICE = (
+    f"{_TITLE}|总监|组长|负责人|采购|厂长|站长|村长|镇长|县长|师傅|徒弟|护士长|护士|律师|司机|药师|教练|船长|会长|书记"
+)
+_ZH_END = "(?=[，。、：:；！？“”「」（）\\s]|的|说|是|在|带|来|和|从|把|给|也|就|都|他|她|了|有|当|先|老|一|做|去|$)"
+_ZH_NAMED = re.compile(rf"(?:{_ZH_OFFICE})(?:，|是|叫)?(?P<name>[{_FAMILY}贺欧司尉温祁阮屠][{_HAN}]{{1,2}}?){_ZH_END}")
+_ZH_CALLED = re.compile(rf"(?:叫|名叫|名字是|就是)(?P<name>[{_FAMILY}贺欧司尉温祁阮屠谭][{_HAN}]{{1,2}}?){_ZH_END}")
+
+
+def persons(line: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """(name, start, end) of who is named in a Chinese or Japanese line with an address, an office or "called"."""
+    patterns = (_JA, _JA_NAMED) if language == "ja" else (_ZH_BEFORE, _ZH_AFTER, _ZH_NAMED, _ZH_CALLED)
+    seen: set[int] = set()
+    for pattern in patterns:
+        for match in pattern.finditer(line):
+            start, name = match.start("name"), match["name"]
+            if language == "ja":
+                # "食堂をやってる稲垣トメ": what stands before a name with kana between is none of it.
+                name = re.sub(rf"^.*[ぁ-ゖ](?=[{_HAN}]{{2}})", "", name)
+                start = match.end("name") - len(name)
+            if len(name) > 1 and start not in seen:
+                seen.add(start)
+                yield name, start, start + len(name)
+
+
+def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]:
     """(start, end, why) of each name of a line that does not stand in the source."""
     patterns = (_JA,) if ground.language == "ja" else (_ZH_BEFORE, _ZH_AFTER)
     seen: set[int] = set()

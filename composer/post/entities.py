@@ -9,7 +9,7 @@ from functools import cache
 
 from composer.evidence.words import lexicon
 from composer.paths import resource
-from composer.post.terms import WORD, fold, plain_stem, stem
+from composer.post.terms import KANA, WORD, fold, plain_stem, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +155,17 @@ def entities(
     stop, calendar = lexicon(language).stop, _list("calendar")
     for run, sentence, place, offset, end in called:
         words, titled, own = bare(run, language)
-        if len(words) == 1 and (words[0] in stop or len(words[0]) < 3 or words[0] in calendar):
+        few = len(words[0]) < 3 and not KANA.match(words[0])
+        if len(words) == 1 and (words[0] in stop or few or words[0] in calendar):
             continue
         text = sentences[sentence]
         spots.setdefault(words, []).append(Spot(place, sentence))
         vote = votes.setdefault(words, Counter())
         match = None if end else _RUN.match(text, offset)
         end = end or (match.end() if match else offset)
+        if KANA.match(words[0]):
+            vote["person"] += 3
+            continue
         _vote(vote, words, text, offset, end, titled)
         known = offices.setdefault(words, set())
         known.update(Office(office_word(word)) for word in own)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from composer.evidence.words import lexicon
+from composer.post.eastern_names import persons
 from composer.post.entities import Entity, entities
 from composer.post.fact import Fact
 from composer.post.numbers import facts
@@ -206,6 +207,8 @@ def _entities(
     runs = [(one.words, one.sentence, one.place, offset, 0) for one, offset in zip(called, offsets, strict=True)]
     if lowercase and language == "en":
         runs = _unmarked(sentences)
+    if language in ("ja", "zh"):
+        runs = _persons(sentences, speakers, language)
     found = entities(runs, [said.text for said in sentences], [said.place for said in sentences], speakers, language)
     by_word: dict[str, list[Entity]] = {}
     by_sentence: dict[int, list[Entity]] = {}
@@ -222,6 +225,27 @@ def _recent(figures: Sequence[Figure], index: int) -> list[Fact]:
     return [figure.fact for figure in figures[-8:] if index - figure.sentence <= 4] or [
         figure.fact for figure in figures[-1:]
     ]
+
+
+def _persons(
+    sentences: list[Said], speakers: frozenset[str], language: str
+) -> list[tuple[tuple[str, ...], int, int, int, int]]:
+    """Who is named in a Chinese or Japanese source, wherever the name stands."""
+    known = {name for said in sentences for name, _, _ in persons(said.text, language)}
+    known |= {voice for voice in speakers if 1 < len(voice) < 8}
+    found: list[tuple[tuple[str, ...], int, int, int, int]] = []
+    for index, said in enumerate(sentences):
+        spans = [
+            (name, match.start(), match.end())
+            for name in sorted(known)
+            if name in said.text
+            for match in re.finditer(re.escape(name), said.text)
+        ]
+        text = content(said.text, language) if spans else []
+        offsets = [offset for _, offset, _ in text]
+        for name, start, end in spans:
+            found.append(((name,), index, said.place + _place(text, offsets, start), start, end))
+    return found
 
 
 def _unmarked(sentences: list[Said]) -> list[tuple[tuple[str, ...], int, int, int, int]]:

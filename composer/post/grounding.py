@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from composer.evidence.words import lexicon, said
 from composer.post.eastern import LANGUAGES
-from composer.post.eastern_names import eastern_names
+from composer.post.eastern_names import eastern_names, persons
 from composer.post.figures import figure_problems
 from composer.post.ground import Ground, prepare
 from composer.post.lines import Part, own_counts, parts, plain
@@ -85,7 +85,14 @@ def _of_part(
     if ground.language in LANGUAGES:
         for start, end, why in eastern_names(line, ground):
             if not _within(start, end, [*skip, *inside]):
+                bad.append((start, end))
                 yield Problem(start, end, "name", "warn", why)
+        for who, start, end in persons(line, ground.language):
+            begin, stop = next(((a, b) for a, b in part.sentences if a <= start < b), (0, len(line)))
+            if not _within(begin, stop, inside) and not _within(start, end, [*skip, *bad]):
+                at, to, why = misnamed(Name(start, end, (who,)), line[begin:stop], begin, part.label, ground)
+                if why:
+                    yield Problem(at, to, "name", "warn", why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
     for name in found:
         if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):

@@ -15,7 +15,7 @@ from composer.post.lookup import candidates
 from composer.post.names import Name
 from composer.post.numbers import facts
 from composer.post.offices import of_house, of_office, same
-from composer.post.terms import WORD, fold, stem
+from composer.post.terms import KANA, WORD, fold, stem
 
 _MANY = 40
 """So many places of one name are looked at."""
@@ -126,6 +126,7 @@ def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -
     if len(around.pulls) + len(around.label) + len(around.beside) < 2:
         return None
     said = {fold(word) for word in WORD.findall(f"{label} {sentence}")}
+    said |= {one.words[0] for one in ground.entities if KANA.match(one.words[0]) and one.words[0] in label + sentence}
     kind = max(mine, key=lambda one: (len(one.spots), len(one.words))).kind
     before = _before(sentence, name.start - start)
     if not kind and before in places_before():
@@ -171,6 +172,8 @@ def _alike(kind: str, mine: Iterable[Entity], rival: Entity, ground: Ground) -> 
     numbered = [any(re.search(r"\d", word) for word in one.words) for one in (*mine, rival)]
     if any(numbered) and not all(numbered):
         return False
+    if KANA.match(rival.words[0]):
+        return not any(rival.words[0] in one.words[0] or one.words[0] in rival.words[0] for one in mine)
     return all(len(word) > 2 for word in rival.words) and not any(set(one.words) & set(rival.words) for one in mine)
 
 
@@ -191,7 +194,7 @@ CASE = (
     "one", "own", "rival", "own sharp", "rival sharp", "own figures", "rival figures", "same sentence", "next", "since",
     "before", "kind", "telling", "figures nearer", "words nearer",
 )  # fmt: skip
-_CASE = (1.1, -0.63, 0.31, -0.53, 1.29, -0.38, 0.95, -1.25, 0.03, -0.1, 1.13, -0.03, 0.03, 0.27, 0.55)
+_CASE = (0.95, -0.62, 0.32, -0.48, 1.29, -0.35, 0.9, -1.25, 0.07, -0.08, 1.12, -0.07, 0.05, 0.28, 0.55)
 
 
 def at_spot(around: Context, spot: Spot) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from composer.post import misnamed
+from composer.post.eastern_names import persons
 from composer.post.ground import Ground, prepare
 from composer.post.grounding import _announces, _covered, _within, _written_in
 from composer.post.lines import parts, plain
@@ -40,18 +41,20 @@ def labelled(pattern: str = "*.toml") -> Iterator[Labelled]:
         ground = prepare((read_text(source),))
         text, back = plain(post)
         ground = replace(ground, language=_written_in(text, ground.language))
-        if ground.language in ("zh", "ja"):
-            continue
         for part in parts(text):
             if part.title_case or _announces(part):
                 continue
             line = part.text
             found = names(line, ground.language, title_case=False, firsts=ground.firsts)
+            if ground.language in ("zh", "ja"):
+                found = [Name(a, b, (who,)) for who, a, b in persons(line, ground.language) if who in ground.flat]
             quoted = [(one.start, one.end) for one in quotations(line)]
             dates = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
             for name in found:
                 a, b = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
-                if _within(a, b, quoted) or _covered(name, dates) or name_problem(name, ground):
+                if _within(a, b, quoted) or _covered(name, dates):
+                    continue
+                if ground.language not in ("zh", "ja") and name_problem(name, ground):
                     continue
                 start, end = back[part.start + name.start], back[part.start + name.end]
                 wrong = [fault.kind for fault in faults if start < fault.end and fault.start < end]

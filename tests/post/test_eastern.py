@@ -114,3 +114,24 @@ def test_a_true_japanese_post_is_left_alone_and_each_change_is_found() -> None:
     for old, new in (("1948", "1958"), ("4時", "6時"), ("3000", "8000"), ("25%", "35%")):
         assert check(post.replace(old, new), JAPANESE), new
     assert [p.kind for p in check("三代目の堀川さんの話。", JAPANESE)] == ["name"]
+
+
+LANTERNS = (
+    "店里的事，我慢慢讲。灯笼铺的店长叫谭小满，她今年二十六岁。铺子在河边，一天卖三十盏灯。下雨的时候没有客人，我们就修旧灯。"
+    "去年冬天来了一位老教授，贺鸣谦，他带着四个学生，在仓库里画了七个月的图。后来那些图印成了书。书卖得不好，可是孩子们喜欢。"
+)
+KILN = (
+    "窯の話をします。火を入れるのは春と秋だけです。灰を集めるのは、隣の村の早乙女ふみさんです。八十四歳になります。"
+    "雨の日は土を休ませます。休んだ土はよく伸びます。図面を引いたのは、設計士の久我美里でした。二十七歳の時です。"
+    "屋根は三か月でできました。煙突は低いほうがいい、と私は思っています。"
+)
+
+
+def test_who_did_it_in_chinese_and_japanese() -> None:
+    assert check("老教授贺鸣谦带着四个学生，在仓库里画了七个月的图。", LANTERNS) == []
+    assert check("図面を引いたのは設計士の久我美里さん、当時27歳です。", KILN) == []
+    for post, source, wrong in (
+        ("老教授谭小满带着四个学生，在仓库里画了七个月的图。", LANTERNS, "谭小满"),
+        ("図面を引いたのは設計士の早乙女ふみさん、当時27歳です。", KILN, "早乙女ふみ"),
+    ):
+        assert [post[p.start : p.end] for p in check(post, source) if p.kind == "name"] == [wrong]
