@@ -91,6 +91,8 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     out = re.sub(r"(?i)\b(?:in|to) my (?:opinion|view|mind)\b", f"in {owner(name)} view", out)
     out = re.sub(r"(?i)\b(and|but|because|so) (I) (think|guess|believe|feel) (?:that )?(?=\w)", r"\1 ", out)
     subjects = list(re.finditer(r"\bI\b", out))
+    if subjects and subjects[0].start() and not _BEFORE_I.search(out[: subjects[0].start()]):
+        return None  # "only remote controls I think it matters": where the thought begins is not heard
     if len(subjects) > 2 or re.search(r"\b(?:me|mine|myself)\b", out):
         return None
     if re.search(
@@ -121,6 +123,11 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     return None if re.search(r"\b(?:I|me|mine|myself)\b", out) else out
 
 
+_BEFORE_I = re.compile(
+    r"(?i)(?:[,;:]|\b(?:and|but|or|because|if|that|when|so|what|which|who|where|how|why|as|than|whether|though|although|"
+    r"while|until|before|after|since|once|then|unless|in general|for example|today|now|personally|maybe|perhaps|here))"
+    r"\s+$|^(?:\w+ ){0,3}\w+\s+$"
+)
 # What a speaker does with the talk itself, or only for the moment: nothing to report.
 _IDLE = word_list("english_idle")
 

@@ -46,7 +46,7 @@ _TWO_VERBS = re.compile(r"(?i)\b(?:is|are|was|were) (?:will|can|is|are|was|were|
 # A small word with a capital in mid-sentence: two sentences that ran together.
 _FUSED = re.compile(
     r"(?<=[a-z] )(?:And|But|So|Not|The|It|This|That|They|We|Because|If|Or|Is|Are|In|On|At|You|Who|What|Like|Then|"
-    r"There|When|An?|To|Of|For) "
+    r"There|When|An?|To|Of|For|Most|Some|All|Many|My|Our|Your|He|She|How|Why|Where|From) "
 )
 _NO_SUBJECT = re.compile(
     r"(?:Wanted|Went|Got|Had|Was|Were|Thought|Felt|Said|Made|Came|Took|Looking|Going|Trying|Talking|Saying|Sounds|"
