@@ -26,6 +26,8 @@ def supports(said: Fact, source: Fact) -> bool:
         # "1600 in 2015": four digits may be a year, and a plain number as well.
         plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
         said_so = {number.value, *(value for value, dimension in number.readings if not dimension)}
+        if number is said and number.dimensions >= {"ordinal"} and number.value <= 31:
+            return any(value % 100 == number.value for value, mark in date.readings if mark == "day")  # "on the 9th"
         return number.kind == "number" and plain and any(value in years and value >= 1500 for value in said_so)
     if said.per and source.per and said.per != source.per:
         return False  # "a month" is not "a year"
@@ -79,12 +81,12 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         if dimension == "point" and source.hedge == "about":
             return abs(value - other) <= 0.1 * other
         return close(value, other, said, source)
-    if (dimension, measure) == ("percent", "") and not source.counts and value == other == source.value:
+    if (dimension, measure) == ("percent", "") and source.rate and not source.counts and value == other == source.value:
         return True  # "68 percent are in favour, before it was 51"
     if (dimension, measure) == ("", "percent") and not said.counts and said.value == source.value and other == value:
         return True  # "61 % walk, up from 44"
     if (dimension, measure) == ("", "point"):
-        return said.value == source.value  # "up six points"
+        return said.value in (source.value, other)  # "up six points", "down 1.3 points"
     if (dimension, measure) == ("percent", "times"):
         return (other >= 2 and said.value == (other - 1) * 100) or said.value == other * 100  # "doubled": 100 % more
     if {dimension, measure} == {"share", ""}:
@@ -102,7 +104,7 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         if (
             said.value < 100
             and not {"times", "ordinal"} & {dimension, measure}
-            and (said.counts if not dimension else source.counts)
+            and (said.counts not in ("", *_THESE) if not dimension else source.counts)
         ):
             return False  # twelve fish are not twelve days
         # A bare number may leave its unit out, but then it is the number as said.
@@ -114,6 +116,8 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
     return False
 
 
+# "28 of them" may be hours, where hours were said before.
+_THESE = ("them", "those", "these", "davon", "deles", "de ellos", "d'entre eux")
 _PLAIN = MONEY | {"", "people", "percent", "point", "times", "ordinal", "clock", "part", "whole"}
 
 
@@ -134,11 +138,21 @@ def close(value: float, other: float, said: Fact, source: Fact) -> bool:
     share = abs(value - other) / abs(other)
     if said.hedge == "about" or (source.hedge == "about" and share <= 0.02):
         return share <= 0.06 or (share <= 0.1 and _rounded(value, other))
-    if said.hedge == "over":
-        return value < other <= value * 1.25
-    if said.hedge == "under":
-        return value * 0.8 <= other < value
+    if said.hedge in ("over", "under"):
+        most = max(_step(said.value) * value / said.value, 0.05 * value) if said.value else 0.0
+        most = 0.25 * value if said.value <= 20 else most
+        if said.hedge == "over":
+            return value < other <= value + min(most, 0.25 * value)
+        return value - min(most, 0.2 * value) <= other < value
     return _rounded(value, other) and (share <= 0.01 or (share <= 0.05 and source.places > said.places))
+
+
+def _step(value: float) -> float:
+    """The size of the last digit that is said: 100 for 1,200."""
+    digits = f"{abs(value):.10g}"
+    if "." in digits or "e" in digits:
+        return float(10.0 ** -len(digits.partition(".")[2])) if "e" not in digits else 0.0
+    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _rounded(value: float, other: float) -> bool:

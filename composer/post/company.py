@@ -47,7 +47,16 @@ def shared_units(text: str, found: list[Fact]) -> list[Fact]:
             )
         elif second.dimensions == {""} and first.kind == "percent":
             out[at + 1] = replace(second, readings=(*second.readings, (second.value, "percent")))
+        elif (
+            second.dimensions == {""} and _TO.match(text, first.end) and first.value and first.readings[0][1] in _UNITS
+        ):
+            size, dimension = first.readings[0][0] / first.value, first.readings[0][1]
+            out[at + 1] = replace(second, readings=(*second.readings, (second.value * size, dimension)))
     return out
+
+
+_TO = re.compile(r"(?i),?\s?(?:down to|up to|to|auf|à|a|para|hasta|até|bis)\b")
+_UNITS = frozenset(["time", "length", "mass", "volume", "area", "power", "energy", *MONEY])
 
 
 def _said(text: str) -> float:
@@ -87,7 +96,10 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
                 fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))
         elif bare and fact.places and fact.value <= 100:
             fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
-        if bare and fact.scale == 1 and fact.value < 1000:
+        near = fact.places > 0 or any(other.kind == "percent" for other in (*recent, *out))
+        if bare and fact.value <= 200 and near and not _SUBJECT.match(text, fact.end):
+            fact = replace(fact, rate=True)
+        if bare and fact.scale < 1e3 and fact.value < 1000:
             sizes = sorted({other.scale for other in (*recent, *out) if other.kind == "number" and other.scale >= 1e3})
             more = [(fact.value * size, "") for size in sizes if size != scale]
             fact = replace(fact, readings=(*fact.readings, *more))
@@ -112,6 +124,12 @@ def sized(text: str, found: list[Fact], language: str) -> list[Fact]:
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
         out.append(fact)
     return out
+
+
+# "Only fifty four are north": so many things, no per cent.
+_SUBJECT = re.compile(
+    r"(?i) (?:are|were|have|had|sind|waren|haben|hatten|sont|étaient|ont|son|eran|están|são|eram|estão)\b"
+)
 
 
 # What may stand between two measures that are said as one: "six hours and ten minutes".

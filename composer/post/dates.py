@@ -158,6 +158,9 @@ def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
         sure = name.lower() not in ("may", "march", "mars", "mai", "august") or _AFTER_PREPOSITION.search(before)
         plain = name.lower() in ("may", "march", "mars", "mai", "august")
         spoken = plain and _IN.search(before) is not None and language == "en"
+        inside = name[:1].isupper() and re.search(r"[^.!?:]\s$", before) is not None
+        if source and plain and language == "en" and inside and name != "May":
+            sure = True  # "with the August wages"
         if source and plain and language == "en" and _SAID_YEAR.match(text, match.end()):
             sure = spoken = True  # "march twenty eighteen"
         if (name[0].isupper() or language in ("fr", "es", "pt") or not plain or spoken) and sure and len(name) > 2:

@@ -101,9 +101,13 @@ def _size_left_out(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
     bare = fact.value / scale
     for index in near:
         for one in ground.sentences[index].facts:
-            if one.kind == "number" and (bare, "") in one.readings and not one.counts and one.scale == 1:
+            if one.kind == "number" and (bare, "") in one.readings and not one.counts and one.scale < 1e3:
                 around = range(max(0, index - 6), min(len(ground.sentences), index + 7))
-                if any(other.scale == scale for at in around for other in ground.sentences[at].facts):
+                hidden = any(
+                    other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+                    for other in ground.sentences[index].facts
+                )  # the nine of "nine and a quarter"
+                if not hidden and any(other.scale == scale for at in around for other in ground.sentences[at].facts):
                     return True
     return False
 

@@ -19,6 +19,7 @@ class Fact:
     `hedge` is `about`, `over`, `under` or ""; `words` says that it was written out; `places` counts decimals;
     `scale` is the size word said with it, 1e6 for a million; `counts` is the word it counts, "" where none
     follows at once. `per` is the time it is given for, in seconds: "a month"; 0 where none is said.
+    `rate` says of a bare number that it may be a per cent, as one was said shortly before.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Fact:
     scale: float = 1.0
     counts: str = ""
     per: float = 0.0
+    rate: bool = False
 
     @property
     def dimensions(self) -> frozenset[str]:

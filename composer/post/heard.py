@@ -14,7 +14,8 @@ _SIZES = (1e12, 1e9, 1e6, 1e3, 100.0)
 _YEAR_AFTER = re.compile(r",? ?(?:of|de|del|do|du|des Jahres|of the year)? ?")
 # What a year may follow that has lost its century: "in ninety eight", "seit 98", "les vendanges de quatre-vingt-cinq".
 _BEFORE_CUT = re.compile(
-    r"(?i)(?:\b(?:in|from|since|until|till|by|of|to|around|about|after|before|back in|class of|summer|spring|autumn|"
+    r"(?i)(?:\b(?:in|from|since|until|till|by|of|to|around|about|after|before|back in|class of|year|"
+    r"summer|spring|autumn|"
     r"winter|fall|"
     r"im jahr|im jahre|jahr|jahrgang|seit|bis|anno|ab|von|"
     r"en|depuis|dès|de|vers|avant|après|année|l['’]an|desde|hasta|hacia|el|del|año|em|até|ano)|"

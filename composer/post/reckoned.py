@@ -28,7 +28,8 @@ def said_with(name: str, text: str, fact: Fact) -> bool:
     `less` is a difference, told by the words after it ("ten more", "48 under budget") or before it ("up seven",
     "a gap of ten"); `total` a sum or a product; `rest` what is left of a whole.
     """
-    before = " ".join(re.split(r"[.;:!?–—]", text[: fact.start])[-1].split()[-_WORDS:])[-_SIGNS:]
+    ends = r"[.;:!?–—]" if name == "less" else r"[.;!?]"
+    before = " ".join(re.split(ends, text[: fact.start])[-1].split()[-_WORDS:])[-_SIGNS:]
     after = " ".join(re.split(r"[.;!?–—]|, ", text[fact.end :])[0].split()[:_WORDS])[:_SIGNS]
     if name == "less":
         told = re.split(r"\d", after)[0]
@@ -119,7 +120,9 @@ def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> 
             change = (less or rest) and (own or not both)
             if fact.dimensions <= {"percent", "share"} and apart == 0:
                 part = one_thing and (
-                    _large(a, b, of_post) or own or (of_post and (fact.hedge or _met(one, two, numbers)))
+                    (fact.places > 0 and _large(a, b, of_post))
+                    or own
+                    or (of_post and (fact.hedge or _met(one, two, numbers)))
                 )
                 yield from _shares(a, b, change, bool(part), "percent" in fact.dimensions or by_so_much)
             told = id(one) in differences or id(two) in differences
@@ -343,7 +346,7 @@ def spans(fact: Fact, known: Sequence[Term]) -> bool:
         return True
     days = [(date, term.sentence) for term in known for date in _days(term.fact)]
     for (a, first), (b, last) in itertools.combinations(days, 2):
-        if first >= 0 and last >= 0 and abs(first - last) > 3:
+        if first >= 0 and last >= 0 and abs(first - last) > (3 if value >= _YEAR else 0):
             continue
         if value >= _YEAR and value % _YEAR == 0 and a[0] and b[0]:
             if abs(a[0] - b[0]) == round(value / _YEAR):
