@@ -43,7 +43,7 @@ _PERSONAL = re.compile(
 _TODAY = re.compile(
     r"(?i)^i(?: am|['’]m) (?:(?:so|really|also|just|actually|very) )*(?:sorry|happy|glad|excited|hoping|looking|having|"
     r"doing|thinking|finding|behind|the|an?|like|in|on|at|not (?:a|an|the|sure)|[a-z]+ that)\b|"
-    r"^i (?:do not|don['’]t) want to say\b|^you are an?\b|"
+    r"^i (?:do not|don['’]t) want to say\b|^you are an?\b|^you(?: are|['’]re) (?:just|now|already) |"
     r"^i (?:just |really )?(?:want|like|love|hope) (?:you|that (?:we|you)|to (?:say|mention|thank|give|know|at))\b|"
     r"\b(?:i|we)(?: am| are|['’]m|['’]re) (?:(?:now|not|also|just|all|probably|always|actually) )*"
     r"(?:going to|gonna|\w+ing to)\b|"

@@ -79,7 +79,7 @@ class Room:
         if not after:
             return False
         if (
-            re.search(r"(?i)\bnot (?:\w+['’%.]?\w* ?){1,5}\.?$", text)
+            re.search(r"(?i)\bnot (?:[\w'’%-]+ ){0,6}[\w'’%-]+\.?$", text)
             and re.match(r"(?:It|They|That|He|She)(?:['’]s|['’]re| is| are) (?!not\b|n['’]t)", after)
             and len(after.split()) < 9
         ):

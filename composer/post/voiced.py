@@ -54,6 +54,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
             or not (telling(text) or heart or (several and rank > 0.6))
             or scraps(text, room.count)
             or room.goes_on(point, text)
+            or room.checked(point)
         ):
             continue
         own = terms(text, room.language, room.stop)

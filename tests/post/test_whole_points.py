@@ -149,3 +149,14 @@ def test_points_come_from_where_a_conversation_is_at_its_subject() -> None:
 
 def test_a_labelled_or_short_source_has_no_stretches() -> None:
     assert set(zones(_gathered("A rope is a promise.", "A mast is not.", speaker="Mira Holm"))) == {0.5}
+
+
+def test_what_somebody_else_denies_at_once_was_asked() -> None:
+    def heard(first: str, second: str) -> bool:
+        segments = (Segment(None, None, "Mira", first), Segment(None, None, "Holm", second))
+        room = room_of(evidence.gather([Transcript("text", "en", None, segments, kind="conversation")]), "en")
+        return room.checked(as_point(room.evidence.sentences[0], 0))
+
+    assert heard("You have to buy two things, the mast and the sail.", "No, the sail comes with the mast.")
+    assert heard("So we are not going to have a rudder made of wood.", "Like the ropes, maybe.")
+    assert not heard("You have to buy two things, the mast and the sail.", "The sail costs more than the mast.")
