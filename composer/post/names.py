@@ -62,6 +62,9 @@ def names(line: str, language: str, *, title_case: bool = False, firsts: frozens
         if language == "de" and len(words) > 1 and words[-1].endswith("s"):
             words = (*words[:-1], words[-1][:-1])
         last = re.sub(r"['’]s?$", "", run[-1].group())
+        if language == "de" and len(words) > 1 and any(word.lower() in units() for word in words):
+            at = end
+            continue  # "sieben Wochen Baustopp", "eine Dreiviertelmillion Euro"
         if len(run) > 1 and _opens(line, run[0].start()) and re.search(r"(?:ing|ed|ly)$", words[0]):
             run, words = run[1:], words[1:]  # "Leaving Hamburg"
         if any(word.lower() not in _COMMON for word in words):
@@ -172,6 +175,8 @@ def _opens(line: str, start: int) -> bool:
 def name_problem(name: Name, ground: Ground) -> str:
     """Why a name is not borne out by the words of the source, or ""."""
     whole = " ".join(name.words)
+    if _taken_back(name, ground):
+        return f"The source takes the name {whole} back."
     squeezed = re.sub(r"[\W_]+", "", fold(whole))
     if len(squeezed) > 2 and squeezed in ground.flat and (len(name.words) > 1 or len(squeezed) > 4):
         return _as_name(name, ground)
@@ -191,6 +196,23 @@ def name_problem(name: Name, ground: Ground) -> str:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"The name {word} does not stand in the source."
+
+
+_BACK = re.compile(
+    r"\W{0,5}(?:(?:uh|um|er|äh|eh|euh),? )?(?:no|sorry|I mean|rather|correction|nein|quatsch|Entschuldigung|pardon|non|"
+    r"perdón|perdona|digo|desculpa|desculpe|quer dizer|aliás)\b,?[^.?!]{0,25}?[A-ZÀ-Þ]"
+)
+
+
+def _taken_back(name: Name, ground: Ground) -> bool:
+    """Whether the source corrects itself wherever it has a name: "in Lund, sorry, in Lindavik"."""
+    whole = " ".join(name.words)
+    spots = {one.sentence for one in ground.called_by.get(fold(name.words[-1]), ())}
+    if not 0 < len(spots) <= 2:
+        return False
+    texts = [ground.sentences[index].text for index in sorted(spots)]
+    ends = [(text, match.end()) for text in texts for match in re.finditer(re.escape(whole), text)]
+    return bool(ends) and all(_BACK.match(text, end) for text, end in ends)
 
 
 def _heard_beside(name: Name, word: str, ground: Ground) -> bool:

@@ -123,7 +123,7 @@ _CALENDAR = _words("calendar")
 def capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Runs of capitalised words inside a sentence, folded, with their offsets; the first word only in a longer run."""
     for match in _CAPITAL_RUN.finditer(text):
-        words = [re.sub(r"['’]s$", "", word) for word in match.group().split()]
+        words = [re.sub(r"['’]s$|-+$", "", word) for word in match.group().split()]
         before = text[: match.start()].rstrip(" \t\"“„«'‘(")
         opens = not before or before[-1] in ".!?:…"
         if len(words) == 1 and (opens or fold(words[0]) in _CALENDAR or len(words[0]) < 2):
