@@ -1,6 +1,7 @@
 """Who says what: the names a post gives to the people of a source."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from composer.post.lexis import word_list
@@ -34,6 +35,7 @@ class Voices:
     `full` is how the announcing line names the one speaker, `short` how a sentence does. `author` is who wrote a
     thread, `about` whom a summary reports on. `voice` is the speaker's label where one voice dominates and the others
     only ask and thank: nothing they say is a point. `group` says that "we" in this source is a team, not everybody.
+    `shared` are the last names that several speakers bear: these are told by their full names.
     """
 
     kind: str
@@ -47,13 +49,17 @@ class Voices:
     somebody: str
     voice: str | None = None
     group: bool = False
+    shared: frozenset[str] = frozenset()
 
     def of(self, speaker: str | None) -> str:
         """The name a sentence of `speaker` is told of; "the speaker" where nobody is named."""
         if speaker and speaker == self.voice and self.short:
             return self.short
         if speaker and not nobody(speaker):
-            return self.short if self.full and speaker == self.full and self.short else short_name(speaker)
+            if self.full and speaker == self.full and self.short:
+                return self.short
+            name = short_name(speaker)
+            return re.sub(r"\s*\(.*?\)", "", speaker).strip() if name in self.shared else name
         if self.kind == "talk" and not speaker and self.short:
             return self.short
         if self.kind == "thread" and self.author and not speaker:
@@ -91,6 +97,7 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         else words["somebody"],
         voice=voice,
         group=_team(source),
+        shared=frozenset(name for name, times in Counter(map(short_name, named)).items() if times > 1),
     )
 
 

@@ -7,9 +7,11 @@ from composer.evidence.model import Evidence
 from composer.post.claims import claims
 from composer.post.focus import focus_of
 from composer.post.grammar import whole
+from composer.post.phrases import phrases
 from composer.post.quoting import quotable
 from composer.post.room import Room, as_point, room_of, zones
 from composer.post.sieve import fleeting, settled, sound
+from composer.post.voice import voices
 from composer.sources.model import Segment, Transcript
 
 
@@ -160,3 +162,11 @@ def test_what_somebody_else_denies_at_once_was_asked() -> None:
     assert heard("You have to buy two things, the mast and the sail.", "No, the sail comes with the mast.")
     assert heard("So we are not going to have a rudder made of wood.", "Like the ropes, maybe.")
     assert not heard("You have to buy two things, the mast and the sail.", "The sail costs more than the mast.")
+
+
+def test_two_who_share_a_name_are_told_apart() -> None:
+    segments = tuple(
+        Segment(None, None, name, "A rope is a promise.") for name in ("Mira Holm", "Odd Holm", "Ann Berg")
+    )
+    people = voices(Transcript("text", "en", None, segments, kind="conversation"), phrases("en"))
+    assert [people.of(name) for name in ("Mira Holm", "Odd Holm", "Ann Berg")] == ["Mira Holm", "Odd Holm", "Berg"]
