@@ -29,6 +29,7 @@ from composer.post.model import (
 )
 from composer.post.phrases import phrases
 from composer.post.standing import idle
+from composer.post.tagging import tag as classes
 from composer.post.telling import lower_first
 from composer.post.topics import called
 from composer.post.worth import turns
@@ -67,7 +68,9 @@ class BuiltinWriter:
             )
         desk = headed(desk, found, chosen)
         assert desk.head is not None
-        lead = None if lead is None or lead.at == desk.head.at else lead
+        if lead is not None and lead.at == desk.head.at:
+            taken = [*chosen, *closing]
+            lead = _lead([c for c in found if c.at != lead.at and not any(alike(c, one) for one in taken)], desk)
         post = _head(desk, desk.head, chosen, lead)
         yield Partial(replace(post, sections=()))
         post = replace(post, sections=grouped(desk, chosen))
@@ -301,13 +304,29 @@ def _tags(desk: Desk) -> tuple[str, ...]:
         if not re.search(r"[^\W\d_]", tag) or name in word_list("tags_plain") or called(tag.lstrip("#"), desk.known):
             continue
         # A word said once or twice, or an ordinal, is what somebody mentioned.
-        lone = tag[1:2].isupper() and tag[2:].islower() and len(said) > 4000
-        if lone and (said.count(name) < 3 or name in frames()["number"]):
+        lone = tag[1:2].isupper() and tag[2:].islower()
+        if lone and (name in frames()["number"] or (said.count(name) < 3 and len(said) > 4000)):
+            continue
+        acts = not classes(name)[0] & {"N", "NS", "PN", "ADJ"} or name.endswith("ing")
+        if lone and acts and name not in word_list("labels_things") and len(kept) > 2:
+            continue
+        if _private(tag, desk):
             continue
         if paid and name not in said.replace(" ", "") and name in evidence_text(evidence):
             continue
         kept.append(tag)
     return tuple(kept or evidence.hashtags)[:HASHTAGS]
+
+
+def _private(tag: str, desk: Desk) -> bool:
+    """Whether a tag is the full name of somebody who is only mentioned: nobody is made a subject by the way."""
+    found = re.fullmatch(r"#([A-Z][a-z]+)([A-Z][a-z]+)", tag)
+    if found is None or {found[1].lower(), found[2].lower()} & desk.known.plain:
+        return False
+    name = f"{found[1]} {found[2]}"
+    stated = " ".join(value for source in desk.evidence.sources for _, value in source.context) + desk.known.titles
+    stated += " ".join(voice for source in desk.evidence.sources for voice in source.speakers)
+    return name in desk.known.raw and desk.known.raw.count(name) < 4 and name not in stated
 
 
 def evidence_text(evidence: Evidence) -> str:

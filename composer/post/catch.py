@@ -16,7 +16,7 @@ from composer.post.tagging import tag
 
 LONGEST = 85
 """Characters of a headline: two lines on a phone."""
-FEWEST, MOST = 3, 13
+FEWEST, MOST = 3, 15
 """Words of a headline that is a claim."""
 
 
@@ -174,7 +174,7 @@ def stands(line: Line) -> bool:
     plain = expand(bare)
     if not line.written and main(plain) is None:
         return False
-    if re.search(r"(?<![\d,.])\d{4,}$|\b\d+ [A-Z]", bare):
+    if re.search(r"(?<![\d,.])\d{4,}$|\b\d+ [A-Z]|, (?:and|or) \w+$", bare):
         return False
     return line.written or (whole(plain) and (line.quoted or sound(plain + ".")) and not fleeting(plain))
 
@@ -225,7 +225,7 @@ def catch(line: Line) -> float:
     value -= 0.2 if _THEN.match(text) and not _FIGURE.search(text) else 0.0
     value -= 0.35 if _DEFINES.match(text) and not _TURNS.search(text) and not _AGAINST.search(text) else 0.0
     value -= 0.1 * len(_PALE.findall(text))
-    value += 0.15 if 4 <= size <= 9 else -0.04 * max(0, size - 10)
+    value += 0.15 if 4 <= size <= 9 else -0.08 * max(0, size - 9)
     value -= 0.15 if _verbless_subject(text) else 0.0
     return value
 

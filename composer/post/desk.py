@@ -108,18 +108,15 @@ def announcing(desk: Desk, points: int) -> str:
 def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.Headline]:
     """The headlines of a shape, best first."""
     people = desk.people
-    best = sorted(chosen, key=lambda claim: (-round(claim.score, 6), claim.at))
-    used: set[str] = set()
-    labels = [claim.label or label(claim.text, claim.keyphrase, desk.known, used) for claim in best]
     who = (
         people.full if people.kind == "talk" else desk.words.join(people.names) if people.kind == "conversation" else ""
     )
     if any(name.lower() in word_list("voice_roles") for name in people.names):
         who = ""  # "Marketing" is nobody a reader knows
-    topic = desk.subjects[0] if desk.subjects else ""
+    subjects = desk.subjects
     if people.kind == "thread" and people.author and people.about:
-        who, topic = people.author, people.about
-    frame = headline.Frame(topic, labels, len(chosen), who or "")
+        who, subjects = people.author, (people.about,)
+    frame = headline.Frame(subjects, [claim.at for claim in chosen], who or "")
     return headline.headlines(desk.evidence, found, desk.known, desk.words, frame, asking=desk.form.question)
 
 

@@ -27,13 +27,14 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
     if bold(post, desk.form) > MOST_STYLED:
-        # A handful of short points: the shortest headline there is, and a line that only counts.
+        post = replace(post, announcing=re.sub(r"(?<=points) from .*$", "", post.announcing))
+    if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED):
+        # A handful of short points: a short headline, and a line that only counts.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
         mark = post.headline_emoji == "❓"
         short = min([headline.Headline(post.headline, mark), *lines], key=lambda head: len(head.text) > SHORT)
-        bare = re.sub(r"(?<=points) from .*$", "", post.announcing)
         sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
-        post = replace(post, headline=short.text, headline_emoji=sign, announcing=bare)
+        post = replace(post, headline=short.text, headline_emoji=sign)
     if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED):
         # One line or two: their labels would be as long as what they say.
         post = unlabelled(post)

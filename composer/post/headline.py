@@ -14,8 +14,6 @@ from composer.post.english import expand
 from composer.post.focus import focus_of, nearness, terms
 from composer.post.grammar import whole
 from composer.post.kinds import EMPTY, Words
-from composer.post.lexicon import frames
-from composer.post.lexis import word_list
 from composer.post.phrases import Phrases
 from composer.post.room import room_of
 from composer.post.sieve import main
@@ -26,6 +24,10 @@ from composer.post.theme import theme
 from composer.post.titles import title
 from composer.post.topics import called
 
+HELD = 0.15
+"""What a line weighs more that a point of the post holds: the headline is answered below."""
+ANSWERED = 8
+"""Sentences behind a question within which a point of the post answers it."""
 LEAST, NAMED = 0.25, 0.8
 """What a line must weigh to stand over a post: a plain claim says more than any frame. And what a title weighs that
 names its subject and claims nothing."""
@@ -54,12 +56,11 @@ class Headline(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a frame is filled with: the subject, the labels of the post's best points, how many points there are, and
-    who speaks ("" where nobody by name)."""
+    """What a post holds: its subjects, the best first, where its points stand in the source, and who speaks ("" where
+    nobody by name)."""
 
-    topic: str
-    labels: Sequence[str]
-    points: int
+    topics: Sequence[str]
+    points: Sequence[tuple[int, int]]
     people: str
 
 
@@ -72,12 +73,12 @@ def headlines(
     with something at stake. Nothing is turned from a claim into a question. Then frames.
     """
     found = [
-        *_titles(evidence, words, asking), *_announced(evidence), *_asked(evidence, asking),
-        *_claimed(evidence, claims, known, words, asking),
+        *_titles(evidence, words, asking), *_announced(evidence), *_asked(evidence, frame, asking),
+        *_claimed(evidence, claims, known, words, frame, asking),
     ]  # fmt: skip
     found.sort(key=lambda row: (-round(row[0], 6), row[1]))
     best = dict.fromkeys(head for value, head in found if value >= LEAST and len(head.text) <= LONGEST)
-    return [*best, *_frames(evidence, known, words, frame, asking)]
+    return [*best, *_frames(evidence, words, frame, asking)]
 
 
 def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[float, Headline]]:
@@ -97,7 +98,7 @@ def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[floa
             if about and claims and about not in text and not asking:
                 # What somebody is reported to say is no claim of the post, least of all where others object.
                 text = words["says"].format(claim=text, name=about)
-            found.append((1.3 if asks or claims else NAMED, Headline(text, asks)))
+            found.append((1.45 if asks or claims else NAMED, Headline(text, asks)))
     return found
 
 
@@ -106,7 +107,7 @@ def _announced(evidence: Evidence) -> list[tuple[float, Headline]]:
     about = theme(evidence)
     if not _ASKS.match(about) or len(about.split()) < 4:
         return []
-    return [(1.2 if about.lower().startswith("why") else 0.8, Headline(title(about[:1].upper() + about[1:]), False))]
+    return [(1.35 if about.lower().startswith("why") else 0.8, Headline(title(about[:1].upper() + about[1:]), False))]
 
 
 def _says(text: str) -> bool:
@@ -129,7 +130,7 @@ def title_parts(text: str) -> list[str]:
 
 
 def _claimed(
-    evidence: Evidence, claims: Sequence[Claim], known: Words, words: Phrases, asking: bool
+    evidence: Evidence, claims: Sequence[Claim], known: Words, words: Phrases, frame: Frame, asking: bool
 ) -> list[tuple[float, Headline]]:
     """The source's short claims with what they weigh: rank, nearness to the subject, and what makes a reader stop."""
     stop = lexicon("en").stop | EMPTY
@@ -144,6 +145,10 @@ def _claimed(
         near = nearness(terms(line.text, "en", stop), focus)
         value = 0.5 * line.weight + 0.55 * near + catch(line) - 0.8 * strangeness(line.text, focus, room.count)
         value -= 0.15 if (several and not line.quoted and line.weight < 0.15) or line.remark else 0.0
+        if line.at in frame.points:
+            value += HELD
+        elif line.weight < 0.2:
+            continue  # nothing below would answer it
         text = title(line.text)
         if line.quoted:
             text = f"{words['open_quote']}{text}{words['close_quote']}"
@@ -173,8 +178,8 @@ def _personal(line: Line, known: Words, focus: dict[str, float]) -> bool:
     return False
 
 
-def _asked(evidence: Evidence, asking: bool) -> list[tuple[float, Headline]]:
-    """Questions of the source that can stand alone: short, to nobody, nothing pointed at, about its subject."""
+def _asked(evidence: Evidence, frame: Frame, asking: bool) -> list[tuple[float, Headline]]:
+    """Questions of the source that can stand alone and that a point answers: short, to nobody, about its subject."""
     found: list[tuple[float, Headline]] = []
     form, stop = spoken("en"), lexicon("en").stop | EMPTY
     paid, focus = adverts(evidence), focus_of(evidence, "en", lexicon("en").stop | EMPTY)
@@ -192,6 +197,8 @@ def _asked(evidence: Evidence, asking: bool) -> list[tuple[float, Headline]]:
         last = bare.split()[-1]
         if near < 0.35 or (last[:1].isupper() and last.lower()[:6] not in focus) or " '" in bare:
             continue  # an aside, or said to somebody by name
+        if not any((sentence.source, index + nth) in frame.points for nth in range(1, ANSWERED)):
+            continue
         value = 0.35 + 0.6 * near + (0.15 if len(bare.split()) > 4 else 0.0) - (0.0 if asking else 0.2)
         value -= 0.5 if re.match(r"(?i)what (?:is|are) (?:(?:the|an?) )?(?:[\w’'-]+ ){0,2}[\w’'-]+$", bare) else 0.0
         found.append((value, Headline(title(bare), True)))
@@ -217,61 +224,28 @@ def _stands_alone(bare: str) -> bool:
     return not re.search(r"(?i)\b[a-z]+[^s\W]s has\b|^what is the (?:[\w-]+ ){1,3}[a-z]+[^s\W]s\b", bare)
 
 
-def _frames(evidence: Evidence, known: Words, words: Phrases, frame: Frame, asking: bool) -> list[Headline]:
-    """Every frame around the subject, those that name what the points hold first; the subject says which leads."""
-    topic = frame.topic or _title(evidence) or (evidence.hashtags[0].lstrip("#") if evidence.hashtags else "")
+def _frames(evidence: Evidence, words: Phrases, frame: Frame, asking: bool) -> list[Headline]:
+    """Every frame around the subjects; which leads is given by the first of them."""
+    topics = tuple(frame.topics) or tuple(
+        text for text in (_title(evidence), *(tag.lstrip("#") for tag in evidence.hashtags[:1])) if text
+    )
+    topic = topics[0] if topics else ""
     if _ASKS.match(topic):
         return [Headline(title(topic[:1].upper() + topic[1:]), asking)]  # what asks already needs no frame
-    texts: list[str] = []
-    held = _things(frame.labels, topic, known)
-    for form in _turned(words.all("contents_asked" if asking else "contents"), topic):
-        if len(held) >= len(set(re.findall(r"\{([abc])\}", form))):
-            filled = dict(zip("abc", [*held, "", "", ""], strict=False))
-            texts.append(form.format(topic=_first(form, topic), n=frame.points, **filled))
-    heads = [Headline(title(text), asking) for text in texts if len(text) <= LONGEST]
+    heads: list[Headline] = []
     if frame.people and asking:
         form = words["asked_many" if " and " in frame.people else "asked_one"]
-        shown = title(form.format(topic=topic, people="\0")).replace("\0", frame.people)
+        shown = title(form.format(topics=words.join(topics[:2]), people="\0")).replace("\0", frame.people)
         heads += [Headline(shown, True)] if len(shown) <= LONGEST + 10 else []
-    for form in _turned(words.all("question" if asking else "claim"), topic):
-        if "{n}" in form and frame.points < 2:
-            form = "{topic}" if form.startswith("{topic}") else form.replace("{n} ", "")
-        heads.append(Headline(title(form.format(topic=_first(form, topic), n=frame.points)), asking))
-    return heads
-
-
-def _turned(forms: tuple[str, ...], topic: str) -> tuple[str, ...]:
+    forms = words.all("question" if asking else "claim")
     first = zlib.crc32(topic.encode()) % len(forms)
-    return forms[first:] + forms[:first]
-
-
-def _first(form: str, topic: str) -> str:
-    return topic[:1].upper() + topic[1:] if form.startswith("{topic}") else topic
-
-
-def _things(labels: Sequence[str], topic: str, known: Words) -> list[str]:
-    """The labels that name a thing the source comes back to, without those that say the subject or each other again."""
-    kept: list[str] = []
-    for label in labels:
-        own = {word[:5].lower() for word in label.split()} - word_list("english_small")
-        taken = {word[:5].lower() for other in (*kept, topic) for word in other.split()}
-        last, _ = tag(label.split()[-1].lower()) if label else (frozenset(), {})
-        first, _ = tag(label.split()[0].lower()) if label else (frozenset(), {})
-        acts = first & {"VB", "VBD", "VBZ", "VBG"} and not first & {"ADJ", "N", "NS", "DET", "NUM"}
-        acts = acts or (bool(first & {"VB"}) and bool(_OBJECT.match(label)))
-        opens = re.match(
-            r"(?i)(?:not|never|still|too|without|with|for|in|at|how|when|why|where|very|only|every|each|an actual)\b",
-            label,
-        )
-        timed = label.split()[-1].lower() in frames()["time"] if label else True
-        back = label and all(known.count.get(word, 0) > 1 for word in label.lower().split())
-        named = back and last & {"N", "NS", "PN"} and not timed
-        if " " in label and named and not acts and not opens and not own & taken:
-            kept.append(label)
-    return kept[:3]
-
-
-_OBJECT = re.compile(r"(?i)\w+ (?:the|a|an|your|our|my|his|her|their|to|back)\b")
+    for form in forms[first:] + forms[:first]:
+        if "{n}" in form and len(frame.points) < 2:
+            form = "{topics}"
+        named = words.join(topics[:3] if form.startswith("{topics}") else topics[:2])
+        named = named[:1].upper() + named[1:] if form.startswith("{topics}") else named
+        heads.append(Headline(title(form.format(topics=named, n=len(frame.points))), asking))
+    return heads
 
 
 def _title(evidence: Evidence) -> str:

@@ -15,7 +15,8 @@ from composer.post.kinds import (
     content,
     inner,
 )
-from composer.post.labels_en import candidates, empty_word, loose
+from composer.post.labels_en import candidates, empty_word
+from composer.post.labels_loose import around, loose
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 from composer.post.titles import title
@@ -26,11 +27,19 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 
     Title case in English, as the source writes it elsewhere. Returns "" where the text holds nothing to name it by.
     """
-    text = re.sub(r"^“(.+)”, says [^.]*\.$", r"\1.", text)  # who says it is no label
+    # Who says it is no label.
+    text = re.sub(r"^“(.+)”, says [^.]*\.$", r"\1.", text)
+    text = re.sub(
+        r"^(?:One|The) speaker (?:thinks|believes|considers|does not \w+) (?:that )?(?=\w+ \w+ \w+)", "", text
+    )
     pointed = _pointed(text, keyphrase, known, used)
+    if re.match(r"(?i)(?:the|an?) [\w’'-]+$", pointed):
+        # "The Thing" is a label only where nothing says more.
+        more = (phrase for score, phrase in loose(text, keyphrase, known) if score > 0.7 and _free(phrase, used))
+        pointed = next(more, pointed)
     if pointed:
         used.add(pointed.lower())
-        return title(pointed)
+        return title(_money(pointed, text))
     best: list[tuple[float, str]] = []
     for start, phrase, preceded in _phrases(text, known):
         low = phrase.lower()
@@ -79,16 +88,23 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         spoken = [word for word in TOKEN.findall(text)[1:] if tag(word.lower())[0] & {"NS"} and word.isalpha()]
         chosen = next((one for one in [*pairs, *singles, *spoken] if one.lower() not in used | known.people), "")
     if not chosen or (" " not in chosen and empty_word(chosen)):
-        # A weak label keeps the shape: what the sentence ends on is at least its point.
-        chosen = spare if " " in spare else _last(text)
+        chosen = spare if " " in spare else _last(text) or chosen or spare  # a weak label keeps the shape
     if not chosen:
         return ""
+    if " " not in chosen:
+        chosen = next((phrase for phrase in around(chosen, text, known) if _free(phrase, used)), chosen)
     used.add(chosen.lower())
-    return title(chosen)
+    return title(_money(chosen, text))
 
 
 LEAST_POINTED = 0.2
 """What a label of an English sentence must weigh to be taken before the older ways of naming it."""
+
+
+def _money(label_: str, text: str) -> str:
+    """A label that begins with a sum, with the sign before it."""
+    found = re.search(rf"([$€£]){re.escape(label_)}", text) if label_[:1].isdigit() else None
+    return f"{found[1]}{label_}" if found else label_
 
 
 def _free(phrase: str, used: set[str]) -> bool:
@@ -109,13 +125,23 @@ def _pointed(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 
 
 def _last(text: str) -> str:
-    """The last two to four words of a sentence, from where they make a phrase of their own."""
+    """The last two or three words of a sentence, where they make a phrase of their own; or ""."""
     words = re.findall(r"[\w’'-]+", text.split(". ")[0])
-    for size in (3, 2, 4):
-        run = words[-size:]
-        if len(words) > size + 1 and not tag(run[0].lower())[0] & {"OBJ", "POSS", "BEF", "TO", "AND"}:
-            return " ".join(run)
+    classes = [tag(word.lower())[0] for word in words[-3:]]
+    if not words or words[-1].lower() in _LATE | _TRAILING or classes[-1] & {"PRON", "PREP", "OBJ", "BEF", "TO"}:
+        return ""
+    for size in (3, 2):
+        if len(words) <= size + 1 or (classes[-size] & _NO_START and words[-size].lower() != "without"):
+            continue
+        if not set().union(*classes[-size:]) & {"OBJ", "PRON", "BEF", "TO"}:
+            return " ".join(words[-size:])
     return ""
+
+
+_NO_START = frozenset(["OBJ", "POSS", "BEF", "TO", "AND", "PREP", "PRON", "SUB", "HAVE", "DO", "THAT", "WH"])
+_TRAILING = frozenset(
+    ["then", "yet", "too", "anymore", "now", "well", "either", "though", "out", "up", "off", "through", "normal"]
+)
 
 
 def _names(word: str, text: str, known: Words) -> bool:

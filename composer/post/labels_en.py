@@ -14,7 +14,7 @@ from composer.post.lexicon import frames, word_set
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 
-_WORD = re.compile(r"[$€£]?\d[\d,]*\d(?:s\b|%)?|[$€£]?[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
+WORD = re.compile(r"[$€£]?\d[\d,]*\d(?:s\b|%)?|[$€£]?[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")
 _LIGHT = word_list("labels_light")
 _DENIES = word_list("labels_denies")
 _GENERIC = word_list("labels_generic")
@@ -26,7 +26,7 @@ _UNDONE = word_list("labels_undone")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Word:
     text: str
     low: str
     tags: frozenset[str]
@@ -40,30 +40,30 @@ def candidates(text: str, keyphrase: str, known: Words) -> list[tuple[float, str
     text = re.sub(r"[”\"],? (?:says|thinks) [^.]*\.$", "", text)
     found: dict[str, float] = {}
     for part in re.split(r"(?<=[.!]) (?=[A-Z“])", text):
-        words = [_Token(word, word.lower(), _tags(word)) for word in _WORD.findall(part.strip(' “”".'))]
+        words = [Word(word, word.lower(), classes(word)) for word in WORD.findall(part.strip(' “”".'))]
         for start, end, value in (
             *_nouns(words, known), *_denied(words, known), *_acts(words, known), *_counted(words, known),
             *_placed(words, known), *_said(words),
         ):  # fmt: skip
             run = words[start:end]
-            if not _sayable(
+            if not sayable(
                 run, known, counted=words[start].low in FIGURES | frames()["number"] or words[start].text[0].isdigit()
             ):
                 continue
             phrase = " ".join(token.text for token in run)
-            score = value + _weight(run, start, len(words), keyphrase, known)
+            score = value + weight(run, start, len(words), keyphrase, known)
             found[phrase] = max(found.get(phrase, -9.0), score)
     return sorted(((score, phrase) for phrase, score in found.items()), key=lambda row: (-round(row[0], 6), row[1]))
 
 
-def _tags(word: str) -> frozenset[str]:
+def classes(word: str) -> frozenset[str]:
     tags, _ = tag(word.lower())
     if word[:1].isupper() and word[1:] and (not word[1:].islower() or word.isupper()):
         tags = tags | {"PN", "N"}
     return tags
 
 
-def _noun(words: list[_Token], at: int, known: Words) -> bool:
+def _noun(words: list[Word], at: int, known: Words) -> bool:
     """Whether the word at this place is read as a noun there."""
     token = words[at]
     tags = token.tags
@@ -94,7 +94,7 @@ def _noun(words: list[_Token], at: int, known: Words) -> bool:
     return True
 
 
-def _describes(words: list[_Token], at: int, known: Words) -> bool:
+def _describes(words: list[Word], at: int, known: Words) -> bool:
     token = words[at]
     if token.low in COUNTS | FIGURES | _NO_QUALITY:
         return False
@@ -104,7 +104,7 @@ def _describes(words: list[_Token], at: int, known: Words) -> bool:
     return bool(token.tags & {"VBN", "VBG"}) and prior in known.before and prior not in ("is", "are", "by", "to")
 
 
-def _nouns(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+def _nouns(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
     """Noun phrases of two to four words, also joined by "of"."""
     at = 0
     while at < len(words):
@@ -134,7 +134,7 @@ def _nouns(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]
         at = max(end, at + 1)
 
 
-def _followed_by(words: list[_Token], end: int, joint: str, known: Words) -> int:
+def _followed_by(words: list[Word], end: int, joint: str, known: Words) -> int:
     """Where "of ..." behind a noun ends, or 0 where what follows is no noun, or only half of a row."""
     if end >= len(words) or words[end].low != joint:
         return 0
@@ -149,7 +149,7 @@ def _followed_by(words: list[_Token], end: int, joint: str, known: Words) -> int
     return stop if stop > start and _noun(words, stop - 1, known) else 0
 
 
-def _denied(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+def _denied(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
     """What is denied, compared or measured: "No Vesting", "Not a Good Idea", "Only One Internet", "Less Production"."""
     for at, token in enumerate(words):
         if token.low not in _DENIES and not (token.low in ("still", "virtually", "far", "too", "long", "very") and at):
@@ -182,7 +182,7 @@ def _denied(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float
             yield at, end, (1.3 if token.low not in ("more", "most", "very") else 1.1) - (0.0 if noun else 0.1)
 
 
-def _ends_on_adjective(words: list[_Token], end: int) -> bool:
+def _ends_on_adjective(words: list[Word], end: int) -> bool:
     """Whether an adjective at the end of a run is what is said: nothing it could describe follows."""
     last = words[end - 1]
     following = words[end] if end < len(words) else None
@@ -194,7 +194,7 @@ def _ends_on_adjective(words: list[_Token], end: int) -> bool:
     return "ADJ" in last.tags and free
 
 
-def _counted(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+def _counted(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
     """A figure with what it counts: "Six Hundred Calls", "Eleven Journalists"; or two things: "Dust and Brass"."""
     for at, token in enumerate(words):
         inside = at > 0 and words[at - 1].low in FIGURES | COUNTS
@@ -224,7 +224,7 @@ _WHERE = word_list("labels_where")
 _ARTICLES = ("a", "an", "the", "its", "your", "our")
 
 
-def _placed(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+def _placed(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
     """A place or a lack: "Without a Logbook"; and the last resort, a noun with its article: "The Last Repair"."""
     for at, token in enumerate(words):
         start = at + 1
@@ -244,7 +244,7 @@ def _placed(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float
             yield at, end, (0.45 if end - at > 2 else 0.1) - 0.2 * followed
 
 
-def _said(words: list[_Token]) -> Iterator[tuple[int, int, float]]:
+def _said(words: list[Word]) -> Iterator[tuple[int, int, float]]:
     """A clause of three or four words behind a comma: "Dust Eats Brass"."""
     for at, token in enumerate(words):
         if token.low not in (",", ";", "because"):
@@ -262,7 +262,7 @@ def _said(words: list[_Token]) -> Iterator[tuple[int, int, float]]:
                 yield start, end, 1.3
 
 
-def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]:
+def _acts(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
     """What is to be done: a verb behind "to", "must" or "without", with its object."""
     for at, token in enumerate(words[1:], 1):
         prior = words[at - 1]
@@ -302,7 +302,7 @@ def _acts(words: list[_Token], known: Words) -> Iterator[tuple[int, int, float]]
             yield at, end, 1.2 if base else 1.1
 
 
-def _sayable(run: list[_Token], known: Words, *, counted: bool = False) -> bool:
+def sayable(run: list[Word], known: Words, *, counted: bool = False) -> bool:
     """Whether words can stand alone: no speaker's name, no figure cut off, no word of time at an end."""
     first, last = run[0], run[-1]
     if any(token.low in known.people or not (token.text[0].isalnum() or token.text[0] in "$€£") for token in run):
@@ -325,7 +325,7 @@ def _sayable(run: list[_Token], known: Words, *, counted: bool = False) -> bool:
     return not (len(run) > 2 and run[1].low == "of" and first.low in _GENERIC | frames()["either"])
 
 
-def _weight(run: list[_Token], start: int, size: int, keyphrase: str, known: Words) -> float:
+def weight(run: list[Word], start: int, size: int, keyphrase: str, known: Words) -> float:
     """What speaks for a phrase beside its form: what it is about, where it stands, how much its words say."""
     value = 0.0
     telling = [token.low for token in run if token.low not in known.stop and token.low not in _GENERIC]
@@ -337,7 +337,7 @@ def _weight(run: list[_Token], start: int, size: int, keyphrase: str, known: Wor
     value += 0.25 * sum(len(word) > 4 for word in telling) / len(telling)
     if keyphrase and set(keyphrase.lower().split()) & set(telling):
         value += 0.2
-    value += max((0.3 * weight for name, weight in known.keyphrases if name == low or name in low.split()), default=0.0)
+    value += max((0.3 * share for name, share in known.keyphrases if name == low or name in low.split()), default=0.0)
     value += 0.15 if any(known.count.get(word, 0) > 2 for word in telling) else 0.0
     value -= 0.12 * sum(token.low in _GENERIC for token in run)
     value -= 0.2 * sum(token.low in ("your", "our") for token in run)
@@ -362,72 +362,3 @@ def empty_word(word: str) -> bool:
         or not tags & {"N", "NS", "PN"}
         or low in word_set("adverb_and_noun")
     )
-
-
-_BEFORE_NOUN = frozenset(
-    ["a", "an", "the", "any", "no", "this", "that", "these", "those", "your", "our", "their", "its", "every", "one",
-     "of", "on", "in", "for", "with", "from", "by", "to", "and", "or"]
-)  # fmt: skip
-_AMOUNT = frozenset(["enough", "no", "any", "less", "fewer", "more", "half", "both", "all", "zero"])
-_ASKING = frozenset(["what", "how", "why", "where", "when", "who"])
-
-
-def loose(text: str, keyphrase: str, known: Words) -> list[tuple[float, str]]:
-    """Labels of two to four words of a sentence that has no better ones: by what may stand beside what.
-
-    A word counts as a noun here where it can be one. Best first, as `candidates`.
-    """
-    text = re.sub(r"[”\"],? (?:says|thinks) [^.]*\.$", "", text)
-    found: dict[str, float] = {}
-    for part in re.split(r"(?<=[.!]) (?=[A-Z“])", text):
-        words = [_Token(word, word.lower(), _tags(word)) for word in _WORD.findall(part.strip(' “”".'))]
-        for start, end, value in _beside(words):
-            run = words[start:end]
-            asks = run[0].low in _ASKING
-            if asks or (_sayable(run, known, counted=True) and not run[-1].low.endswith(("n't", "n’t"))):
-                phrase = " ".join(token.text for token in run)
-                found[phrase] = max(found.get(phrase, -9.0), value + _weight(run, start, len(words), keyphrase, known))
-    return sorted(((score, phrase) for phrase, score in found.items()), key=lambda row: (-round(row[0], 6), row[1]))
-
-
-def _beside(words: list[_Token]) -> Iterator[tuple[int, int, float]]:
-    for at, token in enumerate(words):
-        if at and _ends(words, at):
-            first, low = words[at - 1], words[at - 1].low
-            opener = words[at - 2].low if at > 1 else ""
-            describes = bool(first.tags & {"ADJ", "N", "NS", "VBN"}) and not first.tags & {"DET", "PRON", "PREP"}
-            if low in _AMOUNT:
-                yield at - 1, at + 1, 0.9
-            elif describes and low not in _NO_QUALITY | COUNTS | FIGURES:
-                start = at - 1
-                while start > at - 3 and start and _may_describe(words[start - 1]):
-                    start -= 1
-                if opener in _BEFORE_NOUN or (start and words[start - 1].low in _BEFORE_NOUN):
-                    yield (at - 1 if opener in _BEFORE_NOUN else start), at + 1, 0.85
-            if token.tags & {"N", "NS", "PN"} and low in ("to", "from", "at", "without", "against") and at > 1:
-                before = words[at - 2]
-                if before.low == "not" or ("VBG" in before.tags and before.low not in _LIGHT):
-                    # "Not at Risk", "Migrating to Heroku"
-                    yield at - 2, at + 1, 1.6 if before.low == "not" else 0.8
-            joined = low in ("a", "the") and at > 2 and words[at - 2].low in ("for", "of", "in", "on")
-            if joined and words[at - 3].tags & {"N", "NS"} and not words[at - 3].tags & {"PRON", "DET"}:
-                yield at - 3, at + 1, 0.7  # "Cues for a Show"
-        if token.low in _ASKING and at and 2 <= len(words) - at <= 4 and words[-1].text[0].isalnum():
-            yield at, len(words), 0.7  # "What You Think"
-
-
-def _may_describe(token: _Token) -> bool:
-    odd = token.tags & {"DET", "PRON", "PREP", "ADV", "MODAL", "BEF", "SUB", "AND"}
-    return token.text[0].isalpha() and bool(token.tags & {"ADJ", "N", "VBN"}) and not odd
-
-
-def _ends(words: list[_Token], at: int) -> bool:
-    """Whether the word at this place can be a noun that closes a phrase: nothing that belongs to it follows."""
-    token = words[at]
-    if not token.text[0].isalnum() or not token.tags & {"N", "NS", "PN"} or token.tags & {"DET", "PRON", "PREP"}:
-        return False
-    if at + 1 == len(words):
-        return True
-    after = words[at + 1]
-    stops = {"PREP", "AND", "SUB", "MODAL", "TO", "PRON", "BE", "HAVE", "DO", "THAT", "WH", "DET", "ADV"}
-    return not after.text[0].isalnum() or bool(after.tags & stops)

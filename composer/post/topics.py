@@ -75,6 +75,8 @@ def topics(
     for option in options:
         if len(chosen) > 1 and option.lower() in word_list("topics_plain"):
             break
+        if option.lower() in _GREETINGS:
+            continue
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
         if called(option, known):
@@ -95,6 +97,11 @@ def topics(
         if len(chosen) == count:
             break
     return tuple(chosen)
+
+
+_GREETINGS = frozenset(
+    ["welcome", "hello", "hi", "hey", "thanks", "thank", "okay", "yeah", "yes", "no", "bye", "mm", "hmm"]
+)
 
 
 def called(option: str, known: Words) -> bool:
