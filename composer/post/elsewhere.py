@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from composer.post.binding import FEATURES as BOUND
 from composer.post.binding import Context, closest, covered, features, homes, reached, score
 from composer.post.fact import Fact
-from composer.post.figure_line import Line, kin_of, rivals, source_clause
+from composer.post.figure_line import Line, held_by, kin_of, rivals, source_clause
 from composer.post.ground import Figure, Ground
 from composer.post.phrases import UNSPACED
 from composer.post.terms import stem
@@ -21,17 +21,17 @@ FEATURES = (
     "own share", "own left out", "other left out", "own near", "names", "figures", "mates", "before", "nearest", "home",
     "other wide", "own carried", "other carried", "own counts", "other counts",
     "own side", "other side", "beside own", "counted otherwise",
-    "only other", "only other beside",
+    "only other", "only other beside", "own dates", "other dates",
 )  # fmt: skip
 # What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
-_BIAS = -0.90
+_BIAS = -1.07
 _WEIGHTS = (
-    0.16, -0.34, -1.37, 0.57, -0.43, -0.36, -0.50, -0.67, 0.40, 1.24, 0.29,
-    -0.30, -0.66, 0.26, 0.92, 0.35, 0.33, 0.25, 0.34, 0.40, -1.23, 0.88,
-    0.29, -0.39, -0.51, 0.53, -1.44, -0.51, 0.36, 0.36,
+    0.16, -0.24, -1.33, 0.64, -0.40, -0.39, -0.41, -0.69, 0.40, 1.27, 0.26,
+    -0.28, -0.65, 0.30, 0.60, 0.32, 0.30, 0.29, 0.41, 0.26, -1.24, 0.92,
+    0.33, -0.38, -0.61, 0.59, -1.09, -0.48, 0.29, 0.44, -0.95, 0.98,
 )  # fmt: skip
 # The log odds from which on a figure is told.
-_LEAST = 0.6
+_LEAST = 0.5
 # So many places of a figure are all looked at.
 _MANY = 40
 _AT = {name: at for at, name in enumerate(BOUND)}
@@ -66,9 +66,12 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         return None
     mine, other, more, many = found
     ground = line.ground
-    ours, theirs = source_clause(fact, mine, ground), source_clause(fact, other, ground)
+    (ours, our_span), (theirs, their_span) = source_clause(fact, mine, ground), source_clause(fact, other, ground)
     known = {one.term for one in (*around.pulls, *around.label)}
-    here = line.clause(fact) & known
+    here, span = line.clause(fact)
+    here &= known
+    dates = line.dates(fact, span)
+    dated = held_by(dates, mine, our_span, ground), held_by(dates, other, their_span, ground)
     ours, theirs = ours - theirs, theirs - ours
     held, against = (
         [math.log1p(value) for value in features(around, figure, kin_of(fact, figure, ground))]
@@ -107,6 +110,8 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         float(bool(fact.counts and other.fact.counts) and stem(fact.counts) != stem(other.fact.counts)),
         only,
         only * (abs(mine.sentence - other.sentence) <= 1),
+        float(len(dated[0] - dated[1])),
+        float(len(dated[1] - dated[0])),
     )
 
 

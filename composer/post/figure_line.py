@@ -72,8 +72,8 @@ class Line:
             self._carried = tuple((ground.weight[term], ground.places.get(term, ())) for term in known)
         return self._carried
 
-    def clause(self, fact: Fact, beside: Fact | None = None) -> frozenset[str]:
-        """The words said of a figure in its clause, which ends at `beside` too."""
+    def clause(self, fact: Fact, beside: Fact | None = None) -> tuple[frozenset[str], Span]:
+        """The words said of a figure in its clause, which ends at `beside` too; and where that is."""
         kin = tuple(
             (other.start, other.end)
             for other in self.said
@@ -81,12 +81,23 @@ class Line:
         )
         return clause(self.text, (fact.start, fact.end), kin, self._spans(), self.ground.language)
 
+    def dates(self, fact: Fact, span: Span) -> list[Fact]:
+        """The figures of another kind in a clause of the sentence: mostly dates."""
+        return [
+            other
+            for other in self.said
+            if other is not fact and span[0] <= other.start < span[1] and not comparable(fact, other)
+        ]
+
     def _spans(self) -> tuple[Span, ...]:
         return tuple((fact.start, fact.end) for fact in self.said)
 
 
-def source_clause(fact: Fact, figure: Figure, ground: Ground, beside: Figure | None = None) -> frozenset[str]:
-    """The words that the source says of one of its figures, which could be taken for `fact`, in its clause."""
+def source_clause(
+    fact: Fact, figure: Figure, ground: Ground, beside: Figure | None = None
+) -> tuple[frozenset[str], Span]:
+    """The words that the source says of one of its figures, which could be taken for `fact`, in its clause; and where
+    that is in the sentence."""
     near = ground.figures_of(figure.sentence)
     kin = tuple(
         (other.fact.start, other.fact.end)
@@ -96,6 +107,16 @@ def source_clause(fact: Fact, figure: Figure, ground: Ground, beside: Figure | N
     everything = tuple((other.fact.start, other.fact.end) for other in near)
     text = ground.sentences[figure.sentence].text
     return clause(text, (figure.fact.start, figure.fact.end), kin, everything, ground.language)
+
+
+def held_by(facts: Sequence[Fact], figure: Figure, span: Span, ground: Ground) -> frozenset[int]:
+    """Which of some figures of a post, by place, a clause of the source around one of its figures bears out."""
+    near = [
+        other.fact
+        for other in ground.figures_of(figure.sentence)
+        if other is not figure and span[0] <= other.fact.start < span[1]
+    ]
+    return frozenset(fact.start for fact in facts if any(supports(fact, other) for other in near))
 
 
 def numbered_name(sentence: str, fact: Fact, ground: Ground) -> bool | str:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from composer.post.agreement import supports
-from composer.post.fact import Fact
+from composer.post.fact import MONEY, Fact
 from composer.post.ground import Figure, Ground
 
 
@@ -41,6 +41,9 @@ def comparable(fact: Fact, other: Fact) -> bool:
             or (bool(date_parts(fact)[0]) and bool(date_parts(other)[0]))
         )
     ours, theirs = fact.dimensions - {"", "part", "whole"}, other.dimensions - {"", "part", "whole"}
+    if bool(ours & MONEY) != bool(theirs & MONEY) and not (ours and theirs):
+        bare = other if ours else fact  # "118 million" beside "$250M"
+        return not bare.counts and bare.value >= 1000
     return ours == theirs or bool(ours & theirs) or (not ours and not theirs)
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from composer.post.binding import Context, pull, score
 from composer.post.fact import Fact
-from composer.post.figure_line import Line, kin_of, source_clause
+from composer.post.figure_line import Line, held_by, kin_of, source_clause
 from composer.post.ground import Figure, Ground
 from composer.post.lookup import candidates, comparable, exchangeable
 from composer.post.phrases import UNSPACED
@@ -63,12 +63,12 @@ _INSTEAD = re.compile(
 )
 
 
-FEATURES = ("score", "lean", "clauses", "both", "flipped", "turned", "turn")
+FEATURES = ("score", "lean", "clauses", "both", "flipped", "turned", "turn", "later", "later straight", "dates")
 # What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
-_BIAS = -2.63
-_WEIGHTS = (0.25, 0.13, 0.37, 0.78, 1.46, -2.75, -0.55)
+_BIAS = -2.72
+_WEIGHTS = (0.22, 0.13, 0.20, 0.39, 1.59, -2.87, -0.49, 0.72, -0.30, 1.80)
 # The log odds from which on a pair is told.
-_LEAST = 0.3
+_LEAST = 0.4
 # What is wanted beyond where words have no spaces: what belongs to which of two figures is told less well there.
 _UNSPACED = 2.0
 # "1,900 of the 2,600", "of 2,600 asked, 1,900": a part and its whole.
@@ -151,11 +151,28 @@ def crossed(first: Fact, second: Fact, one: Figure, two: Figure, line: Line) -> 
         return math.fsum(max(0.0, ground.weight.get(term, 0.0)) for term in sorted(terms))
 
     more = goes(first, two) + goes(second, one) - goes(first, one) - goes(second, two)
-    mine, yours = line.clause(first, second), line.clause(second, first)
-    here, there = source_clause(first, one, ground, two), source_clause(second, two, ground, one)
+    (mine, my_span), (yours, your_span) = line.clause(first, second), line.clause(second, first)
+    (here, here_span), (there, there_span) = (
+        source_clause(first, one, ground, two),
+        source_clause(second, two, ground, one),
+    )
+    days = line.dates(first, my_span), line.dates(second, your_span)
+    dates = sum(
+        sign * len(held_by(days[at], *held, ground) - held_by(days[at], *free, ground))
+        for sign, at, held, free in (
+            (1, 0, (two, there_span), (one, here_span)),
+            (1, 1, (one, here_span), (two, there_span)),
+            (-1, 0, (one, here_span), (two, there_span)),
+            (-1, 1, (two, there_span), (one, here_span)),
+        )
+    )
     mine, yours, here, there = mine - yours, yours - mine, here - there, there - here
     across = weight(mine & there), weight(yours & here)
     straight = weight(mine & here) + weight(yours & there)
+    # What is said first is often said of both: the words of the later clause, here and there, tell more.
+    behind = yours | (there if one.place < two.place else here)
+    later = weight(mine & there & behind) + weight(yours & here & behind)
+    later_straight = weight(mine & here & behind) + weight(yours & there & behind)
     return (
         more,
         max(-12.0, min(12.0, -lean(first, second, one, two, line.said, line.text, ground))),
@@ -164,6 +181,9 @@ def crossed(first: Fact, second: Fact, one: Figure, two: Figure, line: Line) -> 
         float(one.sentence == two.sentence and one.place > two.place),
         float(_turns(first, second, one, two, line.text, ground)),
         float(bool(_turn(line.text, first, second))),
+        math.log1p(later),
+        math.log1p(later_straight),
+        float(dates),
     )
 
 
