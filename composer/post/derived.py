@@ -194,13 +194,28 @@ _OFTEN = {
 
 
 def _single(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
-    """ "In one week" where the source has "last week" or "weekly"."""
-    if fact.dimensions != {"time"} or fact.value != 1 or not fact.words:
-        return False
+    """ "In one week" where the source has "last week" or "weekly"; "ten years" where it has a decade."""
+    dimension = fact.readings[0][1]
     size = fact.readings[0][0]
-    words = "|".join(sorted(word for word, unit in units().items() if unit == ("time", size) and len(word) > 2))
-    pattern = re.compile(rf"(?i)\b(?:{words}|{_OFTEN.get(size, 'x^')})\b")
+    if fact.dimensions == {"time"} and round(size) in _SPANS:
+        pattern = re.compile(rf"(?i)\b(?:{_SPANS[round(size)]})")
+        if any(pattern.search(ground.sentences[index].text) for index in near):
+            return True
+    if not dimension or fact.value != 1 or not fact.words or dimension in MONEY:
+        return False
+    words = "|".join(sorted(word for word, unit in units().items() if unit == (dimension, size) and len(word) > 2))
+    pattern = re.compile(rf"(?i)\b(?:{words or 'x^'}|{_OFTEN.get(size, 'x^')})\b")
     return any(pattern.search(ground.sentences[index].text) for index in near)
+
+
+# Words for a span that name no number.
+_SPANS = {
+    315576000: "decade|jahrzehnt|décennie|década", 3155760000: "centur|jahrhundert|siècle|siglo|século",
+    788940000: "quarter[- ](?:of a )?century|vierteljahrhundert|quart de siècle|cuarto de siglo|quarto de século",
+    1577880000: "half a century|half[- ]century|halbes jahrhundert|demi-siècle|medio siglo|meio século",
+    1209600: "fortnight|quinze jours|quinzaine|quincena|quinzena", 15778800: "half a year|halbjahr|semest",
+    7889400: "quarter|quartal|trimest|vierteljahr", 172800: "weekend|wochenende|week-end|fin de semana|fim de semana",
+}  # fmt: skip
 
 
 def _of_two(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact]) -> bool:
