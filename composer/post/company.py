@@ -170,7 +170,8 @@ _MORE = re.compile(
 )
 _OF_THEM = re.compile(r"(?i) (?:of )?(them|those|these|us|davon|von ihnen|von denen|d['’]entre eux|de ellos|deles)\b")
 _PER = re.compile(
-    r"(?i)(?:,? (?:\w+ ){0,3}?(?:per|a|an|each|every|pro|im|am|in der|par|al|por|ao|à l['’]|l['’]|je) ?|/ ?| ?-a-)"
+    r"(?i)(?:,? (?:\w+ ){0,3}?(?:per|a|an|each|every|for the|for a|pro|im|am|in der|par|al|por|ao|à l['’]|l['’]|"
+    r"je) ?|/ ?| ?-a-)"
     r"(?P<u>[^\W\d_]+)\b"
 )
 _LY = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2629800.0, "yearly": 31557600.0,

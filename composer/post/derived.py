@@ -46,9 +46,9 @@ def derived(
         return True
     if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
         return True
-    if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground):
+    if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground, homes(around)[:3]):
         return True
-    return _of_two(fact, around, ground, beside)
+    return _of_two(fact, around, ground, [*beside, *earlier])
 
 
 def _near(around: Context, others: Sequence[Fact], ground: Ground) -> list[int]:
@@ -76,7 +76,7 @@ def _year_on(fact: Fact, near: Sequence[int], ground: Ground, known: Sequence[Te
             for index in everywhere
             if any(one.mark == "day" and one.value % 10000 // 100 == month for one in ground.sentences[index].facts)
         ]
-    return years_on(year, everywhere, ground, known)
+    return years_on(year, month, everywhere, ground, known)
 
 
 def _in_season(fact: Fact, near: Sequence[int], ground: Ground) -> bool:

@@ -60,11 +60,11 @@ def terms(near: Sequence[int], ground: Ground, beside: Sequence[Fact], earlier: 
     return [*found, *(Term(fact, -2) for fact in earlier), *(Term(fact, -1) for fact in beside)]
 
 
-def reckoned(fact: Fact, text: str, known: Sequence[Term], ground: Ground) -> bool:
+def reckoned(fact: Fact, text: str, known: Sequence[Term], ground: Ground, top: Sequence[int] = ()) -> bool:
     """Whether a figure of a post is what one step makes of two that stand together in the source, or of one there and
-    one beside it in the post."""
+    one beside it in the post. `top` are the sentences of the source that have most of what the post says."""
     numbers = [term for term in known if term.fact.kind != "date" and term.fact.value]
-    return any(_is(fact, value, dimension) for value, dimension in _results(fact, text, numbers, ground))
+    return any(_is(fact, value, dimension) for value, dimension in _results(fact, text, numbers, ground, top))
 
 
 def _is(fact: Fact, value: float, dimension: str) -> bool:
@@ -90,10 +90,13 @@ def _is(fact: Fact, value: float, dimension: str) -> bool:
     return off <= 0.01 and digits > 1 and float(f"{value:.{digits}g}") == float(f"{said:.10g}")
 
 
-def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> Iterator[tuple[float, str]]:
+def _results(
+    fact: Fact, text: str, numbers: Sequence[Term], ground: Ground, top: Sequence[int]
+) -> Iterator[tuple[float, str]]:
     less, total, worth, rest, each = (
         said_with(name, text, fact) for name in ("less", "total", "worth", "rest", "each")
     )
+    each = each or _A_PIECE.match(text, fact.end) is not None
     yield from ((100 * value, "percent") for term in numbers for value, dimension in term.fact.readings
                 if dimension == "share" and term.sentence == -1)  # fmt: skip
     yield from _rates(fact, numbers)
@@ -109,9 +112,10 @@ def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> 
         own = one.sentence == two.sentence and (one.sentence == -1 or (one in last and two in last))
         apart = abs(one.sentence - two.sentence) if not of_post else 0
         a, b = one.fact, two.fact
+        told = id(one) in differences or id(two) in differences
         if (
-            apart > 1
-            or (apart and not (less or total or rest))
+            apart > (6 if told else 1)
+            or (apart and not told and not (less or total or rest))
             or (a.start < b.end and b.start < a.end and one.sentence == two.sentence)
         ):
             continue  # too far apart, or two readings of one figure
@@ -119,19 +123,20 @@ def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> 
             one_thing = _one_thing(a, b, ground.language)
             change = (less or rest) and (own or not both)
             if fact.dimensions <= {"percent", "share"} and apart == 0:
-                part = one_thing and (
-                    (fact.places > 0 and _large(a, b, of_post))
-                    or own
-                    or (of_post and (fact.hedge or _met(one, two, numbers)))
-                )
+                there = one.sentence in top and two.sentence in top and _plain(one.sentence, ground)
+                met = of_post and (fact.hedge or _met(one, two, numbers))
+                part = own or (one_thing and (there or (fact.places > 0 and _large(a, b, of_post)) or met))
                 yield from _shares(a, b, change, bool(part), "percent" in fact.dimensions or by_so_much)
-            told = id(one) in differences or id(two) in differences
+            if apart > 1 and (fact.hedge or not {a.readings[0][1], b.readings[0][1]} <= _MEASURED | MONEY):
+                continue
             for x, y, dimension in _bases(a, b):
-                if change or told or (own and one_thing):
+                if dimension == "percent" and not a.kind == b.kind == "percent":
+                    continue
+                if change or (one_thing and (told or own)):
                     yield abs(x - y), "point" if dimension == "percent" else dimension
                     if of_post and a.value != x and _size(a) == _size(b):
                         yield abs(a.value - b.value), ""  # "19 months, five more"
-                if x != y and (total or told or (own and one_thing)):
+                if x != y and (total or (one_thing and (told or own))):
                     yield x + y, dimension
         if fact.dimensions != {"percent"}:
             together = own or (not of_post and apart == 0)
@@ -145,6 +150,9 @@ def _results(fact: Fact, text: str, numbers: Sequence[Term], ground: Ground) -> 
         if "point" in a.dimensions | b.dimensions and {id(one), id(two)} & differences:
             yield from _points_off(a, b)
     yield from _rest(fact, rest, numbers, ground)
+    listed = [term.fact for term in numbers if term.sentence == -1 and "" in term.fact.dimensions]
+    if len(listed) >= 3:
+        yield sum(sorted(one.value for one in listed)), ""
     if total or re.search(r"(?i)\b(?:that['’]s|that is|das sind|das macht|soit|son|eso es|são)\b", text[: fact.start]):
         yield from _sums(numbers)
 
@@ -155,7 +163,12 @@ def _tells_more(term: Term, ground: Ground) -> bool:
         return False
     text = ground.sentences[term.sentence].text
     after = " ".join(text[term.fact.end :].split()[:2])[:16]
-    return _cue("less_after").match(after) is not None or re.match("[多少]了?", text[term.fact.end :]) is not None
+    before = re.search(r"(?i)\b(?:by|um) (?:about |another |weitere )?$", text[: term.fact.start])
+    return (
+        before is not None
+        or _cue("less_after").match(after) is not None
+        or re.match("[多少]了?", text[term.fact.end :]) is not None
+    )
 
 
 def _one_thing(a: Fact, b: Fact, language: str) -> bool:
@@ -175,6 +188,15 @@ def _met(one: Term, two: Term, numbers: Sequence[Term]) -> bool:
         return True
     where = [term.sentence for term in numbers if term.sentence >= 0 and term.fact.value == post.fact.value]
     return not where or any(abs(at - source.sentence) <= 1 for at in where)
+
+
+_A_PIECE = re.compile(r"(?i) ?(?:(?:a|an|per|pro|je|par|por|cada|chaque) [^\W\d_]|/ ?[^\W\d_])")
+
+
+def _plain(sentence: int, ground: Ground) -> bool:
+    """Whether a sentence of the source has a few figures and no per cent of its own."""
+    found = ground.sentences[sentence].facts
+    return len(found) <= 6 and not any(one.kind == "percent" for one in found)
 
 
 def _large(a: Fact, b: Fact, apart: int) -> bool:
@@ -289,14 +311,15 @@ def _shares(a: Fact, b: Fact, change: bool, part: bool, by: bool) -> Iterator[tu
                 yield share, "share"
 
 
+_MEASURED = {"time", "mass", "length", "volume", "area", "power", "energy", "data"}
+
+
 def _products(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
     """So many of something, and what one of it costs; so much a week, and for how many weeks."""
     for one, two in ((a, b), (b, a)):
         value, dimension = two.readings[0]
         whole = one.readings[0][1] in ("", "people") and one.value % 1 == 0 and one.value >= 2
-        if whole and (
-            dimension in MONEY | {"time", "mass", "length", "volume"} or (not dimension and one.counts and two.counts)
-        ):
+        if whole and (dimension in MONEY | _MEASURED or (not dimension and one.counts and two.counts)):
             yield one.value * value, dimension
         if whole and dimension == "percent" and one.value * value <= 100:
             yield one.value * value, dimension  # "19 percent for each of the three"
@@ -383,7 +406,7 @@ _BACK = re.compile(r"(?i)before|earlier|previous|preceding|last|zuvor|davor|vor|
                    r"anterior|antes|pasado|passado|前|昨|去|上")  # fmt: skip
 
 
-def years_on(year: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+def years_on(year: int, month: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
     """Whether the source comes to a year by counting from one it has named: "the year after", "ten years later"."""
     for index in near:
         text = ground.sentences[index].text
@@ -399,7 +422,9 @@ def years_on(year: int, near: Sequence[int], ground: Ground, known: Sequence[Ter
                     steps += [(fact.start, count), (fact.start, -count)]
         if not steps:
             continue
-        bases = _named_before(index, ground) | {d[0] for term in known if term.sentence < 0 for d in _days(term.fact)}
+        bases = _named_before(index, ground, 5 if not month else 8) | {
+            d[0] for term in known if term.sentence < 0 for d in _days(term.fact)
+        }
         if any(base and base + step == year for base in bases for _, step in steps):
             return True
     return False
@@ -409,6 +434,11 @@ def _named_before(index: int, ground: Ground, reach: int = 5) -> set[int]:
     """The years that a sentence or those before it name, the nearest sentence that has any."""
     for at in range(index, max(-1, index - reach), -1):
         years = {day[0] for fact in ground.sentences[at].facts for day in _days(fact)} - {0}
+        years |= {
+            int(one.value)
+            for one in ground.sentences[at].facts
+            if one.readings[0][1] == "" and 1500 <= one.value <= 2100
+        }
         if years:
             more = {day[0] for fact in ground.sentences[at - 1].facts for day in _days(fact)} if at == index else set()
             return years | (more - {0})

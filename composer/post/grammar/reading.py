@@ -27,7 +27,7 @@ class Reading(ABC):
         self.phrases: dict[int, frozenset[tuple[int, int, str]]] = {}
 
     def has(self, i: int, *marks: str) -> bool:
-        return i < self.size and not self.words[i].tags.isdisjoint(marks)
+        return i < self.size and any(mark in self.words[i].tags for mark in marks)
 
     def low(self, i: int) -> str:
         return self.words[i].low if 0 <= i < self.size else ""
