@@ -7,7 +7,7 @@ from composer.post.terms import CONJUNCTIONS, content
 
 # What parts a clause from the next, in a post and in a source.
 _CUT = re.compile(
-    r"[,;:()–—!?.]\s|[;:()–—、，；。]|\s-\s|\b(?:"
+    r"[,;()–—!?.]\s|[;()–—、，；。]|\s-\s|\b(?:"
     + "|".join(sorted(CONJUNCTIONS, key=lambda word: (-len(word), word)))
     + r"|then|now|dann|jetzt|puis|luego|depois)\b",
     re.IGNORECASE,
