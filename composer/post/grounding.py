@@ -65,10 +65,11 @@ def _of_part(
 ) -> Iterator[Problem]:
     """The problems of one part; `before` is the post up to it, `below` the part after it with its offset from it."""
     line = part.text
+    above = before.rstrip("\n").rpartition("\n")[2] if not part.label else ""
     skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
     inside = [(quoted.start, quoted.end) for quoted in quotations(line)]
     bad = []
-    for problem in quote_problems(line, ground, skip, below):
+    for problem in quote_problems(line, ground, skip, below, part.label, above):
         bad.append((problem.start, problem.end))
         yield problem
     found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)

@@ -18,7 +18,8 @@ _PAIRS = [
     re.compile(r"»([^«»\n]{2,600})«"),
     re.compile(r"「([^「」\n]{1,300})」"),
     re.compile(r"『([^『』\n]{1,300})』"),
-    re.compile(r"(?<![\w\"])\"([^\"\n]{2,600})\"(?!\w)"),
+    # Where words stand unparted, marks stand right beside them.
+    re.compile(r"(?<![^\W\u3040-\u9fff])(?<!\")\"([^\"\n]{2,600})\"(?![^\W\u3040-\u9fff])"),
     re.compile(r"(?<![\w’‘])‘([^‘’\n]{2,300}(?:’\w[^‘’\n]*)*)’(?!\w)"),
     re.compile(r"(?<![\w'])'([^'\n]{2,300}(?:'\w[^'\n]*)*)'(?!\w)"),
 ]
@@ -40,14 +41,15 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The words of a source one after the other, the voice of each, where each word stands, and where a sentence
-    begins after the end of another."""
+    """The words of a source one after the other, the voice of each, where each word stands, where a sentence
+    begins after the end of another, and the first word of each sentence."""
 
     words: tuple[str, ...]
     speakers: tuple[str | None, ...]
     at: dict[str, list[int]]
     language: str
     opens: frozenset[int] = frozenset()
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
     speakers: list[str | None] = []
     at: dict[str, list[int]] = {}
     opens: set[int] = set()
+    begins: list[int] = []
     ended = False
     for text, speaker in rows:
+        begins.append(len(words))
         if ended:
             opens.add(len(words))
         ended = bool(_ENDED.search(text))
@@ -75,7 +79,7 @@ def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
             at.setdefault(word, []).append(len(words))
             words.append(word)
             speakers.append(speaker)
-    return Running(tuple(words), tuple(speakers), at, language, frozenset(opens))
+    return Running(tuple(words), tuple(speakers), at, language, frozenset(opens), tuple(begins))
 
 
 def quotations(line: str) -> list[Quoted]:

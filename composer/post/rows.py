@@ -96,7 +96,28 @@ def labelled(rows: list[tuple[str, str | None]], heads: frozenset[str] = frozens
         if match and sure:
             voice, text = name.removeprefix("u/").removeprefix("@"), text[match.end() :] or text
         found.append((text, speaker or voice))
-    return _taken_up(found, heads)
+    return _taken_up(_unspaced(found), heads)
+
+
+# A label where words stand unparted, with either colon: "贺长庚:二零一四年".
+_HAN_LABEL = re.compile(
+    r"^(?P<n>[\u3400-\u9fff々\u30a0-\u30ff]{2,8})(?:\s?[（(][^）)]{1,12}[）)])?[:：]\s*(?=[\u3040-\u9fff“「])"
+)
+
+
+def _unspaced(rows: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """The rows with the voices of Chinese and Japanese labels, where two of them speak at least twice."""
+    turns = [_HAN_LABEL.match(text) if speaker is None else None for text, speaker in rows]
+    names = [turn["n"] if turn else "" for turn in turns]
+    if sum(names.count(name) > 1 for name in sorted(set(names) - {""})) < 2:
+        return rows
+    found: list[tuple[str, str | None]] = []
+    voice = ""
+    for (text, speaker), turn in zip(rows, turns, strict=True):
+        if turn:
+            voice, text = turn["n"], text[turn.end() :]
+        found.append((text, speaker or voice or None))
+    return found
 
 
 # "Torvald Greaves: ...", "Tesorero, Vicente Ibarrola: ...": somebody who speaks up only once.

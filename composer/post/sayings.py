@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from composer.post.entities import office_word
 from composer.post.lines import openers
 from composer.post.quotes import tokens
 
@@ -23,6 +24,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"{_NAME}(?:,[^.\"“”«»]*,)?(?: [a-zà-þ]+){{0,3}} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
 _PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE})\b")
+# "…", dijo. "…": nobody is named.
+_BARE = re.compile(rf"(?i)^\W{{0,3}}{_SAID}(?: [\w-]+){{0,3}}[.,:]?\s*$")
 _HE_SAID = re.compile(rf"(?i)\b{_HE} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _RUN = re.compile(_NAME)
 _SUBJECT = re.compile(rf"(?:^|[.!?][\"”»]? |, ){_NAME}(?=[ ,])")
@@ -64,7 +67,7 @@ def _goes_on(between: str) -> bool:
     if len(between) > _GAP or "\n" in between:
         return False
     ends = re.findall(r"(?<![DM]r)(?<!Mrs)(?<!Prof)[.!?]\s", between)
-    return bool(_AFTER.match(between) or _PRONOUN.match(between)) and len(ends) <= 1
+    return bool(_AFTER.match(between) or _PRONOUN.match(between) or _BARE.match(between)) and len(ends) <= 1
 
 
 def _who(ahead: str, since: int, behind: str, last: str, people: frozenset[str]) -> str:
@@ -73,15 +76,26 @@ def _who(ahead: str, since: int, behind: str, last: str, people: frozenset[str])
     if match:
         return _bare(match["a"] or match["b"])
     if _PRONOUN.match(behind):
-        near = [one for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
+        near = _subjects(ahead, people)
         if near and (len(ahead) - near[-1].start() < max(300, since) or not last):
-            return _bare(near[-1]["n"])
+            return _meant(near[-1], ahead)
         return last
     if _HE_SAID.search(ahead):
-        named = [one["n"] for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
-        return _bare(named[-1]) if named else ""
+        named = _subjects(ahead, people)
+        return _meant(named[-1], ahead) if named else ""
     match = _BEFORE.search(ahead[-300:])
     return _bare(match["n"]) if match else ""
+
+
+def _subjects(ahead: str, people: frozenset[str]) -> list[re.Match[str]]:
+    """The names of people that begin a clause."""
+    return [one for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
+
+
+def _meant(named: re.Match[str], ahead: str) -> str:
+    """The name that a pronoun means, where nobody is named by an office since; or ""."""
+    since = re.sub(r"^, [^,.]{2,80},", "", ahead[named.end("n") :])  # "Anna Berg, an analyst at ..., cut"
+    return "" if any(office_word(word) for word in re.findall(r"[^\W\d_]+", since)) else _bare(named["n"])
 
 
 def _bare(name: str) -> str:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from composer.evidence.words import lexicon
+from composer.post.credits import credits, verdict
+from composer.post.given import Around, Given
+from composer.post.given import given as whom
 from composer.post.ground import Ground
 from composer.post.lexis import word_list
 from composer.post.lines import openers
@@ -17,20 +20,23 @@ _NEAR = 90
 
 
 def quote_problems(
-    line: str, ground: Ground, skip: Sequence[tuple[int, int]], below: tuple[int, str] = (0, "")
-) -> Iterator[Problem]:
+    line: str, ground: Ground, skip: Sequence[tuple[int, int]], below: tuple[int, str] = (0, ""),
+    label: str = "", above: str = "",
+) -> Iterator[Problem]:  # fmt: skip
     """The quotations of a line that the source does not have, or has of somebody else; offsets into the line.
 
-    `below` is the line after it, with its offset: "..." / "The words are Anna Berg's".
+    `below` is the line after it, with its offset: "..." / "The words are Anna Berg's"; `label` is that of its point,
+    `above` the line before it.
     """
     quoted = quotations(line)
     for one in quoted:
         if any(one.start < b and a < one.end for a, b in skip):
             continue
-        if re.fullmatch(r"\W*[\w'’.&-]+\W*", one.text):
-            continue  # a single word in quotation marks is held at arm's length, not quoted
+        if _at_arms_length(one, line):
+            continue
         found = look_up(one.text, ground.running)
-        told = list(holders(tokens(one.text, ground.running.language), ground.sayings))
+        words = tokens(one.text, ground.running.language)
+        told = list(holders(words, ground.sayings))
         if found is None and not told:
             why = "These words do not stand in the source in this order."
             yield Problem(one.start, one.end, "quote", "warn", why)
@@ -39,15 +45,41 @@ def quote_problems(
             why = "The source denies these words: the “not” before them is left out."
             yield Problem(one.start, one.end, "quote", "warn", why)
             continue
+        held = whom(line, one, quoted, Around(label, above, below[1]), ground)
+        if held and (who := verdict(held, credits(words, found, told, ground), ground)) is not None:
+            if who:
+                why = f"In the source {who} says this, not {held.who.name}."
+                yield Problem(*_spot(one, held, below), "quote", "warn", why)
+            continue
         spoken = found.speakers if found else ()
         voices = sorted({saying.who for saying in told} if told else {voice or "" for voice in spoken})
         given = _given(line, one, quoted, ground) or (_holder(line, one, quoted) if told else "")
-        if not given and not _holder(line, one, quoted):
+        if not held and not given and not _holder(line, one, quoted):
             yield from _told_below(line, one, quoted, found, voices, ground, below)
         if given and all(voices) and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
-        elif found and not told and (name := _lent(line, one, quoted, found, ground)):
-            yield Problem(one.start, one.end, "quote", "warn", f"The source does not give these words to {name}.")
+        elif found and not told and (name := _lent(line, one, quoted, found, ground, held.who.name if held else "")):
+            why = f"The source does not give these words to {name}."
+            yield Problem(*_spot(one, held, below), "quote", "warn", why)
+
+
+def _spot(one: Quoted, held: Given | None, below: tuple[int, str]) -> tuple[int, int]:
+    """Where to point: at the name where a sentence of its own has it, otherwise at the quotation."""
+    if held is None or held.at < 0:
+        return one.start, one.end
+    start = held.at + (below[0] if held.below else 0)
+    return start, start + held.who.end - held.who.start
+
+
+def _at_arms_length(one: Quoted, line: str) -> bool:
+    """Whether quotation marks hold a word at arm's length, and quote nobody: a single word; a few characters where
+    words stand unparted and nobody says them."""
+    if not re.fullmatch(r"\W*[\w'’.&-]+\W*", one.text):
+        return False
+    letters = len(KANA.findall(one.text))
+    behind, ahead = line[one.end - 1 :], line[: one.start + 1]
+    said = re.match(r"\W*(?:と|这句话|说)", behind) or re.search("[说讲道][^。]{0,10}$", ahead)
+    return letters < (4 if said else 6)
 
 
 _NAME_BELOW = r"(?P<n>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|da|do|van|von|der|di|la|le|del|dos) )?[A-ZÀ-Þ][\w’'-]+)*)"
@@ -117,10 +149,10 @@ _I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse
 _FAR, _BEHIND, _CLOSE = 45, 14, 9
 
 
-def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground: Ground) -> str:
+def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground: Ground, name: str = "") -> str:
     """The name a post gives a quotation to, where the source reports the words of somebody else: "I said", "he said"
     stands before them and that name does not. "" where it may be right."""
-    return _not_of(_holder(line, one, others), one, found, ground)
+    return _not_of(_holder(line, one, others) or name, one, found, ground)
 
 
 def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
