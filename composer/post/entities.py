@@ -30,13 +30,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name of the source by its words, folded, without titles. `kind` is person, place, house, thing or ""."""
+    """A name of the source by its words, folded, without titles. `kind` is person, place, house, thing or "";
+    `sure` is False where only two words in a row make a person."""
 
     words: tuple[str, ...]
     spots: tuple[Spot, ...]
     kind: str
     voice: bool
     offices: frozenset[Office]
+    sure: bool = True
 
 
 @cache
@@ -269,5 +271,6 @@ def _settled(
         kind = "person" if voice else kinds[0][1] if kinds else ""
         where = tuple(sorted(set(spots[words]), key=lambda one: (one.place, one.sentence)))
         held = offices[words] if kind in ("person", "") else ()
-        found.append(Entity(words, where, kind, voice, frozenset(held)))
+        sure = voice or bool(held) or bool(kinds and kinds[0][0] < -1)
+        found.append(Entity(words, where, kind, voice, frozenset(held), sure))
     return tuple(sorted(found, key=lambda one: (one.spots[0].place if one.spots else -1, one.words)))

@@ -21,11 +21,11 @@ _MANY = 40
 """So many places of one name are looked at."""
 _TOGETHER = 60
 """A name and a figure that do not go together are pointed at as one where they stand this close, in characters."""
-_OFTEN, _EARLY = 4, 4
-"""A name in more sentences than this, or in the first few of a source, is what the whole is of."""
 _MAIN = 0.35
 """Who says more than this of a source may be said to do anything in it."""
-_LEAST = 2.2
+_EARLY = 4
+"""What the first sentences of a source name is often what the whole is of."""
+_LEAST = 2.4
 """Log odds above which a name is told."""
 
 
@@ -39,6 +39,7 @@ class Case:
     near: frozenset[int]
     before: str
     ground: Ground
+    standing: tuple[float, ...]
 
 
 def misnamed(
@@ -111,8 +112,6 @@ def _introduced(one: Entity, ground: Ground) -> bool:
 def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -> Case | None:
     """What there is to hold a name against, or None where there is nothing."""
     words, _, _ = bare([fold(word) for word in name.words], ground.language)
-    if ground.told & set(words) or re.search(r"[a-z][A-Z]|\b[A-Z]{2,}\b", " ".join(name.words)):
-        return None
     mine = tuple(
         dict.fromkeys(one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words))
     )
@@ -120,8 +119,6 @@ def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -
         return None
     voice = any(one.voice for one in mine)
     spoken = spoken_by({word for one in mine for word in one.words}, ground) if voice else ()
-    if len(spoken) > _MAIN * len(ground.sentences):
-        return None
     around = _around(name, sentence, start, label, ground)
     if len(around.pulls) + len(around.label) + len(around.beside) < 2:
         return None
@@ -132,16 +129,21 @@ def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -
     if not kind and before in places_before():
         kind = "place"
     homes_of = {spot.sentence for one in mine for spot in one.spots}
-    # What the source opens with, or speaks of throughout, may stand anywhere; a thing has no place.
-    if kind not in ("person", "place", "house") or len(homes_of) > _OFTEN:
+    early = bool(homes_of) and min(homes_of) < min(_EARLY, len(ground.sentences) // 10)
+    # Of all the labelled posts no name was wrong that is of the whole, of its main voice, or no name but a short form.
+    whole = ground.told & set(words) or len(spoken) > _MAIN * len(ground.sentences)
+    if whole or re.search(r"[a-z][A-Z]|\b[A-Z]{2,}\b", " ".join(name.words)):
         return None
-    early = min(_EARLY, len(ground.sentences) // 10)
-    if (voice or min(homes_of, default=0) < early) and _OCCASION.search(sentence):
+    if kind not in ("person", "place", "house") or (
+        early and not any(one.kind == "person" and one.sure for one in mine)
+    ):
         return None
-    if any(_introduced(one, ground) for one in mine):
+    if (voice or early) and _OCCASION.search(sentence):
         return None
-    if not voice and homes_of and min(homes_of) < early:
-        return None
+    standing = (
+        math.log1p(max(0, len(homes_of) - 1)), float(early),
+        float(any(_introduced(one, ground) for one in mine)), float(voice),
+    )  # fmt: skip
     near = frozenset(index + by for index in homes(around, 8) for by in (-2, -1, 0, 1))
     rivals = {
         one.words: one
@@ -149,7 +151,7 @@ def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -
         for one in ground.entities_in.get(index, ())
         if not said & set(one.words) and _alike(kind, mine, one, ground)
     }
-    return Case(around, mine, tuple(rivals.values()), near, before, ground) if rivals else None
+    return Case(around, mine, tuple(rivals.values()), near, before, ground, standing) if rivals else None
 
 
 def _around(name: Name, sentence: str, start: int, label: str, ground: Ground) -> Context:
@@ -189,12 +191,35 @@ def _gap(places: Sequence[int], place: int) -> int:
 
 
 SPOT = ("sharp", "near", "home", "after", "figure", "figures", "label", "named")
-_SPOT = (2.95, 0.0, 0.87, 0.0, 2.19, 1.88, 4.71, 1.75)
+_SPOT = (2.62, 0.01, 0.81, 0.0, 0.78, 2.58, 4.69, 1.47)
 CASE = (
     "one", "own", "rival", "own sharp", "rival sharp", "own figures", "rival figures", "same sentence", "next", "since",
-    "before", "kind", "telling", "figures nearer", "words nearer",
+    "before", "kind", "telling", "figures nearer", "words nearer", "own share", "rival share",
+    "often", "early", "introduced", "voice",
 )  # fmt: skip
-_CASE = (0.95, -0.62, 0.32, -0.48, 1.29, -0.35, 0.9, -1.25, 0.07, -0.08, 1.12, -0.07, 0.05, 0.28, 0.55)
+_CASE = (
+    0.22,
+    -0.47,
+    0.28,
+    -0.21,
+    1.28,
+    0.11,
+    0.1,
+    -1.46,
+    -0.4,
+    0.11,
+    1.14,
+    0.43,
+    0.08,
+    -0.03,
+    0.62,
+    -1.8,
+    1.45,
+    -0.26,
+    0.06,
+    -1.17,
+    0.72,
+)
 
 
 def at_spot(around: Context, spot: Spot) -> tuple[float, ...]:
@@ -277,7 +302,22 @@ def case_values(case: Case) -> tuple[float, ...]:
         float(bool(who.kind) and any(one.kind == who.kind for one in case.mine)),
         float(min(sum(one.telling for one in case.around.pulls) + len(case.around.beside), 6)),
         float(figures), drawn / (math.fsum(one.weight for one in telling) + 4.0 * case.around.unknown + 1.0),
+        max((_share(case.around, place) for place in both[:_MANY]), default=0.0), _share(case.around, rival[2].place),
+        *case.standing,
     )  # fmt: skip
+
+
+def _share(around: Context, place: int) -> float:
+    """The share of what a sentence says that the source has at a place and in what follows it."""
+    known = [one for one in around.pulls if one.telling]
+    near = sum(_within(one.places, place - 25, place + 45) for one in known)
+    figures = sum(_within(sorted(places), place - 25, place + 45) for places in around.beside)
+    return (near + figures) / (len(known) + around.unknown + len(around.beside) or 1)
+
+
+def _within(places: Sequence[int], low: int, high: int) -> bool:
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] <= high
 
 
 def _nearer(places: Sequence[int], rival: int, own: Sequence[int]) -> int:
