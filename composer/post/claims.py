@@ -168,6 +168,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     score -= 0.15 if point.sentence in room.between else 0.0
     if several and speech and not point.speaker and evidence.sources[point.source].speakers:
         score -= 0.3  # of named voices, and nobody's: what is contested needs its owner
+    if several and speech and room.answers(point):
+        score -= 0.25
     if several and speech and room.checked(point):
         sure, score = False, score - 0.4  # asked, not said
     if speech and room.goes_on(point, text):

@@ -65,13 +65,14 @@ def pieces(text: str) -> Iterator[str]:
 
 
 _LEANS = re.compile(
-    r"(?i)(?:it|they|this|that|these|those|he|she|which|who|or|than|to|of|i (?:think|mean|guess|know)|is|are|"
-    r"was|were|not)\b"
+    r"(?i)(?:it|they|this|that|these|those|he|she|even|otherwise|which|who|or|than|to|of|"
+    r"i (?:think|mean|guess|know)|is|are|was|were|not)\b"
 )
 
 
 _CONDITION = re.compile(
-    r"(?i)\b(?:if|unless|whether|assuming|provided|given that|suppose|would (?:normally|usually|mean)|by default|"
+    r"(?i)\b(?:if|unless|whether|any ?time|every time|whenever|assuming|provided|given that|"
+    r"suppose|would (?:normally|usually|mean)|by default|"
     r"for (?:the |a |your )?\w+ to)\b"
 )
 

@@ -32,7 +32,7 @@ _LEANING = re.compile(
     r"spent|started|recently|don['’]t (?:know|remember))|"
     r"for me|one (?:is|was)|a half|the (?:first|second|third|other|next|last) (?:one|thing)|"
     r"i['’]d|i['’]ve|my|we (?:will|were|had|did)|we['’]ll|to (?:clarify|be (?:fair|clear|honest))|for example|"
-    r"especially|particularly|seems|read|let|at the end|"
+    r"especially|particularly|otherwise|naturally|even with|seems|read|let|at the end|"
     r"there(?: is|['’]s) (?:a|an|one|some) (?:case|world|scenario|chance))\b"
 )
 # What somebody says of the day and the moment; a talk of somebody named does without.
@@ -43,7 +43,8 @@ _PERSONAL = re.compile(
 _TODAY = re.compile(
     r"(?i)^i(?: am|['’]m) (?:(?:so|really|also|just|actually|very) )*(?:sorry|happy|glad|excited|hoping|looking|having|"
     r"doing|thinking|finding|behind|the|an?|like|in|on|at|not (?:a|an|the|sure)|[a-z]+ that)\b|"
-    r"^i (?:do not|don['’]t) want to say\b|^you are an?\b|^you(?: are|['’]re) (?:just|now|already) |"
+    r"^i (?:do not|don['’]t) want to say\b|^you(?: are|['’]re) (?:an?|such|so|very|really|extremely|incredibly|just|"
+    r"now|already)\b|^i (?:need|have|want) to (?:come up|prepare|present|check|find out|look (?:at|into|for))\b|"
     r"^i (?:just |really )?(?:want|like|love|hope) (?:you|that (?:we|you)|to (?:say|mention|thank|give|know|at))\b|"
     r"\b(?:i|we)(?: am| are|['’]m|['’]re) (?:(?:now|not|also|just|all|probably|always|actually) )*"
     r"(?:going to|gonna|\w+ing to)\b|"

@@ -92,6 +92,10 @@ class Room:
             r"(?:That|Which|Where|Who)\b", after
         ):
             return True  # the sentence was closed inside its condition
+        if re.match(r"(?i)and (?:when|what|how|where|why)\b", after) and re.search(
+            r"(?i)\b(?:when|what|how|where|why)\b", text
+        ):
+            return True  # "learning when a knot is right. And when it is too tight"
         if re.match(r"(?i)(?:and|or|with|of|to|which|than|as well as|because of) ", after) and not verbs(
             f"It {expand(after)}"
         ):
@@ -102,6 +106,12 @@ class Room:
         if first and re.match(r"(?:They|It|This|That|These|Those)\b", after):
             return True  # one of several, and what follows from it
         return bool(_JEST.search(after))
+
+    def answers(self, point: Point) -> bool:
+        """Whether a sentence of an unlabelled source comes right behind a question: an answer leans on it."""
+        if point.sentence < 1 or self.evidence.sources[point.source].speakers:
+            return False
+        return self.evidence.sentences[point.sentence - 1].text.rstrip().endswith("?")
 
     def checked(self, point: Point) -> bool:
         """Whether a sentence asks rather than says: somebody else denies it at once, or it takes up "so" what was said

@@ -69,6 +69,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         bare = expand(text)
         score = worth(bare) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         score -= 0.2 if room.taken_back(point) else 0.0
+        score -= 0.25 if several and room.answers(point) else 0.0
         score -= 0.12 if len(text.split()) < 0.6 * len(point.text.split()) else 0.0  # what stood around it is lost
         score += (0.8 if frank else 0.2) * (zone - 0.5) + (0.3 * rank if heart else 0.0)
         # Of several voices without names nobody knows whose words these are: they stand for the conversation.
