@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from composer.post.agreement import supports
 from composer.post.binding import Context, homes
+from composer.post.elapsed import spans, years_on
 from composer.post.fact import MONEY, Fact
 from composer.post.ground import Ground
 from composer.post.lookup import candidates, date_parts
 from composer.post.numerals import units
-from composer.post.reckoned import Term, reckoned, spans, terms, years_on
+from composer.post.reckoned import Term, reckoned, terms
 
 # What halves a thing without saying "half".
 _IN_TWO = re.compile(
@@ -39,16 +40,54 @@ def derived(
         if fact.mark == "season" and _in_season(fact, near, ground):
             return True
         year = date_parts(fact)[0] if fact.mark == "day" else 0
+        if year and fact.value % 10000 == 0 and _born(year, text, near, ground):
+            return True
         return _composed(fact, ground) or (bool(year) and fact.value % 100 == 0 and _year_on(fact, near, ground, known))
+    if "ordinal" in fact.dimensions and _of_the_month(fact, ground):
+        return True
     if _listed(fact, text, ground) or _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
         return True
-    if _size_left_out(fact, near, ground):
+    if _weekdays(fact, near, ground) or _size_left_out(fact, near, ground):
         return True
     if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
         return True
     if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground, homes(around)[:3]):
         return True
     return _of_two(fact, around, ground, [*beside, *earlier])
+
+
+_BIRTH = re.compile(r"(?i)\bborn\b|\bgeboren|\bnée? en\b|\bnacid|\bnació|\bnascid|\bnasceu|生まれ|出生")
+
+
+def _born(year: int, text: str, near: Sequence[int], ground: Ground) -> bool:
+    """ "Born in 1928": twenty-six years before a year in which somebody was twenty-six."""
+    if not _BIRTH.search(text):
+        return False
+    for index in near:
+        found = ground.sentences[index].facts
+        ages = [one.value for one in found if one.readings[0][1] in ("age", "time", "") and 0 < one.value < 110]
+        years = [int(one.value) // 10000 for one in found if one.mark == "day" and one.value >= 10000]
+        if any(then - age == year for then in years for age in ages):
+            return True
+    return False
+
+
+def _of_the_month(fact: Fact, ground: Ground) -> bool:
+    """ "On the 9th": the source has a date with that day."""
+    return not fact.words and fact.value <= 31 and any(
+        figure.fact.mark == "day" and any(int(value) % 100 == fact.value for value, _ in figure.fact.readings)
+        for figure in ground.figures
+    )  # fmt: skip
+
+
+def _weekdays(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
+    """ "Two days a week": the source names two days of the week."""
+    if fact.readings[0] != (fact.value * 86400, "time") or not 2 <= fact.value <= 6:
+        return False
+    return any(
+        len({one.value for one in ground.sentences[index].facts if one.mark == "weekday"}) == fact.value
+        for index in near
+    )
 
 
 def _near(around: Context, others: Sequence[Fact], ground: Ground) -> list[int]:

@@ -11,12 +11,11 @@ from composer.post.ground import Ground
 from composer.post.numerals import cues, cues_in_signs
 from composer.post.terms import stem
 
-_YEAR = 31557600.0
 _COUNTABLE = MONEY | {"", "people"}
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> re.Pattern[str]:
     """Any of the words of a kind, or what begins so."""
     words = "|".join(sorted(map(re.escape, cues(name)), key=lambda word: (-len(word), word)))
     return re.compile(rf"(?i)\b(?:{words})|[{cues_in_signs(name)}]")
@@ -33,8 +32,8 @@ def said_with(name: str, text: str, fact: Fact) -> bool:
     after = " ".join(re.split(r"[.;!?–—]|, ", text[fact.end :])[0].split()[:_WORDS])[:_SIGNS]
     if name == "less":
         told = re.split(r"\d", after)[0]
-        return bool(_cue("less_after").search(told) or _cue("less_before").search(before) or _near_sign(text, fact))
-    return bool(_cue(name).search(f"{before} | {after}"))
+        return bool(cue("less_after").search(told) or cue("less_before").search(before) or _near_sign(text, fact))
+    return bool(cue(name).search(f"{before} | {after}"))
 
 
 # So many words beside a figure may say that it is worked out.
@@ -114,8 +113,8 @@ def _results(
         a, b = one.fact, two.fact
         told = id(one) in differences or id(two) in differences
         if (
-            apart > (6 if told else 1)
-            or (apart and not told and not (less or total or rest))
+            apart > (6 if told else 3 if each else 1)
+            or (apart and not told and not (less or total or rest or each))
             or (a.start < b.end and b.start < a.end and one.sentence == two.sentence)
         ):
             continue  # too far apart, or two readings of one figure
@@ -127,10 +126,12 @@ def _results(
                 met = of_post and (fact.hedge or _met(one, two, numbers))
                 part = own or (one_thing and (there or (fact.places > 0 and _large(a, b, of_post)) or met))
                 yield from _shares(a, b, change, bool(part), "percent" in fact.dimensions or by_so_much)
-            if apart > 1 and (fact.hedge or not {a.readings[0][1], b.readings[0][1]} <= _MEASURED | MONEY):
+            if apart > 1 and (not told or fact.hedge or not {a.readings[0][1], b.readings[0][1]} <= _MEASURED | MONEY):
                 continue
             for x, y, dimension in _bases(a, b):
                 if dimension == "percent" and not a.kind == b.kind == "percent":
+                    if change and all(one.kind == "percent" or one.rate for one in (a, b)):
+                        yield abs(x - y), "point"
                     continue
                 if change or (one_thing and (told or own)):
                     yield abs(x - y), "point" if dimension == "percent" else dimension
@@ -142,7 +143,7 @@ def _results(
             together = own or (not of_post and apart == 0)
             parts = [*_parts_of(a, b, together), *_parts_of(b, a, together)]
             yield from ((value, dimension) for value, dimension in parts if fact.hedge or _nearly(fact, value))
-        if total or worth or own:
+        if total or worth or of_post == 2:
             yield from _products(a, b)
         if each:
             yield from _quotients(a, b)
@@ -157,6 +158,9 @@ def _results(
         yield from _sums(numbers)
 
 
+_MORE_EAST = re.compile("(?:[多少高低]了?|增加了?|减少了?|上升了?|下降了?|涨了?|降了?)$")
+
+
 def _tells_more(term: Term, ground: Ground) -> bool:
     """Whether the source says a figure as a difference: "two dollars over the minimum", "20 less than before"."""
     if term.sentence < 0:
@@ -166,8 +170,8 @@ def _tells_more(term: Term, ground: Ground) -> bool:
     before = re.search(r"(?i)\b(?:by|um) (?:about |another |weitere )?$", text[: term.fact.start])
     return (
         before is not None
-        or _cue("less_after").match(after) is not None
-        or re.match("[多少]了?", text[term.fact.end :]) is not None
+        or cue("less_after").match(after) is not None
+        or _MORE_EAST.search(text[: term.fact.start]) is not None
     )
 
 
@@ -350,96 +354,3 @@ def _rates(fact: Fact, numbers: Sequence[Term]) -> Iterator[tuple[float, str]]:
             yield value * round(fact.per / other.per, 0 if fact.per > other.per else 6), dimension
         if dimension == "time" and other.dimensions == {"time"} and value < fact.per:
             yield fact.per / value, ""
-
-
-def spans(fact: Fact, known: Sequence[Term]) -> bool:
-    """Whether a time is what lies between two dates, or two times of day, that stand together."""
-    if fact.dimensions != {"time"}:
-        return False
-    value = fact.readings[0][0]
-    clocks = [(minute, term.sentence) for term in known for minute, mark in term.fact.readings if mark == "clock"]
-    if (
-        value % 60 == 0
-        and 300 <= value < 86400
-        and any(
-            first == last and 0 in ((a - b - value / 60) % 720, (b - a - value / 60) % 720)
-            for (a, first), (b, last) in itertools.combinations(clocks, 2)
-        )
-    ):
-        return True
-    days = [(date, term.sentence) for term in known for date in _days(term.fact)]
-    for (a, first), (b, last) in itertools.combinations(days, 2):
-        if first >= 0 and last >= 0 and abs(first - last) > (3 if value >= _YEAR else 0):
-            continue
-        if value >= _YEAR and value % _YEAR == 0 and a[0] and b[0]:
-            if abs(a[0] - b[0]) == round(value / _YEAR):
-                return True
-        elif value % 2629800 == 0 and value < 3 * _YEAR and a[1] and b[1]:
-            years = abs(a[0] - b[0]) * 12 if a[0] and b[0] else 0
-            signed = (b[0] - a[0]) * 12 + b[1] - a[1] if years else b[1] - a[1]
-            if round(value / 2629800) in ((abs(signed),) if a[0] and b[0] else (abs(signed), 12 - abs(signed))):
-                return True
-        elif 86400 <= value < 120 * 86400 and value % 86400 == 0 and all((*a[1:], *b[1:])) and a[1:] != b[1:]:
-            apart = abs((b[1] - a[1]) * 30.44 + b[2] - a[2])
-            if abs(apart - value / 86400) <= (1 if value % 604800 else 3):
-                return True
-    return False
-
-
-def _days(fact: Fact) -> Iterator[tuple[int, int, int]]:
-    for value, mark in fact.readings:
-        if mark == "day":
-            yield int(value) // 10000, int(value) // 100 % 100, int(value) % 100
-
-
-_YEAR_ON = re.compile(
-    r"(?i)\b(?:the year (?P<a>after|before)|(?:a|one) year (?P<b>later|earlier|before|after)|"
-    r"the (?P<c>following|next|previous|preceding) year|(?P<d>next|last|following) year|"
-    r"(?:im |ein )?jahr (?P<e>darauf|danach|später|zuvor|davor|vorher|drauf)|"
-    r"(?:im |das |dem )?(?P<f>folgejahr|vorjahr)|im (?P<g>nächsten|folgenden|vorigen|letzten|vergangenen) jahr|"
-    r"(?:l['’]année|l['’]an|un an) (?P<h>suivante?|d['’]après|plus tard|précédente?|d['’]avant|auparavant)|"
-    r"(?:d?el año|al año|un año) (?P<i>siguiente|después|más tarde|anterior|antes|pasado)|"
-    r"(?:[dn]?o ano|um ano) (?P<j>seguinte|depois|mais tarde|anterior|antes|passado))"
-    r"|(?P<k>翌年|次の年|第二年|来年|前年|前の年|昨年|去年|上一年)"
-)
-_BACK = re.compile(r"(?i)before|earlier|previous|preceding|last|zuvor|davor|vor|letzten|vergangen|précéd|avant|aupara|"
-                   r"anterior|antes|pasado|passado|前|昨|去|上")  # fmt: skip
-
-
-def years_on(year: int, month: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
-    """Whether the source comes to a year by counting from one it has named: "the year after", "ten years later"."""
-    for index in near:
-        text = ground.sentences[index].text
-        steps: list[tuple[int, int]] = []
-        for match in _YEAR_ON.finditer(text):
-            word = next(part for part in match.groups() if part)
-            steps.append((match.start(), -1 if _BACK.match(word.removeprefix("d'")) else 1))
-        for fact in ground.sentences[index].facts:
-            if fact.dimensions == {"time"} and fact.readings[0][0] >= _YEAR and fact.readings[0][0] % _YEAR == 0:
-                count = round(fact.readings[0][0] / _YEAR)
-                around = text[max(0, fact.start - 8) : fact.end + 18]
-                if _cue("later").search(around):
-                    steps += [(fact.start, count), (fact.start, -count)]
-        if not steps:
-            continue
-        bases = _named_before(index, ground, 5 if not month else 8) | {
-            d[0] for term in known if term.sentence < 0 for d in _days(term.fact)
-        }
-        if any(base and base + step == year for base in bases for _, step in steps):
-            return True
-    return False
-
-
-def _named_before(index: int, ground: Ground, reach: int = 5) -> set[int]:
-    """The years that a sentence or those before it name, the nearest sentence that has any."""
-    for at in range(index, max(-1, index - reach), -1):
-        years = {day[0] for fact in ground.sentences[at].facts for day in _days(fact)} - {0}
-        years |= {
-            int(one.value)
-            for one in ground.sentences[at].facts
-            if one.readings[0][1] == "" and 1500 <= one.value <= 2100
-        }
-        if years:
-            more = {day[0] for fact in ground.sentences[at - 1].facts for day in _days(fact)} if at == index else set()
-            return years | (more - {0})
-    return set()
