@@ -105,7 +105,7 @@ class Room:
         )
         if first and re.match(r"(?:They|It|This|That|These|Those)\b", after):
             return True  # one of several, and what follows from it
-        return bool(_JEST.search(after))
+        return any(_JEST.search(said.text) for said in self.evidence.sentences[point.sentence + 1 : point.sentence + 3])
 
     def answers(self, point: Point) -> bool:
         """Whether a sentence of an unlabelled source comes right behind a question: an answer leans on it."""
