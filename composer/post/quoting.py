@@ -8,13 +8,14 @@ out.
 import re
 from collections.abc import Iterator
 
-from composer.post.english import expand, heap, is_past, unlike, unstuttered
+from composer.post.english import expand, heap, is_past
 from composer.post.grammar import whole
 from composer.post.lexis import word_list
 from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, leans, main, verbs
 from composer.post.spoken import doubled, spoken, strip_spoken
 from composer.post.standing import half, idle
+from composer.post.stutter import unlike, unstuttered
 from composer.post.telling import SPACED as _SPACED
 from composer.post.telling import SPELLED as _SPELLED
 from composer.post.telling import denied_before

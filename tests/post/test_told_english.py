@@ -3,13 +3,13 @@
 import pytest
 
 from composer.evidence import gather
-from composer.post.english import unlike, unstuttered
 from composer.post.kinds import words
 from composer.post.labels import label
 from composer.post.labels_en import candidates, empty_word
 from composer.post.model import Brief
 from composer.post.quoting import quotable
 from composer.post.reports import noted, plainly
+from composer.post.stutter import unlike, unstuttered
 from composer.sources.model import Segment, Transcript
 from tests.post.test_builtin import draft
 

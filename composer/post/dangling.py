@@ -1,0 +1,108 @@
+"""English only: a pronoun, or a "that rope", before anything in its sentence that it could stand for.
+
+Whoever reads a post has not heard the sentence before: an "it" must have its noun beside it.
+"""
+
+import re
+
+from composer.post.lexicon import frames
+from composer.post.lexis import word_list
+from composer.post.tagging import tag
+
+SURE = r"is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|cannot|does|do|did"
+_FINITE = word_list("sieve_finite")
+_LOOSE = word_list("sieve_loose")
+_JOINT = word_list("sieve_joint")
+# "Of that list": a listener knows which one.
+_THAT_ONE = re.compile(
+    r"(?i)\b(?:from|in|on|of|with|for|at|by|under|around|into|like|than) that (?:\w+ )?(?P<noun>[a-z]{3,})"
+    r"(?= (?:and|or|but|is|are|was|to|in|on|at|for|it|you|we|they|will|can)\b|[,.]|$)|"
+    r"\b(?!say|says|think|thinks|know|knows|mean|means|believe|so|is|was|all|everything|anything|something|"
+    r"nothing)\w+ that "
+    r"(?P<thing>[a-z]{3,})(?= (?:because|when|if|again|too)\b|[,.]|$)"
+)
+# "It makes it readable": the second "it" is nothing that stands there.
+_MADE_IT = re.compile(
+    r"(?i)\b(?:makes?|made|keeps?|kept|leaves?|left|renders?) it (?!(?:\w+ ){1,5}?(?:to|that|for|when|if|how)\b)\w+"
+)
+_TIME = frames()["time"] | frames()["number"]
+
+
+def dangling(text: str) -> bool:
+    """Whether "it", "they" and their like come before anything they could stand for."""
+    for found in _THAT_ONE.finditer(text):
+        noun = (found["noun"] or found["thing"]).lower()
+        if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
+            return True
+    if re.match(r"(?i)(?:\w+ )?people \w+ them\b", text):
+        return True
+    made = _MADE_IT.search(text)
+    if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
+        return True
+    for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|this|those|these)\b", text):
+        low = found[1].lower()
+        rest = text[found.end() :]
+        front = text[: found.start()].lower()
+        if front.endswith((" as we know ", " he or ")) or (low == "he" and re.match(r" or she\b", rest)):
+            continue  # "as we know it", "he or she": anybody
+        if low == "this" and "," in front and re.match(r" (?:happens|means|is (?:why|how|what|because))\b", rest):
+            continue  # what the clause before it says
+        if low == "their" and re.match(r" own\b", rest) and re.search(r"\b(?:the|an?|every|each) (?:\w+ )?\w+", front):
+            continue
+        if low == "it" and re.match(
+            r"(?i) (?!(?:is|was) (?:the|one|going|able|supposed|trying|used)\b)"
+            r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
+            r"becomes|depends|"
+            r"comes down)\b(?:(?: \w+){0,3}? (?:to|that|when|if|how|whether|like)|(?: \w+){0,5}? for .{3,40} to)\b",
+            rest,
+        ):
+            continue
+        shown = re.match(r" (?:(?:two|three|four|kinds? of|types? of) )?([a-z]{3,})(?: ([a-z]{3,}))?", rest)
+        pointed = low in ("this", "these", "those") and shown and shown[1] not in _LOOSE
+        if pointed and not re.match(r"(?i) (?:is|are|was|were|has|have|will|would|can|and|to|means|makes)\b", rest):
+            # "These two extensions" are known to whoever heard the sentence before; the reader has not.
+            if low == "this" and re.match(r" (?:year|century|decade|age|world|country|kind|sort)\b", rest):
+                continue
+            assert shown is not None
+            earlier = text[: found.start()].lower()
+            if not any(word and word not in _LOOSE and word[:5] in earlier for word in shown.groups()):
+                return True
+            continue
+        before = re.sub(
+            r"(?i)\b(?:the team|the speaker|somebody|someone|something|one|everything|anything)\b",
+            " ",
+            text[: found.start()],
+        )
+        nouns = [
+            word
+            for word in re.findall(r"[\w’'-]{3,}", before)
+            if word.lower() not in _LOOSE
+            and word.lower() not in _FINITE
+            and (low not in ("it", "its", "he", "she", "him") or not set(re.split("-", word.lower())) <= _TIME)
+            and not re.fullmatch(SURE, word.lower())
+            and not word.lower().endswith(("ing", "ly"))
+        ]
+        if low in ("they", "them", "their") and re.search(
+            r"(?i)\b(?:people|men|women|children|everybody|everyone|person|team|somebody|someone|anyone|"
+            r"who)\b|\band\b",
+            text[: found.start()],
+        ):
+            continue
+        if low in ("they", "them", "their"):
+            nouns = [word for word in nouns if word.endswith("s") or not word.isalpha()]
+        if low in ("he", "she", "him"):
+            nouns = [
+                word
+                for word in nouns
+                if word[:1].isupper()
+                or word.lower() in ("person", "man", "woman", "friend", "child", "boss", "manager")
+            ]
+        if not any(tag(word.lower())[0] & {"N", "NS", "NUM"} or word[:1].isupper() or "’" in word for word in nouns):
+            return True
+        prior = re.findall(r"[\w’'-]+", text[: found.start()].lower())[-1:]
+        alone = len(nouns) == 1 and re.match(
+            r"(?i) (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again)\b|$", rest
+        )
+        if low in ("it", "them") and alone and prior and prior[0] not in _JOINT:
+            return True  # "the crew used it": an object is never its own subject
+    return False
