@@ -85,7 +85,7 @@ def bare(words: Sequence[str], language: str) -> tuple[tuple[str, ...], bool, tu
 
 def office_word(word: str) -> str:
     """The stem of a word for an office, or ""."""
-    low = fold(word).removesuffix("'s")
+    low = fold(word)
     known = _list("offices")
     for option in (low, low.removesuffix("s"), low.removesuffix("in"), low.removesuffix("innen")):
         if option in known:

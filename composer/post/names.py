@@ -308,7 +308,7 @@ def _strangers(name: Name, ground: Ground) -> str:
         beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
         beside_last |= {a for a, b in itertools.pairwise(words) if b == last}
     beside_last -= _TITLES
-    if ground.language == "de" and first.removesuffix("s") in _known()["kin"]:
+    if first in _known()["titles"] or (ground.language == "de" and first.removesuffix("s") in _known()["kin"]):
         return ""  # "des Vaters Karl", "Familie Weber"
     if (
         beside_last
@@ -361,7 +361,7 @@ def _known() -> dict[str, frozenset[str]]:
             word, other = pair.split("=")
             found.setdefault(word, set()).add(fold(other))
             found.setdefault(fold(other), set()).add(fold(word))
-    lists = {key: frozenset(table[key].split()) for key in ("nouns", "kin")}
+    lists = {key: frozenset(table[key].split()) for key in ("nouns", "kin", "titles")}
     return {**{word: frozenset(others) for word, others in found.items()}, **lists}
 
 

@@ -7,11 +7,18 @@ from composer.post.ground import Ground
 from composer.post.names import Name
 from composer.post.terms import WORD, fold, plain_stem, related
 
+_THEN = re.compile(
+    r"(?i)\b(?:former|ex|previous|past|late|then|future|next|new|deputy|ehemalig\w*|früher\w*|künftig\w*|ancien\w*|feu|"
+    r"antigu\w+|antig\w+|actual|nouve\w+|nuev\w+|nov[oa])\b"
+)
+
 
 def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground) -> str:
     """Why a name of a sentence is not the one that holds the office it is given, or "". `start` is the sentence's
     offset in what the name's offsets are of."""
     words, _, own = bare([fold(word) for word in name.words], ground.language)
+    if _THEN.search(sentence[max(0, name.start - start - 30) : name.end - start]):
+        return ""  # "former mayor Ferrole": the source may have both
     given = {Office(plain_stem(word)) for word in own}
     given |= offices_at(sentence, name.start - start, name.end - start, ground.language)
     if not sentence[: name.start - start].strip(" \t:–—-"):

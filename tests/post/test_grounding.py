@@ -263,3 +263,12 @@ def test_german_measures_are_nobody() -> None:
     )
     post = "Es gab sieben Wochen Baustopp. Zusammen kam fast eine Dreiviertelmillion Euro."
     assert [p for p in check(post, source) if p.kind == "name"] == []
+
+
+def test_a_former_mayor_is_not_the_mayor() -> None:
+    source = (
+        "The mayor, Ida Berg, opened the quay in May. Before her there was Ole Ness, he had promised a bridge. "
+        "It never came. Nobody was angry for long, because the quay is pretty."
+    )
+    assert check("Former mayor Ole Ness had promised a bridge.", source) == []
+    assert [p.kind for p in check("The mayor, Ole Ness, opened the quay in May.", source)] == ["name"]
