@@ -86,7 +86,7 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
             and 0.3 < fact.value * 1e3 / thousands < 3
         ):
             fact = replace(fact, readings=(*fact.readings, (fact.value * 1e3, "")))  # "438,000 then, 512 now"
-        if bare and scale > 1 and fact.value < 1000 and fact.scale == 1:
+        if bare and scale >= 1e3 and fact.value < 1000 and fact.scale == 1:
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
         elif bare and before is not None and fact.scale == 1 and before.value > 1:
             value, dimension = before.readings[0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from composer.post.agreement import supports
 from composer.post.binding import Context, homes
-from composer.post.elapsed import spans, years_on
+from composer.post.elapsed import months_on, spans, years_on
 from composer.post.fact import MONEY, Fact
 from composer.post.ground import Ground
 from composer.post.lookup import candidates, date_parts
@@ -84,10 +84,11 @@ def _weekdays(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
     """ "Two days a week": the source names two days of the week."""
     if fact.readings[0] != (fact.value * 86400, "time") or not 2 <= fact.value <= 6:
         return False
-    return any(
-        len({one.value for one in ground.sentences[index].facts if one.mark == "weekday"}) == fact.value
-        for index in near
-    )
+    for index in near:
+        days = [one.value for one in ground.sentences[index].facts if one.mark == "weekday"]
+        if len(set(days)) == fact.value or (len(days) == 2 and (days[1] - days[0]) % 7 + 1 == fact.value):
+            return True
+    return False
 
 
 def _near(around: Context, others: Sequence[Fact], ground: Ground) -> list[int]:
@@ -108,6 +109,8 @@ _FEW = 4
 
 def _year_on(fact: Fact, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
     year, month, _ = date_parts(fact)
+    if month and months_on(year, month, near, ground, known):
+        return True
     everywhere = range(len(ground.sentences)) if not near and len(ground.sentences) < 400 else near
     if month:  # "in March of the year after"
         everywhere = [
@@ -115,7 +118,7 @@ def _year_on(fact: Fact, near: Sequence[int], ground: Ground, known: Sequence[Te
             for index in everywhere
             if any(one.mark == "day" and one.value % 10000 // 100 == month for one in ground.sentences[index].facts)
         ]
-    return years_on(year, month, everywhere, ground, known)
+    return years_on(year, everywhere, ground, known, 8 if month else 5)
 
 
 def _in_season(fact: Fact, near: Sequence[int], ground: Ground) -> bool:

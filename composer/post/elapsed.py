@@ -65,7 +65,7 @@ _BACK = re.compile(r"(?i)before|earlier|previous|preceding|last|zuvor|davor|vor|
                    r"anterior|antes|pasado|passado|前|昨|去|上")  # fmt: skip
 
 
-def years_on(year: int, month: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+def years_on(year: int, near: Sequence[int], ground: Ground, known: Sequence[Term], reach: int) -> bool:
     """Whether the source comes to a year by counting from one it has named: "the year after", "ten years later"."""
     for index in near:
         text = ground.sentences[index].text
@@ -81,11 +81,30 @@ def years_on(year: int, month: int, near: Sequence[int], ground: Ground, known: 
                     steps += [(fact.start, count), (fact.start, -count)]
         if not steps:
             continue
-        bases = _named_before(index, ground, 5 if not month else 8) | {
+        bases = _named_before(index, ground, reach) | {
             d[0] for term in known if term.sentence < 0 for d in _days(term.fact)
         }
         if any(base and base + step == year for base in bases for _, step in steps):
             return True
+    return False
+
+
+def months_on(year: int, month: int, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
+    """Whether the source comes to a month by counting on: "in April 2027, the second six months later"."""
+    for index in near:
+        text = ground.sentences[index].text
+        for fact in ground.sentences[index].facts:
+            count = fact.readings[0][0] / 2629800
+            if fact.dimensions != {"time"} or not 0.9 < count < 36 or abs(count - round(count)) > 0.01:
+                continue
+            if not cue("later").search(text[max(0, fact.start - 8) : fact.end + 18]):
+                continue
+            days = [
+                day for at in (index, index - 1) if at >= 0 for one in ground.sentences[at].facts for day in _days(one)
+            ]
+            days += [day for term in known if term.sentence < 0 for day in _days(term.fact)]
+            if any(day[0] and day[1] and abs((year - day[0]) * 12 + month - day[1]) == round(count) for day in days):
+                return True
     return False
 
 

@@ -54,9 +54,7 @@ def figure_problems(
                 at_odds.append((fact, _odd(fact, line)))
             elif swapped(fact, line):
                 start, end = _with_name(fact, line)
-                yield Problem(
-                    start, end, fact.kind, "warn", f"The source has {word} for something else, not for this."
-                )
+                yield Problem(start, end, fact.kind, "warn", f"The source has {word} for something else, not for this.")
         if why:
             yield Problem(fact.start, fact.end, fact.kind, "warn", why)
     yield from _told(at_odds, line)

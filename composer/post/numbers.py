@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from composer.evidence.words import lexicon
 from composer.post.also import also
 from composer.post.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.dates import dates
@@ -378,6 +379,7 @@ def _ratio(
         and near(tokens, after, text)
         and tokens[after].text not in known.among
         and tokens[after].value is None
+        and tokens[after].text not in lexicon(known.language).stop  # "the first one was in fifty two"
     )
     if lone and near(tokens, after + 1, text) and tokens[after + 1].text in known.among - {"de"}:
         after += 1  # "one lift in six"

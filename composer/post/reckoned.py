@@ -29,7 +29,8 @@ def said_with(name: str, text: str, fact: Fact) -> bool:
     """
     ends = r"[.;:!?–—]" if name == "less" else r"[.;!?]"
     before = " ".join(re.split(ends, text[: fact.start])[-1].split()[-_WORDS:])[-_SIGNS:]
-    after = " ".join(re.split(r"[.;!?–—]|, ", text[fact.end :])[0].split()[:_WORDS])[:_SIGNS]
+    words = 6 if name == "total" else _WORDS
+    after = " ".join(re.split(r"[.;!?–—]|, ", text[fact.end :])[0].split()[:words])[:_SIGNS]
     if name == "less":
         told = re.split(r"\d", after)[0]
         return bool(cue("less_after").search(told) or cue("less_before").search(before) or _near_sign(text, fact))
@@ -96,6 +97,7 @@ def _results(
         said_with(name, text, fact) for name in ("less", "total", "worth", "rest", "each")
     )
     each = each or _A_PIECE.match(text, fact.end) is not None
+    among = _AMONG.search(text) is not None
     yield from ((100 * value, "percent") for term in numbers for value, dimension in term.fact.readings
                 if dimension == "share" and term.sentence == -1)  # fmt: skip
     yield from _rates(fact, numbers)
@@ -119,9 +121,10 @@ def _results(
         ):
             continue  # too far apart, or two readings of one figure
         if _alike(a, b):
-            one_thing = _one_thing(a, b, ground.language)
+            one_thing = (own and among) or _one_thing(a, b, ground.language)
             change = (less or rest) and (own or not both)
-            if fact.dimensions <= {"percent", "share"} and apart == 0:
+            both_top = one.sentence in top and two.sentence in top
+            if fact.dimensions <= {"percent", "share"} and (apart == 0 or (both_top and change and by_so_much)):
                 there = one.sentence in top and two.sentence in top and _plain(one.sentence, ground)
                 met = of_post and (fact.hedge or _met(one, two, numbers))
                 part = own or (one_thing and (there or (fact.places > 0 and _large(a, b, of_post)) or met))
@@ -194,6 +197,10 @@ def _met(one: Term, two: Term, numbers: Sequence[Term]) -> bool:
     return not where or any(abs(at - source.sentence) <= 1 for at in where)
 
 
+_AMONG = re.compile(
+    r"(?i)\b(?:of (?:which|whom|them)|davon|darunter|dont|de (?:ellas|ellos|los cuales)|d(?:as|os) quais|deles)\b|"
+    r"其中|うち"
+)
 _A_PIECE = re.compile(r"(?i) ?(?:(?:a|an|per|pro|je|par|por|cada|chaque) [^\W\d_]|/ ?[^\W\d_])")
 
 
