@@ -34,9 +34,10 @@ class Around:
     source: bool = False
 
 
-SAYS = word_list("quotes_saying") | word_list("quotes_gives")
+_VERBS = "|".join(sorted(word_list("quotes_saying") | word_list("quotes_gives")))
+SAYS = frozenset(fold(word) for word in word_list("quotes_saying") | word_list("quotes_gives"))
 _HE = frozenset(
-    "he she they it i we you er sie es ich wir il elle ils elles on je nous él ella ellos yo ele ela eles eu".split()  # noqa: SIM905
+    "he she they it i we you er sie es ich wir il elle ils elles je nous él ella ellos yo ele ela eles eu".split()  # noqa: SIM905
 )
 _PERSONS = _HE - {"it", "es", "on", "i", "we", "je", "ich"}
 _TO = re.compile(
@@ -76,7 +77,7 @@ _NEXT = re.compile(
 )
 _AFTER_NEXT = re.compile(
     r"(?i)^(?:,[^,.]{2,60},)?(?: \([^)]*\))? ?(?:on\b|über\b|sobre\b|sur\b|à propos|"
-    rf"(?:\w+ ){{0,2}}?(?:{'|'.join(sorted(SAYS))}) (?:it|so|that|this|these|those|the (?:line|words?)|es|das|lo|esto|"
+    rf"(?:\w+ ){{0,2}}?(?:{_VERBS}) (?:it|so|that|this|these|those|the (?:line|words?)|es|das|lo|esto|"
     r"eso|cela|ça|isso|isto)\b|"
     r"(?:coined|keeps saying|always says|used to say|likes? to say|put it|le (?:dit|disait|répète)|lo (?:dijo|dice|"
     r"repite|escribió)|(?:o )?(?:disse|diz|escreveu|repete)(?:-o|-a)?\b|hat (?:es|das) (?:so )?(?:gesagt|geschrieben)))"

@@ -8,7 +8,7 @@ from composer.evidence.words import lexicon
 from composer.post.eastern_names import persons
 from composer.post.entities import Entity, bare, office_word
 from composer.post.ground import Ground
-from composer.post.terms import KANA, WORD, fold
+from composer.post.terms import KANA, fold
 
 _RUN = re.compile(
     r"(?<![\w@#])[A-ZÀ-ÖØ-Þ][\w’'.-]*(?<![.’'-])"
@@ -54,9 +54,11 @@ def people_in(text: str, ground: Ground) -> list[Who]:
             for match in re.finditer(rf"(?<!\w){re.escape(speaker)}(?!\w)", text):
                 found.append(Who(match.start(), match.end(), speaker, name_words(speaker, ground), frozenset()))
     for match in _THE.finditer(text):
-        stem = office_word(match["w"])
+        stem, end = office_word(match["w"]), match.end()
+        while stem and (more := re.match(r"[ -](\w+)", text[end:])) and office_word(more[1]):
+            stem, end = office_word(more[1]), end + more.end()  # "the chief executive"
         if stem:
-            found.append(Who(match.start(), match.end(), match[0], (), frozenset({stem})))
+            found.append(Who(match.start(), end, text[match.start() : end], (), frozenset({stem})))
     return _apart(sorted(found, key=lambda one: (one.start, -one.end)), text)
 
 
@@ -107,7 +109,9 @@ def known(words: tuple[str, ...], ground: Ground) -> bool:
 
 def labels(ground: Ground) -> list[tuple[str, ...]]:
     """The speakers of the source by the words of their labels."""
-    return [tuple(fold(word) for word in WORD.findall(speaker)) for speaker in sorted(ground.speakers)]
+    return [
+        tuple(fold(word) for word in re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", who)) for who in sorted(ground.speakers)
+    ]
 
 
 def _of(words: tuple[str, ...], ground: Ground) -> list[Entity]:
@@ -138,6 +142,8 @@ def same_one(a: tuple[str, ...], b: tuple[str, ...], ground: Ground) -> bool:
     source has a name that holds both."""
     if _meet(a, b):
         return True
+    if a in labels(ground) and b in labels(ground):
+        return False
     for one, other in ((a, b), (b, a)):
         for word in one:
             for entity in ground.entities_of.get(word, ()):

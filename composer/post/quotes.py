@@ -11,6 +11,7 @@ from composer.post.numerals import tongue
 
 # What a quotation may leave out of speech without changing it.
 _FILLERS = word_list("quotes_fillers")
+_PHRASES = frozenset({("it", "is", "like"), ("it", "was", "like"), ("i", "was", "like"), ("how", "you", "say")})
 _PAIRS = [
     re.compile(r"“([^“”\n]{2,600})”"),
     re.compile(r"„([^„“”\n]{2,600})[“”]"),
@@ -173,6 +174,8 @@ def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozen
             at, nth, skipped = at + 1, nth + 1, 0
         elif misheard and _alike(source[at], words[nth]):
             at, nth, skipped, misheard = at + 1, nth + 1, 0, misheard - 1
+        elif skipped < 8 and nth and tuple(source[at : at + 3]) in _PHRASES:
+            at, skipped = at + 3, skipped + 3
         elif skipped < 8 and nth and source[at] not in kept and (source[at] in _FILLERS or _again(source, at)):
             at, skipped = at + 1, skipped + 1
         elif nth > 1 and (anew := _anew(words, nth, source, at)):

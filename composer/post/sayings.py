@@ -23,7 +23,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"{_NAME}(?:,[^.\"“”«»]*,)?(?: [a-zà-þ]+){{0,3}} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
-_PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE})\b")
+_PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE}|[\w’'-]+-(?:t-)?(?:il|elle))\b")
 # "…", dijo. "…": nobody is named.
 _BARE = re.compile(rf"(?i)^\W{{0,3}}{_SAID}(?: [\w-]+){{0,3}}[.,:]?\s*$")
 _HE_SAID = re.compile(rf"(?i)\b{_HE} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
@@ -51,7 +51,7 @@ def sayings(text: str, language: str) -> list[Saying]:
     while at < len(spans):
         start, end, words = spans[at]
         parts, first_end = [words], end
-        while at + 1 < len(spans) and _goes_on(text[end : spans[at + 1][0]]):
+        while at + 1 < len(spans) and _goes_on(text[end : spans[at + 1][0]], text[spans[at + 1][1] - 2 :][:3]):
             at += 1
             end = spans[at][1]
             parts.append(spans[at][2])
@@ -62,10 +62,15 @@ def sayings(text: str, language: str) -> list[Saying]:
     return found
 
 
-def _goes_on(between: str) -> bool:
-    """Whether the words between two quotations only say who speaks."""
+def _goes_on(between: str, ending: str) -> bool:
+    """Whether the words between two quotations only say who speaks. `ending` is how the second one ends."""
     if len(between) > _GAP or "\n" in between:
         return False
+    stop = re.search(r"(?<![DM]r)(?<!Mrs)(?<!Prof)(?<! [A-Z])[.!?]\s", between)
+    if stop and re.search(r"\w", between[stop.end() :]):
+        return False  # a sentence of its own begins the second
+    if re.search(r"[.!?]\s*$", between) and "," in ending:
+        return False  # who says the second comes behind it
     ends = re.findall(r"(?<![DM]r)(?<!Mrs)(?<!Prof)[.!?]\s", between)
     return bool(_AFTER.match(between) or _PRONOUN.match(between) or _BARE.match(between)) and len(ends) <= 1
 

@@ -58,8 +58,12 @@ def quote_problems(
             yield from _told_below(line, one, quoted, found, voices, ground, below)
         if given and all(voices) and not any(_same(given, voice) for voice in voices):
             yield Problem(one.start, one.end, "quote", "warn", f"In the source {voices[0]} says this, not {given}.")
-        elif found and not told and (name := _lent(line, one, quoted, found, ground, held.who.name if held else "")):
-            why = f"The source does not give these words to {name}."
+        elif (
+            found
+            and not told
+            and (name := _lent(line, one, quoted, found, ground, held.who.name if held and held.who.words else ""))
+        ):
+            why = f"In the source somebody else says this, not {name}."
             yield Problem(*_spot(one, held, below), "quote", "warn", why)
 
 
@@ -131,7 +135,7 @@ def _told_below(
     if all(voices) and voices and known and not any(_same(name, voice) for voice in voices):
         yield Problem(start, start + len(name), "name", "warn", f"In the source {voices[0]} says this, not {name}.")
     elif found and (who := _not_of(name, one, found, ground)):
-        yield Problem(start, start + len(name), "name", "warn", f"The source does not give these words to {who}.")
+        yield Problem(start, start + len(name), "name", "warn", f"In the source somebody else says this, not {who}.")
 
 
 _SAYING = word_list("quotes_saying")
