@@ -13,8 +13,14 @@ def candidates(fact: Fact, ground: Ground) -> list[Figure]:
         # A month stands for its quarter only where the source counts none.
         own = [figure for figure in ground.figures if figure.fact.mark == fact.mark]
         return [figure for figure in own or ground.figures if supports(fact, figure.fact)]
-    if fact.kind == "date" or (fact.kind == "number" and 1500 <= fact.value <= 2100):
-        return [figure for figure in ground.figures if supports(fact, figure.fact)]
+    if fact.kind == "date":
+        wanted = {fact.value, *(value // 10000 for value, mark in fact.readings if mark == "day")}
+        return [
+            figure
+            for figure in ground.figures
+            if (figure.fact.kind == "date" or fact.mark == "clock" or not wanted.isdisjoint(_values(figure.fact)))
+            and supports(fact, figure.fact)
+        ]
     sizes = {fact.value, *(value for value, _ in fact.readings)}
     sizes |= {value * 100 for value, dimension in fact.readings if dimension == "share"}
     found: set[int] = set()
@@ -24,7 +30,21 @@ def candidates(fact: Fact, ground: Ground) -> list[Figure]:
         while at < len(ground.by_size) and ground.by_size[at][0] <= high:
             found.add(ground.by_size[at][1])
             at += 1
+    if fact.kind == "number" and (dated := _dated(fact)):
+        found.update(at for at, figure in enumerate(ground.figures) if figure.fact.mark in dated)
     return [ground.figures[at] for at in sorted(found) if supports(fact, ground.figures[at].fact)]
+
+
+def _dated(fact: Fact) -> frozenset[str]:
+    """The marks of dates that a number of a post may mean: a year, a day, "2.40" or "18 h"."""
+    if fact.places == 2 or "clock" in fact.dimensions:
+        return frozenset(["clock"])
+    small = fact.value <= 31 and not fact.words and fact.dimensions <= {"", "ordinal", "time"}
+    return frozenset(["day", "clock"]) if 1500 <= fact.value <= 2100 or small else frozenset()
+
+
+def _values(fact: Fact) -> list[float]:
+    return [fact.value, *(value for value, dimension in fact.readings if not dimension)]
 
 
 def comparable(fact: Fact, other: Fact) -> bool:

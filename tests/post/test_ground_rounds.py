@@ -15,7 +15,9 @@ LATER = ("r12", "r13", "r14", "r15", "r16", "r17")
 is."""
 
 
-@pytest.mark.parametrize(("rounds", "precision", "recall"), [(FIRST, 0.95, 0.9), (FREER, 0.95, 0.8), (LATER, 0.85, 0.7)])
+@pytest.mark.parametrize(
+    ("rounds", "precision", "recall"), [(FIRST, 0.95, 0.9), (FREER, 0.95, 0.8), (LATER, 0.85, 0.7)]
+)
 def test_all_rounds_together_keep_precision_and_recall(
     rounds: tuple[str, ...], precision: float, recall: float
 ) -> None:
