@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
+from composer.evidence.taxonomy import topics as taxonomy
 from composer.post import tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
@@ -34,7 +35,7 @@ from composer.post.telling import lower_first
 from composer.post.topics import called
 from composer.post.worth import turns
 
-HASHTAGS = 5
+HASHTAGS, LEAST_HASHTAGS, FIELDS = 5, 3, 2
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
 """Points below which a post of a source of so many sentences says why it is short."""
 
@@ -66,7 +67,7 @@ class BuiltinWriter:
                 safe="The transcript is kept.",
                 do="Choose a longer source, or write with a model.",
             )
-        desk = headed(desk, found, chosen)
+        desk = headed(desk, found, chosen, [*closing, *([lead] if lead else [])])
         assert desk.head is not None
         if lead is not None and lead.at == desk.head.at:
             taken = [*chosen, *closing]
@@ -284,7 +285,8 @@ def _replied(desk: Desk, chosen: list[Claim]) -> bool:
 
 
 def _close(desk: Desk, post: Post, closing: list[Claim]) -> Post:
-    tags = _tags(desk)
+    tags = _tags(desk, " ".join((post.headline, post.announcing, *post.opening, *(one.text for one in post.points),
+                                 *(claim.text for claim in closing))))  # fmt: skip
     return replace(
         post,
         conclusion=tuple(owned(claim, desk) for claim in closing),
@@ -293,8 +295,12 @@ def _close(desk: Desk, post: Post, closing: list[Claim]) -> Post:
     )
 
 
-def _tags(desk: Desk) -> tuple[str, ...]:
-    """The source's hashtags without what names nobody's subject: a first name, a word of everyday, a sponsor."""
+def _tags(desk: Desk, text: str) -> tuple[str, ...]:
+    """The source's hashtags without what names nobody's subject: a first name, a word of everyday, a sponsor.
+
+    Those that the post, `text`, speaks of, and a field or two that a reader looks for; of the others only as many as a
+    post needs at least.
+    """
     evidence = desk.evidence
     paid = adverts(evidence)
     said = " ".join(s.text.lower() for at, s in enumerate(evidence.sentences) if at not in paid)
@@ -315,7 +321,27 @@ def _tags(desk: Desk) -> tuple[str, ...]:
         if paid and name not in said.replace(" ", "") and name in evidence_text(evidence):
             continue
         kept.append(tag)
-    return tuple(kept or evidence.hashtags)[:HASHTAGS]
+    fields = {topic.tag.lower() for topic in taxonomy() if topic.broad}
+    good: list[str] = []
+    for tag in kept:
+        wide = tag.lstrip("#").lower() in fields and sum(not _in_text(one, text) for one in good) < FIELDS
+        if _in_text(tag, text) or wide:
+            good.append(tag)
+    rest = sorted((tag for tag in kept if tag not in good), key=lambda tag: not _in_text(tag, desk.known.raw))
+    good += rest[: max(0, LEAST_HASHTAGS - len(good))]
+    return tuple(good or evidence.hashtags)[:HASHTAGS]
+
+
+def _in_text(tag: str, text: str) -> bool:
+    """Whether a text speaks of what a tag names: the word, its stem, or every part of a tag of two words."""
+    if tag.lstrip("#").lower() in text.lower().replace(" ", "") and len(tag) > 4:
+        return True
+    parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+", tag) or [tag.lstrip("#")]
+    return all(
+        re.search(rf"\b{re.escape(part)}s?\b" if len(part) < 5 else rf"(?i)\b{re.escape(part[:6])}", text)
+        or re.search(rf"(?i)\b{re.escape(part.rstrip('s'))}s?\b", text)
+        for part in parts
+    )
 
 
 def _private(tag: str, desk: Desk) -> bool:

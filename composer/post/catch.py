@@ -51,6 +51,7 @@ _LESSON = re.compile(
 )
 # The main clause of "A because B", "A, and B"; never of "A, but B", which turns.
 _HEAD = re.compile(r"(?P<head>[^,;.]+?)(?:,? because |, (?:and|which|so|even) (?!far\b|that\b))")
+_IS_THAT = re.compile(r"(?i)^(?:the|our|my|what) [^,;]{3,50}? (?:is|was) that (?P<rest>[^;]+)$")
 _TAIL = re.compile(r"^[^,;]+, (?:and|so) (?P<tail>[^,;]+)$")
 # "You could say that data is X": what stands behind such a frame is often the image of a talk.
 _IMAGE = re.compile(
@@ -120,6 +121,9 @@ def _parts(text: str) -> Iterator[str]:
     head = _HEAD.match(first)
     if head and len(head["head"].split()) >= 4 and whole(expand(head["head"])):
         yield head["head"]
+    behind = _IS_THAT.match(first)
+    if behind and len(behind["rest"].split()) >= 4 and whole(expand(behind["rest"])):
+        yield behind["rest"]
     tail = _TAIL.match(first)
     if tail and len(tail["tail"].split()) >= 4 and whole(expand(tail["tail"])):
         yield tail["tail"]

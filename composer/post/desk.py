@@ -10,7 +10,7 @@ from composer.post.adverts import adverts
 from composer.post.claims import Claim
 from composer.post.emojis import emojis, fitting
 from composer.post.floor import two_voices
-from composer.post.kinds import Words
+from composer.post.kinds import Words, announced
 from composer.post.kinds import words as label_words
 from composer.post.labels import label
 from composer.post.lexis import word_list
@@ -20,6 +20,7 @@ from composer.post.sections import arrange, clean_title
 from composer.post.shapes import shape
 from composer.post.sheet import Sheet
 from composer.post.telling import MOST_WORDS
+from composer.post.theme import theme
 from composer.post.topics import topics
 from composer.post.voice import Voices, nobody, voices
 
@@ -120,16 +121,45 @@ def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.
     return headline.headlines(desk.evidence, found, desk.known, desk.words, frame, asking=desk.form.question)
 
 
-def headed(desk: Desk, found: list[Claim], chosen: list[Claim]) -> Desk:
-    """The desk with the headline of this variant; what the headline says, the lines below it need not say again."""
+def headed(desk: Desk, found: list[Claim], chosen: list[Claim], beside: list[Claim]) -> Desk:
+    """The desk with the headline of this variant; what the headline says, the lines below it need not say again.
+
+    `beside` the points stand the claims of the opening and of the close.
+    """
+    said = " ".join(claim.text for claim in (*chosen, *beside)).lower()
+    desk = replace(desk, subjects=_carried(desk, said, ""))
     lines = heads(desk, found, chosen)
     head = lines[desk.variant % len(lines)]
     subjects = desk.subjects
     if len(subjects) == 1 and len(subjects[0].split()) > 3 and subjects[0].lower() in head.text.lower():
-        people, evidence = desk.people, desk.evidence
-        avoid = [name for name in (people.full, people.author, people.about) if name]
-        subjects = topics(evidence, desk.known, 3, avoid=avoid, paid=adverts(evidence), over=head.text) or subjects
+        subjects = _carried(desk, said, head.text)
     return replace(desk, head=head, subjects=subjects)
+
+
+def _carried(desk: Desk, said: str, over: str) -> tuple[str, ...]:
+    """The subjects of the source that the post, `said` in small letters, speaks of: what is promised must be kept.
+
+    What the source itself says it is about stays. A lesser subject is only taken where fewer than two are left, and
+    where none is carried, the first one stays.
+    """
+    people, evidence = desk.people, desk.evidence
+    avoid = [name for name in (people.full, people.author, people.about) if name]
+    found = topics(evidence, desk.known, 12, avoid=avoid, paid=adverts(evidence), over=over)
+    stated = {theme(evidence), *announced(evidence)}
+    kept = [one for one in found[:3] if one in stated or _spoken(one, said)]
+    if len(kept) < 2:
+        kept += [one for one in found[3:LESSER] if _spoken(one, said)][: 2 - len(kept)]
+    return tuple(kept) or found[:1] or desk.subjects
+
+
+LESSER = 8
+"""Subjects of a source that are looked through where the first three do not come in the post."""
+
+
+def _spoken(subject: str, said: str) -> bool:
+    """Whether a text has a subject: its last word, with another ending at most, or all of what is a name."""
+    words = [word for word in re.findall(r"[\w-]+", subject.lower()) if word not in ("the", "a", "an", "of")]
+    return bool(words) and (len(words) > 4 or re.search(rf"\b{re.escape(words[-1].rstrip('s'))}", said) is not None)
 
 
 # Who can be told by what he is: "the project manager", but not "the marketing".

@@ -7,11 +7,13 @@ from composer.post import headline
 from composer.post.claims import Claim, claims
 from composer.post.desk import Desk, announcing, grouped, heads
 from composer.post.emojis import emojis, fitting
-from composer.post.model import Post
+from composer.post.model import Post, Section
 from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unlabelled
 
 SHORT = 50
 """Characters of a headline over a handful of short points."""
+UNTITLED = 6
+"""Points that stand without titles where the bold lines would weigh too much."""
 FEW, FEW_STYLED = 4, 0.33
 """Points that may keep their labels though the bold lines make up more of the post, and how much."""
 
@@ -24,7 +26,7 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     left = list(chosen)
     post, desk = narrowed(post, desk, len(left), announcing)
     if bold(post, desk.form) > MOST_STYLED:
-        bare = re.sub(r"(?: in conversation)? (?:on|about) .*$", "", post.announcing)
+        bare = re.sub(r" (?:on|about) .*$", "", post.announcing)
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
     if bold(post, desk.form) > MOST_STYLED:
         post = replace(post, announcing=re.sub(r"(?<=points) from .*$", "", post.announcing))
@@ -35,6 +37,8 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         short = min([headline.Headline(post.headline, mark), *lines], key=lambda head: len(head.text) > SHORT)
         sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
         post = replace(post, headline=short.text, headline_emoji=sign)
+    if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED) and len(left) <= UNTITLED:
+        post = replace(post, sections=(Section("", post.points),))  # a handful needs no titles
     if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED):
         # One line or two: their labels would be as long as what they say.
         post = unlabelled(post)

@@ -33,7 +33,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         r"^(?:One|The) speaker (?:thinks|believes|considers|does not \w+) (?:that )?(?=\w+ \w+ \w+)", "", text
     )
     pointed = _pointed(text, keyphrase, known, used)
-    if re.match(r"(?i)(?:the|an?) [\w’'-]+$", pointed):
+    if _THIN.match(pointed):
         # "The Thing" is a label only where nothing says more.
         more = (phrase for score, phrase in loose(text, keyphrase, known) if score > 0.7 and _free(phrase, used))
         pointed = next(more, pointed)
@@ -92,11 +92,15 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     if not chosen:
         return ""
     if " " not in chosen:
-        chosen = next((phrase for phrase in around(chosen, text, known) if _free(phrase, used)), chosen)
+        # Two words from the beginning of the sentence say more than one from anywhere.
+        begun = (phrase for score, phrase in candidates(text, keyphrase, known) if score > -0.9)
+        options = [*around(chosen, text, known), *(phrase for phrase in begun if not _THIN.match(phrase))]
+        chosen = next((phrase for phrase in options if _free(phrase, used)), chosen)
     used.add(chosen.lower())
     return title(_money(chosen, text))
 
 
+_THIN = re.compile(r"(?i)(?:the|an?) [\w’'-]+$")
 LEAST_POINTED = 0.2
 """What a label of an English sentence must weigh to be taken before the older ways of naming it."""
 

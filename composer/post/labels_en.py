@@ -88,6 +88,8 @@ def _noun(words: list[Word], at: int, known: Words) -> bool:
         following = words[at + 1] if at + 1 < len(words) else None
         if following is None or not following.text[0].isalnum():
             return True
+        if "NS" in tags and following.tags & {"VBP"} and not following.tags & {"N", "ADJ"}:
+            return True  # "social services say"
         return bool(
             following.tags & {"PREP", "AND", "SUB", "BEF", "MODAL", "TO", "HAVE", "DO"}
         ) and not following.tags & {"DET"}
@@ -296,8 +298,8 @@ def _acts(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
                 yield at, start + 1, 1.1
             continue
         before = words[at + 1].low
-        if before in ("my", "his", "her", "its", "their"):
-            continue  # whose, the label does not say
+        if before in ("my", "his", "her", "its", "their") or (end < len(words) and words[end].low == "of"):
+            continue  # whose, the label does not say, or of what
         if 2 <= end - at <= 4:
             yield at, end, 1.2 if base else 1.1
 

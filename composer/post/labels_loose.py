@@ -75,7 +75,8 @@ def _named(words: list[Word]) -> Iterator[Run]:
                 # "Not at Risk", "Migrating to Heroku"
                 yield at - 2, at + 1, 1.6 if before.low == "not" else 0.8, False
         joined = low in ("a", "the") and at > 2 and words[at - 2].low in ("for", "of", "in", "on")
-        if joined and _noun(words[at - 3]):
+        done = bool(words[at - 3].tags & {"VBN"}) and words[at - 3].low not in _LIGHT if at > 2 else False
+        if joined and (_noun(words[at - 3]) or done):
             yield at - 3, at + 1, 0.7, False
         if low in _PLACED:
             yield at - 1, at + 1, 0.1, False
