@@ -56,7 +56,7 @@ def misnamed(
         return (*here, why)
     if house := of_house(name, sentence, start, ground):
         return house
-    if _attributed(name, sentence, start):
+    if _attributed(name, sentence, start) or _of_somebody(name, sentence, start, ground):
         return (*here, "")
     case = case_of(name, sentence, start, label, ground)
     if case is None or odds(case) <= _LEAST:
@@ -107,6 +107,20 @@ def _introduced(one: Entity, ground: Ground) -> bool:
         if at > 0 and _INTRODUCED.search(text[:at]):
             return True
     return False
+
+
+_OF_WHOM = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]+),? (?:of|from|at|de|von|vom|du|da|do)(?: the| la| der)? $")
+
+
+def _of_somebody(name: Name, sentence: str, start: int, ground: Ground) -> bool:
+    """Whether a house is only whose somebody is, "Ian Johnson of Mind Cymru", and the source says so."""
+    whom = _OF_WHOM.search(sentence[: name.start - start])
+    if not whom:
+        return False
+    theirs = {spot.sentence for one in ground.entities_of.get(fold(whom[1]), ()) for spot in one.spots}
+    words = [fold(word) for word in name.words]
+    mine = {spot.sentence for word in words for one in ground.entities_of.get(word, ()) for spot in one.spots}
+    return any(abs(a - b) <= 2 for a in theirs for b in mine)
 
 
 def case_of(name: Name, sentence: str, start: int, label: str, ground: Ground) -> Case | None:

@@ -291,6 +291,13 @@ def _strangers(name: Name, ground: Ground) -> str:
     if len(name.words) != 2 or not all(_WRITTEN.fullmatch(word) for word in name.words):
         return ""
     first, last = (fold(word) for word in name.words)
+    said_so = ground.running.words
+    if any(
+        len(said_so[at + 1]) == 1 and said_so[at + 2] == last
+        for at in ground.running.at.get(first, ())
+        if at + 2 < len(said_so)
+    ):
+        return ""  # "Harjit S. Sajjan"
     beside_first = {
         c.words[at + 1]
         for c in ground.called_by.get(first, ())
@@ -361,7 +368,7 @@ def _known() -> dict[str, frozenset[str]]:
             word, other = pair.split("=")
             found.setdefault(word, set()).add(fold(other))
             found.setdefault(fold(other), set()).add(fold(word))
-    lists = {key: frozenset(table[key].split()) for key in ("nouns", "kin", "titles")}
+    lists = {key: frozenset(fold(word) for word in table[key].split()) for key in ("nouns", "kin", "titles")}
     return {**{word: frozenset(others) for word, others in found.items()}, **lists}
 
 
@@ -436,9 +443,12 @@ def _heard(low: str, ground: Ground) -> bool:
     heard = sound(low)
     if len(low) > 5 and not ground.lowercase and _misheard(low, ground):
         return True
-    if len(low) < 5 or len(heard) < 3:
+    if len(low) < 4 or len(heard) < 3:
         return False
     from rapidfuzz import fuzz
+
+    if len(low) == 4:  # Lyft, which a recogniser writes as a lift
+        return any(len(other) == 4 and fuzz.ratio(low, other) >= 75 for other in ground.sounds.get(heard, ()))
 
     alike = ({"c", "k", "q"}, set("aeiou"))
     return any(

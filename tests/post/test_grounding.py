@@ -272,3 +272,20 @@ def test_a_former_mayor_is_not_the_mayor() -> None:
     )
     assert check("Former mayor Ole Ness had promised a bridge.", source) == []
     assert [p.kind for p in check("The mayor, Ole Ness, opened the quay in May.", source)] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("post", "source"),
+    [
+        (
+            "Harjit Lund was told in May.",
+            "Minister Lund, thank you. The report is by Harjit S. Lund. Harjit is here. Good.",
+        ),
+        (
+            "A ride with Lyft was dearer.",
+            "We took a lift from the quay, and the lift was dearer than the bus. It rained.",
+        ),
+    ],
+)
+def test_names_written_a_little_otherwise(post: str, source: str) -> None:
+    assert [p for p in check(post, source) if p.kind == "name"] == []
