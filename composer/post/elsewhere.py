@@ -21,17 +21,17 @@ FEATURES = (
     "own share", "own left out", "other left out", "own near", "names", "figures", "mates", "before", "nearest", "home",
     "other wide", "own carried", "other carried", "own counts", "other counts",
     "own side", "other side", "beside own", "counted otherwise",
-    "only other", "only other beside", "own dates", "other dates",
+    "only other", "only other beside", "own dates", "other dates", "long",
 )  # fmt: skip
 # What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
-_BIAS = -1.15
+_BIAS = -0.34
 _WEIGHTS = (
-    0.16, -0.22, -1.28, 0.56, -0.39, -0.39, -0.40, -0.75, 0.38, 1.42, 0.28,
-    -0.26, -0.66, 0.31, 0.57, 0.30, 0.30, 0.29, 0.42, 0.31, -1.29, 0.98,
-    0.33, -0.38, -0.61, 0.59, -1.17, -0.48, 0.27, 0.46, -0.92, 1.00,
+    0.16, -0.26, -1.35, 0.52, -0.49, -0.40, -0.44, -0.75, 0.36, 1.30, 0.29, -0.23,
+    -0.62, 0.34, 0.47, 0.24, 0.27, 0.32, 0.48, 0.23, -1.29, 0.99, 0.34, -0.30,
+    -0.67, 0.58, -1.22, -0.51, 0.36, 0.35, -0.95, 1.09, -0.19,
 )  # fmt: skip
 # The log odds from which on a figure is told.
-_LEAST = 0.5
+_LEAST = 0.7
 # So many places of a figure are all looked at.
 _MANY = 40
 _AT = {name: at for at, name in enumerate(BOUND)}
@@ -112,6 +112,7 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         only * (abs(mine.sentence - other.sentence) <= 1),
         float(len(dated[0] - dated[1])),
         float(len(dated[1] - dated[0])),
+        math.log(len(ground.sentences)),
     )
 
 
