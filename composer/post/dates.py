@@ -55,7 +55,7 @@ _CALENDAR = [
         rf"(?:,?(?: de| del| of)? (?P<y>{_YEAR})\b)?"
     ),
     re.compile(
-        rf"(?i)\b(?P<n>{_ANY})\b\.? (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?\b{_AND_DAY}(?!\d|:|[.,]\d|%| ?percent)"
+        rf"(?i)\b(?P<n>{_ANY})\b\.? (?:the )?(?P<d>{_DAY})(?:st|nd|rd|th)?\b{_AND_DAY}(?!\d|:\d|[.,]\d|%| ?percent)"
         rf"(?:,? (?P<y>{_YEAR})\b)?"
     ),
     re.compile(rf"(?i)\b(?P<n>{_ANY})\b\.?(?:,| of| de| del)? ['’]?(?P<y>{_YEAR})\b"),
@@ -293,7 +293,8 @@ def _said_days(text: str, language: str) -> Iterator[Fact]:
         for count in range(len(words), 0, -1):
             said = " ".join(words[:count])
             day = _day_said(said, language)
-            if not day and after and not _NOT_A_DAY.match(text, after.start("w") + len(said)):
+            verb = match["n"] in ("may", "march")  # "robots may one day"
+            if not day and after and not verb and not _NOT_A_DAY.match(text, after.start("w") + len(said)):
                 day = int(_small(read(said, language)))  # "on august fourteen"
             if after and day:
                 whole = count == len(words)

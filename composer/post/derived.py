@@ -156,7 +156,13 @@ def _size_left_out(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
 
 def _left_out(fact: Fact, near: Sequence[int], others: Sequence[Fact], ground: Ground) -> bool:
     """ "€11.1M instead of 8.4": a bare number that is meant in the unit and the size of another beside it."""
-    if fact.readings[0][1] or fact.counts or fact.scale != 1:
+    if fact.readings[0][1] or fact.scale != 1:
+        return False
+    if any(other.kind == "percent" for other in others):  # "73 % of them ... firms at 27 or 29 miss it"
+        rate = replace(fact, kind="percent", readings=((fact.value, "percent"),), counts="")
+        if any(supports(rate, one) for index in near for one in ground.sentences[index].facts if one.kind == "percent"):
+            return True
+    if fact.counts:
         return False
     meant = {
         (fact.value * value / other.value, dimension)

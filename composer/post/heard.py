@@ -24,12 +24,14 @@ _BEFORE_CUT = re.compile(
     r"novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
     r"janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro)) $"
 )
+_ENDS = re.compile(r" ?(?:[.!?]|$)")
 _TO = re.compile(r"(?i) ?(?:to|until|till|through|bis|à|a|al|hasta|até|and|[-–—]) ?")
 # A year at the head of a clause, as it is said in German: "fünfundachtzig war das".
 _OPENS = re.compile(r"(?:^|[.,;:!?] |\b(?:und|das war|also|dann) )$")
-_POINT_FIRST = re.compile(r"(?i)(?<!\w )\bpoint ((?:(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)\b ?)+)")
+_POINT_FIRST = re.compile(r"(?i)\bpoint ((?:(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)\b ?)+)")
 _DIGIT = {"oh": "0", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
           "seven": "7", "eight": "8", "nine": "9"}  # fmt: skip
+_POINTED = frozenset(["at", "of", "about", "only", "is", "was", "to", "just", "than", "around", "from", "for", "by"])
 _EXPONENT = re.compile(r"(?i)\b(\w+)(?: times ten to the| e) (minus )?(\w+)")
 _OF = re.compile(r" (?:out )?(?:of|von|sur|de|dos|das|des|der)(?: the| our| their| its| den| les| los| las)? [$€£]?")
 
@@ -151,8 +153,9 @@ def _cut_years(text: str, found: list[Fact], language: str) -> Iterator[Fact]:
         after = found[at + 1] if at + 1 < len(found) else None
         ranged = after is not None and after.mark == "day" and _TO.fullmatch(text[fact.end : after.start]) is not None
         oh = re.search(r"(?i)\b(?:oh|aught|ought) $", before)
+        named = fact.words and fact.value >= 50 and re.search(r"[A-Z]\w+ ?, $", before) and _ENDS.match(text, fact.end)
         opens = language == "de" and fact.value >= 40 and fact.words and _OPENS.search(text[: fact.start])
-        if oh or (fact.value >= 20 and (_BEFORE_CUT.search(before) or opens or ranged)):
+        if oh or (fact.value >= 20 and (_BEFORE_CUT.search(before) or opens or ranged or named)):
             yield _cut(fact, int(fact.value), 0, fact.start - (len(oh[0]) if oh else 0))
 
 
@@ -189,8 +192,14 @@ def _said_pairs(text: str, found: list[Fact], language: str) -> Iterator[Fact]:
 def _points(text: str) -> Iterator[Fact]:
     """ "Point five", "three e minus four"."""
     for match in _POINT_FIRST.finditer(text):
+        said = re.search(r"([^\W\d_]+) $", text[: match.start()])
+        if said and said[1].lower() not in _POINTED:
+            continue  # "four point five", "at this point five people"
         value = float("0." + "".join(_DIGIT[word] for word in match[1].lower().split()))
-        yield Fact(match.start(), match.end(), "number", value, ((value, ""), (value, "percent")), words=True, places=2)
+        following = re.match(r" ?([^\W\d_]+)", text[match.end() :])
+        dimension, size = units().get(following[1].lower(), ("", 0.0)) if following else ("", 0.0)
+        readings = ((value * size, dimension),) if dimension else ((value, ""), (value, "percent"))
+        yield Fact(match.start(), match.end(), "number", value, readings, words=True, places=2)
     number = tongue("en").number
     for match in _EXPONENT.finditer(text):
         base, power = number.get(match[1].lower(), 0.0), number.get(match[3].lower(), 0.0)

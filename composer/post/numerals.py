@@ -182,9 +182,11 @@ def near(tokens: list[Token], at: int, text: str) -> bool:
     if not 0 < at < len(tokens):
         return False
     between = text[tokens[at - 1].end : tokens[at].start]
-    return between in ("", " ", "-", "\u00a0", "\u202f", "‑") or (
-        between in (". ", ".\u00a0") and tokens[at - 1].text in _SHORT
-    )
+    return (
+        between in ("", " ", "-", "\u00a0", "\u202f", "‑")
+        or (between in (". ", ".\u00a0") and tokens[at - 1].text in _SHORT)
+        or (between == " - " and tokens[at - 1].text.endswith("ty"))
+    )  # "ninety - three", as some transcripts have it
 
 
 def cardinal(tokens: list[Token], at: int, text: str, known: Tongue) -> Cardinal | None:
