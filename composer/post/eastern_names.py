@@ -54,7 +54,7 @@ _ZH_CALLED = re.compile(rf"(?:叫|名叫|名字是|就是)(?P<name>[{_FAMILY}贺
 
 
 # Who is addressed by what he is, and words that only look like a name beside a title.
-_NOBODY = frozenset(
+NOBODY = frozenset(
     f"{_JA_OFFICE}|{_ZH_OFFICE}|奥|客|皆|母|父|娘|息子|大家|店員|子供|子ども|兄|姉|祖父|祖母|神|仏|时任|现任|前任|任总|聞き手|主持人|司会".split(
         "|"
     )
@@ -72,7 +72,7 @@ def persons(line: str, language: str) -> Iterator[tuple[str, int, int]]:
                 # "食堂をやってる稲垣トメ": what stands before a name with kana between is none of it.
                 name = re.sub(rf"^.*[ぁ-ゖ](?=[{_HAN}]{{2}})", "", name)
                 start = match.end("name") - len(name)
-            if len(name) > 1 and start not in seen and name not in _NOBODY:
+            if len(name) > 1 and start not in seen and name not in NOBODY:
                 seen.add(start)
                 yield name, start, start + len(name)
 
@@ -83,7 +83,7 @@ def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]
     seen: set[int] = set()
     for pattern in patterns:
         for match in pattern.finditer(line):
-            found = match["name"] in _NOBODY or _longest(match["name"], ground.flat, first=pattern is _ZH_AFTER)
+            found = match["name"] in NOBODY or _longest(match["name"], ground.flat, first=pattern is _ZH_AFTER)
             if not found and match.start("name") not in seen:
                 seen.add(match.start("name"))
                 yield match.start("name"), match.end("name"), _why(match["name"])

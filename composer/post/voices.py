@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from composer.evidence.words import lexicon
 from composer.post.credits import credits, verdict
+from composer.post.eastern_names import NOBODY
 from composer.post.given import Around, Given
 from composer.post.given import given as whom
 from composer.post.ground import Ground
@@ -161,6 +162,8 @@ def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground
 
 def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
     """The name, where the source reports the words of somebody else; or ""."""
+    if name in NOBODY:
+        return ""  # "the mayor" may be named by his office alone
     if " " not in name and not KANA.match(name) and fold(name) not in ground.called_by:
         return ""  # "Note: ..."
     if not name or (ground.language == "de" and " " not in name):

@@ -135,3 +135,8 @@ def test_who_did_it_in_chinese_and_japanese() -> None:
         ("図面を引いたのは設計士の早乙女ふみさん、当時27歳です。", KILN, "早乙女ふみ"),
     ):
         assert [post[p.start : p.end] for p in check(post, source) if p.kind == "name"] == [wrong]
+
+
+def test_an_office_alone_may_be_quoted() -> None:
+    source = "司会：では町長の大峰徹さん。\n大峰：残したんじゃなくて、壊せなかったんです。雨の日も雪の日も見に行きました。"
+    assert check("「残したんじゃなくて、壊せなかったんです」と町長は言いました。", source) == []
