@@ -14,8 +14,6 @@ SHORT = 50
 """Characters of a headline over a handful of short points."""
 UNTITLED = 6
 """Points that stand without titles where the bold lines would weigh too much."""
-FEW, FEW_STYLED = 4, 0.33
-"""Points that may keep their labels though the bold lines make up more of the post, and how much."""
 
 
 def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
@@ -30,16 +28,16 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
     if bold(post, desk.form) > MOST_STYLED:
         post = replace(post, announcing=re.sub(r"(?<=points) from .*$", "", post.announcing))
-    if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED):
+    if bold(post, desk.form) > MOST_STYLED:
         # A handful of short points: a short headline, and a line that only counts.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
         mark = post.headline_emoji == "❓"
         short = min([headline.Headline(post.headline, mark), *lines], key=lambda head: len(head.text) > SHORT)
         sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
         post = replace(post, headline=short.text, headline_emoji=sign)
-    if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED) and len(left) <= UNTITLED:
+    if bold(post, desk.form) > MOST_STYLED and len(left) <= UNTITLED:
         post = replace(post, sections=(Section("", post.points),))  # a handful needs no titles
-    if bold(post, desk.form) > (MOST_STYLED if len(left) > FEW else FEW_STYLED):
+    if bold(post, desk.form) > MOST_STYLED:
         # One line or two: their labels would be as long as what they say.
         post = unlabelled(post)
     while not fits(post, desk.form, desk.brief.network) and len(left) > 1:
