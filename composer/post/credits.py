@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from composer.post.entities import office_word
+from composer.post.entities import office_word, titles
 from composer.post.given import SAYS, WORDS_OF, Around, Given, given
 from composer.post.ground import Ground
-from composer.post.people import holders_of, known, labels, name_words, same_eastern, same_one
+from composer.post.people import Who, holders_of, known, labels, name_words, same_eastern, same_one
 from composer.post.quotes import Found, quotations, tokens
 from composer.post.sayings import Saying
 from composer.post.terms import KANA, WORD, fold
@@ -37,13 +37,14 @@ class Credit:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place of the source where words stand: the voice there, whom it gives the words to, whether it gives them to
-    somebody it leaves open, and the words right around."""
+    somebody it leaves open, the words right around, and whether "I said" stands before them."""
 
     voice: Credit | None
     reported: Credit | None = None
     open: bool = False
     near: frozenset[str] = frozenset()
     close: str = ""
+    mine: bool = False
 
 
 def credits(quote: Sequence[str], found: Found | None, told: Sequence[Saying], ground: Ground) -> list[Place]:
@@ -96,7 +97,7 @@ def _place(start: int, size: int, ground: Ground) -> Place:
     begin, end = start, start + size
     eastern = running.language in ("zh", "ja")
     reach, past = (45, 20) if eastern else (24, 10)
-    mine = not eastern and _mine([fold(word) for word in running.words[max(0, start - 3) : start]])
+    mine = not eastern and _i_said([fold(word) for word in running.words[max(0, start - 7) : start]])
     while begin > max(0, start - reach) and running.speakers[begin - 1] == running.speakers[start]:
         pronoun = begin in running.opens and not _THIRD.isdisjoint(running.words[begin:start])
         if not eastern and (mine or (begin in running.opens and not pronoun)):
@@ -110,7 +111,7 @@ def _place(start: int, size: int, ground: Ground) -> Place:
     if _THIRD & set(ahead) and any(WORDS_OF.fullmatch(word) for word in ahead):
         left_open = True  # "she has a saying that hangs on the wall: ..."
     beside = (*running.words[begin:start], *running.words[start + size : end])
-    return Place(_voice(ground, start), reported, left_open, frozenset(map(fold, beside)), "".join(beside))
+    return Place(_voice(ground, start), reported, left_open, frozenset(map(fold, beside)), "".join(beside), mine)
 
 
 def verdict(given: Given, places: Sequence[Place], ground: Ground) -> str | None:
@@ -134,8 +135,30 @@ def _fits(given: Given, place: Place, ground: Ground) -> bool | None:
             return False
         return not (place.reported and (given.coined or len(place.reported.words) > 1) and not place.voice.label)
     if place.open or (place.voice is None and place.reported is None):
-        return None
+        return False if place.mine and _told_of(who, ground) else None
     return bool(set(who.words) & place.near) or bool(KANA.search(who.name) and who.name[:2] in place.close)
+
+
+_MEETS = (
+    r"(?i)\b(?:i['’]?m|i am|me|my name is|this is|welcome|guests?|with|joined|thanks?|thank you|hello|hi|today|speaker|"
+    r"talk(?:s|ed|ing)? to|bin|hei(?:ß|ss)e|gast|gaste|mit|willkommen|hier ist|danke|je suis|avec|bienvenue|invitee?|"
+    r"merci|soy|con|bienvenid\w+|invitad\w+|gracias|sou|com|bem-vind\w+|convidad\w+|obrigad\w+)\b[^.?!]{0,60}"
+)
+_THIRDLY = (
+    r"(?:['’]s\b(?! (?:great|good|right))| (?:who|was|had|said|told|did|owned|came|left|died|went|made|gave|"
+    r"\w{3,}ed|war|hat|hatte|sagte|qui|etait|avait|que|era|tenia|dijo|tinha|disse|foi|fue)\b)"
+)
+
+
+def _told_of(who: Who, ground: Ground) -> bool:
+    """Whether a source without voices tells of somebody, who then is not the "I" of it."""
+    if not who.words or ground.speakers:
+        return False
+    spots = [one.sentence for word in who.words for entity in ground.entities_of.get(word, ()) for one in entity.spots]
+    texts = [fold(ground.sentences[at].text) for at in sorted(set(spots))]
+    name = "|".join(re.escape(word) for word in who.words)
+    met = any(re.search(rf"{_MEETS}\b(?:{name})\b", text) for text in texts)
+    return not met and any(re.search(rf"\b(?:{name}){_THIRDLY}", text) for text in texts)
 
 
 def given_is(given: Given, one: Credit, ground: Ground) -> bool:
@@ -150,7 +173,10 @@ def given_is(given: Given, one: Credit, ground: Ground) -> bool:
     if who.words and one.words:
         return same_one(who.words, one.words, ground)
     if not who.words and not one.words:
-        return bool(who.offices & one.offices) or not (who.offices and one.offices)
+        if who.offices & one.offices or not (who.offices and one.offices):
+            return True
+        mine, theirs = (list(holders_of(each, ground)) for each in (who.offices, one.offices))
+        return any(same_one(a.words, b.words, ground) for a in mine for b in theirs)
     if one.words:
         offices, words = who.offices, one.words
     else:
@@ -217,7 +243,10 @@ def _reported(at: int, ground: Ground) -> tuple[Credit | None, bool]:
         near = "".join(ahead[-14:])
         return None, bool(re.search("[说讲道问写言話述]|告诉", near))
     says = [nth for nth, word in enumerate(ahead) if word in SAYS]
-    if not says or len(ahead) - says[-1] > 5:
+    if not says:
+        return None, False
+    that = not {"that", "dass", "que"}.isdisjoint(ahead[says[-1] + 1 : says[-1] + 4])
+    if len(ahead) - says[-1] > (9 if that else 5):
         return None, False
     verb = says[-1]
     before = ahead[max(0, verb - 5) : verb]
@@ -238,11 +267,19 @@ def _mine(words: Sequence[str]) -> bool:
     return bool(words) and words[-1] in SAYS and (words[-1] == "dije" or bool(_I & set(words[-3:-1])))
 
 
+def _i_said(ahead: Sequence[str]) -> bool:
+    """Whether "I said" comes right before, with next to nothing between: "I wrote in my report, ..."."""
+    last = max((nth for nth, word in enumerate(ahead) if word in SAYS), default=-1)
+    return last >= len(ahead) - 4 and _mine(ahead[: last + 1])
+
+
 def _named(words: Sequence[str], ground: Ground) -> Credit | None:
     """The person of the source whom some words name, the last one."""
     run: list[str] = []
-    for word in reversed(words):
-        if any(one.kind == "person" for one in ground.entities_of.get(word, ())):
+    for nth in range(len(words) - 1, -1, -1):
+        word = words[nth]
+        titled = bool(nth) and words[nth - 1] in titles()
+        if titled or any(one.kind == "person" for one in ground.entities_of.get(word, ())):
             run.insert(0, word)
         elif run:
             break

@@ -53,6 +53,11 @@ def head_noun(words: Sequence[str]) -> str:
     return last if len(words) > 1 and last in _list("grounds") | _list("houses") else ""
 
 
+def titles() -> frozenset[str]:
+    """What stands before the name of a person: "mr", "dr"."""
+    return _list("titles")
+
+
 def places_before() -> frozenset[str]:
     """The small words that stand right before the name of a place."""
     return _list("where")

@@ -54,6 +54,7 @@ _WORDING = (
     r"description|term|name|definition|conclusion|warning|comment|remark|take|saying|metaphor|image|point|view|opinion)s?"
 )
 WORDS_OF = re.compile(rf"{_WORDING}|frase|satz|spruch|motto|lema|dicho|mot|formule|phrase|devise|ditado|sprichwort")
+_ITS_WORDS = re.compile(rf"(?i)^['’]s? (?:[\w-]+ ){{0,3}}?{_WORDING}\b")
 _NEXT = re.compile(
     r"(?i)[\W_]*(?:(?:and |but )?(?:that|this|those|these|it|such|which)(?: \w+)?(?:['’]s|['’]re| is| was| are| were|"
     r" came| comes?)?(?: (?:how|what|the (?:words?|line|verdict|advice|answer)))?(?: (?:by|from|of))?|"
@@ -76,7 +77,8 @@ _NEXT = re.compile(
     r"[ :]*(?:the |a |an |der |die |el |la |le |o |l['’])?"
 )
 _AFTER_NEXT = re.compile(
-    r"(?i)^(?:,[^,.]{2,60},)?(?: \([^)]*\))? ?(?:on\b|über\b|sobre\b|sur\b|à propos|"
+    r"(?i)^(?: (?:of|der|des|von|de|du|da|do) [^,.]{2,30}?)?(?:,[^,.]{2,60},)?(?: \([^)]*\))? ?(?:"
+    r"on\b|über\b|sobre\b|sur\b|à propos|"
     rf"(?:\w+ ){{0,2}}?(?:{_VERBS}) (?:it|so|that|this|these|those|the (?:line|words?)|es|das|lo|esto|"
     r"eso|cela|ça|isso|isto)\b|"
     r"(?:coined|keeps saying|always says|used to say|likes? to say|put it|le (?:dit|disait|répète)|lo (?:dijo|dice|"
@@ -169,7 +171,7 @@ def _after(tail: str, one: Quoted, ground: Ground) -> Given | None:
             return Given(first) if re.match(r"\s*[,)]", behind) else None
         its = _ITS.match(behind)
         if its:
-            return Given(first, True) if re.fullmatch(_WORDING, its["w"]) else None
+            return Given(first, True) if _ITS_WORDS.match(behind) else None
         close = re.sub(r"^\s*,[^,]{2,60},|^\s*\([^)]*\)", "", behind)
         if _says(_words(close)[:3]):
             return Given(first)
@@ -210,8 +212,7 @@ def _before(ahead: str, ground: Ground, *, source: bool = False) -> Given | None
         between = ahead[one.end :]
         words = _words(between)
         if re.match(r"['’]s\b", between):
-            its = _ITS.match(between)
-            if its and one is last and re.fullmatch(_WORDING, its["w"]) and len(words) < 5:
+            if _ITS_WORDS.match(between) and one is last and len(words) < 5:
                 return Given(one, True)
             continue
         before = _words(ahead[: one.start])
@@ -240,17 +241,26 @@ _TURNS = re.compile(
 )
 
 
+_WHEN = re.compile(
+    r"(?i)\W*(?:when|after|while|as|if|because|once|before|als|nachdem|während|wenn|weil|bevor|cuando|mientras|si|quand|"
+    r"lorsque|après|pendant|quando|enquanto|depois|se)\b"
+)
+
+
 def _announced(ahead: str, people: Sequence[Who]) -> Given | None:
     """The one before a colon: the first who is not spoken to, nor of, nor the owner of what follows."""
+    comma = ahead.find(", ") if _WHEN.match(ahead) else -1
     for nth, one in enumerate(people):
         before, behind = ahead[: one.start], ahead[one.end :]
+        if one.start < comma and people[-1].start > comma:
+            continue  # of the clause before: "When Anna wanted to sell, Ole had one condition:"
         if _TO.search(before):
             continue
         its = _ITS.match(behind)
         if its or re.match(r"['’] ", behind):
             if len(people) > nth + 1:
                 continue
-            return Given(one, True) if its and re.fullmatch(_WORDING, its["w"]) else None
+            return Given(one, True) if _ITS_WORDS.match(behind) else None
         if nth and re.search(r"(?i)\b(?:and|und|y|et|e|or)\b[^,]*$", before) and not _says(_words(behind)):
             return None
         if _OF.search(before):
@@ -275,7 +285,7 @@ def _next(text: str, ground: Ground, *, alone: bool = False) -> Given | None:
     if not re.search(r"\w", gap):
         its = _ITS.match(behind)
         if its:
-            return Given(first, True) if re.fullmatch(_WORDING, its["w"]) else None
+            return Given(first, True) if _ITS_WORDS.match(behind) else None
         if _AFTER_NEXT.match(behind):
             return Given(first)
         if re.match(r"\s*[—–-]", gap) and alone:
@@ -301,8 +311,9 @@ def _eastern(
     stop = re.search("[。！？]", behind)
     first = behind[: stop.start()] if stop else behind
     rest = behind[stop.end() :] if stop else ""
-    if re.search(rf"(?:{_EAST_SAYS})[^。]{{0,6}}[：:，,]\s*$", ahead) and (people := people_in(ahead, ground)):
-        return Given(people[-1])
+    if re.search(rf"(?:{_EAST_SAYS})[^。]{{0,6}}[：:，,]\s*$", ahead):
+        people = people_in(ahead, ground)
+        return Given(people[-1]) if people else None
     people = people_in(first, ground)
     closed = bool(re.search("[。！？]$", one.text))
     if people and not (closed and _OWNS.match(first, people[0].end)):

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from composer.evidence.words import lexicon
 from composer.post.eastern_names import persons
-from composer.post.entities import Entity, bare, office_word
+from composer.post.entities import Entity, bare, office_word, titles
 from composer.post.ground import Ground
 from composer.post.terms import KANA, fold
 
 _RUN = re.compile(
-    r"(?<![\w@#])[A-ZÀ-ÖØ-Þ][\w’'.-]*(?<![.’'-])"
-    r"(?: (?:(?:de|da|do|dos|das|del|la|le|van|von|der|den|di|du|zu|al|bin|of) ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]*(?<![’'-]))*"
+    r"(?<![\w@#])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra)\. )?[A-ZÀ-ÖØ-Þ][\w’'.-]*(?<![.’'-])"
+    r"(?: (?:(?:de|da|do|dos|das|del|van|von|di|du|zu|al|bin|of)(?: (?:der|den|la|los|las|le))? )?"
+    r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?<![’'-]))*"
+)
+# In German, before what is nobody's name: "die Freiwillige Feuerwehr".
+_ARTICLE = re.compile(
+    r"(?i)\b(?:der|die|das|des|den|dem|eine?[rnms]?|ihre?|seine?|unsere?|vom|zum|zur|im|am)(?: \w+e[nrs]?)? $"
 )
 _THE = re.compile(
     r"(?i)(?<!\w)(?:(?:the|our|his|her|their|der|die|den|dem|des|el|la|le|o|a|os|as|un|una|une|ein|eine|um|uma) |l['’])"
@@ -47,7 +52,7 @@ def people_in(text: str, ground: Ground) -> list[Who]:
         return _eastern(text, ground)
     found: list[Who] = []
     for match in _RUN.finditer(text):
-        if one := _named(match, ground):
+        if one := _named(match, text, ground):
             found.append(one)
     for speaker in sorted(ground.speakers):
         if re.search(r"[_\d]|^[a-z]", speaker):
@@ -81,30 +86,45 @@ def _apart(found: list[Who], text: str) -> list[Who]:
     return out
 
 
-def _named(match: re.Match[str], ground: Ground) -> Who | None:
-    low = [re.sub(r"['’]s$", "", fold(word)) for word in match[0].split()]
+def _named(match: re.Match[str], text: str, ground: Ground) -> Who | None:
+    said = match[0].split()
+    low = [re.sub(r"['’]s$", "", fold(word)).rstrip(".") for word in said]
     words, titled, own = bare(low, ground.language)
-    while words and not known(words, ground):
-        words = () if len(words) == 1 else words[1:]
-    offices = frozenset(office_word(word) for word in own)
-    if not words:
-        return None
-    if len(words) == 1 and words[0] in lexicon(ground.language).stop:
-        return None
-    name = " ".join(match[0].split()[-len(words) :])
-    start, end = match.end() - len(name), match.end()
-    if re.search(r"['’]s$", name):
-        name, end = name[:-2], end - 2
-    if offices or titled:
-        start = match.start()
-    return Who(start, end, name, words, offices)
+    left = len(low) - len(words)
+    loose = titled or ground.language != "de" or not _ARTICLE.search(text[: match.start()])
+    for size in range(len(words), 0, -1):
+        for at in range(len(words) - size + 1):
+            part = words[at : at + size]
+            if size == 1 and part[0] in lexicon(ground.language).stop:
+                continue
+            if known(part, ground, loose=loose) or (titled and not at and size == 1 and part[0] in ground.cased):
+                name = " ".join(said[left + at : left + at + size])
+                first = next((nth for nth in range(left) if titled_or_office(low[nth])), left) if not at else left + at
+                start = match.start() + len(" ".join(said[:first])) + bool(first)
+                end = match.start() + len(" ".join(said[: left + at + size]))
+                if re.search(r"['’]s$", name):
+                    name, end = name[:-2], end - 2
+                return Who(start, end, name, part, frozenset(map(office_word, own)))
+    return None
 
 
-def known(words: tuple[str, ...], ground: Ground) -> bool:
-    """Whether a name is a person's of the source."""
+def titled_or_office(word: str) -> bool:
+    """Whether a word stands before a name: a title, an office."""
+    return bool(office_word(word)) or word in titles()
+
+
+def known(words: tuple[str, ...], ground: Ground, *, loose: bool = True) -> bool:
+    """Whether a name is a person's of the source; `loose` that it may be one of which the source does not say so."""
     if any(set(words) <= set(label) for label in labels(ground)):
         return True
-    return any(_personal(one, ground) and set(words) <= set(one.words) for one in _of(words, ground))
+    for one in ground.entities_of.get(words[-1], ()):
+        if set(words) <= set(one.words) and (
+            one.kind == "person"
+            # German writes every noun as if it were a name.
+            or (loose and one.kind not in ("place", "house") and (ground.language != "de" or len(words) > 1))
+        ):
+            return True
+    return False
 
 
 def labels(ground: Ground) -> list[tuple[str, ...]]:
@@ -112,15 +132,6 @@ def labels(ground: Ground) -> list[tuple[str, ...]]:
     return [
         tuple(fold(word) for word in re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", who)) for who in sorted(ground.speakers)
     ]
-
-
-def _of(words: tuple[str, ...], ground: Ground) -> list[Entity]:
-    return [one for word in words[-1:] for one in ground.entities_of.get(word, ())]
-
-
-def _personal(one: Entity, ground: Ground) -> bool:
-    """Whether a name may be a person's; German writes every noun as if it were one."""
-    return one.kind == "person" or (ground.language != "de" and one.kind not in ("place", "house"))
 
 
 def name_words(text: str, ground: Ground) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _HE = r"(?:he|she|they|er|sie|il|elle|él|ella|ele|ela)"
 _PRONOUN = re.compile(rf"(?i)^\W{{0,3}}(?:{_HE} {_SAID}|{_SAID} {_HE}|[\w’'-]+-(?:t-)?(?:il|elle))\b")
 # "…", dijo. "…": nobody is named.
 _BARE = re.compile(rf"(?i)^\W{{0,3}}{_SAID}(?: [\w-]+){{0,3}}[.,:]?\s*$")
+_UNNAMED = re.compile(r"^\W{0,3}(?:disse|diz|afirmou|explicou|dijo|dice|afirmó|explicó)\s*[.;]")
 _HE_SAID = re.compile(rf"(?i)\b{_HE} {_SAID}\b[^.\"“”«»]{{0,40}}[:,]?\s*$")
 _RUN = re.compile(_NAME)
 _SUBJECT = re.compile(rf"(?:^|[.!?][\"”»]? |, ){_NAME}(?=[ ,])")
@@ -80,7 +81,7 @@ def _who(ahead: str, since: int, behind: str, last: str, people: frozenset[str])
     match = _AFTER.match(behind)
     if match:
         return _bare(match["a"] or match["b"])
-    if _PRONOUN.match(behind):
+    if _PRONOUN.match(behind) or _UNNAMED.match(behind):
         near = _subjects(ahead, people)
         if near and (len(ahead) - near[-1].start() < max(300, since) or not last):
             return _meant(near[-1], ahead)

@@ -199,7 +199,10 @@ def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
             ):
                 return ""
             continue
-        mine = bool(_I_SAID.search(" ".join(ahead[-4:])))
+        last = max((nth for nth, word in enumerate(ahead) if word in _SAYING), default=-1)
+        mine = bool(_I_SAID.search(" ".join(ahead[-4:]))) or (
+            last >= len(ahead) - _CLOSE and bool(_I_SAID.search(" ".join(ahead[max(0, last - 3) : last + 1])))
+        )
         if not any(word in _SAYING for word in ahead[-_CLOSE:]) or mine:
             if voice is None:
                 return ""
