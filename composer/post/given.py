@@ -301,6 +301,10 @@ _FAMILY_NAME = "[一-鿿々]{1,4}[ぁ-ゖ]{0,4}?|[一-鿿々]{0,4}[ァ-ヶー]{2
 _EAST_SAYS = "说|讲|道|表示|认为|写|问|答|笑|叹|告诉|称|言|話|述|語|答|書|つぶや"
 
 
+# Whoever a source lets speak: the two or three characters before the verb.
+_HAN_SPEAKER = re.compile(
+    "((?:(?![他她它我你这那人])[\u4e00-\u9fff]){2,3}?)(?:则|还|也|常|曾|笑着|后来|接着|最后)?(?:说|表示|认为|写道|问道|回答)[：:]\\s*$"
+)
 # "贺长庚的父亲": of another than the one who speaks.
 _OWNS = re.compile("的(?!话|口头禅|原话|名言|建议|说法|比喻|总结|回答|评价|一句)")
 
@@ -313,6 +317,8 @@ def _eastern(
     rest = behind[stop.end() :] if stop else ""
     if re.search(rf"(?:{_EAST_SAYS})[^。]{{0,6}}[：:，,]\s*$", ahead):
         people = people_in(ahead, ground)
+        if not people and around.source and (match := _HAN_SPEAKER.search(ahead)):
+            return Given(Who(match.start(1), match.end(1), match[1], (match[1],), frozenset()))
         return Given(people[-1]) if people else None
     people = people_in(first, ground)
     closed = bool(re.search("[。！？]$", one.text))

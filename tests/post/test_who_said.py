@@ -1,5 +1,8 @@
 """Quotations in the right mouth and in the wrong one: sources in prose, in turns, in threads; seven languages."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from composer.post.grounding import check
@@ -223,3 +226,19 @@ JAPANESE = """司会：本日は庭師の柊木静江さんと、石工の大槻
 )
 def test_mouths_in_other_languages(source: str, post: str, count: int) -> None:
     assert len(_wrong(post, source)) == count
+
+
+def _cases(kind: str) -> list[tuple[str, str]]:
+    path = Path(__file__).parent / "fixtures" / "who_said.toml"
+    cases = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    return [(post, case["source"]) for case in cases for post in case[kind]]
+
+
+@pytest.mark.parametrize(("post", "source"), _cases("right"))
+def test_right_words_in_the_right_mouth(post: str, source: str) -> None:
+    assert _wrong(post, source) == []
+
+
+@pytest.mark.parametrize(("post", "source"), _cases("wrong"))
+def test_altered_words_and_wrong_mouths(post: str, source: str) -> None:
+    assert _wrong(post, source) != []
