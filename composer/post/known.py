@@ -8,7 +8,7 @@ from functools import cache
 from composer.paths import resource
 from composer.post.ground import Ground
 from composer.post.lexis import word_list
-from composer.post.terms import fold, sound
+from composer.post.terms import fold, sound, stem
 
 # Words with a capital that are nobody's name.
 COMMON = word_list("names_common")
@@ -43,6 +43,8 @@ def known(word: str, ground: Ground) -> bool:
         or (re.fullmatch(r"[ivxl]+", low) and word.isupper())
     ):
         return True
+    if low.endswith("ing") and stem(low, ground.language) in ground.homes:
+        return True  # "Farming's share" where the source has farmers
     base = re.sub(r"(?:'s|s|es|ian|ans?|er|ers|en|n)$", "", low)
     if len(base) > 3 and (base in ground.words or base + "s" in ground.words or _begins(base, ground, 3)):
         return True

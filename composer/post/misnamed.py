@@ -80,6 +80,8 @@ _SAYS_IT = re.compile(rf"(?i)(?:['’]s \w+)? (?:{_SAYS})\b")
 
 def _attributed(name: Name, sentence: str, start: int) -> bool:
     """Whether a name is there as the one who says it, or is told: that is looked at by what is said."""
+    if sentence[name.end - start :].startswith(":") and not re.search(r"\w", sentence[: name.start - start]):
+        return True  # "Anna Berg: the quay is paid for"
     return bool(
         _SAYS_IT.match(sentence, name.end - start)
         or _SAID_BY.search(sentence[max(0, name.start - start - 30) : name.start - start])
