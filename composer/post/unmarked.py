@@ -13,7 +13,6 @@ from composer.evidence.words import lexicon as small
 from composer.paths import resource
 from composer.post.lexicon import lexicon
 from composer.post.numbers import vocabulary
-from composer.post.related import groups
 from composer.post.terms import fold, plain_stem
 
 _WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*")
@@ -29,7 +28,8 @@ def _known() -> frozenset[str]:
     names = tomllib.loads(resource("names.toml").read_text(encoding="utf-8"))
     more = f"{table} {names['offices']} {names['nouns']} {names['titles']} {names['calendar']}".split()
     english = lexicon()
-    words = {word for group in groups("en") for word in group} | set(english.verbs)
+    ordinary = tomllib.loads(resource("ordinary.toml").read_text(encoding="utf-8"))["en"]
+    words = {*ordinary.split(), *english.verbs}
     words |= {*english.nouns, *english.adjectives, *english.past, *english.participle, *small("en").stop}
     words |= vocabulary("en").union(*english.words.values())
     return frozenset(plain_stem(word) for word in (*words, *more))
