@@ -7,8 +7,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from composer.post.fact import MONEY, Fact
-from composer.post.numerals import Tongue, read, tongue, units
+from composer.post.grounding.fact import MONEY, Fact
+from composer.post.grounding.numerals import Tongue, read, tongue, units
 
 # What joins the minutes and the hour: the minutes first, or the hour first; to the hour, or past it.
 _CLOCK: dict[str, list[tuple[str, bool, int]]] = {

@@ -7,7 +7,6 @@ from dataclasses import replace
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.evidence.taxonomy import topics as taxonomy
-from composer.post import tongue_writer
 from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
 from composer.post.desk import Desk, announcing, desk_of, facts, grouped, headed, owned, raised, situation
@@ -32,6 +31,7 @@ from composer.post.phrases import phrases
 from composer.post.standing import idle
 from composer.post.tagging import tag as classes
 from composer.post.telling import lower_first
+from composer.post.tongues import writer as tongue_writer
 from composer.post.topics import called
 from composer.post.worth import turns
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from composer.evidence.words import lexicon
-from composer.post import grounding
 from composer.post.focus import terms
+from composer.post.grounding import checking as grounding
 from composer.post.lexis import word_list
 from composer.sources.model import Transcript
 from composer.text import access

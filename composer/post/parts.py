@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
-from composer.post import layout, tongue_claims, tongue_writer
+from composer.post import layout
 from composer.post.builtin import BuiltinWriter
 from composer.post.claims import Claim, claims
 from composer.post.emojis import fitting
@@ -12,6 +12,8 @@ from composer.post.labels import label
 from composer.post.model import Brief, Partial, Post, PostPoint, Section, Trace
 from composer.post.phrases import phrases
 from composer.post.shapes import shape
+from composer.post.tongues import claims as tongue_claims
+from composer.post.tongues import writer as tongue_writer
 
 OPENINGS = 3
 _VARIANTS = 8

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 
 from composer.paths import resource
-from composer.post.tongues import fixed, spoken_here
+from composer.post.tongues.model import fixed, spoken_here
 
 LANGUAGES = ("en", *spoken_here())
 UNSPACED = frozenset({"zh", "ja"})

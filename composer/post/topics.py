@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
+from composer.post.grounding.numbers import facts
 from composer.post.kinds import (
     COUNTS,
     EMPTY,
@@ -15,7 +16,6 @@ from composer.post.kinds import (
     inner,
 )
 from composer.post.lexis import word_list
-from composer.post.numbers import facts
 from composer.post.tagging import tag
 from composer.post.theme import theme
 

@@ -5,10 +5,10 @@ import re
 from composer.evidence.model import Point
 from composer.post.english import expand
 from composer.post.focus import nearness, terms
+from composer.post.grounding.quotes import look_up, running
 from composer.post.lexis import word_list
 from composer.post.model import Trace
 from composer.post.phrases import phrases
-from composer.post.quotes import look_up, running
 from composer.post.quoting import quotable, telling
 from composer.post.room import Claim, Room, asked
 from composer.post.spoken import count_words

@@ -1,5 +1,5 @@
-"""Fitting the weights of `composer.post.binding`, `.elsewhere` and `.swaps` on the labelled rounds: `python -m
-tests.post.ground_fit` prints them and what they do on rounds that they were not fitted to.
+"""Fitting the weights of `binding`, `elsewhere` and `swaps` on the labelled rounds: `python -m tests.post.ground_fit`
+prints them and what they do on rounds that they were not fitted to.
 
 Where a figure of the source is looked for is a choice among its places: those that bear the figure of the post out
 against those it could be mistaken for. The weights of that are those of a conditional logit (McFadden 1974) over the
@@ -19,16 +19,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from composer.post import elsewhere, swaps
-from composer.post.agreement import supports
-from composer.post.binding import FEATURES, features, homes
-from composer.post.fact import Fact
-from composer.post.figure_line import Line, kin_of, numbered_name, rivals
-from composer.post.figures import free
-from composer.post.ground import prepare
-from composer.post.lines import own_counts, parts, plain
-from composer.post.lookup import comparable, exchangeable
-from composer.post.quotes import quotations
+from composer.post.grounding import elsewhere, swaps
+from composer.post.grounding.agreement import supports
+from composer.post.grounding.binding import FEATURES, features, homes
+from composer.post.grounding.fact import Fact
+from composer.post.grounding.figure_line import Line, kin_of, numbered_name, rivals
+from composer.post.grounding.figures import free
+from composer.post.grounding.ground import prepare
+from composer.post.grounding.lines import own_counts, parts, plain
+from composer.post.grounding.lookup import comparable, exchangeable
+from composer.post.grounding.quotes import quotations
 from composer.sources import Transcript, read, read_text
 from tests.post import ground_rounds
 from tests.samples import samples_dir

@@ -1,4 +1,4 @@
-"""Fitting the weights of `composer.post.misnamed` on the names of the labelled rounds: `python -m tests.post.name_fit`.
+"""Fitting the weights of `misnamed` on the names of the labelled rounds: `python -m tests.post.name_fit`.
 
 First the places: every true name of a post stands for a choice among the places of the source where it, or another
 name of its kind, stands; a conditional logit as in `ground_fit`. Then the cases: a true name, a labelled fault, and,
@@ -10,15 +10,15 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from composer.post import misnamed
-from composer.post.eastern_names import persons
-from composer.post.ground import Ground, prepare
-from composer.post.grounding import _announces, _covered, _within, _written_in
-from composer.post.lines import parts, plain
-from composer.post.misnamed import CASE, SPOT, Case, at_spot, case_of, case_values
-from composer.post.names import Name, name_problem, names
-from composer.post.numbers import facts
-from composer.post.quotes import quotations
+from composer.post.grounding import misnamed
+from composer.post.grounding.checking import _announces, _covered, _within, _written_in
+from composer.post.grounding.eastern_names import persons
+from composer.post.grounding.ground import Ground, prepare
+from composer.post.grounding.lines import parts, plain
+from composer.post.grounding.misnamed import CASE, SPOT, Case, at_spot, case_of, case_values
+from composer.post.grounding.names import Name, name_problem, names
+from composer.post.grounding.numbers import facts
+from composer.post.grounding.quotes import quotations
 from composer.sources import read_text
 from tests.post.ground_rounds import rounds
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.post.agreement import supports
-from composer.post.eastern import number
 from composer.post.grounding import check
-from composer.post.numbers import facts
+from composer.post.grounding.agreement import supports
+from composer.post.grounding.eastern import number
+from composer.post.grounding.numbers import facts
 
 
 @pytest.mark.parametrize(
@@ -138,5 +138,7 @@ def test_who_did_it_in_chinese_and_japanese() -> None:
 
 
 def test_an_office_alone_may_be_quoted() -> None:
-    source = "司会：では町長の大峰徹さん。\n大峰：残したんじゃなくて、壊せなかったんです。雨の日も雪の日も見に行きました。"
+    source = (
+        "司会：では町長の大峰徹さん。\n大峰：残したんじゃなくて、壊せなかったんです。雨の日も雪の日も見に行きました。"
+    )
     assert check("「残したんじゃなくて、壊せなかったんです」と町長は言いました。", source) == []

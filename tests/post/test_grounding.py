@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from composer.post.ground import prepare
 from composer.post.grounding import check
-from composer.post.terms import stem
+from composer.post.grounding.ground import prepare
+from composer.post.grounding.terms import stem
 from composer.sources.model import Chapter, Segment, Transcript
 from composer.text.style import style
 

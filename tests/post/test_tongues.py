@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from composer import evidence, sources
 from composer.paths import resource
-from composer.post import checks, layout, phrases, tongues
+from composer.post import checks, layout, phrases
 from composer.post.builtin import BuiltinWriter
 from composer.post.model import Brief, Finished, Post
-from composer.post.tongue_nouns import label, study, subjects
-from composer.post.tongue_told import Mouth, tell, written
-from composer.post.tongues import spoken_here, tongue
+from composer.post.tongues import model as tongues
+from composer.post.tongues.model import spoken_here, tongue
+from composer.post.tongues.nouns import label, study, subjects
+from composer.post.tongues.told import Mouth, tell, written
 from composer.sources.model import Segment, Transcript
 from composer.text.style import style
 

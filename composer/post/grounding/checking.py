@@ -1,0 +1,143 @@
+"""What a post states and its source does not: numbers, percentages, dates, names and quotations.
+
+Each is looked up near the passage the sentence rests on: a right figure at the wrong event is a fault. It points at
+things; it never deletes.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from composer.evidence.words import lexicon, said
+from composer.post.grounding.eastern import LANGUAGES
+from composer.post.grounding.eastern_names import eastern_names, persons
+from composer.post.grounding.figures import figure_problems
+from composer.post.grounding.ground import Ground, prepare
+from composer.post.grounding.lines import Part, own_counts, parts, plain
+from composer.post.grounding.misnamed import misnamed
+from composer.post.grounding.names import Name, name_problem, names
+from composer.post.grounding.numbers import facts
+from composer.post.grounding.quotes import quotations
+from composer.post.grounding.voices import quote_problems
+from composer.sources.model import Transcript
+from composer.text.problems import Problem
+from composer.text.spans import links
+
+# Whose small words are known well enough to tell them apart.
+TONGUES = ("de", "en", "es", "fr", "pt")
+
+
+def check(post: str, source: str | Transcript) -> list[Problem]:
+    """Every number, date, per cent, name and quotation of `post` that `source` does not bear out, by place.
+
+    Offsets are code points of `post` as given, styled letters included. Hashtags, links and the post's own numbering
+    are not looked up. An empty source gives no problems: there is nothing to hold the post against.
+    """
+    return check_many(post, (source,))
+
+
+def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
+    """`check` against several sources together."""
+    ground = prepare(tuple(sources))
+    if not ground.sentences:
+        return []
+    text, back = plain(post)
+    ground = replace(ground, language=_written_in(text, ground.language))
+    own = own_counts(text)
+    pieces = parts(text)
+    accepted = _accepted(pieces, ground)
+    problems: list[Problem] = []
+    for part, after in itertools.zip_longest(pieces, pieces[1:]):
+        below = (after.start - part.start, after.text) if after else (0, "")
+        for found in _of_part(part, ground, own, accepted, text[: part.start], below):
+            start, end = back[found.start + part.start], back[found.end + part.start]
+            problems.append(Problem(start, end, found.kind, found.severity, found.why, found.fix))
+    return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind))
+
+
+# So much of a post, in characters, may say what a figure that follows is worked out from.
+_EARLIER = 240
+
+
+def _of_part(
+    part: Part, ground: Ground, own: frozenset[float], accepted: frozenset[str], before: str, below: tuple[int, str]
+) -> Iterator[Problem]:
+    """The problems of one part; `before` is the post up to it, `below` the part after it with its offset from it."""
+    line = part.text
+    above = before.rstrip("\n").rpartition("\n")[2] if not part.label else ""
+    skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
+    inside = [(quoted.start, quoted.end) for quoted in quotations(line)]
+    bad = []
+    for problem in quote_problems(line, ground, skip, below, part.label, above):
+        bad.append((problem.start, problem.end))
+        yield problem
+    found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)
+    for start, end in part.sentences:
+        counts = own if part.heading else frozenset()
+        past = [(a - start, b - start) for a, b in [*skip, *bad]]
+        here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
+        told = (before + line[:start])[-_EARLIER:]
+        beside = " ".join(line[a:b] for a, b in part.sentences if b <= start or a >= end)
+        for problem in figure_problems(
+            line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told, around=beside
+        ):
+            yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
+    if ground.language in LANGUAGES:
+        for start, end, why in eastern_names(line, ground):
+            if not _within(start, end, [*skip, *inside]):
+                bad.append((start, end))
+                yield Problem(start, end, "name", "warn", why)
+        for who, start, end in persons(line, ground.language):
+            begin, stop = next(((a, b) for a, b in part.sentences if a <= start < b), (0, len(line)))
+            if not _within(begin, stop, inside) and not _within(start, end, [*skip, *bad]):
+                at, to, why = misnamed(Name(start, end, (who,)), line[begin:stop], begin, part.label, ground)
+                if why:
+                    yield Problem(at, to, "name", "warn", why)
+    figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
+    for name in found:
+        if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):
+            continue
+        why = "" if all(word in accepted for word in name.words) else name_problem(name, ground)
+        if not why and not part.title_case and not _announces(part):
+            begin, stop = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
+            if not any(begin < b and a < stop for a, b in inside):
+                at, to, why = misnamed(name, line[begin:stop], begin, part.label, ground)
+                if why:
+                    yield Problem(at, to, "name", "warn", why)
+                continue
+        if why:
+            yield Problem(name.start, name.end, "name", "warn", why)
+
+
+def _written_in(text: str, language: str) -> str:
+    """The language of the post: the source's, unless the small words of another one clearly are more. A translated
+    post must not have its nouns taken for names by the source's rules."""
+    if language not in TONGUES:
+        return language
+    low = [word.lower() for word in said(text)]
+    counts = {tongue: sum(1 for word in low if word in lexicon(tongue).stop) for tongue in TONGUES}
+    best = max(TONGUES, key=lambda tongue: counts[tongue])
+    return best if counts[best] >= 8 and counts[best] >= 2 * counts[language] else language
+
+
+def _announces(part: Part) -> bool:
+    return part.heading and not re.search(r"[.!?。][\"”’»)]*\s*$", part.text)
+
+
+def _covered(name: Name, figures: list[tuple[int, int]]) -> bool:
+    return any(a <= name.start and name.end <= b for a, b in figures)
+
+
+def _accepted(pieces: list[Part], ground: Ground) -> frozenset[str]:
+    """The words of every full name of the post that the source bears out: its parts may then stand alone."""
+    found: set[str] = set()
+    for part in pieces:
+        for name in names(part.text, ground.language, title_case=part.title_case, firsts=ground.firsts):
+            if len(name.words) > 1 and not name_problem(name, ground):
+                found.update(name.words)
+    return frozenset(found)
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in spans)

@@ -1,0 +1,146 @@
+"""Whether the source has a figure of a post for something else.
+
+The place of the source that goes best with what the post says and has this figure is held against the best one that has
+another figure of the kind. What speaks for either is weighed by a logistic regression; `tests/post/ground_fit.py` fits
+the weights to labelled posts and to true figures exchanged for others of their source.
+"""
+
+import math
+from collections.abc import Sequence
+
+from composer.post.grounding.binding import FEATURES as BOUND
+from composer.post.grounding.binding import Context, closest, covered, features, homes, reached, score
+from composer.post.grounding.fact import Fact
+from composer.post.grounding.figure_line import Line, held_by, kin_of, rivals, source_clause
+from composer.post.grounding.ground import Figure, Ground
+from composer.post.grounding.terms import stem
+from composer.post.phrases import UNSPACED
+
+FEATURES = (
+    "more", "unspaced", "loose", "percent", "rivals", "unknown", "label", "own clause", "other clause",
+    "own share", "own left out", "other left out", "own near", "names", "figures", "mates", "before", "nearest", "home",
+    "other wide", "own carried", "other carried", "own counts", "other counts",
+    "own side", "other side", "beside own", "counted otherwise",
+    "only other", "only other beside", "own dates", "other dates", "long",
+)  # fmt: skip
+# What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
+_BIAS = -0.34
+_WEIGHTS = (
+    0.16, -0.26, -1.35, 0.52, -0.49, -0.40, -0.44, -0.75, 0.36, 1.30, 0.29, -0.23,
+    -0.62, 0.34, 0.47, 0.24, 0.27, 0.32, 0.48, 0.23, -1.29, 0.99, 0.34, -0.30,
+    -0.67, 0.58, -1.22, -0.51, 0.36, 0.35, -0.95, 1.09, -0.19,
+)  # fmt: skip
+# The log odds from which on a figure is told.
+_LEAST = 0.7
+# So many places of a figure are all looked at.
+_MANY = 40
+_AT = {name: at for at, name in enumerate(BOUND)}
+
+
+def best_two(fact: Fact, line: Line, around: Context) -> tuple[Figure, Figure, float, int] | None:
+    """The place of the source that goes best with a figure's sentence and bears it out, the best one that does not, by
+    how much the second is better, and how many there were; None where there is no other."""
+    ground = line.ground
+    if not around.pulls and not around.label:
+        return None
+    best = homes(around, 12)
+    others = rivals(fact, line, best)
+    own: Sequence[Figure] = line.where(fact)
+    if not others or not own:
+        return None
+    if len(own) > _MANY:
+        close = {index + by for index in best for by in (-1, 0, 1)}
+        own = [figure for figure in own if figure.sentence in close] or own[:1]
+
+    def rank(figure: Figure) -> tuple[float, int]:
+        return score(around, figure, kin_of(fact, figure, ground)), -figure.place
+
+    mine, other = max(own, key=rank), max(others, key=rank)
+    return mine, other, rank(other)[0] - rank(mine)[0], len(others)
+
+
+def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None:
+    """What speaks for another figure of the source, in the order of `FEATURES`; None where there is none."""
+    found = best_two(fact, line, around)
+    if found is None:
+        return None
+    mine, other, more, many = found
+    ground = line.ground
+    (ours, our_span), (theirs, their_span) = source_clause(fact, mine, ground), source_clause(fact, other, ground)
+    known = {one.term for one in (*around.pulls, *around.label)}
+    here, span = line.clause(fact)
+    here &= known
+    dates = line.dates(fact, span)
+    dated = held_by(dates, mine, our_span, ground), held_by(dates, other, their_span, ground)
+    ours, theirs = ours - theirs, theirs - ours
+    held, against = (
+        [math.log1p(value) for value in features(around, figure, kin_of(fact, figure, ground))]
+        for figure in (mine, other)
+    )
+    only = float(bool(theirs & here) and not ours & here)
+    named, mates = zip(*(reached(around, figure.place) for figure in (mine, other)), strict=True)
+    return (
+        more,
+        float(ground.language in UNSPACED),
+        float(line.loose),
+        float(fact.kind == "percent"),
+        math.log1p(many),
+        math.log1p(around.unknown),
+        float(bool(around.label)),
+        math.log1p(_weight(ours & here, ground)),
+        math.log1p(_weight(theirs & here, ground)),
+        _weight(ours & known, ground) / (_weight(ours, ground) + 1),
+        math.log1p(_weight(ours - known, ground)),
+        math.log1p(_weight(theirs - known, ground)),
+        held[_AT["near"]],
+        math.log1p(named[1]) - math.log1p(named[0]),
+        against[_AT["figures"]] - held[_AT["figures"]],
+        float(mates[1] - mates[0]),
+        against[_AT["before"]],
+        against[_AT["own"]] - held[_AT["own"]],
+        against[_AT["home"]],
+        wide(around, other.place),
+        carried(line, mine.place),
+        carried(line, other.place),
+        float(bool(fact.counts) and stem(fact.counts, ground.language) == stem(mine.fact.counts, ground.language)),
+        float(bool(fact.counts) and stem(fact.counts, ground.language) == stem(other.fact.counts, ground.language)),
+        _beside(around, mine.place),
+        _beside(around, other.place),
+        held[_AT["beside"]],
+        float(bool(fact.counts and other.fact.counts) and stem(fact.counts) != stem(other.fact.counts)),
+        only,
+        only * (abs(mine.sentence - other.sentence) <= 1),
+        float(len(dated[0] - dated[1])),
+        float(len(dated[1] - dated[0])),
+        math.log(len(ground.sentences)),
+    )
+
+
+def _beside(around: Context, place: int) -> float:
+    """1 where another figure of the sentence stands near a place, else 0."""
+    return float(any(closest(places, place) <= 30 for places in (*around.beside, *around.mates) if places))
+
+
+def wide(around: Context, place: int) -> float:
+    """The share of what a sentence says that the source has within two or three sentences of a place."""
+    return covered(around, place, 45)
+
+
+def carried(line: Line, place: int) -> float:
+    """The share of what the sentences around it in the post say that the source has near a place."""
+    found = line.carried()
+    near = math.fsum(weight for weight, places in found if closest(places, place) <= 60)
+    return near / (math.fsum(weight for weight, _ in found) + 4.0)
+
+
+def _weight(terms: frozenset[str], ground: Ground) -> float:
+    return math.fsum(max(0.0, ground.weight.get(term, 0.0)) for term in sorted(terms))
+
+
+def margin(fact: Fact, line: Line, around: Context | None = None) -> float:
+    """By how much the source has a figure for something else, beyond what it takes to say so; negative where its own
+    place will do. `around` may say less than the whole sentence."""
+    found = weighed(fact, line, around or line.context(fact))
+    if found is None:
+        return -9.0
+    return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - _LEAST

@@ -1,0 +1,303 @@
+"""Names in a post: where they are, and whether the source knows them."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from composer.evidence.words import lexicon
+from composer.post.grounding.ground import Ground
+from composer.post.grounding.known import COMMON, heard_beside, known, listed
+from composer.post.grounding.numerals import tongue, units
+from composer.post.grounding.terms import fold
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_SAYS = re.compile(
+    r"^(?:’s|'s)?,? (?:says?|said|thinks?|argues?|believes?|explains?|expects?|told|tells?|wrote|writes|calls?|"
+    r"warns?|asks?|adds?|sees|claims?|predicts?|founded|works|worked|leads|led|joined|left|built|spoke)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One word, or several in a row, that a post writes as a name; `sure` where it speaks or owns."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    sure: bool = False
+
+
+def names(line: str, language: str, *, title_case: bool = False, firsts: frozenset[str] = frozenset()) -> list[Name]:
+    """The names of a line. In title case, and in German, a capital says little: there only what else marks a name.
+
+    `firsts` are words, folded, that begin a name of several words in the source.
+    """
+    tokens = list(_TOKEN.finditer(line))
+    marked = [_marks(line, tokens, at, language, title_case) for at in range(len(tokens))]
+    if language == "de" and not title_case:
+        for at in range(len(tokens) - 1):
+            following = tokens[at + 1].group()
+            if fold(tokens[at].group()) in firsts and _joined(line, tokens, at, at + 1) and following[:1].isupper():
+                marked[at] = marked[at + 1] = True
+    found: list[Name] = []
+    at = 0
+    while at < len(tokens):
+        if not marked[at]:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens) and marked[end] and line[tokens[end - 1].end() : tokens[end].start()] == " ":
+            if language == "de" and end - at > 1 and tokens[end - 1].group().endswith("s"):
+                marked[end] = False  # "Anna Webers Rechnung"
+                break
+            end += 1
+        run = tokens[at:end]
+        words = tuple(re.sub(r"['’]s?$", "", token.group()) for token in run)
+        if language == "de" and len(words) > 1 and words[-1].endswith("s"):
+            words = (*words[:-1], words[-1][:-1])
+        last = re.sub(r"['’]s?$", "", run[-1].group())
+        if language == "de" and len(words) > 1 and any(word.lower() in units() for word in words):
+            at = end
+            continue  # "sieben Wochen Baustopp", "eine Dreiviertelmillion Euro"
+        if len(run) > 1 and _opens(line, run[0].start()) and re.search(r"(?:ing|ed|ly)$", words[0]):
+            run, words = run[1:], words[1:]  # "Leaving Hamburg"
+        if any(word.lower() not in COMMON for word in words):
+            end_at = run[-1].start() + len(last)
+            sure = bool(_SAYS.match(line[end_at:]))
+            found.append(Name(run[0].start(), end_at, words, sure))
+        at = end
+    return found
+
+
+def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title_case: bool) -> bool:
+    word = tokens[at].group()
+    bare = re.sub(r"['’]s?$", "", word)
+    if re.fullmatch(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|x|k|m|bn|b|t|kg|km|gb|mb|ms|%)?", bare, re.IGNORECASE):
+        return False
+    if (
+        at
+        and tokens[at - 1].group()[-1].isdigit()
+        and (bare.lower() in units() or len(bare) == 1 or bare.endswith("bps"))
+    ):
+        return False  # a unit
+    if bare.isupper() and bare.lower() in units() and re.match(r" ?\d", line[tokens[at].end() :]):
+        return False  # CHF 180
+    if bare.lower() in units() and re.search(r"(?:\bper |/|\bpro |\bpar |\bpor )$", line[: tokens[at].start()]):
+        return False
+    if len(bare) <= 2 and line[tokens[at].end() :].startswith("$"):
+        return False  # R$ 740
+    if len(bare) == 1 and line[: tokens[at].start()].endswith("°"):
+        return False
+    inner = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d", bare))
+    if title_case:
+        return inner
+    if not bare[:1].isupper():
+        return bool(re.search(r"[a-z][A-Z]{1}", bare)) and len(bare) > 2
+    if bare.lower() in COMMON or (bare.lower() in lexicon(language).stop and not inner):
+        return False
+    if bare.lower() in tongue(language).number and not inner:
+        return False  # "Eight calls"
+    neighbours = [
+        tokens[other].group()
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(tokens) and _joined(line, tokens, at, other)
+    ]
+    beside = [word for word in neighbours if word[:1].isupper() and word.lower() not in lexicon(language).stop]
+    if language == "de":
+        german_owns = re.match(r"['’]s\b", line[tokens[at].start() + len(bare) :])
+        return inner or bool(german_owns) or _german(line, tokens, at) or _german_place(line, tokens[at].start(), bare)
+    if _opens(line, tokens[at].start()) and not inner:
+        # The first word of a sentence has its capital anyway.
+        owns = word != bare
+        says = bool(_SAYS.match(line[tokens[at].start() + len(bare) :]))
+        return owns or says or any(_opened_by(tokens, at, next_) for next_ in beside)
+    return True
+
+
+def _joined(line: str, tokens: list[re.Match[str]], a: int, b: int) -> bool:
+    first, second = (tokens[a], tokens[b]) if a < b else (tokens[b], tokens[a])
+    return line[first.end() : second.start()] == " "
+
+
+def _opened_by(tokens: list[re.Match[str]], at: int, beside: str) -> bool:
+    """A capital beside the first word makes both a name, unless the second is an acronym: "Using GPUs"."""
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].group() == beside
+        and not re.search(r"[A-Z]{2}|\d", beside)
+        and beside[1:].replace("-", "").replace("’", "")[-1:].islower()
+        and not beside.isupper()
+    )
+
+
+def _german(line: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Two capitals in a row are a name in German where no article comes before: "Anna Weber", not "der Alte Markt"."""
+
+    def capital(other: int) -> bool:
+        return 0 <= other < len(tokens) and tokens[other].group()[:1].isupper() and tokens[other].group()[1:].islower()
+
+    if at + 1 < len(tokens) and capital(at) and capital(at + 1) and _joined(line, tokens, at, at + 1):
+        return not _opens(line, tokens[at].start())
+    return (
+        capital(at - 1)
+        and capital(at)
+        and _joined(line, tokens, at - 1, at)
+        and not _opens(line, tokens[at - 1].start())
+    )
+
+
+# What ends the name of many a place in German, and towns that have no such ending.
+_PLACE = re.compile(
+    r"[A-ZÄÖÜ]\w{2,}(?:burg|berg|dorf|stadt|stedt|heim|hausen|ingen|ried|furt|furth|kirchen|hafen|münde|brück|brücken|itz|"
+    r"(?<!b)(?<!fr)(?<!st)au|rode|beck|stein|bach|feld|hagen|horst|see)|"
+    r"(?:Berlin|München|Köln|Wien|Zürich|Bern|Basel|Genf|Graz|Linz|Leipzig|Dresden|Bremen|Hannover|Rostock|Kiel|Lübeck|"
+    r"Halle|Erfurt|Weimar|Jena|Kassel|Mainz|Bonn|Essen|Dortmund|Münster|Ulm|Trier|Paris|London|Rom|Madrid|Lissabon|"
+    r"Prag|Warschau|Budapest|Brüssel|Amsterdam|Kopenhagen|Oslo|Stockholm|Helsinki|Athen|Mailand|Venedig)"
+)
+
+
+def _german_place(line: str, start: int, word: str) -> bool:
+    """ "In Landau", "nach Oberried": a place behind a preposition without an article."""
+    return bool(_PLACE.fullmatch(word)) and bool(re.search(r"(?i)\b(?:in|nach|aus|bei|von|nahe) $", line[:start]))
+
+
+def _opens(line: str, start: int) -> bool:
+    before = line[:start].rstrip(" \t\"“„«'‘(")
+    return not before or before[-1] in ".!?:：…•–—/" or not re.search(r"\w", before)
+
+
+def name_problem(name: Name, ground: Ground) -> str:
+    """Why a name is not borne out by the words of the source, or ""."""
+    whole = " ".join(name.words)
+    if _taken_back(name, ground):
+        return f"The source takes the name {whole} back."
+    squeezed = re.sub(r"[\W_]+", "", fold(whole))
+    if len(squeezed) > 2 and squeezed in ground.flat and (len(name.words) > 1 or len(squeezed) > 4):
+        return _as_name(name, ground)
+    # A handle is a name cut short: @annaber for Anna Berg.
+    if len(name.words) > 1 and any(
+        len(word) > len(name.words[0]) + 1 and squeezed.startswith(word) for word in ground.words
+    ):
+        return ""
+    missing = [word for word in name.words if not known(word, ground)]
+    beside = len(name.words) > 1 and not ground.lowercase
+    if beside and missing and all(heard_beside(name.words, word, ground) for word in missing):
+        return ""
+    if not missing:
+        return _as_name(name, ground) or _strangers(name, ground)
+    # Two initials are a word of the language too often: I.S. is no "is".
+    if len(name.words) > 2 and _initials(name.words) in ground.words:
+        return ""
+    word = whole if len(missing) == len(name.words) else " ".join(missing)
+    return f"The name {word} does not stand in the source."
+
+
+_BACK = re.compile(
+    r"\W{0,5}(?:(?:uh|um|er|äh|eh|euh),? )?(?:no|sorry|I mean|rather|correction|nein|quatsch|Entschuldigung|pardon|non|"
+    r"perdón|perdona|digo|desculpa|desculpe|quer dizer|aliás)\b,?[^.?!]{0,25}?[A-ZÀ-Þ]"
+)
+
+
+def _taken_back(name: Name, ground: Ground) -> bool:
+    """Whether the source corrects itself wherever it has a name: "in Lund, sorry, in Lindavik"."""
+    whole = " ".join(name.words)
+    spots = {one.sentence for one in ground.called_by.get(fold(name.words[-1]), ())}
+    if not 0 < len(spots) <= 2:
+        return False
+    texts = [ground.sentences[index].text for index in sorted(spots)]
+    ends = [(text, match.end()) for text in texts for match in re.finditer(re.escape(whole), text)]
+    return bool(ends) and all(_BACK.match(text, end) for text, end in ends)
+
+
+def _as_name(name: Name, ground: Ground) -> str:
+    """ "Rose says" where the source has only the flower, or the verb."""
+    if len(name.words) > 1 or not name.sure or ground.lowercase or ground.language == "de":
+        return ""
+    low = fold(name.words[0])
+    if low.endswith("s") and low in ground.words:
+        return ""  # "Sailors say": several of a kind
+    if low in ground.words and low not in ground.cased and not any(low in fold(who) for who in ground.speakers):
+        return f"The source has {low} as a word, not as a name."
+    return ""
+
+
+# "Osei-Lund" as well as "Berg", but no acronym.
+_WRITTEN = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[a-zà-ÿ](?:['’-][^\W\d_]+)*")
+
+
+def _strangers(name: Name, ground: Ground) -> str:
+    """A first name with somebody else's last name: both are in the source, each beside another, never together."""
+    if len(name.words) > 2 and ground.language != "de" and (other := _headed_otherwise(name, ground)):
+        return f"The source has {other}, not {' '.join(name.words)}."
+    if len(name.words) != 2 or not all(_WRITTEN.fullmatch(word) for word in name.words):
+        return ""
+    first, last = (fold(word) for word in name.words)
+    said_so = ground.running.words
+    if any(
+        len(said_so[at + 1]) == 1 and said_so[at + 2] == last
+        for at in ground.running.at.get(first, ())
+        if at + 2 < len(said_so)
+    ):
+        return ""  # "Harjit S. Sajjan"
+    beside_first = {
+        c.words[at + 1]
+        for c in ground.called_by.get(first, ())
+        for at in range(len(c.words) - 1)
+        if c.words[at] == first
+    }
+    beside_last = {
+        c.words[at - 1] for c in ground.called_by.get(last, ()) for at in range(1, len(c.words)) if c.words[at] == last
+    }
+    if ground.lowercase:
+        said, stop = ground.running, lexicon(ground.language).stop
+        beside_last |= {said.words[at - 1] for at in said.at.get(last, ()) if at} - stop
+    for voice in ground.speakers:
+        words = [fold(word) for word in voice.split()]
+        beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
+        beside_last |= {a for a, b in itertools.pairwise(words) if b == last}
+    beside_last -= _TITLES
+    if first in listed()["titles"] or (ground.language == "de" and first.removesuffix("s") in listed()["kin"]):
+        return ""  # "des Vaters Karl", "Familie Weber"
+    if (
+        beside_last
+        and last not in beside_first
+        and first not in beside_last
+        and (beside_first or _alone(first, ground))
+    ):
+        return f"The source has {name.words[0]} and {name.words[1]}, but never as one name."
+    return ""
+
+
+def _headed_otherwise(name: Name, ground: Ground) -> str:
+    """ "Thornbury Science Council" where the source has the Nordmark Science Council, and Thornbury elsewhere."""
+    words = tuple(fold(word) for word in name.words)
+    said = ground.running.words
+    if any(said[at + 1 : at + 2] == words[1:2] for at in ground.running.at.get(words[0], ())):
+        return ""
+    if not all(_WRITTEN.fullmatch(word) for word in name.words):
+        return ""
+    others = sorted(
+        {
+            one.words
+            for one in ground.entities_of.get(words[-1], ())
+            if one.words[1:] == words[1:] and one.words != words
+        }
+    )
+    others = [one for one in others if not {one[0].rstrip("."), words[0].rstrip(".")} & _TITLES]
+    return " ".join(word.capitalize() for word in others[0]) if others else ""
+
+
+_TITLES = frozenset("dr mr mrs ms prof professor sir dame herr frau señor señora don doña dona cllr councillor".split())  # noqa: SIM905
+
+
+def _alone(first: str, ground: Ground) -> bool:
+    """Whether the source has a first name only by itself, as a name."""
+    if ground.lowercase:
+        return first in ground.words
+    return first in ground.cased and all(
+        len(one.words) == 1 or one.words[0] != first for one in ground.called_by.get(first, ())
+    )
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words).lower()

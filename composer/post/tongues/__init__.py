@@ -1,0 +1,1 @@
+"""The built-in writer for the languages that have a file in `resources/tongues`."""

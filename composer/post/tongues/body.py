@@ -1,0 +1,130 @@
+"""The body of a post in a language of `resources/tongues`: titled sections, labels, hashtags."""
+
+import re
+from collections.abc import Sequence
+
+from composer.post.adverts import adverts
+from composer.post.claims import Claim
+from composer.post.emojis import emojis, fitting
+from composer.post.model import PostPoint, Section
+from composer.post.sections import clean_title, cut
+from composer.post.tongues.bench import Bench, bare_subject
+from composer.post.tongues.nouns import bent, label, subjects, whole
+
+HASHTAGS = 5
+
+
+def sections(desk: Bench, chosen: list[Claim]) -> tuple[Section, ...]:
+    used: set[str] = set()
+    signs: set[str] = set(emojis().announce)
+    groups = _grouped(desk, chosen) if desk.form.sections else [("", chosen)]
+    sections: list[Section] = []
+    for title, members in groups:
+        points: list[PostPoint] = []
+        for claim in members:
+            name = label(claim.text, claim.keyphrase, desk.known, used)
+            sign = fitting(name, claim.text, signs) if desk.form.emoji else ""
+            points.append(PostPoint(name, claim.text, claim.trace, sign))
+        sections.append(Section(title, tuple(points)))
+    return tuple(sections)
+
+
+def _grouped(desk: Bench, chosen: list[Claim]) -> list[tuple[str, list[Claim]]]:
+    """The chosen claims in titled groups, in source order; what comments add stands apart."""
+    words = desk.words
+    remarks = [claim for claim in chosen if claim.role == "comment"]
+    own = [claim for claim in chosen if claim.role != "comment"]
+    parts = 1 if len(own) < 4 else 2 if len(own) < 6 else 3 if len(own) < 10 else 4
+    groups = [part for part in cut(own, parts) if part] if own else []
+    titled = list(zip(_titles(desk, groups), groups, strict=True))
+    return [*titled, (words["comments"], remarks)] if remarks else titled
+
+
+def _titles(desk: Bench, groups: Sequence[list[Claim]]) -> list[str]:
+    """A title for each group: of its chapter, where the source gives chapters, or what its claims are about."""
+    used: list[str] = []
+    words = desk.words
+    for nth, group in enumerate(groups):
+        options = _chapter_titles(desk, group) + _shared_subjects(desk, group)
+        fallback = words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
+        used.append(next((title for title in options if not any(_alike(title, other) for other in used)), fallback))
+    return used
+
+
+def _chapter_titles(desk: Bench, group: list[Claim]) -> list[str]:
+    homes = [(claim.at[0], claim.chapter) for claim in group]
+    titles: list[str] = []
+    for source, chapter in sorted(dict.fromkeys(homes), key=lambda home: (-homes.count(home), homes.index(home))):
+        given = desk.evidence.sources[source].chapters
+        if chapter is not None and chapter < len(given):
+            title = clean_title(given[chapter].title)
+            if title and not re.search(r"(?i)\buntitled\b", title):
+                titles.append(title)
+    return titles
+
+
+def _shared_subjects(desk: Bench, group: list[Claim]) -> list[str]:
+    """Titles from the nouns that the claims of a group share."""
+    text = " ".join(claim.text for claim in group)
+    known = desk.known
+    held = [subject for subject in subjects(desk.evidence, known, 14, least=3) if bare_subject(subject, known) in text]
+    held.sort(key=lambda subject: -sum(bare_subject(subject, known) in claim.text for claim in group))
+    if desk.words.get("over_plain", ""):
+        held = [bare_subject(subject, known) for subject in held]
+    titles = [desk.words["section"].format(topics=desk.words.join(tuple(held[:2])))] if len(held) > 1 else []
+    titles += [desk.words["section"].format(topics=subject) for subject in held]
+    return [title[:1].upper() + title[1:] for title in titles if len(title) <= 46]
+
+
+def _alike(a: str, b: str) -> bool:
+    if " " not in a + b:
+        return a in b or b in a or len(set(a) & set(b)) * 2 > min(len(a), len(b)) + 2
+    one, two = {word[:6].lower() for word in a.split()}, {word[:6].lower() for word in b.split()}
+    return len(one & two) * 2 > min(len(one), len(two))
+
+
+def tags(desk: Bench) -> tuple[str, ...]:
+    """Hashtags in the words of the source: its own, without units and halves of phrases, then its subjects."""
+    speech, evidence = desk.speech, desk.evidence
+    hosts = {re.sub(r"\W", "", name).lower() for name in desk.people.hosts}
+    names = {re.sub(r"\W", "", phrase.text).lower() for phrase in evidence.names}
+    guests = {re.sub(r"\W", "", name).lower() for name in (*desk.people.guests, desk.people.people.full or "")}
+    names |= guests
+    answers = [s.text for s in evidence.sentences if s.speaker not in desk.people.hosts]
+    said = "".join(" ".join([*answers, *desk.people.guests]).lower().split())
+    kept: list[str] = []
+    more = [
+        bare_subject(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))
+    ]
+    for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
+        low = tag.lower()
+        if (
+            not re.search(r"[^\W\d_]", tag)
+            or bent(tag, desk.known)
+            or speech.nouns.verb.search(tag)
+            or (speech.unspaced and not whole(tag, desk.known))
+        ):
+            continue
+        joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
+        if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
+            continue  # a topic of a table, in English, is no tag of a post in another language
+        parts = re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+", tag)
+        if joined and (low not in names or any(part.lower() in speech.nouns.empty for part in parts)):
+            continue
+        if joined and speech.nouns.capitals and low not in guests and said.count(low) < 2:
+            continue  # two nouns in a row are no name
+        if desk.words.known and not joined and not speech.unspaced and low not in names and not _noun(tag, desk):
+            continue
+        if not any(_same_tag(low, other) for other in kept):
+            kept.append("#" + tag[:1].upper() + tag[1:])
+    return tuple(kept or evidence.hashtags)[:HASHTAGS]
+
+
+def _noun(tag: str, desk: Bench) -> bool:
+    return any(desk.known.nouns.get(form, 0) for form in (tag, tag.lower(), tag.capitalize()))
+
+
+def _same_tag(low: str, tag: str) -> bool:
+    other = tag.lstrip("#").lower()
+    short, long = sorted((low, other), key=len)
+    return low == other or (len(short) > 3 and long.startswith(short[:5]) and len(long) - len(short) < 3)

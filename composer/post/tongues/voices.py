@@ -1,0 +1,98 @@
+"""Who speaks in a source in a language of `resources/tongues`, and in whose name a sentence is told."""
+
+import re
+from dataclasses import dataclass
+
+from composer.evidence.model import Point
+from composer.post.phrases import Phrases
+from composer.post.tongues.model import Tongue
+from composer.post.tongues.told import Mouth
+from composer.post.voice import Voices, nobody, voices
+from composer.sources.model import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of a source. `hosts` only ask; `guests` are those who say something, in order of appearance.
+
+    `situation` is the key of the phrases that fit what the source states about itself.
+    """
+
+    people: Voices
+    hosts: frozenset[str]
+    guests: tuple[str, ...]
+    situation: str
+
+    def silent(self, speaker: str | None) -> bool:
+        """Whether nothing this voice says is a point: it asks, greets and thanks."""
+        return speaker in self.hosts or bool(self.people.voice and speaker and speaker != self.people.voice)
+
+    def mouth(self, point: Point, words: Phrases) -> Mouth:
+        """The name a sentence is told of, and the frames of a quotation."""
+        name: str | None = None
+        if point.speaker and not nobody(point.speaker):
+            name = self.shorter(bare(point.speaker))
+        elif point.role in ("post", "speech") and self.people.author:
+            name = self.people.author
+        elif self.people.full:
+            name = self.shorter(self.people.full)
+        scenes = dict(pair.split("=", 1) for pair in words.get("scene", "").split())
+        scene = scenes.get(self.people.kind, "").replace("_", " ")
+        anonymous = words.get("says_nobody", "") if scene and self.people.kind != "document" else ""
+        return Mouth(name, words.get("says", ""), anonymous, scene)
+
+    def named(self, speaker: str | None) -> bool:
+        """Whether a sentence of `speaker` has somebody's name."""
+        return bool((speaker and not nobody(speaker)) or self.people.full or self.people.author)
+
+    def shorter(self, name: str) -> str:
+        """The last name where it belongs to one person only; the whole name in scripts that do not part names."""
+        parts = name.split()
+        if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+            return name
+        alone = [other for other in self.guests if other.split()[-1:] == parts[-1:]]
+        return parts[-1] if len(alone) < 2 else name
+
+
+def cast(source: Transcript, words: Phrases, form: Tongue) -> Cast:
+    """The people of a source: as `voices` finds them, and which of them only ask."""
+    people = voices(source, words)
+    size: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    turns: dict[str, int] = {}
+    for segment in source.segments:
+        if segment.speaker and segment.role == "speech":
+            size[segment.speaker] = size.get(segment.speaker, 0) + len(segment.text)
+            turns[segment.speaker] = turns.get(segment.speaker, 0) + 1
+            asked[segment.speaker] = asked.get(segment.speaker, 0) + bool(re.search(r"[?？]", segment.text))
+    total = sum(size.values())
+    hosts = {
+        name
+        for name in size
+        if form.host.search(name) or (asked[name] * 2 > turns[name] and size[name] * 3 < total and turns[name] > 2)
+    }
+    if len(hosts) == len(size):
+        hosts = set()
+    guests = tuple(bare(name) for name in size if name not in hosts and not nobody(name) and size[name] * 12 >= total)
+    return Cast(people, frozenset(hosts), guests[:3], _situation(source, people, hosts, guests))
+
+
+def _situation(source: Transcript, people: Voices, hosts: set[str], guests: tuple[str, ...]) -> str:
+    if source.kind == "thread" and people.author:
+        return "thread_about" if people.about else "thread"
+    if source.kind == "summary":
+        return "summary_about" if people.about or people.full else "summary"
+    if hosts and len(guests) == 1:
+        return "interview"
+    if len(guests) > 1:
+        return "conversation_names"
+    if people.full or len(guests) == 1:
+        return "talk_event" if people.event else "talk_speaker"
+    if source.kind == "conversation":
+        return "conversation"
+    return "talk" if source.kind == "talk" else "document"
+
+
+def bare(name: str) -> str:
+    """A speaker's label without what stands in brackets behind it."""
+    return re.sub(r"\s*[(（].*?[)）]", "", name).strip() or name
