@@ -294,3 +294,25 @@ def test_names_written_a_little_otherwise(post: str, source: str) -> None:
 def test_a_noun_in_ing_that_owns_is_no_name() -> None:
     source = "The farmers took 74 percent of the water in 2012. Now it is less. The farms have drip lines."
     assert check("Now it is less. Farming's share was 74% in 2012.", source) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "source"),
+    [
+        (
+            "“If the tide is wrong, no promise will carry you.”",
+            "If the tide is wrong, no, uh, no promise will carry you.",
+        ),
+        ("陈守望说：“灯亮着的地方,就有人等。”", "陈守望：我常说一句话：“灯亮着的地方,呃,就有人等。”"),
+        ("「潮は待ってくれん」と船長。", "船長はこう言いました。「潮は、まあ、待ってくれん」と。"),
+        ("Meanwhile Ostrava saved water. Today Ostrava sells it.", "Ostrava saved water and sells it."),
+    ],
+)
+def test_what_is_said_while_thinking_and_what_opens_a_sentence_is_let_pass(post: str, source: str) -> None:
+    assert check(post, source) == []
+
+
+def test_a_negation_that_was_said_once_is_not_left_out() -> None:
+    assert check(
+        "“If the tide is wrong, a promise will carry you.”", "If the tide is wrong, no, uh, no promise will carry you."
+    )

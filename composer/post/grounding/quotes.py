@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from composer.evidence.words import lexicon
 from composer.post.english import expand
 from composer.post.grounding.numbers import facts, vocabulary
 from composer.post.grounding.numerals import tongue
 from composer.post.lexis import word_list
+from composer.post.phrases import UNSPACED
 
 # What a quotation may leave out of speech without changing it.
 _FILLERS = word_list("quotes_fillers")
@@ -114,7 +117,17 @@ def tokens(text: str, language: str) -> list[str]:
         ):
             low = f"{low[: fact.start]} {fact.value:.0f} {low[fact.end :]}"
     low = re.sub(r"(\d)[,.\u202f\u00a0](?=\d{3}\b)", r"\1", low)
+    if language in UNSPACED:
+        low = _hesitating(language).sub("", low)
     return _LETTER.findall(low)
+
+
+@cache
+def _hesitating(language: str) -> re.Pattern[str]:
+    """What a speaker of an unspaced language says while thinking, set off by a mark: 呃, and あのー、."""
+    known = lexicon(language)
+    words = sorted({*known.hesitation, *known.filler}, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:(?<=[，,、。：:「“\s])|^)(?:{'|'.join(words)})ー?[，,、…\s]+")
 
 
 def look_up(quote: str, source: Running) -> Found | None:
@@ -176,7 +189,7 @@ def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozen
             at, nth, skipped, misheard = at + 1, nth + 1, 0, misheard - 1
         elif skipped < 8 and nth and tuple(source[at : at + 3]) in _PHRASES:
             at, skipped = at + 3, skipped + 3
-        elif skipped < 8 and nth and source[at] not in kept and (source[at] in _FILLERS or _again(source, at)):
+        elif (skipped < 8 and nth and source[at] in kept and _resumed(source, at)) or (skipped < 8 and nth and source[at] not in kept and (source[at] in _FILLERS or _again(source, at))):
             at, skipped = at + 1, skipped + 1
         elif nth > 1 and (anew := _anew(words, nth, source, at)):
             at = anew
@@ -205,13 +218,19 @@ def _alike(heard: str, written: str) -> bool:
     return fuzz.ratio(heard, written) >= 80
 
 
+def _resumed(source: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` was said just before, with nothing but fillers since: "in, um, you know, in isolation",
+    "no, uh, no idea"."""
+    before = next((word for word in reversed(source[max(0, at - 8) : at]) if word not in _FILLERS), "")
+    return before == source[at] and source[at - 1] in _FILLERS
+
+
 def _again(source: Sequence[str], at: int) -> bool:
     """Whether the words at `at` are said again right after, or were said just before: a restart."""
     if at + 1 < len(source) and len(source[at]) < len(source[at + 1]) and source[at + 1].startswith(source[at]):
         return True  # a word that is only begun: "custome customers"
-    before = next((word for word in reversed(source[max(0, at - 8) : at]) if word not in _FILLERS), "")
-    if before == source[at] and source[at - 1] in _FILLERS:
-        return True  # "in, um, you know, in isolation"
+    if _resumed(source, at):
+        return True
     for back in (1, 2, 3, 4):
         if at - back >= 0 and source[at - back] == source[at] and back <= 3:
             return True
