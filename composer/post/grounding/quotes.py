@@ -189,13 +189,18 @@ def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozen
             at, nth, skipped, misheard = at + 1, nth + 1, 0, misheard - 1
         elif skipped < 8 and nth and tuple(source[at : at + 3]) in _PHRASES:
             at, skipped = at + 3, skipped + 3
-        elif (skipped < 8 and nth and source[at] in kept and _resumed(source, at)) or (skipped < 8 and nth and source[at] not in kept and (source[at] in _FILLERS or _again(source, at))):
+        elif skipped < 8 and nth and _left_out(source, at, kept):
             at, skipped = at + 1, skipped + 1
         elif nth > 1 and (anew := _anew(words, nth, source, at)):
             at = anew
         else:
             return -1
     return at
+
+
+def _left_out(source: Sequence[str], at: int, kept: frozenset[str]) -> bool:
+    """Whether a quotation may skip the word at `at`: a filler, or what is said again, only the latter of `kept`."""
+    return _resumed(source, at) if source[at] in kept else source[at] in _FILLERS or _again(source, at)
 
 
 def _anew(words: Sequence[str], nth: int, source: Sequence[str], at: int) -> int:
