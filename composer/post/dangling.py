@@ -25,6 +25,12 @@ _THAT_ONE = re.compile(
 _MADE_IT = re.compile(
     r"(?i)\b(?:makes?|made|keeps?|kept|leaves?|left|renders?) it (?!(?:\w+ ){1,5}?(?:to|that|for|when|if|how)\b)\w+"
 )
+# "The first kind and the second": a listener knows which two.
+_OF_TWO = re.compile(
+    r"(?i)\bthe (?:former|latter)\b|"
+    r"\bthe (?:first|second|third|other) (?:kind|sort|type|group|case|option|half)\b(?! of\b)|"
+    r"\bthe (?:second|third)(?=[.,]|$)"
+)
 _TIME = frames()["time"] | frames()["number"]
 
 
@@ -34,6 +40,8 @@ def dangling(text: str) -> bool:
         noun = (found["noun"] or found["thing"]).lower()
         if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
             return True
+    if (two := _OF_TWO.search(text)) and not re.search(r"(?i)\b(?:two|three|both|one)\b", text[: two.start()]):
+        return True
     if re.match(r"(?i)(?:\w+ )?people \w+ them\b", text):
         return True
     made = _MADE_IT.search(text)

@@ -10,7 +10,7 @@ from composer.post.grammar import whole
 from composer.post.phrases import phrases
 from composer.post.quoting import quotable
 from composer.post.room import Room, as_point, room_of, zones
-from composer.post.sieve import fleeting, settled, sound
+from composer.post.sieve import fleeting, leans, settled, sound
 from composer.post.voice import voices
 from composer.sources.model import Segment, Transcript
 
@@ -170,3 +170,17 @@ def test_two_who_share_a_name_are_told_apart() -> None:
     )
     people = voices(Transcript("text", "en", None, segments, kind="conversation"), phrases("en"))
     assert [people.of(name) for name in ("Mira Holm", "Odd Holm", "Ann Berg")] == ["Mira Holm", "Odd Holm", "Berg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("A good gate keeps the first kind and lets the second go.", True),
+        ("The former are cheap.", True),
+        ("There are two kinds, and the first kind wins.", False),
+        ("The second half of the year was better.", False),
+        ("There is rope that holds, and there is rope that only looks it.", False),
+    ],
+)
+def test_the_first_of_two_needs_the_two(text: str, leaning: bool) -> None:
+    assert leans(text) is leaning
