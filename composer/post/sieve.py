@@ -191,7 +191,7 @@ def _again(text: str) -> bool:
     if re.search(r"(?i)\b(\w{4,}) (?:\w+ ){1,4}and \1$", text):
         return True  # "paint the hull and paint"
     if re.match(r"(?i)((?:\w+ ){2}\w+)\b[^,;]*[,;] (?:and|but|or) \1\b", text):
-        return False  # "There is rope that holds, and there is rope that only looks it": two halves of one build
+        return False  # "There is rope that holds, and there is rope that only looks strong": two halves of one build
     words = re.findall(r"[\w'’-]+", text.lower())
     threes = list(zip(words, words[1:], words[2:], strict=False))
     if any(threes.count(three) > 1 and max(map(len, three)) > 8 for three in threes):

@@ -179,7 +179,7 @@ def test_two_who_share_a_name_are_told_apart() -> None:
         ("The former are cheap.", True),
         ("There are two kinds, and the first kind wins.", False),
         ("The second half of the year was better.", False),
-        ("There is rope that holds, and there is rope that only looks it.", False),
+        ("There is rope that holds, and there is rope that only looks strong.", False),
     ],
 )
 def test_the_first_of_two_needs_the_two(text: str, leaning: bool) -> None:
