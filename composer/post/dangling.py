@@ -38,6 +38,8 @@ def dangling(text: str) -> bool:
     """Whether "it", "they" and their like come before anything they could stand for."""
     for found in _THAT_ONE.finditer(text):
         noun = (found["noun"] or found["thing"]).lower()
+        if found["thing"] and re.search(r"(?:(?<![su])s|ed)$", noun):
+            continue  # "rope that holds": a clause
         if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
             return True
     if (two := _OF_TWO.search(text)) and not re.search(r"(?i)\b(?:two|three|both|one)\b", text[: two.start()]):
