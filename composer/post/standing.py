@@ -116,7 +116,7 @@ _IDLE = [
     (0.5, r"(?:[$€£]\d[\d,.]*.*){2}|\b(?:share )?price was\b"),
     # What somebody is doing just now.
     (0.3, r"^(?-i:[A-Z][a-z]+) would like (?:the|an?|to)\b"),
-    (0.3, r"^(?-i:[A-Z][a-z]+) is (?:\w+ly )?(?!going\b|becoming\b|getting\b|growing\b|changing\b)\w+ing\b"),
+    (0.3, r"^(?!there )(?-i:[A-Z][a-z]+) is (?:\w+ly )?(?!going\b|becoming\b|getting\b|growing\b|changing\b)\w+ing\b"),
     # A comparison that has lost what it compares with.
     (0.3, r"\b(?:much|far|a lot|even) (?:more|less) [a-z]+$"),
     (0.25, r"^a lot of\b|^(?:some|many) people\b|^(?:despite that|rather,|already)\b"),
