@@ -162,7 +162,7 @@ def test_a_chapter_is_nobody_who_speaks() -> None:
         ("Jonas Huang opened it.", "The keynote was by Jonas Wang, and it was long. Everybody liked it."),
         ("Friedrich Achmeister fought for it.", "A group around Friedrich Art Meister fought for it. It was saved."),
         ("Quoc Ly was there too.", "My friends Anna Berg and Kwok Lee were there. We were young."),
-        ("Palais Stonborough is its name.", "It was called Palais Stombereau by all. Nobody knows why."),
+        ("Palais Steenberough is its name.", "It was called Palais Stombereau by all. Nobody knows why."),
     ],
 )
 def test_half_a_name_says_how_the_other_half_was_heard(said: str, heard: str) -> None:

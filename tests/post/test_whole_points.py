@@ -44,8 +44,8 @@ def test_half_of_what_is_meant_is_known_by_what_comes_next(said: str, after: str
 @pytest.mark.parametrize(
     "text",
     [
-        "The usual way is for your anchor to discombobulated using a tiny rope.",
-        "The connection will be to sail through all of that I cannot wait to hear about it.",
+        "The usual way is for your anchor to entangled using a tiny rope.",
+        "The plan will be to sail through all of that I am so curious how it ends.",
         "If you begin you know building a boat on day one you are a sailor.",
         "Green harbour light mast rope winch tests have not worked out.",
         "A logbook is not necessarily a logbook.",
@@ -83,12 +83,12 @@ def test_verbs_share_an_object_and_a_clause_may_be_one() -> None:
     ("said", "quoted"),
     [
         # The denial stands before the clause, and the condition does.
-        ("I don’t think, really, we have to fear that the harbour would be full, but the crew must be ready.", None),
+        ("I don’t think, honestly, we need to worry that the harbour fills up, but the crew must be ready.", None),
         ("For the pilots to help a crew that is in trouble at night, the captain has to have the right papers.", ""),
         ("The port spends a fortune on cranes, and yet, the two big ferries in town, alone, are rusting away.", None),
         ("We use the long rope on every mast, so you have one hundred and six and a half.", None),
         ("When you have to explain to a sailor you know what may be going on at sea.", ""),
-        ("I think more than anything else to be honest about the weather.", ""),
+        ("I think most of all to be honest about the weather.", ""),
     ],
 )
 def test_a_quotation_keeps_its_denial_its_condition_and_its_end(said: str, quoted: str | None) -> None:
@@ -96,7 +96,7 @@ def test_a_quotation_keeps_its_denial_its_condition_and_its_end(said: str, quote
     if quoted is not None:
         assert found == quoted
     assert not found.endswith(("alone", "six", "and"))
-    assert "have to fear" not in found or found.startswith("I don’t think")
+    assert "need to worry" not in found or found.startswith("I don’t think")
 
 
 def test_people_speak_of_themselves_only_where_nobody_is_named() -> None:

@@ -129,8 +129,8 @@ def _spelled(word: str, ground: Ground) -> bool:
 
 
 def heard_beside(name: tuple[str, ...], word: str, ground: Ground) -> bool:
-    """Whether a word stands for one that a recogniser wrote otherwise beside the rest of the name: "Jensen Wang" for
-    Jensen Huang, "Friedrich Art Leitner" for Friedrich Achleitner, "Kwok Lee" for Quoc Le."""
+    """Whether a word stands for one that a recogniser wrote otherwise beside the rest of the name: "Jonas Wang" for
+    Jonas Huang, "Friedrich Art Meister" for Friedrich Achmeister, "Kwok Lee" for Quoc Ly."""
     from rapidfuzz import fuzz
 
     said = ground.running
