@@ -305,6 +305,11 @@ def test_a_noun_in_ing_that_owns_is_no_name() -> None:
         ),
         ("陈守望说：“灯亮着的地方,就有人等。”", "陈守望：我常说一句话：“灯亮着的地方,呃,就有人等。”"),
         ("「潮は待ってくれん」と船長。", "船長はこう言いました。「潮は、まあ、待ってくれん」と。"),
+        (
+            "O Ivo, 8 anos: “Tia, eu aceito o peixe, mas devolve a minha bola.”",
+            "CARLA REIS: Um menino da escola Serra Azul, o Ivo, de oito anos, me escreveu uma carta: "
+            "“Tia, eu aceito o peixe, mas devolve a minha bola.”\nPRESIDENTE: Obrigado.",
+        ),
         ("Meanwhile Ostrava saved water. Today Ostrava sells it.", "Ostrava saved water and sells it."),
     ],
 )

@@ -52,8 +52,15 @@ def credits(quote: Sequence[str], found: Found | None, told: Sequence[Saying], g
     if told:
         voices = {_voice(ground, at) for at in found.starts} if found else set()
         voice = next(iter(voices)) if len(voices) == 1 else None
-        return [Place(voice, _told(saying, quote, found, ground)) for saying in told]
+        beside = _beside(found.starts[0], ground) if found and len(found.starts) == 1 else frozenset()
+        return [Place(voice, _told(saying, quote, found, ground), near=beside) for saying in told]
     return [_place(start, len(quote), ground) for start in (found.starts if found else ())]
+
+
+def _beside(start: int, ground: Ground) -> frozenset[str]:
+    """The words before a place in its own sentence: whom it names there may be the one who is quoted."""
+    begin = max((at for at in ground.running.rows if at <= start), default=0)
+    return frozenset(map(fold, ground.running.words[max(begin, start - 20) : start]))
 
 
 def _told(saying: Saying, quote: Sequence[str], found: Found | None, ground: Ground) -> Credit | None:
