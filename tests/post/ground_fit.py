@@ -182,13 +182,20 @@ def pairs(held: Sequence[Held]) -> Iterator[Row]:
                     yield Row(one.name, values, True, made=True)
 
 
-def choose(found: Sequence[Choice], penalty: float = 0.005, steps: int = 300) -> list[float]:
-    """The weights of a conditional logit, one a feature."""
+def choose(found: Sequence[Choice]) -> list[float]:
+    """The weights of the places of a figure, one a feature."""
+    return logit([(one.rows, one.right) for one in found], penalty=0.005)
+
+
+def logit(
+    found: Sequence[tuple[Sequence[Sequence[float]], Sequence[bool]]], *, penalty: float, steps: int = 300
+) -> list[float]:
+    """The weights of a conditional logit, one a feature: of each row of values, which were right. None below zero."""
     import numpy as np
 
-    data = [(np.log1p(np.array(one.rows)), np.array(one.right)) for one in found]
+    data = [(np.log1p(np.array(rows)), np.array(right)) for rows, right in found]
     spread = np.concatenate([rows for rows, _ in data]).std(0) + 1e-9
-    weights = np.full(len(FEATURES), 0.3)
+    weights = np.full(len(spread), 0.3)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
         slope = penalty * weights * len(data)

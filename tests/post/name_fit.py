@@ -20,6 +20,7 @@ from composer.post.grounding.names import Name, name_problem, names
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.quotes import quotations
 from composer.sources import read_text
+from tests.post.ground_fit import logit
 from tests.post.ground_rounds import rounds
 
 
@@ -90,10 +91,8 @@ def _of(
             yield Labelled(file, "exchanged", replace(case, mine=mine, rivals=near), sentence, one.words)
 
 
-def fit_spots(found: list[Labelled], penalty: float = 0.01, steps: int = 300) -> list[float]:
+def fit_spots(found: list[Labelled]) -> list[float]:
     """The weights of a place's features."""
-    import numpy as np
-
     data = []
     for one in found:
         if one.kind != "true":
@@ -101,21 +100,9 @@ def fit_spots(found: list[Labelled], penalty: float = 0.01, steps: int = 300) ->
         own = [spot for who in one.case.mine for spot in who.spots][:40]
         others = [spot for who in one.case.rivals for spot in who.spots if spot.sentence in one.case.near]
         if own and others:
-            rows = np.log1p(np.array([at_spot(one.case.around, spot) for spot in (*own, *others)]))
-            data.append((rows, np.array([True] * len(own) + [False] * len(others))))
-    spread = np.concatenate([rows for rows, _ in data]).std(0) + 1e-9
-    weights = np.full(len(SPOT), 0.3)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, steps + 1):
-        slope = penalty * weights * len(data)
-        for rows, right in data:
-            scaled = rows / spread
-            odds = np.exp(scaled @ weights - (scaled @ weights).max())
-            slope -= scaled.T @ (odds * right / (odds * right).sum() - odds / odds.sum())
-        slope /= len(data)
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        weights = np.maximum(weights - 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8), 0)
-    return [float(weight) for weight in weights / spread]
+            rows = [at_spot(one.case.around, spot) for spot in (*own, *others)]
+            data.append((rows, [True] * len(own) + [False] * len(others)))
+    return logit(data, penalty=0.01)
 
 
 def fit_cases(rows: list[tuple[float, ...]], kinds: list[str], penalty: float = 0.004, steps: int = 600) -> list[float]:
