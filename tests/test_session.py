@@ -243,8 +243,8 @@ def test_a_stopped_draft_goes_on_and_asks_for_nothing_twice(
     assert before == 8
     assert filled[:before] == straight[:before]
     assert asked[0][0] == straight[before]
-    # What was read before the stop is still in the engine's memory.
-    assert went_on[0].read < 0.05 * went_on[0].reused
+    # What was read before the stop is still in the engine's memory; what was said since is read again, a line or two.
+    assert went_on[0].read < 0.1 * went_on[0].reused
 
 
 def test_a_killed_worker_loses_nothing(ear: Ear, tiny_model: Path) -> None:

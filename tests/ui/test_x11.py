@@ -94,16 +94,22 @@ def test_a_complete_session_with_the_real_worker(tmp_path: Path, tiny_model: Pat
     not all(shutil.which(tool) for tool in (*TOOLS, "xfce4-clipman", "dbus-run-session")),
     reason="needs xvfb, xauth, xdotool, xclip, a clipboard manager (xfce4-clipman) and dbus",
 )
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_copied_post_survives_the_exit_where_the_desktop_keeps_it() -> None:
     """With a clipboard manager nothing is said at quitting, and xclip reads the post when the app is gone."""
     root = Path(__file__).resolve().parents[2]
     outer = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "dbus-run-session", "--"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
     command = [*outer, sys.executable, "-m", "tests.ui.x11_keep"]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=200, check=False)
-    # The bus and the manager may have a last word of their own on the same output.
-    told = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    for _ in range(3):
+        # The manager is somebody else's, and on a busy machine it may miss an app that copies and quits in one breath.
+        done = subprocess.run(
+            command, cwd=root, env=environment, capture_output=True, text=True, timeout=130, check=False
+        )
+        # The bus and the manager may have a last word of their own on the same output.
+        told = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        if told:
+            break
     assert told, (done.stdout, done.stderr)
     seen = json.loads(told[-1])
     assert not seen["told"], done.stderr

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from composer.settings import Settings
 from composer.ui import keepers
 from composer.ui.app import Parts, application
+from tests.ui import x11_drive
 from tests.ui.scripted import ScriptedSession
 from tests.ui.x11_drive import clipboard, until
 
@@ -56,6 +57,7 @@ def main() -> None:
         [sys.executable, "-m", "tests.ui.x11_keep", "app"], capture_output=True, text=True, check=True
     )
     seen = json.loads(next(line for line in reversed(done.stdout.splitlines()) if line.startswith("{")))
+    x11_drive.PATIENCE = 15.0  # what has not come by then was lost with the app
     seen["after"] = until(clipboard)
     manager.kill()
     print(json.dumps(seen))
