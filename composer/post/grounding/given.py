@@ -297,7 +297,6 @@ def _next(text: str, ground: Ground, *, alone: bool = False) -> Given | None:
     return None
 
 
-_FAMILY_NAME = "[一-鿿々]{1,4}[ぁ-ゖ]{0,4}?|[一-鿿々]{0,4}[ァ-ヶー]{2,10}"
 _EAST_SAYS = "说|讲|道|表示|认为|写|问|答|笑|叹|告诉|称|言|話|述|語|答|書|つぶや"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.evidence.words import lexicon
-from composer.post.also import also
+from composer.post.grounding.also import also
 from composer.post.grounding.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.grounding.dates import dates
 from composer.post.grounding.eastern import LANGUAGES, also_eastern, eastern

@@ -11,8 +11,6 @@ from composer.post.grounding.ground import Ground
 from composer.post.grounding.numerals import cues, cues_in_signs
 from composer.post.grounding.terms import stem
 
-_COUNTABLE = MONEY | {"", "people"}
-
 
 @cache
 def cue(name: str) -> re.Pattern[str]:
