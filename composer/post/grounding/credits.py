@@ -59,7 +59,7 @@ def credits(quote: Sequence[str], found: Found | None, told: Sequence[Saying], g
 
 def _beside(start: int, ground: Ground) -> frozenset[str]:
     """The words before a place in its own sentence: whom it names there may be the one who is quoted."""
-    begin = max((at for at in ground.running.rows if at <= start), default=0)
+    begin = ground.running.rows[bisect_right(ground.running.rows, start) - 1]
     return frozenset(map(fold, ground.running.words[max(begin, start - 20) : start]))
 
 
