@@ -64,8 +64,13 @@ def main(home: Path) -> None:
     xdo("windowfocus", "--sync", window)
 
     def draft() -> str:
+        """One press, then looks: before the file is read it does nothing, and one too many drafts another post."""
         xdo("key", "ctrl+Return")
-        return copied()
+        for _ in range(30):
+            if text := copied():
+                return text
+            time.sleep(0.1)
+        return ""
 
     first = str(until(draft))
     xdo("type", "--delay", "5", " by hand")
