@@ -1,6 +1,5 @@
 """Whether a figure of a source bears out one of a post."""
 
-from composer.post.grounding.dates import same_date
 from composer.post.grounding.fact import MONEY, Fact
 
 
@@ -158,3 +157,52 @@ def _step(value: float) -> float:
 def _rounded(value: float, other: float) -> bool:
     digits = len(f"{value:.10g}".replace(".", "").rstrip("0").lstrip("0")) or 1
     return float(f"{other:.{digits}g}") == float(f"{value:.10g}")
+
+
+def same_date(said: Fact, source: Fact) -> bool:
+    """Whether a date of the source bears out one of the post: the same, or a finer one where the post is coarser."""
+    return any(_agrees(a, said.mark, b, source.mark) for a, _ in said.readings for b, _ in source.readings)
+
+
+def _agrees(a: float, mark: str, b: float, other: str) -> bool:
+    if mark == other:
+        if mark == "day":
+            return _same_day(int(a), int(b))
+        if mark in ("quarter", "half", "season"):
+            return a % 10 == b % 10 and (a < 10 or b < 10 or a == b)
+        if mark == "decade":
+            return a == b or (min(a, b) < 100 and a % 100 == b % 100)
+        return a == b
+    if mark == "clock" and other == "day" and b % 10000 == 0 and 0 < b // 10000 % 100 < 60 and b // 1000000 <= 24:
+        return a == int(b) // 1000000 % 12 * 60 + int(b) // 10000 % 100  # "eighteen thirty", heard as a year
+    if other in ("quarter", "half", "season"):
+        year = int(b) // 10
+        return year > 0 and _agrees(a, mark, float(year * 10000), "day")
+    if other != "day":
+        return False
+    year, month, day = int(b) // 10000, int(b) // 100 % 100, int(b) % 100
+    if mark == "decade":
+        return year > 0 and (year // 10 * 10 == a if a >= 100 else year % 100 // 10 * 10 == a)
+    if mark == "century":
+        return year > 0 and (year - 1) // 100 + 1 == a
+    if mark == "quarter":
+        return month > 0 and (month + 2) // 3 == a % 10 and (a < 10 or year in (0, a // 10))
+    if mark == "half":
+        return month > 0 and (month + 5) // 6 == a % 10
+    if mark == "season":
+        return month > 0 and month % 12 // 3 == a % 10 % 4 and (a < 10 or year in (0, a // 10))
+    return mark == "weekday" and bool(year and month and day) and _weekday(year, month, day) == a
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    import datetime
+
+    try:
+        return datetime.date(year, month, day).isoweekday()
+    except ValueError:
+        return 0
+
+
+def _same_day(a: int, b: int) -> bool:
+    parts = ((a // 10000, b // 10000), (a // 100 % 100, b // 100 % 100), (a % 100, b % 100))
+    return all(x == 0 or x == y for x, y in parts) and any(x for x, _ in parts)

@@ -53,7 +53,7 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
         for found in _of_part(part, ground, own, accepted, text[: part.start], below):
             start, end = back[found.start + part.start], back[found.end + part.start]
             problems.append(Problem(start, end, found.kind, found.severity, found.why, found.fix))
-    return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind))
+    return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind, p.why))
 
 
 # So much of a post, in characters, may say what a figure that follows is worked out from.

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from composer.evidence.words import lexicon
 from composer.post.grounding.fact import MONEY, Fact
-from composer.post.grounding.numerals import digits, uncounted, units
+from composer.post.grounding.numerals import uncounted, units
 from composer.post.grounding.terms import CONTRAST
+from composer.post.grounding.tokens import digits
 
 _RANGE = re.compile(
     r"(?i)(?:,\s?(?=not|instead|down|up|against|versus|vs|statt|[$€£¥])|\s?)"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from composer.post.grounding.fact import Fact
+from composer.post.grounding.clocks import clocks
+from composer.post.grounding.fact import Fact, date_fact
 from composer.post.grounding.numerals import ordinal, read, tongue, units
 
 _MONTH_NAMES = (
@@ -104,13 +105,6 @@ _BEFORE_SEASON = re.compile(
     r"dernier|prochain|este|no|early|late|the previous|following|through)\s)$"
 )
 _WEEKDAY = re.compile(rf"(?i)(?<![\w-])(?P<n>{'|'.join(sorted(_WEEKDAYS, key=lambda n: (-len(n), n)))})(?![\w-])")
-_CLOCK = re.compile(
-    r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?![:\d]))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
-    r"h(?P<hm>[0-5]\d)?\b)?"
-)
-_DOTTED = re.compile(r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)\.(?P<m>[0-5]\d)\s?(?:[ap]\.?m\b\.?|uhr\b|hours\b|hrs\b)")
-_HOUR = re.compile(r"\b(?:de|à|a|às|las|vers|entre|desde|hasta|até|et) (?P<h>2[0-4]|1?\d) ?h\b")
-_HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>2[0-4]|[01]?\d) (?:Uhr|h) (?P<m>[0-5]\d)\b")
 _CENTS = {"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
           "eighteen": 18, "nineteen": 19, "twenty": 20}  # fmt: skip
 _SAID_CENT = re.compile(rf"(?i)\b(?P<c>{'|'.join(_CENTS)})[ -](?P<rest>oh[ -]\w+|hundreds?|\w+(?:[ -]\w+)?)")
@@ -126,17 +120,7 @@ def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
         yield from _spoken(text)
     yield from _calendar(text, language)
     yield from _vague(text, low, language, source)
-    for match in (*_HOUR_MINUTE.finditer(text), *_DOTTED.finditer(text)):
-        yield _fact(match.start(), match.end(), "clock", float(int(match["h"]) % 12 * 60 + int(match["m"])))
-    for match in _CLOCK.finditer(text):
-        if match["m"] or (match["p"] and match["p"].lower() != "h"):
-            minute = int(match["m"] or match["hm"] or 0)
-            hour = int(match["h"]) % 12
-            yield _fact(match.start(), match.end(), "clock", float(hour * 60 + minute))
-    if language in ("fr", "es", "pt"):
-        for match in _HOUR.finditer(text):
-            yield _fact(match.start("h"), match.end(), "clock", float(int(match["h"]) % 12 * 60))
-    yield from _said_clock(text, language)
+    yield from clocks(text, language)
     for match in _YEAR_SPAN.finditer(text):
         year = int(match["y"])
         last = int(match["z"]) if len(match["z"]) == 4 else year // 100 * 100 + int(match["z"])
@@ -168,63 +152,10 @@ def dates(text: str, language: str, *, source: bool = False) -> Iterator[Fact]:
 
 
 _SAID_YEAR = re.compile(r"(?i) (?:of )?(?:(?:19|20)\d\d|nineteen \w+|twenty (?!per)\w+|two thousand)\b")
-# The turn of the day, by name.
-_TURN = re.compile(
-    r"(?i)\b(?:midnight|noon|midday|mitternacht|mittag|minuit|midi|medianoche|mediodía|meia-noite|meio-dia)\b"
-)
-_PAST = re.compile(
-    r"(?i)\b(?P<q>half(?= past)|(?:a )?quarter|viertel|[a-zäöü]+(?:[ -]five)?(?: minutes| minuten)?) "
-    r"(?P<w>past|to|nach|vor) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b"
-)
-
-
-_AT = re.compile(r"(?i)\b(?:at|until|till|by|before|after|it['’]s|it was|um|bis|gegen|seit) $")
-
-
-_QUARTERS = re.compile(
-    r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un |um )?(?:cuarto|quart|quarto)\b(?! de)"
-)
-
-
-def _said_clock(text: str, language: str) -> Iterator[Fact]:
-    """ "Half past two", "a quarter to nine", "twenty past four", "halb sechs", "Viertel nach acht", "midnight"."""
-    for match in _TURN.finditer(text):
-        yield _fact(match.start(), match.end(), "clock", 0.0)
-    number = tongue(language).number
-    for match in _QUARTERS.finditer(text) if language in ("es", "fr", "pt") else ():
-        hour = number.get(match["h"].lower(), 0.0)
-        if 0 < hour <= 24:
-            shift = -15 if match["w"].lower() in ("menos", "moins le") else 15
-            yield _fact(match.start(), match.end(), "clock", float((hour % 12 * 60 + shift) % 720))
-    if language not in ("en", "de"):
-        return
-    for match in _PAST.finditer(text):
-        hour = number.get((match["h"] or match["d"]).lower(), 0.0)
-        if not 0 < hour <= 12 or (match["w"] or "halb") not in (
-            ("past", "to") if language == "en" else ("nach", "vor", "halb")
-        ):
-            continue
-        said = (match["q"] or "").lower().replace("a ", "").split(" min")[0].replace("-", " ").split()
-        minutes = {"half": 30.0, "quarter": 15.0, "viertel": 15.0}.get(
-            said[0] if said else "", sum(number.get(word, 99.0) for word in said)
-        )
-        if match["d"]:
-            yield _fact(match.start(), match.end(), "clock", float((hour * 60 - 30) % 720))
-        elif match["w"].lower() in ("to", "vor") and minutes != 15 and not _AT.search(text[: match.start()]):
-            continue  # "ten to twelve years"
-        elif minutes in (5, 10, 15, 20, 25, 30):
-            later = match["w"].lower() in ("past", "nach")
-            yield _fact(
-                match.start(), match.end(), "clock", float((hour * 60 + (minutes if later else -minutes)) % 720)
-            )
-
-
-def _fact(start: int, end: int, mark: str, value: float, *more: float) -> Fact:
-    return Fact(start, end, "date", value, tuple((reading, mark) for reading in (value, *more)), mark=mark)
 
 
 def _day(start: int, end: int, year: int, month: int = 0, day: int = 0) -> Fact:
-    return _fact(start, end, "day", float(year * 10000 + month * 100 + day))
+    return date_fact(start, end, "day", float(year * 10000 + month * 100 + day))
 
 
 def _calendar(text: str, language: str) -> Iterator[Fact]:
@@ -255,11 +186,11 @@ def _calendar(text: str, language: str) -> Iterator[Fact]:
                 if not ways:
                     continue
                 values = [float(year * 10000 + m * 100 + d) for m, d in sorted(ways)]
-                yield _fact(match.start(), match.end(), "day", *values)
+                yield date_fact(match.start(), match.end(), "day", *values)
                 continue
             if rows.get("d2"):
                 second = float(year * 10000 + month * 100 + int(rows["d2"]))
-                yield _fact(match.start(), match.end(), "day", float(year * 10000 + month * 100 + day), second)
+                yield date_fact(match.start(), match.end(), "day", float(year * 10000 + month * 100 + day), second)
                 continue
             yield _day(match.start(), match.end(), year, month, day)
     if language == "de":
@@ -329,12 +260,12 @@ def _spoken(text: str) -> Iterator[Fact]:
         if rest[0] in known.decade:
             if century >= 1500:
                 end = match.start("rest") + len(rest[0])
-                yield _fact(match.start(), end, "decade", century + known.decade[rest[0]])
+                yield date_fact(match.start(), end, "decade", century + known.decade[rest[0]])
             continue
         if rest[0] in ("hundred", "hundreds"):
             if rest[0] == "hundreds" and century >= 1500:
                 end = match.start("rest") + len(rest[0])
-                yield _fact(match.start(), end, "century", float(century // 100 + 1))
+                yield date_fact(match.start(), end, "century", float(century // 100 + 1))
             continue
         low = known.number.get(rest[1] if rest[0] == "oh" and len(rest) > 1 else rest[0], -1.0)
         if rest[0] != "oh" and not 10 <= low < 100:
@@ -357,14 +288,14 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
     known = tongue(language)
     for match in _DECADES.finditer(text):
         if match["y"].endswith("00") and len(match["y"]) == 4:
-            yield _fact(match.start(), match.end(), "century", float(int(match["y"]) // 100 + 1))
-        yield _fact(match.start(), match.end(), "decade", float(match["y"]))
+            yield date_fact(match.start(), match.end(), "century", float(int(match["y"]) // 100 + 1))
+        yield date_fact(match.start(), match.end(), "decade", float(match["y"]))
     for match in _YEARS_OF.finditer(text):
         value = float(match["y"]) if match["y"] else (known.decade | known.number).get(match["w"].lower(), 0.0)
         if value in (20, 30, 40, 50, 60, 70, 80, 90) or value >= 1500:
-            yield _fact(match.start(), match.end(), "decade", value)
+            yield date_fact(match.start(), match.end(), "decade", value)
     for match in _GERMAN_DECADE.finditer(text) if language == "de" else ():
-        yield _fact(match.start(), match.end(), "decade", tongue("de").number[match[1].lower()])
+        yield date_fact(match.start(), match.end(), "decade", tongue("de").number[match[1].lower()])
     for match in re.finditer(r"[^\W\d_]+", low):
         if (
             match[0] in known.decade
@@ -373,35 +304,35 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
                 r"(?:the|his|her|my|their|our|early|late|mid|mid-|den|der|die|frühen|späten) ?$", low[: match.start()]
             )
         ):
-            yield _fact(match.start(), match.end(), "decade", known.decade[match[0]])
+            yield date_fact(match.start(), match.end(), "decade", known.decade[match[0]])
     for match in _CENTURY.finditer(text):
         digits, roman = match["n"] or match["n2"], match["r"] or match["r2"]
         number = float(digits) if digits else float(_roman(roman)) if roman else read(match["w"], language) or 0.0
         if number:
-            yield _fact(match.start(), match.end(), "century", number)
+            yield date_fact(match.start(), match.end(), "century", number)
     if "century" in low or "jahrhundert" in low or "siècle" in low:
         said = r"\b([^\W\d_]+(?:-[^\W\d_]+)*)[ -](?:century|centuries|jahrhundert\w*|siècles?)"
         for match in re.finditer(said, low):
             if said_so := ordinal(match[1], known.language):
-                yield _fact(match.start(), match.end(), "century", said_so)
+                yield date_fact(match.start(), match.end(), "century", said_so)
     for match in _QUARTER.finditer(text):
         if match[0][0] in "Qq" or language in ("fr", "es", "pt"):
-            yield _fact(match.start(), match.end(), "quarter", _dated(match["y"], int(match["q"])))
+            yield date_fact(match.start(), match.end(), "quarter", _dated(match["y"], int(match["q"])))
     for match in _SAID_QUARTER.finditer(text):
         word = match["o"].lower()
         number = int(word[0]) if word[0].isdigit() else int(known.ordinal.get(word, 0))
         if 1 <= number <= 4:
-            yield _fact(match.start(), match.end(), "quarter", _dated(match["y"], number))
+            yield date_fact(match.start(), match.end(), "quarter", _dated(match["y"], number))
     for match in _FISCAL.finditer(text):
         yield _day(match.start(), match.end(), int(match["y"]) % 100 + 2000)
     for match in _CUT_YEAR.finditer(text):
         year = int(match["y"])
-        yield _fact(match.start(), match.end(), "day", float((2000 + year) * 10000), float((1900 + year) * 10000))
+        yield date_fact(match.start(), match.end(), "day", float((2000 + year) * 10000), float((1900 + year) * 10000))
     for match in _HALF.finditer(text):
-        yield _fact(match.start(), match.end(), "half", _dated(match["y"], int(match["h"])))
+        yield date_fact(match.start(), match.end(), "half", _dated(match["y"], int(match["h"])))
     for match in _SAID_HALF.finditer(text):
         if match["y"] or "halbjahr" in match[0].lower():
-            yield _fact(
+            yield date_fact(
                 match.start(), match.end(), "half", _dated(match["y"], 1 if match["o"][0].lower() in "fe" else 2)
             )
     for match in _SEASON.finditer(text):
@@ -409,10 +340,10 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
         if match["y"] or alone or _BEFORE_SEASON.search(text[max(0, match.start() - 14) : match.start()]):
             if match["n"].lower() in ("fall", "spring") and not match["y"] and language != "en":
                 continue
-            yield _fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))
+            yield date_fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))
     for match in _WEEKDAY.finditer(text):
         if match["n"][0].isupper() or language in ("en", "fr", "es", "pt"):
-            yield _fact(match.start(), match.end(), "weekday", float(_WEEKDAYS[match["n"].lower()]))
+            yield date_fact(match.start(), match.end(), "weekday", float(_WEEKDAYS[match["n"].lower()]))
 
 
 def _dated(year: str | None, number: int) -> float:
@@ -424,52 +355,3 @@ def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}.get(letter, 0) for letter in text.lower()]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
-
-
-def same_date(said: Fact, source: Fact) -> bool:
-    """Whether a date of the source bears out one of the post: the same, or a finer one where the post is coarser."""
-    return any(_agrees(a, said.mark, b, source.mark) for a, _ in said.readings for b, _ in source.readings)
-
-
-def _agrees(a: float, mark: str, b: float, other: str) -> bool:
-    if mark == other:
-        if mark == "day":
-            return _same_day(int(a), int(b))
-        if mark in ("quarter", "half", "season"):
-            return a % 10 == b % 10 and (a < 10 or b < 10 or a == b)
-        if mark == "decade":
-            return a == b or (min(a, b) < 100 and a % 100 == b % 100)
-        return a == b
-    if mark == "clock" and other == "day" and b % 10000 == 0 and 0 < b // 10000 % 100 < 60 and b // 1000000 <= 24:
-        return a == int(b) // 1000000 % 12 * 60 + int(b) // 10000 % 100  # "eighteen thirty", heard as a year
-    if other in ("quarter", "half", "season"):
-        year = int(b) // 10
-        return year > 0 and _agrees(a, mark, float(year * 10000), "day")
-    if other != "day":
-        return False
-    year, month, day = int(b) // 10000, int(b) // 100 % 100, int(b) % 100
-    if mark == "decade":
-        return year > 0 and (year // 10 * 10 == a if a >= 100 else year % 100 // 10 * 10 == a)
-    if mark == "century":
-        return year > 0 and (year - 1) // 100 + 1 == a
-    if mark == "quarter":
-        return month > 0 and (month + 2) // 3 == a % 10 and (a < 10 or year in (0, a // 10))
-    if mark == "half":
-        return month > 0 and (month + 5) // 6 == a % 10
-    if mark == "season":
-        return month > 0 and month % 12 // 3 == a % 10 % 4 and (a < 10 or year in (0, a // 10))
-    return mark == "weekday" and bool(year and month and day) and _weekday(year, month, day) == a
-
-
-def _weekday(year: int, month: int, day: int) -> int:
-    import datetime
-
-    try:
-        return datetime.date(year, month, day).isoweekday()
-    except ValueError:
-        return 0
-
-
-def _same_day(a: int, b: int) -> bool:
-    parts = ((a // 10000, b // 10000), (a // 100 % 100, b // 100 % 100), (a % 100, b % 100))
-    return all(x == 0 or x == y for x, y in parts) and any(x for x, _ in parts)

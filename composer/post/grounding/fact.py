@@ -40,3 +40,8 @@ class Fact:
     def dimensions(self) -> frozenset[str]:
         """The dimensions this may be of."""
         return frozenset(dimension for _, dimension in self.readings)
+
+
+def date_fact(start: int, end: int, mark: str, value: float, *more: float) -> Fact:
+    """A date that is marked so; `more` are the other values it may have."""
+    return Fact(start, end, "date", value, tuple((reading, mark) for reading in (value, *more)), mark=mark)

@@ -3,7 +3,8 @@
 import re
 
 from composer.post.grounding.fact import MONEY
-from composer.post.grounding.numerals import Cardinal, Token, Tongue, cardinal, near
+from composer.post.grounding.numerals import Cardinal, Tongue, cardinal, near
+from composer.post.grounding.tokens import Token
 
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9,
@@ -53,6 +54,14 @@ def tight(
     return value, end, after, readings
 
 
+PERCENT = re.compile(
+    r"(?i)[\s-]?(?:%|％|percent\b|per cent\b|per-cent\b|pct\b|prozent\b|pour cent\b|por ciento\b|por cento\b)"
+)
+POINTS = re.compile(
+    r"(?i)[\s-]?(?:(?P<basis>basis[ -]?(?:points?|punkte)|bps\b)|percentage[ -]points?|pp\b|ppts?\b|% points|"
+    r"prozentpunkten?|"
+    r"points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:l|is))"
+)
 # "Half an hour", "ein halbes Prozent", "un quart d'heure", "trois quarts d'heure", "media hora".
 _OF_WHOLE = re.compile(
     r"(?i)(?:[ -]?(?P<p>(?:a |an |one |of a |of one |de )?(?:%|per ?cent\b|percent\b|prozent\b|pour cent\b|"

@@ -4,50 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from composer.evidence.words import lexicon
 from composer.post.grounding.also import also
 from composer.post.grounding.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.grounding.dates import dates
 from composer.post.grounding.eastern import LANGUAGES, also_eastern, eastern
 from composer.post.grounding.fact import MONEY, Fact
 from composer.post.grounding.heard import from_start, heard
-from composer.post.grounding.measures import AND_HALF, SIGNS, index_after, tight, united, whole_after
-from composer.post.grounding.numerals import Cardinal, Token, Tongue, cardinal, near, read, split, tongue, units_in
-
-_PERCENT = re.compile(
-    r"(?i)[\s-]?(?:%|％|percent\b|per cent\b|per-cent\b|pct\b|prozent\b|pour cent\b|por ciento\b|por cento\b)"
-)
-_POINTS = re.compile(
-    r"(?i)[\s-]?(?:(?P<basis>basis[ -]?(?:points?|punkte)|bps\b)|percentage[ -]points?|pp\b|ppts?\b|% points|"
-    r"prozentpunkten?|"
-    r"points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:l|is))"
-)
-_HEDGES = [
-    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|"
-                         r"almost|close to|"
-                         r"or so|just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|"
-                         r"less than)|"
-                         r"slightly (?:over|under|more than|less than|above|below)|something like|"
-                         r"somewhere around|in the region of|"
-                         r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
-                         r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
-                         r"mais ou menos)"
-                         r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o))?|"
-                         r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多) ?[$€£¥]?$")),
-    ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
-                        r"topped|über|"
-                        r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
-                        r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
-    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|not quite|"
-                         r"nicht einmal|nicht ganz|keine|ni siquiera|pas même|nem sequer|"
-                         r"weniger als|"
-                         r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
-                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
-]  # fmt: skip
-_HEDGED_AFTER = [
-    ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上|多|余)")),
-    ("about", re.compile(r"(?i)\s(?:or so|ish|odd)\b|-?ish\b|左右|ほど|くらい|近く")),
-]
+from composer.post.grounding.hedges import hedge, hedge_after
+from composer.post.grounding.measures import AND_HALF, PERCENT, POINTS, SIGNS, index_after, tight, united, whole_after
+from composer.post.grounding.numerals import Cardinal, Tongue, cardinal, near, tongue, units_in
+from composer.post.grounding.shares import half_of, part_of, parts_said, ratio, share_said
+from composer.post.grounding.tokens import Token, split
 
 
 def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequence[Fact] = ()) -> list[Fact]:
@@ -65,8 +32,8 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
         for fact in dates(text, language, source=source):
             if _free(fact, taken):
                 taken.append((fact.start, fact.end))
-                found.append(replace(fact, hedge=_hedge(text, fact.start)))
-    for fact in _parts(text, language) if language in ("es", "pt") else ():
+                found.append(replace(fact, hedge=hedge(text, fact.start)))
+    for fact in parts_said(text, language) if language in ("es", "pt") else ():
         if _free(fact, taken):
             taken.append((fact.start, fact.end))
             found.append(fact)
@@ -108,21 +75,6 @@ def _hours(fact: Fact, text: str) -> Fact:
     ):
         return replace(fact, readings=(*fact.readings, (fact.value % 12 * 60, "clock")))
     return fact
-
-
-_PARTS = re.compile(r"(?i)\b(?:(?P<n>[^\W\d_]+|\d) )?(?P<o>[^\W\d_]+)s? partes?\b")
-
-
-def _parts(text: str, language: str) -> Iterator[Fact]:
-    """ "Una quinta parte", "tres cuartas partes", "a terça parte"."""
-    known = tongue(language)
-    for match in _PARTS.finditer(text):
-        name = match["o"].lower()
-        name = name if name in known.ordinal else name.removesuffix("s")
-        below = known.ordinal.get(name) or {"terça": 3.0, "terceira": 3.0, "tercera": 3.0}.get(name, 0.0)
-        above = 1.0 if (match["n"] or "la").lower() in ("la", "a", "una", "uma") else read(match["n"], language)
-        if above and below > max(above, 2):
-            yield Fact(match.start(), match.end(), "number", above / below, ((above / below, "share"),), "", True)
 
 
 def _free(fact: Fact, taken: list[tuple[int, int]]) -> bool:
@@ -185,8 +137,8 @@ def _one(
     if token.text in known.article and following in known.part:
         whole = whole_after(text, tokens[at + 1].end, known, unit)
         if whole:
-            return _of(tokens, at, 1.0 / known.part[following], whole, text)
-        return at + 2, _share(tokens, at, at + 2, 1.0 / known.part[following], text)
+            return part_of(tokens, at, 1.0 / known.part[following], whole, text)
+        return at + 2, share_said(tokens, at, at + 2, 1.0 / known.part[following], text)
     if (
         token.text in known.article
         and following in unit
@@ -205,15 +157,15 @@ def _one(
         fact = Fact(token.start, tokens[at + 1].end, "number", 2.0, ((2.0, "ordinal"), (0.5, "share")), "", True)
         return at + 2, fact
     if token.text in known.every and following in known.ordinal:
-        return at + 2, _share(tokens, at, at + 2, 1.0 / known.ordinal[following], text)
+        return at + 2, share_said(tokens, at, at + 2, 1.0 / known.ordinal[following], text)
     if token.text in known.times or token.text in known.cut:
         value = known.times.get(token.text) or 1.0 / known.cut[token.text]
         reading = (value, "times") if value > 1 else (value, "share")
-        return at + 1, Fact(token.start, token.end, "number", value, (reading,), _hedge(text, token.start), True)
+        return at + 1, Fact(token.start, token.end, "number", value, (reading,), hedge(text, token.start), True)
     if token.text in known.part and known.part[token.text] == 2:
         if text[token.end : token.end + 1] == "-" and following not in unit and following not in known.scale:
             return at + 2, None  # "half-sentences"
-        return _half(tokens, at, text, known, unit)
+        return half_of(tokens, at, text, known, unit)
     if (
         token.text in known.ordinal
         and (known.ordinal[token.text] > 2 or source)
@@ -225,37 +177,6 @@ def _one(
             readings += ((1.0 / value, "share"),)
         return at + 1, Fact(token.start, token.end, "number", value, readings, "", True)
     return at + 1, None
-
-
-def _share(tokens: list[Token], at: int, after: int, value: float, text: str) -> Fact:
-    start, end = tokens[at].start, tokens[after - 1].end
-    return Fact(start, end, "number", value, ((value, "share"),), _hedge(text, start), True)
-
-
-def _half(
-    tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
-) -> tuple[int, Fact | None]:
-    """ "Half": a share, or half of the size or the unit that follows ("half a million", "half an hour")."""
-    whole = whole_after(text, tokens[at].end, known, unit)
-    if whole:
-        return _of(tokens, at, 0.5, whole, text)
-    if tokens[at].text == "media":
-        return at + 1, None  # the mean
-    after = at + 1 + (near(tokens, at + 1, text) and tokens[at + 1].text in known.article)
-    return at + 1, _share(tokens, at, after if after > at + 1 else at + 1, 0.5, text)
-
-
-def _of(tokens: list[Token], at: int, share: float, whole: tuple[int, float, str], text: str) -> tuple[int, Fact]:
-    """A part of one of a size or a unit: "a quarter of an hour", "half a million", "half a per cent"."""
-    end, size, dimension = whole
-    start = tokens[at].start
-    value = share if dimension else share * size
-    kind = "percent" if dimension == "percent" else "number"
-    fact = Fact(
-        start, end, "percent" if kind == "percent" else "number", value, ((share * size, dimension),),
-        _hedge(text, start), True, 1 if dimension == "percent" else 0,
-    )  # fmt: skip
-    return index_after(tokens, at, end), fact
 
 
 def _measured(
@@ -280,7 +201,7 @@ def _measured(
         if unit_place < 10 and (unit_place != 2 or text[end] == "-"):
             value += unit_place  # "ninety-ninth"
             return after + 1, Fact(start, tokens[after].end, "number", value, ((value, "ordinal"),), "", True)
-    hedge = _hedge(text, start)
+    near_by = hedge(text, start)
     readings: list[tuple[float, str]] = [(value, "")]
     kind = "number"
     over = value % 1e6
@@ -313,7 +234,7 @@ def _measured(
     elif source and (thousand := re.match(r" ?[kK]\b", text[end:])):  # "four hundred and fifty k"
         value, end, after = value * 1e3, end + len(thousand[0]), after + 1
         readings = [(value, readings[0][1])]
-    points, percent = _POINTS.match(text, end), _PERCENT.match(text, end)
+    points, percent = POINTS.match(text, end), PERCENT.match(text, end)
     if points:
         kind, end = "percent", points.end()
         readings = [(value / (100 if points["basis"] else 1), "point")]
@@ -325,9 +246,9 @@ def _measured(
         kind = "percent" if readings[0][1] == "percent" else kind
     after = max(after, index_after(tokens, at, end))
     if kind == "number" and len(readings) == 1 and readings[0][1] == "":
-        ratio = _ratio(tokens, at, after, value, text, known, unit, source)
-        if ratio is not None:
-            return ratio
+        of_so_many = ratio(tokens, at, after, value, text, known, unit, source)
+        if of_so_many is not None:
+            return of_so_many
         following = known.number.get(tokens[after].text, 0.0) if near(tokens, after, text) else 0.0
         kept = source and (value == 0 or 10 <= following < 100)  # "one forty" is 1.40
         if number.words and value <= 1 and not kept and not number.places:
@@ -336,87 +257,16 @@ def _measured(
         tail = re.match(r"\w+|º|ª", text[end:])
         end += len(tail[0]) if tail else 0
         readings = [(value, "ordinal"), *([(1.0 / value, "share")] if value else [])]
-    for name, pattern in _HEDGED_AFTER:
-        if pattern.match(text, end):
-            hedge = name
+    near_by = hedge_after(text, end) or near_by
     return after, Fact(
         start,
         end,
         "percent" if kind == "percent" else "number",
         value,
         tuple(readings),
-        hedge,
+        near_by,
         number.words,
         number.places,
         "",
         number.scale,
     )
-
-
-def _ratio(
-    tokens: list[Token], at: int, after: int, value: float, text: str, known: Tongue,
-    unit: dict[str, tuple[str, float]],
-    source: bool,
-) -> tuple[int, Fact | None] | None:  # fmt: skip
-    """ "One in five", "9 out of 12", "2/3"; in a source "nine of the twelve" too."""
-    start, begin = tokens[at].start, after
-    if begin < len(tokens) and tokens[begin].text == "/" and text[tokens[begin - 1].end : tokens[begin].start] == "":
-        after += 1
-        tied = after < len(tokens) and tokens[after].start == tokens[begin].end and tokens[after].value is not None
-        whole = tokens[after].value if tied else None
-        if whole and value < whole <= 100:
-            return after + 1, Fact(
-                start,
-                tokens[after].end,
-                "number",
-                value / whole,
-                ((value / whole, "share"), (value, "part"), (whole, "whole")),
-            )
-        return None
-    words: list[str] = []
-    lone = (
-        value == 1
-        and near(tokens, after, text)
-        and tokens[after].text not in known.among
-        and tokens[after].value is None
-        and tokens[after].text not in lexicon(known.language).stop  # "the first one was in fifty two"
-    )
-    if lone and near(tokens, after + 1, text) and tokens[after + 1].text in known.among - {"de"}:
-        after += 1  # "one lift in six"
-    while (
-        near(tokens, after, text)
-        and len(words) < 3
-        and tokens[after].text
-        in (
-            known.among
-            | {"our", "their", "my", "his", "her", "all", "unseren", "unserer", "nos", "nuestros", "nossos"}
-            | {"of", "the", "out", "every", "de", "cada", "der", "von", "des", "les", "los", "las", "os", "as", "sur"}
-        )
-    ):
-        words.append(tokens[after].text)
-        after += 1
-    if not words or not near(tokens, after, text):
-        return None
-    strict = ((words[-1] in known.among or words[-1] in ("every", "cada")) and words[-1] != "de") or words[:2] == [
-        "out",
-        "of",
-    ]
-    number = cardinal(tokens, after, text, known)
-    if number is None or not 1 < number.value <= 1000 or value >= number.value or number.value != int(number.value):
-        return None
-    following = tokens[number.after].text if near(tokens, number.after, text) else ""
-    timed = words == ["out", "of"] and unit.get(following, ("",))[0] == "time"
-    measured = following in unit and not timed
-    if measured or _PERCENT.match(text, tokens[number.after - 1].end) or following in known.scale:
-        return None
-    share = value / number.value
-    readings = ((share, "share"), (value, "part"), (number.value, "whole"))
-    if (strict and not (words == ["in"] and number.value > 100)) or source:
-        fact = Fact(start, tokens[number.after - 1].end, "number", share, readings, _hedge(text, start), True)
-        return number.after, fact
-    return None
-
-
-def _hedge(text: str, start: int) -> str:
-    before = text[max(0, start - 26) : start]
-    return next((name for name, pattern in _HEDGES if pattern.search(before)), "")

@@ -1,0 +1,41 @@
+"""How near to its number a figure is meant: "about", "over", "under"."""
+
+import re
+
+_HEDGES = [
+    ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|"
+                         r"almost|close to|"
+                         r"or so|just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|"
+                         r"less than)|"
+                         r"slightly (?:over|under|more than|less than|above|below)|something like|"
+                         r"somewhere around|in the region of|"
+                         r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
+                         r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
+                         r"mais ou menos)"
+                         r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o))?|"
+                         r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多) ?[$€£¥]?$")),
+    ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
+                        r"topped|über|"
+                        r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
+                        r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
+    ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|not quite|"
+                         r"nicht einmal|nicht ganz|keine|ni siquiera|pas même|nem sequer|"
+                         r"weniger als|"
+                         r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
+                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
+]  # fmt: skip
+_HEDGED_AFTER = [
+    ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上|多|余)")),
+    ("about", re.compile(r"(?i)\s(?:or so|ish|odd)\b|-?ish\b|左右|ほど|くらい|近く")),
+]
+
+
+def hedge(text: str, start: int) -> str:
+    """What the words before a figure say of it: "about", "over", "under" or ""."""
+    before = text[max(0, start - 26) : start]
+    return next((name for name, pattern in _HEDGES if pattern.search(before)), "")
+
+
+def hedge_after(text: str, end: int) -> str:
+    """The same of the words behind it: "20+", "ten or so"."""
+    return next((name for name, pattern in reversed(_HEDGED_AFTER) if pattern.match(text, end)), "")
