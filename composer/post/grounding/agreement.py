@@ -123,7 +123,7 @@ _PLAIN = MONEY | {"", "people", "percent", "point", "times", "ordinal", "clock",
 def _loose_unit(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> float:
     """How far off a measure may be that is said in a larger unit than the source's: three weeks for 19 days."""
     larger = a[0] / said.value > b[0] / source.value
-    if a[1] != "time" or not larger or said.value > 12 or said.value % 1:
+    if a[1] != "time" or not larger or said.value > 12 or (said.value % 1 and (said.value % 0.5 or said.value > 4)):
         return 0.03
     return 0.15 if said.hedge else 0.1
 

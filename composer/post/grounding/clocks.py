@@ -26,6 +26,14 @@ _QUARTERS = re.compile(
     r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un |um )?(?:cuarto|quart|quarto)\b(?! de)"
 )
 
+# One alone is no figure: it is an article more often.
+_AT_ONE = re.compile(
+    r"(?i)\b(?:one (?:o['’]?clock\b|in the (?:morning|afternoon|night)\b|at night\b|[ap]\.?m\b)|"
+    r"(?:um|gegen|bis|ab|nach|vor) eins?\b(?: uhr\b| (?:in der nacht|nachts|mittags|nachmittags)\b)|"
+    r"une heure (?:du matin|de l['’]après-midi)\b|\b(?:la una|uma(?: hora)?) (?:de la madrugada|de la tarde|"
+    r"da manhã|da madrugada|da tarde)\b)"
+)
+
 
 def clocks(text: str, language: str) -> Iterator[Fact]:
     """The times of day of a text, in minutes; twelve hours later is the same."""
@@ -46,6 +54,8 @@ def _said_clock(text: str, language: str) -> Iterator[Fact]:
     """ "Half past two", "a quarter to nine", "twenty past four", "halb sechs", "Viertel nach acht", "midnight"."""
     for match in _TURN.finditer(text):
         yield date_fact(match.start(), match.end(), "clock", 0.0)
+    for match in _AT_ONE.finditer(text):  # as other hours are, a number
+        yield Fact(match.start(), match.end(), "number", 1.0, ((1.0, ""),), words=True)
     number = tongue(language).number
     for match in _QUARTERS.finditer(text) if language in ("es", "fr", "pt") else ():
         hour = number.get(match["h"].lower(), 0.0)

@@ -74,9 +74,10 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
             (other for other in reversed(out) if _measures(other)), last if last and _measures(last) else None
         )
         following = re.match(r"[ -]?([^\W\d_]+)", text[fact.end :])
-        bare = (
-            fact.kind == "number" and fact.dimensions == {""} and not (following and following[1].lower() not in stop)
-        )
+        # "With both 93 Binta always says ...": a name begins what nothing parts from it.
+        apart = following is not None and language != "de" and following[1][0].isupper() and not following[1].isupper()
+        counted = following is not None and following[1].lower() not in stop and not apart
+        bare = fact.kind == "number" and fact.dimensions == {""} and not counted
         scale = last_scale(out, last)
         thousands = next((other.value for other in reversed(out) if other.kind == "number"), 0.0)
         if (
@@ -193,6 +194,8 @@ def _given_per(fact: Fact, text: str) -> Fact:
     return replace(fact, per=size) if dimension == "time" else fact
 
 
+# "7.90 per square metre" counts nothing.
+_EACH = frozenset(["per", "pro", "par", "por", "je", "cada", "chaque"])
 # "42-Jährige", "a 3-day trip" in German: a number written on to its unit.
 _LASTING = re.compile(r"(?i)[- ]?(?P<u>jährig|tägig|wöchig|monatig|stündig|minütig)\w{0,2}\b")
 _LONG = {"jährig": 31557600.0, "tägig": 86400.0, "wöchig": 604800.0, "monatig": 2629800.0, "stündig": 3600.0,
@@ -210,7 +213,7 @@ def counting(fact: Fact, text: str, language: str) -> Fact:
         return replace(fact, counts=match[1].lower())
     more = _MORE.match(text, fact.end)
     following = re.match(r"[ -]([^\W\d_]{3,})(?:[ -]([^\W\d_]+))?", text[more.end() - 1 if more else fact.end :][:60])
-    if not following or following[1].lower() in lexicon(language).stop | CONTRAST | uncounted():
+    if not following or following[1].lower() in lexicon(language).stop | CONTRAST | uncounted() | _EACH:
         return fact
     if any(word and word.lower() in units() for word in following.groups()):
         return fact

@@ -16,11 +16,12 @@ _HEDGES = [
                          r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多) ?[$€£¥]?$")),
     ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
                         r"topped|über|"
-                        r"mehr als|mindestens|plus d[e’']|plus de|au moins|más de|al menos|mais de|pelo menos)"
+                        r"mehr als(?: das| die| den)?|mindestens|plus d[e’']|plus du|plus de|au moins|más del?|"
+                        r"al menos|mais d[eo]|pelo menos)"
                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
     ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|not quite|"
                          r"nicht einmal|nicht ganz|keine|ni siquiera|pas même|nem sequer|"
-                         r"weniger als|"
+                         r"weniger als(?: das| die| den)?|"
                          r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
                          r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
 ]  # fmt: skip

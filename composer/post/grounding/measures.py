@@ -10,7 +10,7 @@ SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _TIGHT = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mm": 1e6, "MM": 1e6, "bn": 1e9, "Bn": 1e9,
           "B": 1e9,
           "b": 1e9, "tn": 1e12, "T": 1e12, "t": 1e12, "mio": 1e6, "Mio": 1e6, "mrd": 1e9, "Mrd": 1e9}  # fmt: skip
-AND_HALF = re.compile(r"(?i)(?:\s(?:and a half|and one half|et demie?|y medi[oa]|e mei[oa])|-and-a-half)\b")
+AND_HALF = re.compile(r"(?i)(?:\s(?:and an? half|and one half|et demie?|y medi[oa]|e mei[oa])|-and-a-half)\b")
 _EASTERN = {"万": 1e4, "億": 1e8, "亿": 1e8, "千": 1e3, "百": 1e2}
 
 
@@ -137,7 +137,7 @@ def united(
     if (
         near(tokens, after, text)
         and dimension == "power"
-        and tokens[after].text in ("hours", "hour", "stunden", "heures", "horas")
+        and tokens[after].text in ("hours", "hour", "stunden", "stunde", "heures", "heure", "horas", "hora")
     ):
         return tokens[after].end, after + 1, [(value * size, "energy")], value
     half = AND_HALF.match(text, end)
@@ -145,9 +145,9 @@ def united(
         value += 0.5
         end, after = half.end(), index_after(tokens, after, half.end())
     if dimension in MONEY and size == 1:
-        minor = _minor(tokens, after, text, known, unit)
-        if minor is not None:
-            value, after = value + minor[0] / 100, minor[1]
+        small = minor(tokens, after, text, known, unit)
+        if small is not None:
+            value, after = value + small[0] / 100, small[1]
             end = tokens[after - 1].end
     found = [(value * size, dimension)]
     if word in ("pound", "pounds", "pfund", "livre", "livres", "libra", "libras"):
@@ -155,7 +155,7 @@ def united(
     return end, after, found, value
 
 
-def _minor(
+def minor(
     tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
 ) -> tuple[float, int] | None:
     """The cents after a sum: "fifty", "and 20 cents". None where a number there counts something else."""

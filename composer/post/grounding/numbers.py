@@ -11,7 +11,17 @@ from composer.post.grounding.eastern import LANGUAGES, also_eastern, eastern
 from composer.post.grounding.fact import MONEY, Fact
 from composer.post.grounding.heard import from_start, heard
 from composer.post.grounding.hedges import hedge, hedge_after
-from composer.post.grounding.measures import AND_HALF, PERCENT, POINTS, SIGNS, index_after, tight, united, whole_after
+from composer.post.grounding.measures import (
+    AND_HALF,
+    PERCENT,
+    POINTS,
+    SIGNS,
+    index_after,
+    minor,
+    tight,
+    united,
+    whole_after,
+)
 from composer.post.grounding.numerals import Cardinal, Tongue, cardinal, near, tongue, units_in
 from composer.post.grounding.shares import half_of, part_of, parts_said, ratio, share_said
 from composer.post.grounding.tokens import Token, split
@@ -146,8 +156,14 @@ def _one(
         and following not in known.ordinal
     ):
         half = AND_HALF.match(text, tokens[at + 1].end)
+        dimension, size = unit[following]
+        coins = dimension in MONEY and size == 1 and following.isalpha() and not half
+        cents = minor(tokens, at + 2, text, known, unit) if coins else None
+        if cents is not None:  # "a pound and four pence"
+            value, end = 1.0 + cents[0] / 100, tokens[cents[1] - 1].end
+            fact = Fact(token.start, end, "number", value, ((value, dimension),), hedge(text, token.start), True, 2)
+            return cents[1], fact
         if half or (source and unit[following][0] in (MONEY | {"time"})):
-            dimension, size = unit[following]
             value = 1.5 if half else 1.0
             end = half.end() if half else tokens[at + 1].end
             return index_after(tokens, at, end), Fact(
@@ -160,8 +176,10 @@ def _one(
         return at + 2, share_said(tokens, at, at + 2, 1.0 / known.ordinal[following], text)
     if token.text in known.times or token.text in known.cut:
         value = known.times.get(token.text) or 1.0 / known.cut[token.text]
-        reading = (value, "times") if value > 1 else (value, "share")
-        return at + 1, Fact(token.start, token.end, "number", value, (reading,), hedge(text, token.start), True)
+        times: tuple[tuple[float, str], ...] = ((value, "times"),) if value > 1 else ((value, "share"),)
+        if re.match(r"-[a-zà-ÿ]", text[token.end :]):
+            times += ((value, ""),)  # "double-shell walls" are walls in two shells
+        return at + 1, Fact(token.start, token.end, "number", value, times, hedge(text, token.start), True)
     if token.text in known.part and known.part[token.text] == 2:
         if text[token.end : token.end + 1] == "-" and following not in unit and following not in known.scale:
             return at + 2, None  # "half-sentences"
@@ -169,7 +187,7 @@ def _one(
     if (
         token.text in known.ordinal
         and (known.ordinal[token.text] > 2 or source)
-        and not re.match(r"\s*[,:]", text[token.end :])
+        and (known.ordinal[token.text] > 10 or not re.match(r"\s*[,:]", text[token.end :]))
     ):
         value = known.ordinal[token.text]
         readings: tuple[tuple[float, str], ...] = ((value, "ordinal"),)

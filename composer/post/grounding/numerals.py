@@ -191,7 +191,10 @@ def _spelled(tokens: list[Token], at: int, text: str, known: Tongue, below: floa
         elif word in known.scale and known.scale[word] < below and (started or word in known.alone):
             scale = known.scale[word]
             largest = max(largest, scale)
-            current = (current or 1.0) * scale
+            if scale == 12 and total and not current:  # "nove mil dúzias"
+                total, current = total * scale, 0.0
+            else:
+                current = (current or 1.0) * scale
             if scale >= 1000:
                 total, current = total + current, 0.0
             started = True
