@@ -80,6 +80,24 @@ def lines(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Line]:
                 yield line
 
 
+# "One speaker does not think the rope is dry": what is doubted can be asked.
+_DOUBT = re.compile(r"[^“”]{2,40}? (?:does|do) not (?:think|believe|expect) (?:that )?(?P<what>[^“”]+)\.$")
+
+
+def said(claim: Claim) -> Iterator[str]:
+    """What a claim says, without who says or thinks it: the whole sentence, then the parts that stand alone."""
+    text = re.sub(r", one could say\.$", ".", claim.text)
+    for pattern in (_QUOTE, _THOUGHT, _DOUBT, _FOR, _SAID):
+        found = pattern.match(text)
+        if found:
+            what = found[1] if pattern is _QUOTE else found["what"]
+            text = what[:1].upper() + what[1:] + "."
+            break
+    text = re.sub(r"^“([^“”]+)”$", r"\1", text)
+    if not re.search(r"[“”]", text):
+        yield from dict.fromkeys(_parts(text))
+
+
 def _of_claim(claim: Claim) -> Iterator[Line]:
     text = re.sub(r", one could say\.$", ".", claim.text)
     quote, thought = _QUOTE.match(text), _THOUGHT.match(text) or _FOR.match(text)
@@ -147,6 +165,10 @@ _LEANS = re.compile(
     r"conversation|chair|member|question)s?$|\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway)$"
 )
 _YOURS = re.compile(r"(?i)\b(?:i|me|my|we|us|our|ours|you|your)\b")
+_EVERYBODY = re.compile(
+    r"(?i)you (?:cannot|can['’]t|do not (?:have|need) to|don['’]t (?:have|need) to|should not|must not|can never|"
+    r"never have to)\b"
+)
 # "Your kid", "you are": said to somebody; "you cannot", "you should": to everybody.
 _TO_YOU = re.compile(r"(?i)\byou(?:['’]re| are| were| have| had| did| do| got| said| guys)\b|\byour?\b")
 _OPINES = re.compile(
@@ -168,6 +190,8 @@ def stands(line: Line) -> bool:
     if "," in bare and not re.search(r", (?:but|not|and|or|never|only) ", bare) and not _CONDITION.match(bare):
         return False
     known = re.sub(r"(?i) as we know it\b", "", bare)
+    if _EVERYBODY.match(known):
+        known = known[4:]  # "You cannot ..." is said to everybody
     if not line.quoted and (_YOURS.search(known) or bare.lower().startswith("there ")):
         return False
     if line.quoted and (_TO_YOU.search(bare) or re.search(r"\b(?:my|me)\b", bare) or _OPINES.search(bare)):
@@ -213,6 +237,8 @@ _IDLE = re.compile(
 _HALF = re.compile(r"(?i)\b(?:more|less) [a-z-]+$|\b(?:better|worse|bigger|easier|harder|cheaper|faster)$")
 _THEN = re.compile(r"(?i)^(?:[\w’'-]+ ){1,5}(?:was|were|had|did|went|came|got|has been|have been|made|took|said)\b")
 _DEFINES = re.compile(r"(?i)^(?:the |an? )?(?:[\w-]+ ){1,4}(?:is|are) (?:an?|the|called|known|defined)\b")
+# "The decision is to ...": what somebody decided, and no claim.
+_FRAMED = re.compile(r"(?i)^(?:the|our|my) [\w -]{3,40} (?:is|are|was|were) to\b")
 _PALE = re.compile(r"(?i)\b(?:something|one|lot|way|kind|part|type|case|place|people|person|someone|somebody|it)\b")
 
 
@@ -228,6 +254,7 @@ def catch(line: Line) -> float:
     value -= 0.3 if _HALF.search(text) and not _AGAINST.search(text) else 0.0
     value -= 0.2 if _THEN.match(text) and not _FIGURE.search(text) else 0.0
     value -= 0.35 if _DEFINES.match(text) and not _TURNS.search(text) and not _AGAINST.search(text) else 0.0
+    value -= 0.3 if _FRAMED.match(text) else 0.0
     value -= 0.1 * len(_PALE.findall(text))
     value += 0.15 if 4 <= size <= 9 else -0.08 * max(0, size - 9)
     value -= 0.15 if _verbless_subject(text) else 0.0

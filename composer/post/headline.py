@@ -2,13 +2,15 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
-from composer.post.catch import LONGEST, Line, catch, lines
+from composer.post.asks import question
+from composer.post.catch import LONGEST, Line, catch, lines, said
 from composer.post.claims import Claim
 from composer.post.english import expand
 from composer.post.focus import focus_of, nearness, terms
@@ -70,15 +72,19 @@ def headlines(
     """Headlines, best first; the last ones always fit. `asking`: the shape closes its headline with a question mark.
 
     First what the source asks itself, claims in its title, or claims at its strongest: whole, short, near the subject,
-    with something at stake. Nothing is turned from a claim into a question. Then frames.
+    with something at stake. Where the shape asks, a claim is asked, and where none can be asked soundly, the reader is.
+    Then frames.
     """
     found = [
         *_titles(evidence, words, asking), *_announced(evidence), *_asked(evidence, frame, asking),
-        *_claimed(evidence, claims, known, words, frame, asking),
+        *_claimed(evidence, claims, known, words, frame, asking), *_turned(evidence, claims, known, frame, asking),
     ]  # fmt: skip
     found.sort(key=lambda row: (-round(row[0], 6), row[1]))
-    best = dict.fromkeys(head for value, head in found if value >= LEAST and len(head.text) <= LONGEST)
-    return [*best, *_frames(evidence, words, frame, asking)]
+    best: dict[str, Headline] = {}
+    for value, head in found:
+        if value >= LEAST and len(head.text) <= LONGEST:
+            best.setdefault(head.text, head)
+    return [*best.values(), *_frames(evidence, words, frame, asking)]
 
 
 def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[float, Headline]]:
@@ -94,6 +100,8 @@ def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[floa
             asks = part.rstrip().endswith("?") or bool(_INVERTED.match(bare))
             claims = bool(_ASKS.match(bare)) or _says(bare)
             text = title(bare)
+            if asking and claims and not asks and not _ASKS.match(bare):
+                text, asks = _put(bare, text, words), True
             about = source.fact("about") or source.fact("speaker") if source.kind == "summary" else ""
             if about and claims and about not in text and not asking:
                 # What somebody is reported to say is no claim of the post, least of all where others object.
@@ -144,6 +152,7 @@ def _claimed(
             continue
         near = nearness(terms(line.text, "en", stop), focus)
         value = 0.5 * line.weight + 0.55 * near + catch(line) - 0.8 * strangeness(line.text, focus, room.count)
+        value -= UNKNOWN if _unknown(line.text, room.count) else 0.0
         value -= 0.15 if (several and not line.quoted and line.weight < 0.15) or line.remark else 0.0
         if line.at in frame.points:
             value += HELD
@@ -154,18 +163,124 @@ def _claimed(
             text = f"{words['open_quote']}{text}{words['close_quote']}"
         elif about or line.owned:
             name = about if about and not line.owned else line.who
-            if not name:
+            if not name and not asking:
                 continue  # an opinion needs its owner
-            if name not in text and not asking:  # behind a question mark it is nobody's claim
+            if name and name not in text and not asking:  # behind a question mark it is nobody's claim
                 text = words["says"].format(claim=text, name=name)
-        found.append((value, Headline(text, False, line.at)))
+        if asking:
+            text = _put(line.text, text, words) if question(line.text) or _arguable(line) or _set_against(line) else ""
+            value -= 0.0 if _open(line.text) else PLAIN
+        if text:
+            found.append((value, Headline(text, asking, line.at)))
     return found
+
+
+def _unknown(text: str, count: Mapping[str, int]) -> bool:
+    """Whether a name stands in a line that the source says only once."""
+    return any(count.get(name.lower(), 0) < 2 for name in re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}\b", text))
+
+
+def _arguable(line: Line) -> bool:
+    """Whether a reader can be asked to agree: an opinion or a rule, and nothing that happened once."""
+    past = re.search(r"(?i)\b(?:was|were|had|did|went|came|got|has been|have been|\w{3,}ed)\b", line.text)
+    return not past and (line.quoted or line.owned or bool(_RULES.search(line.text)))
+
+
+def _set_against(line: Line) -> bool:
+    """Whether a line sets one fact against another: a reader asks how both can be."""
+    return ", but " in line.text and not re.search(r"(?i)\b(?:was|were|had|did|went)\b", line.text)
+
+
+def _open(text: str) -> bool:
+    """Whether a claim could be otherwise: it compares, denies, promises, demands or has something at stake."""
+    return catch(Line(text, 0.0)) >= 0.3 or bool(_RULES.search(text))
+
+
+_RULES = re.compile(
+    r"(?i)\b(?:should|must|never|always|nobody|no one|every|everybody|everyone|most|best|worst|only|more|less|better|"
+    r"worse|largest|biggest|fastest|cheapest|hardest|easiest|greatest|strongest|cannot|not|"
+    r"will|than|need to|needs to|have to|has to|worth|enough|without|over|end|important|right|wrong)\b|"
+    r"n['’]t\b"
+)
+
+
+def _put(claim: str, shown: str, words: Phrases) -> str:
+    """A claim as a question, or, where it cannot be turned soundly, as it is `shown`, and put to the reader."""
+    asked = question(claim)
+    if asked:
+        return _shown(asked)
+    return words["how" if re.search(r", but ", claim) else "agree"].format(claim=shown)
+
+
+def _shown(asked: str) -> str:
+    """A question in title case."""
+    return re.sub(r"(?<=^What Happens )if\b|(?<=^What Should You Do )if\b", "If", title(asked[:1].upper() + asked[1:]))
+
+
+CONDITION, REASON, CALLED = 0.3, 0.35, 0.25
+"""What a question weighs more: "What happens if ...", "Why ...", "What is the problem with ..."."""
+DOUBTED, PLAIN, GENERAL = 0.25, 0.45, 0.2
+"""What the question weighs more that somebody in the source doubts, less one that nobody would dispute, and more one
+that is everybody's: "Can you ...", "Does anyone ..."."""
+UNKNOWN = 0.3
+"""What a line weighs less with a name that the source says once: a stranger does not know it, or it was misheard."""
+LESS = 0.35
+"""What a question weighs less in a shape that claims."""
+
+
+def _turned(
+    evidence: Evidence, claims: Sequence[Claim], known: Words, frame: Frame, asking: bool
+) -> list[tuple[float, Headline]]:
+    """The questions that the points of the post answer, with what they weigh."""
+    stop = lexicon("en").stop | EMPTY
+    focus, room = focus_of(evidence, "en", stop), room_of(evidence, "en")
+    found: list[tuple[float, Headline]] = []
+    for claim in claims:
+        if claim.at not in frame.points or claim.label or not claim.sure:
+            continue
+        for text in said(claim):
+            asked = question(text)
+            line = Line(asked[:1].upper() + asked[1:], max(0.0, min(1.0, claim.score)), at=claim.at)
+            if claim.role != "speech" and claim.speaker and text.startswith(claim.speaker):
+                continue  # what somebody wrote is told of him, and no claim
+            if not asked or _loose(asked) or _personal(replace(line, text=text.rstrip(".! ")), known, focus):
+                continue
+            near = nearness(terms(asked, "en", stop), focus)
+            value = 0.5 * line.weight + 0.55 * near + catch(replace(line, text=text.rstrip(".! ")))
+            value -= 0.8 * strangeness(text, focus, room.count)
+            form = asked.split()[:2]
+            value += CONDITION if form[1] in ("happens", "should") else REASON if form[0] == "Why" else 0.0
+            value += CALLED if form == ["What", "is"] or form == ["What", "are"] else 0.0
+            value += HELD - (0.0 if asking else LESS)
+            doubted = re.search(r"\b(?:does|do) not (?:think|believe|expect)\b", claim.text)
+            if form[0] not in ("What", "Why"):
+                value += DOUBTED if doubted else 0.0 if _open(text) else -PLAIN
+            value += GENERAL if re.match(r"(?:Can|Do|Should|Must) you |\w+ any(?:one|body) ", asked) else 0.0
+            value -= UNKNOWN if _unknown(text, room.count) else 0.0
+            found.append((value, Headline(_shown(asked), True, claim.at)))
+            break
+    return found
+
+
+def _loose(asked: str) -> bool:
+    """Whether a question points at what only a listener knows."""
+    return bool(_FILLS.search(asked))
+
+
+_FILLS = re.compile(
+    r"(?i)\b(?:stuff|things?|somehow|kind of|sort of|you know|i mean|or something|and so on|whatever|guys?|"
+    r"(?:the|this|that) (?:one|ones|other|way|point)|a little bit|episode|podcast|show|slide|video|says?|said|"
+    r"last|next|yesterday|today|tomorrow|tonight|there(?<!^is there)(?<!^are there))\b|"
+    r"\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway|with|for)$"
+)
 
 
 def _personal(line: Line, known: Words, focus: dict[str, float]) -> bool:
     """Whether a line tells of somebody by the first name, or begins with a name the reader cannot know."""
     for word in re.findall(r"\b[A-Z][a-z]+\b", line.text):
         low = word.lower()
+        if tag(low)[0] & {"DET", "PREP", "PRON", "AND"}:
+            continue  # "The Acting Chair" is a voice, "the" is none
         if low in known.people:
             return True
         says = re.search(rf"\b{word}(?:['’]s| says| said| thinks)\b", known.raw)

@@ -16,6 +16,7 @@ from composer.post.kinds import (
     inner,
 )
 from composer.post.lexis import word_list
+from composer.post.shows import is_show
 from composer.post.tagging import tag
 from composer.post.theme import theme
 
@@ -79,19 +80,18 @@ def topics(
             continue
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
-        if called(option, known):
+        if called(option, known) or (option not in stated and is_show(option, evidence)):
             continue
         option = re.sub(r"(?<=\b[A-Z])_", "", option) if re.fullmatch(r"(?:[A-Z]_)+[A-Z]?", option) else option
-        if (
-            " " not in option
-            and option.islower()
-            and (
-                not tag(option)[0] & {"N", "NS"}
-                or (option.endswith("ing") and option not in word_list("labels_things"))
-            )
+        lone = " " not in option and (option.islower() or option.lower() in known.plain)
+        if lone and (
+            not tag(option.lower())[0] & {"N", "NS"}
+            or (option.endswith("ing") and option not in word_list("labels_things"))
         ):
             continue  # an adjective is no subject
         form = option if option in stated else topic_form(option, known)
+        if form in _HOUSE:
+            continue
         if form and 2 <= len(form) <= 42:
             chosen.append(form)
         if len(chosen) == count:
@@ -99,6 +99,8 @@ def topics(
     return tuple(chosen)
 
 
+# What a show calls itself: "the podcast" is this one, "podcasts" are a subject.
+_HOUSE = frozenset(["the podcast", "the show", "the episode", "the discord", "the channel", "the newsletter"])
 _GREETINGS = frozenset(
     ["welcome", "hello", "hi", "hey", "thanks", "thank", "okay", "yeah", "yes", "no", "bye", "mm", "hmm"]
 )

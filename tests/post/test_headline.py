@@ -4,6 +4,7 @@ import pytest
 
 from composer import evidence
 from composer.evidence.model import Evidence
+from composer.post.asks import question
 from composer.post.builtin import BuiltinWriter
 from composer.post.catch import Line, catch, stands
 from composer.post.model import Brief, Finished, Post
@@ -91,9 +92,19 @@ def test_a_title_that_is_not_the_headline_stands_in_the_opening() -> None:
     assert "“The North Pier Bell, Part 2”" in post.opening[0]
 
 
-def test_no_statement_is_turned_into_a_question() -> None:
-    post = draft(gathered(TALK.replace("Today I want to talk about why our harbour stopped ringing its bell. ", "")))
-    assert f"{post.headline.lower()}" in TALK.lower()
+def test_where_a_shape_asks_the_claim_is_the_question_and_where_it_claims_the_claim() -> None:
+    found = gathered(TALK.replace("Today I want to talk about why our harbour stopped ringing its bell. ", ""))
+    assert draft(found).headline == "Does a Lamp on the Pier Cost Less Than One Rope"
+    assert draft(found, "list").headline.lower() in TALK.lower()
+
+
+def test_what_cannot_be_asked_is_put_to_the_reader() -> None:
+    said = "We never lose a ship because of a lamp. "
+    post = draft(gathered(said + TALK.partition(". ")[2]))
+    assert post.headline_emoji == "❓"
+    assert question(post.headline) == ""
+    asks = post.headline.split()[0] in ("Does", "Is", "Can", "Should", "What", "Why")
+    assert asks or post.headline.endswith("Do You Agree")
 
 
 def test_a_voice_without_a_name_is_quoted_without_one() -> None:
