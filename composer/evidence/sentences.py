@@ -1,5 +1,6 @@
 """From segments to sentences: joined across cues, cut at sentence ends, cleaned, with the way back."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -86,6 +87,8 @@ def in_chapters(found: Sequence[Sentence], chapters: tuple[Chapter, ...]) -> lis
 def _runs(transcript: Transcript, chapters: tuple[Chapter, ...]) -> list[_Run]:
     begins = [chapter.segment for chapter in chapters]
     runs: list[_Run] = []
+    aside: list[_Run] = []
+    wrapped = _wrapped(transcript)
     previous: Segment | None = None
     for index, segment in ((i, voice) for i, whole in enumerate(transcript.segments) for voice in _voices(whole)):
         text = " ".join(segment.text.split())
@@ -95,15 +98,29 @@ def _runs(transcript: Transcript, chapters: tuple[Chapter, ...]) -> list[_Run]:
         chapter = at if at >= 0 else None
         run = runs[-1] if runs else None
         if (
+            run
+            and run.role == "speech"
+            and segment.role == "meta"
+            and _MARK.match(text)
+            and not _ENDED.search(run.parts[-1])
+        ):
+            # Laughter in the middle of a sentence does not end it.
+            aside.append(_Run(segment.role, segment.speaker, chapter))
+            aside[-1].add(index, text)
+            continue
+        if (
             run is None
             or previous is None
             or run.chapter != chapter
-            or not _continues(previous, segment, run.parts[-1])
+            or not _continues(previous, segment, run.parts[-1], wrapped)
         ):
+            runs += aside
+            aside.clear()
             run = _Run(segment.role, segment.speaker, chapter)
             runs.append(run)
         run.add(index, text)
         previous = segment
+    runs += aside
     for run in runs:
         run.text = "".join(run.parts)
     return runs
@@ -121,12 +138,34 @@ def _voices(segment: Segment) -> list[Segment]:
     ]
 
 
-def _continues(before: Segment, after: Segment, so_far: str) -> bool:
+# A stage direction: "(Laughter)", "[Music]".
+_MARK = re.compile(r"[\[(*♪][^\[\]()]{1,60}[\])*♪][.\s]*\Z")
+_ENDED = re.compile(r"[.!?…:。！？][\"”’')\]]*\Z")
+
+
+def _wrapped(transcript: Transcript) -> bool:
+    """Whether the segments are lines of running text, broken where a line was full.
+
+    Then a line that ends in mid-sentence goes on in lower case below, far more often than not.
+    """
+    goes_on = breaks = 0
+    for before, after in pairwise(transcript.segments):
+        untimed = before.start is None and after.start is None and before.speaker == after.speaker
+        if untimed and before.role == after.role == "speech" and not _ENDED.search(before.text):
+            goes_on += after.text[:1].islower()
+            breaks += not after.text[:1].islower()
+    return goes_on >= 8 and goes_on > 3 * breaks
+
+
+def _continues(before: Segment, after: Segment, so_far: str, wrapped: bool) -> bool:
     """Whether `after` goes on in the same breath: same voice and role, no long silence, no new paragraph."""
     if (before.role, before.speaker) != (after.role, after.speaker) or before.role != "speech":
         return False
     if before.start is None or after.start is None:
-        # Paragraphs, not cues: only one that begins in lower case goes on with the one before.
+        # Paragraphs, not cues: only one that begins in lower case goes on with the one before. Lines of running text
+        # go on with any word, as far as the sentence does.
+        if wrapped and not _ENDED.search(so_far):
+            return True
         return after.text[:1].islower() and so_far[-1:] not in "!?。！？"
     silent = before.end is not None and after.start - before.end > BREAK
     return not (silent and so_far[-1:] in ".!?…。！？")

@@ -34,6 +34,12 @@ _SILENT = re.compile(
     r"[\[(*<|]*(?:BLANK[_ ]AUDIO|silence|no audio|inaudible silence|no speech|nospeech|pause|Stille)[\])*>|.]*\Z", re.I
 )
 _SOUND = re.compile(r"(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|\*[^*]{1,60}\*)[.\s]*\Z")
+_STAGE = re.compile(
+    r"laugh|applau|cheer|audience|crowd|chuckl|music|inaudible|crosstalk|silence|whistl|sigh|gasp|cough|throat|"
+    r"(?:video|film|clip|audio|song|bell|phone) |gelächter|lachen|beifall|applaus|rires|risas|aplausos|risos|"
+    r"笑|拍手|掌声",
+    re.I,
+)
 _CREDIT = re.compile(
     r"amara\.org|subtitles by\b|subtitled by\b|captions? by\b|captioning by|transcription by castingwords|"
     r"untertitel(?:ung)? (?:der|des|im auftrag|von)\b|sous-titr(?:es|age)\b|subtítulos (?:realizados|por)\b|"
@@ -64,6 +70,7 @@ _MARK_PARTS = ("[", "(", "*", "♪", "♫", "♬", "<", "|")
 def fold(draft: Draft) -> None:
     """Fold all of it in the draft's cues and leave a notice for each kind."""
     if not draft.recognised or not draft.cues:
+        _stage(draft)
         return
     blob = "\n".join([cue.text for cue in draft.cues])
     if any(part in blob for part in _MARK_PARTS):
@@ -72,6 +79,18 @@ def fold(draft: Draft) -> None:
     _phantoms(draft, any(part in low for part in _CREDIT_PARTS))
     _loops_in_cues(draft)
     _loops_of_cues(draft)
+
+
+def _stage(draft: Draft) -> None:
+    """Laughter, applause and their kin on a line of their own are no speech, whoever made the transcript."""
+    for cue in draft.cues:
+        if cue.text[:1] in "[(*" and cue.role == "speech" and is_stage(cue.text):
+            cue.role = "meta"
+
+
+def is_stage(text: str) -> bool:
+    """Whether a text is only the mark of what an audience or a stage does."""
+    return bool(_SOUND.match(text) and _STAGE.search(text))
 
 
 def _marks(draft: Draft) -> None:

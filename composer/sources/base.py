@@ -72,7 +72,8 @@ class Draft:
 
     `chapters` are (start, title, index of the first cue, or None to find it by its time). `kind` and `language` are
     None where the format does not say. `recognised` says that a speech recogniser may have made the text, so loops
-    and phantom lines are looked for. `ordered` says that the times are those of cues, which belong in order;
+    and phantom lines are looked for. `spoken` says that
+    the document itself says it was spoken. `ordered` says that the times are those of cues, which belong in order;
     paragraphs stay where the document has them.
     """
 
@@ -86,6 +87,7 @@ class Draft:
     language: str | None = None
     translations: list["Draft"] = field(default_factory=list)
     recognised: bool = True
+    spoken: bool = False
     ordered: bool = True
 
 

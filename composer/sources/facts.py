@@ -24,17 +24,17 @@ def of_title(title: str, text: str = "") -> dict[str, str]:
     """Facts in a title: `speaker`, `event`, `handle`. `text` is the source, where it shows how names are written."""
     facts: dict[str, str] = {}
     match = _TALK_AT.search(title)
-    if match and _is_person(match[1]):
+    if match and is_person(match[1]):
         facts["speaker"] = match[1]
         facts["event"] = _event(match[2], text)
     match = None if facts else _POSSESSIVE.search(title)
-    if match and _is_person(match[1], single=True):
+    if match and is_person(match[1], single=True):
         facts["speaker"] = match[1]
     match = None if facts else _TALK_BY.search(title)
-    if match and _is_person(match[1]):
+    if match and is_person(match[1]):
         facts["speaker"] = match[1]
     match = None if facts else _NAME_COLON.match(title)
-    if match and _is_person(match[1]) and _named(match[1], text):
+    if match and is_person(match[1]) and _named(match[1], text):
         facts["speaker"] = match[1]
     if facts.get("speaker", "").lstrip(".").startswith("@"):
         facts["handle"] = facts["speaker"].lstrip(".")
@@ -50,7 +50,8 @@ _NO_NAMES = {
 _SAYS = r"said|says|predicted|predicts|believe[sd]|answered|explain(?:s|ed)|argue[sd]|spoke|talked|emphasi[sz]ed"
 
 
-def _is_person(name: str, single: bool = False) -> bool:
+def is_person(name: str, single: bool = False) -> bool:
+    """Whether the words have the form of a person's name or handle; one word alone only with `single`."""
     if name.lstrip(".").startswith("@"):
         return True
     words = name.split()
@@ -111,7 +112,7 @@ _ABOUT = re.compile(rf"({_PERSON}|[A-ZÀ-ÖØ-Þ][\w-]+)['’]s?[ ]((?:\w+[ ]){{
 def subject(title: str, text: str) -> str | None:
     """What a report is about (`Ann Lee's talk`), where its title or text says `X's talk`; the fullest name wins."""
     match = _ABOUT.search(title) or _ABOUT.search(text)
-    if not match or not _is_person(match[1], single=True):
+    if not match or not is_person(match[1], single=True):
         return None
     name, what = match[1], match[2]
     fuller = {

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from composer.sources.base import Cue, Draft, Format, Sample, count, was
 from composer.sources.clean import squeeze
+from composer.sources.front import front, is_key, title_of
 from composer.sources.markdown import Block, blocks, front_matter, inline, is_table_rule
-from composer.sources.turns import Head, bare_names, head, namelike, speakers, unclick
+from composer.sources.turns import Head, bare_names, head, namelike, speakers, stamped, unclick
 
 _CONTENTS = re.compile(
     r"(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|índice|indice|目次|目录|目錄",
@@ -19,6 +20,7 @@ _OTTER = re.compile(r"transcribed by https?://otter\.ai", re.I)
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?\Z")
 _KEYS = {"author": "author", "date": "date", "pub_date": "date", "url": "url", "media": "url", "source": "url",
          "event": "event", "place": "place", "location": "place", "conference": "event"}  # fmt: skip
+_CAPITALS = re.compile(r"[^\W\d_a-z.'-]{2,}(?:[ ][^\W\d_a-z]{2,}){0,2}")
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ def parse(sample: Sample) -> Draft:
         found = _plain(text)
     draft = Draft("markdown" if marked else "text", [], ordered=False)
     _facts(draft, keys)
+    _front(draft, found)
     lines = _heads(found)
     accepted = _speakers(lines)
     _title(draft, lines)
@@ -70,7 +73,7 @@ def _plain(text: str) -> list[Block]:
         if not line.strip():
             gap = True
             continue
-        if wrapped and not gap and out:
+        if wrapped and not gap and out and not is_key(line.strip()) and not is_key(out[-1].text):
             out[-1].text += " " + line.strip()
         else:
             out.append(Block("text", line.strip(), gap=gap))
@@ -89,6 +92,17 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
             full = len(before) > 0.7 * width and before.rstrip()[-1] not in ".?!:"
             goes_on += full or line.lstrip()[0].islower()
     return follows >= 2 and goes_on > 0.6 * follows
+
+
+def _front(draft: Draft, found: list[Block]) -> None:
+    """The lines above the talk: facts about it, and no speech."""
+    head_lines = front(found)
+    for index in head_lines.lines:
+        found[index].kind = "meta"
+    draft.title = draft.title or head_lines.title
+    draft.language = draft.language or head_lines.language
+    draft.context = {**head_lines.facts, **draft.context}
+    draft.spoken = head_lines.spoken
 
 
 def _facts(draft: Draft, keys: dict[str, str | list[str]]) -> None:
@@ -112,7 +126,7 @@ def _heads(found: list[Block]) -> list[Line]:
     lines: list[Line] = []
     for block in found:
         if block.kind in ("text", "quote", "item"):
-            text = unclick(block.text)
+            text = stamped(unclick(block.text))
             block.text = text
             lines.append(Line(block, head(text)))
         elif block.kind == "heading":
@@ -122,7 +136,19 @@ def _heads(found: list[Block]) -> list[Line]:
         else:
             lines.append(Line(block, None))
     _names_alone(lines)
+    _names_in_two(lines)
     return lines
+
+
+def _names_in_two(lines: list[Line]) -> None:
+    """A name in capitals that a caption broke: `ANNA MARIA` above `LEE: Good morning.` is one name."""
+    for above, below in pairwise(lines):
+        found = above.head
+        words = found.rest if found and found.name is None else above.block.text if found is None else ""
+        name = below.head.name if below.head else None
+        if words and name and below.head and _CAPITALS.fullmatch(words) and _CAPITALS.fullmatch(name):
+            below.head = replace(below.head, name=f"{words} {name}", start=found.start if found else None)
+            above.block.kind = "rule"
 
 
 def _names_alone(lines: list[Line]) -> None:
@@ -173,17 +199,18 @@ def _label_ok(name: str) -> bool:
 
 def _title(draft: Draft, lines: list[Line]) -> None:
     """The first heading is the title where it is the only one of its level and stands before any text."""
-    if draft.title is not None:
-        return
     headings = [line.block for line in lines if line.block.kind == "heading"]
     if not headings or not lines:
         return
     first = headings[0]
+    if draft.title is not None:
+        first.kind = "title" if title_of(_heading_text(first.text)) == draft.title else first.kind
+        return
     at = next(i for i, line in enumerate(lines) if line.block is first)
     before = sum(len(line.block.text.split()) for line in lines[:at] if line.block.kind == "text")
     alone = sum(b.level == first.level for b in headings) == 1 and first.level == min(b.level for b in headings)
     if alone and before <= 20 and not _CONTENTS.fullmatch(inline(first.text).strip(" :#")):
-        draft.title = _heading_text(first.text) or None
+        draft.title = title_of(_heading_text(first.text)) or None
         first.kind = "title"
 
 
@@ -200,7 +227,10 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
     in_contents = False
     turns = sum(1 for ln in lines if ln.head and ln.head.name in accepted)
     texts = sum(1 for ln in lines if ln.block.kind == "text")
-    carry = turns >= 0.25 * max(1, texts)
+    timed = sum(1 for ln in lines if ln.head and ln.head.start is not None)
+    # In captions a name holds until the next one; in a document it does where most paragraphs have theirs.
+    captions = bool(accepted) and timed > max(3, 0.2 * texts)
+    carry = captions or turns >= 0.25 * max(1, texts)
     chapter_times = _contents_times(lines)
     for line in lines:
         block = line.block
@@ -228,13 +258,16 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
             continue
         if block.kind in ("rule", "title") or is_table_rule(block.text):
             continue
+        if block.kind == "meta":
+            draft.cues.append(Cue(None, None, squeeze(inline(block.text)), role="meta"))
+            continue
         found = line.head
         if found and found.marker:
             if found.name:
                 draft.cues.append(Cue(found.start, found.end, inline(found.name), role="meta"))
             else:
                 pending = found
-                speaker = speaker if _is_stamped(lines) else None
+                speaker = speaker if captions or _is_stamped(lines) else None
             continue
         if found and (found.name in accepted or found.name is None):
             speaker = inline(found.name) if found.name else (found.name or (speaker if carry else None))
@@ -255,7 +288,7 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
                 continue
         pending = None
         if text:
-            draft.cues.append(_cue(text, start, end, speaker if carry or found else None))
+            draft.cues.append(_cue(text, start, end, speaker if carry or found or not block.gap else None))
     if code:
         draft.notices.append(f"{count(code, 'code block')} {was(code)} set aside.")
     if contents:

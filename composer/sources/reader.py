@@ -250,6 +250,18 @@ def _at(cues: list[Cue], start: float | None) -> int:
     return next((i for i, c in enumerate(cues) if c.start is not None and c.start >= start - 0.5), len(cues))
 
 
+# What opens a talk, and who speaks and is spoken to in it; English alone is sure enough to be told from an article.
+_GREETING = re.compile(
+    r"\b(?:good (?:morning|afternoon|evening)|ladies and gentlemen|hello,? (?:everyone|everybody)|"
+    r"welcome (?:back|everyone|everybody)|"
+    r"thank you(?: all)?(?: so much| very much)? for (?:having|coming|being|inviting)|"
+    r"my name(?: is|'s|’s)|i(?: am|'m|’m) going to (?:talk|speak)|"
+    r"today,? (?:i|we)(?:['’](?:m|re|ll)| am| are| will)? (?:going to |want to )?(?:talk|speak|look at|discuss))\b",
+    re.I,
+)
+_ADDRESS = re.compile(r"\b(?:I|you|we)\b", re.I)
+
+
 def _kind(draft: Draft, timed: bool, text: str) -> str:
     speakers = {cue.speaker for cue in draft.cues if cue.speaker}
     if len(speakers) > 1:
@@ -259,7 +271,16 @@ def _kind(draft: Draft, timed: bool, text: str) -> str:
     words = text.count(" ") + 1
     if words <= 1500 and len(_REPORTING.findall(text)) >= 3:
         return "summary"
-    return "document"
+    return "talk" if _spoken(draft, text, words) else "document"
+
+
+def _spoken(draft: Draft, text: str, words: int) -> bool:
+    """Whether a text without names and times was said to listeners: they laugh, or are greeted, or the head says so."""
+    if sum(cue.role == "meta" and artefacts.is_stage(cue.text) for cue in draft.cues) >= 2:
+        return True
+    if draft.spoken:
+        return True
+    return bool(_GREETING.search(text, 0, 1500)) and len(_ADDRESS.findall(text)) * 50 >= words
 
 
 def to_json(transcript: Transcript) -> dict[str, object]:

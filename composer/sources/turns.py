@@ -33,6 +33,8 @@ _NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", 
 _NAME_WIDE = re.compile(rf"(?P<n>[^\W\d_][^\s:：*\[\]()<>|\"“”「」?!;,.…，。、？！]{{0,15}})：{_S}*(?P<r>.*)\Z", re.S)
 _LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
 _CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
+_WORDED = re.compile(rf"\[(?:time|at)[ :]+({CLOCK})\]", re.I)
+_SECONDS_IN = re.compile(r"\[\[(\d{1,6}(?:\.\d{1,3})?)\]\]")
 _HAS_TIME = re.compile(CLOCK)
 _COUNTS = re.compile(r"(?:https?|ftp|mailto)\Z", re.I)
 
@@ -52,6 +54,17 @@ class Head:
 def unclick(line: str) -> str:
     """Times that are links (`[1:02](https://...)`) as plain boxed times."""
     return _CLICK.sub(r"[\1]", line) if "](" in line else line
+
+
+def stamped(line: str) -> str:
+    """Times in other dress at the head of a line (`[Time 0:12:40]`, `[[762.0]]` in seconds) as plain boxed times."""
+    if line[:1] != "[":
+        return line
+    seconds_in = _SECONDS_IN.match(line)
+    if seconds_in:
+        whole = int(float(seconds_in[1]))
+        return f"[{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}]{line[seconds_in.end() :]}"
+    return _WORDED.sub(r"[\1]", line, count=1)
 
 
 def head(line: str) -> Head | None:
