@@ -259,6 +259,7 @@ _GREETING = re.compile(
     r"today,? (?:i|we)(?:['’](?:m|re|ll)| am| are| will)? (?:going to |want to )?(?:talk|speak|look at|discuss))\b",
     re.I,
 )
+_SHOW = re.compile(r"\b(?:podcast|episode|co-?hosts?|the show|our show|joined by|my guests?)\b", re.I)
 _ADDRESS = re.compile(r"\b(?:I|you|we)\b", re.I)
 
 
@@ -280,6 +281,8 @@ def _spoken(draft: Draft, text: str, words: int) -> bool:
         return True
     if draft.spoken:
         return True
+    if _SHOW.search(text, 0, 4000):
+        return False  # two or three may talk in it, and nothing says who
     return bool(_GREETING.search(text, 0, 1500)) and len(_ADDRESS.findall(text)) * 50 >= words
 
 
