@@ -8,7 +8,12 @@ import pytest
 from composer.post.grounding import check
 from composer.sources import read_text
 
-CASES = tomllib.loads((Path(__file__).parent / "fixtures" / "reading.toml").read_text(encoding="utf-8"))["case"]
+FOLDER = Path(__file__).parent / "fixtures"
+CASES = [
+    case
+    for name in ("reading.toml", "reckoned.toml")
+    for case in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
+]
 TRUE = [(case["source"], line) for case in CASES for line in case["true"]]
 FALSE = [(case["source"], line) for case in CASES for line in case["false"]]
 IDLE = [

@@ -28,7 +28,7 @@ _QUARTERS = re.compile(
 
 # One alone is no figure: it is an article more often.
 _AT_ONE = re.compile(
-    r"(?i)\b(?:one (?:o['’]?clock\b|in the (?:morning|afternoon|night)\b|at night\b|[ap]\.?m\b)|"
+    r"(?i)\b(?:(?<!past )(?<!to )one (?:o['’]?clock\b|in the (?:morning|afternoon|night)\b|at night\b|[ap]\.?m\b)|"
     r"(?:um|gegen|bis|ab|nach|vor) eins?\b(?: uhr\b| (?:in der nacht|nachts|mittags|nachmittags)\b)|"
     r"une heure (?:du matin|de l['’]après-midi)\b|\b(?:la una|uma(?: hora)?) (?:de la madrugada|de la tarde|"
     r"da manhã|da madrugada|da tarde)\b)"

@@ -26,6 +26,9 @@ def shared_units(text: str, found: list[Fact]) -> list[Fact]:
         first, second = out[at], out[at + 1]
         if "date" in (first.kind, second.kind) or not _RANGE.fullmatch(text[first.end : second.start]):
             continue
+        joined = re.match(r"(?i)\s?(?:and|und|et|y|e)\b", text[first.end :])
+        if joined and _FROM.search(text[: first.start]):
+            continue  # "down from fifty and forty percent of the tickets"
         bare = {"", "USD", "EUR", "GBP", "JPY"}
         if first.value >= 1000 and second.kind == "percent":
             continue
@@ -56,6 +59,7 @@ def shared_units(text: str, found: list[Fact]) -> list[Fact]:
     return out
 
 
+_FROM = re.compile(r"(?i)\b(?:(?:down|up) from|down to|up to|instead of|against|statt|gegenüber|contre|au lieu de) $")
 _TO = re.compile(r"(?i),?\s?(?:down to|up to|to|auf|à|a|para|hasta|até|bis)\b")
 _UNITS = frozenset(["time", "length", "mass", "volume", "area", "power", "energy", *MONEY])
 
@@ -92,7 +96,7 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
         elif bare and before is not None and fact.scale == 1 and before.value > 1:
             value, dimension = before.readings[0]
-            if dimension == "percent":
+            if dimension == "percent" or (not dimension and "percent" in before.dimensions and fact.value <= 100):
                 fact = replace(fact, readings=(*fact.readings, (fact.value, "percent")))
             elif before.value and dimension not in ("times", "part", "whole", "point"):
                 fact = replace(fact, readings=(*fact.readings, (fact.value * value / before.value, dimension)))

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from composer.post.grounding.agreement import supports
 from composer.post.grounding.binding import Context, homes
-from composer.post.grounding.elapsed import months_on, spans, years_on
+from composer.post.grounding.dated import dated, of_the_month
+from composer.post.grounding.elapsed import spans
 from composer.post.grounding.fact import MONEY, Fact
 from composer.post.grounding.ground import Ground
-from composer.post.grounding.lookup import candidates, date_parts
+from composer.post.grounding.lookup import candidates
+from composer.post.grounding.made_of import made_of
 from composer.post.grounding.numerals import units
-from composer.post.grounding.reckoned import Term, reckoned, terms
+from composer.post.grounding.reckoned import reckoned, terms
 
 # What halves a thing without saying "half".
 _IN_TWO = re.compile(
@@ -37,13 +39,8 @@ def derived(
         near = list(range(len(ground.sentences)))
     known = terms(near, ground, beside, earlier)
     if fact.kind == "date":
-        if fact.mark == "season" and _in_season(fact, near, ground):
-            return True
-        year = date_parts(fact)[0] if fact.mark == "day" else 0
-        if year and fact.value % 10000 == 0 and _born(year, text, near, ground):
-            return True
-        return _composed(fact, ground) or (bool(year) and fact.value % 100 == 0 and _year_on(fact, near, ground, known))
-    if "ordinal" in fact.dimensions and _of_the_month(fact, ground):
+        return dated(fact, text, near, known, ground)
+    if "ordinal" in fact.dimensions and of_the_month(fact, ground):
         return True
     if _listed(fact, text, ground) or _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
         return True
@@ -51,33 +48,10 @@ def derived(
         return True
     if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
         return True
-    if _single(fact, near, ground) or spans(fact, known) or reckoned(fact, text, known, ground, homes(around)[:3]):
+    top = homes(around)[:3]
+    if _single(fact, near, ground) or spans(fact, known, text) or reckoned(fact, text, known, ground, top):
         return True
-    return _of_two(fact, around, ground, [*beside, *earlier])
-
-
-_BIRTH = re.compile(r"(?i)\bborn\b|\bgeboren|\bnée? en\b|\bnacid|\bnació|\bnascid|\bnasceu|生まれ|出生")
-
-
-def _born(year: int, text: str, near: Sequence[int], ground: Ground) -> bool:
-    """ "Born in 1928": twenty-six years before a year in which somebody was twenty-six."""
-    if not _BIRTH.search(text):
-        return False
-    for index in near:
-        found = ground.sentences[index].facts
-        ages = [one.value for one in found if one.readings[0][1] in ("age", "time", "") and 0 < one.value < 110]
-        years = [int(one.value) // 10000 for one in found if one.mark == "day" and one.value >= 10000]
-        if any(then - age == year for then in years for age in ages):
-            return True
-    return False
-
-
-def _of_the_month(fact: Fact, ground: Ground) -> bool:
-    """ "On the 9th": the source has a date with that day."""
-    return not fact.words and fact.value <= 31 and any(
-        figure.fact.mark == "day" and any(int(value) % 100 == fact.value for value, _ in figure.fact.readings)
-        for figure in ground.figures
-    )  # fmt: skip
+    return _of_two(fact, around, ground, [*beside, *earlier]) or made_of(fact, ground, top)
 
 
 def _weekdays(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
@@ -105,34 +79,6 @@ def _near(around: Context, others: Sequence[Fact], ground: Ground) -> list[int]:
 _SHORT = 60
 # A figure that the source has in more places says little about which is meant.
 _FEW = 4
-
-
-def _year_on(fact: Fact, near: Sequence[int], ground: Ground, known: Sequence[Term]) -> bool:
-    year, month, _ = date_parts(fact)
-    if month and months_on(year, month, near, ground, known):
-        return True
-    everywhere = range(len(ground.sentences)) if not near and len(ground.sentences) < 400 else near
-    if month:  # "in March of the year after"
-        everywhere = [
-            index
-            for index in everywhere
-            if any(one.mark == "day" and one.value % 10000 // 100 == month for one in ground.sentences[index].facts)
-        ]
-    return years_on(year, everywhere, ground, known, 8 if month else 5)
-
-
-def _in_season(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
-    """ "In summer" where the source says July, or from May to September."""
-    season = int(fact.value) % 10
-    for index in near:
-        days = [one for one in ground.sentences[index].facts if one.mark == "day" and one.value % 10000 >= 100]
-        if any((fact.value < 10 or one.value >= 1e4) and supports(fact, one) for one in days):
-            return True
-        months = sorted(int(one.value) % 10000 // 100 for one in days)
-        first, last = 3 * season, 3 * season + 2  # spring begins in March
-        if fact.value < 10 and season < 4 and len(months) > 1 and months[0] <= first and months[-1] >= last:
-            return True
-    return False
 
 
 def _size_left_out(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
@@ -340,50 +286,3 @@ def _follows(value: float, dimension: str, a: float, b: float, fact: Fact, one: 
     if fact.hedge == "over" and value < a / b <= 1.3 * value:
         return True
     return abs(a / b - value) <= loose * value or (value == 2 and abs(a / b - 0.5) <= loose / 2)
-
-
-def _composed(fact: Fact, ground: Ground) -> bool:
-    """Whether the year stands in one sentence and the rest of the date in it or a neighbour."""
-    if fact.mark == "day" and not fact.value >= 10000 and _day_apart(fact, ground):
-        return True
-    if fact.mark == "decade" or (not fact.value >= 10000 and fact.mark == "day"):
-        return False
-    if fact.mark == "day":
-        year, month, day = date_parts(fact)
-        rest = {month * 100 + day, month * 100} if not day else {month * 100 + day}
-        if not month:
-            return False
-    elif fact.mark in ("quarter", "season", "half") and fact.value >= 10:
-        year, rest = int(fact.value) // 10, {int(fact.value) % 10}
-    else:
-        return False
-    years = {
-        f.sentence for f in ground.figures if any(v // 10000 == year for v, mark in f.fact.readings if mark == "day")
-    }
-    years |= {f.sentence for f in ground.figures if f.fact.kind == "number" and f.fact.value == year}
-    days = {
-        f.sentence
-        for f in ground.figures
-        if f.fact.mark == fact.mark
-        and any(int(v) in rest or (int(v) < 10000 and int(v) // 100 * 100 in rest) for v, _ in f.fact.readings)
-    }
-    return any(abs(a - b) <= 2 or (0 < b - a <= 8 and not _years_between(a, b, ground)) for a in years for b in days)
-
-
-def _years_between(first: int, last: int, ground: Ground) -> bool:
-    """Whether the source names a year after one sentence and before another ends."""
-    return any(
-        fact.kind == "date" and fact.mark == "day" and fact.value >= 10000
-        for index in range(first + 1, last + 1)
-        for fact in ground.sentences[index].facts
-    )
-
-
-def _day_apart(fact: Fact, ground: Ground) -> bool:
-    """ "In October, on the 18th": the month in the source, its day a few words off."""
-    _, month, day = date_parts(fact)
-    if not month or not day:
-        return False
-    months = [f.place for f in ground.figures if f.fact.mark == "day" and f.fact.value % 10000 == month * 100]
-    days = [f.place for f in ground.figures if f.fact.kind == "number" and f.fact.value == day]
-    return any(abs(a - b) <= 8 for a in months for b in days)

@@ -11,10 +11,15 @@ from composer.post.grounding.reckoned import Term, cue
 _YEAR = 31557600.0
 
 
-def spans(fact: Fact, known: Sequence[Term]) -> bool:
-    """Whether a time is what lies between two dates, or two times of day, that stand together."""
+def spans(fact: Fact, known: Sequence[Term], text: str = "") -> bool:
+    """Whether a time is what lies between two dates, or two times of day, that stand together.
+
+    Where the post says "later" or "after", and the source has few years, they may stand apart.
+    """
     if fact.dimensions != {"time"}:
         return False
+    told = cue("later").search(text[max(0, fact.start - 12) : fact.end + 18]) is not None
+    named = {date[0] for term in known for date in _days(term.fact) if date[0]}
     value = fact.readings[0][0]
     clocks = [(minute, term.sentence) for term in known for minute, mark in term.fact.readings if mark == "clock"]
     if (
@@ -28,7 +33,8 @@ def spans(fact: Fact, known: Sequence[Term]) -> bool:
         return True
     days = [(date, term.sentence) for term in known for date in _days(term.fact)]
     for (a, first), (b, last) in itertools.combinations(days, 2):
-        if first >= 0 and last >= 0 and abs(first - last) > (3 if value >= _YEAR else 0):
+        reach = 0 if value < _YEAR else 12 if told and len(named) <= 3 and value > _YEAR else 3
+        if first >= 0 and last >= 0 and abs(first - last) > reach:
             continue
         if value >= _YEAR and value % _YEAR == 0 and a[0] and b[0]:
             if abs(a[0] - b[0]) == round(value / _YEAR):
@@ -121,3 +127,79 @@ def _named_before(index: int, ground: Ground, reach: int = 5) -> set[int]:
             more = {day[0] for fact in ground.sentences[at - 1].facts for day in _days(fact)} if at == index else set()
             return years | (more - {0})
     return set()
+
+
+_LONGEST = 400 * 86400.0
+
+
+def days_on(fact: Fact, known: Sequence[Term]) -> bool:
+    """Whether a day of a post is so many days after one of the source: back on the 22nd, nineteen days after the 3rd.
+
+    The day and the span stand at most two sentences apart. "Eleven days from the 3rd" may end on the 13th.
+    """
+    wanted = [day for day in _days(fact) if day[1] and day[2]]
+    spans = [term for term in known if term.fact.dimensions == {"time"} and not term.fact.hedge]
+    spans = [term for term in spans if 86400 <= term.fact.readings[0][0] <= _LONGEST]
+    for term in known:
+        for year, month, day in _days(term.fact):
+            if not month or not day:
+                continue
+            for span in spans:
+                count = span.fact.readings[0][0] / 86400
+                far = min(term.sentence, span.sentence) >= 0 and abs(term.sentence - span.sentence) > 2
+                if far or count % 1 or (term.sentence < 0 and span.sentence < 0):
+                    continue
+                ends = [
+                    _later(year or wanted_year or 2023, month, day, shift)
+                    for wanted_year, *_ in wanted
+                    for shift in (round(count), round(count) - 1, -round(count))
+                ]
+                if any(end[1:] == one[1:] and (not one[0] or not year or end[0] == one[0])
+                       for end in ends for one in wanted):  # fmt: skip
+                    return True
+    return False
+
+
+def _later(year: int, month: int, day: int, days: int) -> tuple[int, int, int]:
+    import datetime
+
+    try:
+        end = datetime.date(year, month, day) + datetime.timedelta(days=days)
+    except (ValueError, OverflowError):
+        return 0, 0, 0
+    return end.year, end.month, end.day
+
+
+_THIS_YEAR = re.compile(
+    r"(?i)\b(?:(?P<a>this year|dieses jahr|in diesem jahr|cette année|este año|este ano|deste ano)|"
+    r"(?P<b>last year|letzte[ns] jahr|vergangene[ns] jahr|l['’]an dernier|l['’]année dernière|el año pasado|"
+    r"ano passado)|"
+    r"(?P<c>next year|nächste[ns] jahr|l['’]an prochain|l['’]année prochaine|el año que viene|ano que vem|"
+    r"próximo ano|próximo año))|(?P<d>今年)|(?P<e>去年|昨年)|(?P<f>明年|来年)"
+)
+# A source says of when it is in its first lines.
+_HEAD = 4
+
+
+def this_year(fact: Fact, ground: Ground) -> bool:
+    """Whether the source has a day or a month without its year, and the year is the one that the source is of:
+    "on March 8 of this year" in minutes headed 12 June 2023."""
+    own = {day[0] for at in range(min(_HEAD, len(ground.sentences)))
+           for one in ground.sentences[at].facts for day in _days(one) if day[0] and day[1]}  # fmt: skip
+    wanted = [day for day in _days(fact) if day[0]]
+    if len(own) != 1 or not wanted:
+        return False
+    now = own.pop()
+    for said in ground.sentences:
+        steps = [-1 if match["b"] or match["e"] else 1 if match["c"] or match["f"] else 0
+                 for match in _THIS_YEAR.finditer(said.text)]  # fmt: skip
+        if not steps:
+            continue
+        for one in said.facts:
+            for year, month, day in _days(one):
+                for asked in wanted:
+                    if not year and (month, day) == asked[1:] and any(now + step == asked[0] for step in steps):
+                        return True
+        if any(not asked[1] and any(now + step == asked[0] for step in steps if step) for asked in wanted):
+            return True
+    return False

@@ -3,14 +3,14 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from composer.evidence.words import lexicon
 from composer.post.grounding.eastern_names import persons
 from composer.post.grounding.entities import Entity, entities
-from composer.post.grounding.fact import Fact
+from composer.post.grounding.fact import Fact, date_fact
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.quotes import Running, running
 from composer.post.grounding.rows import cut, labelled, rows_of, transcript_in
@@ -136,7 +136,7 @@ def _ground(
         place += _SENTENCE + (_VOICE if speaker != before else 0)
         before = speaker
         found = content(text, language)
-        own = tuple(facts(text, language, source=True, recent=_recent(figures, index)))
+        own = tuple(_in_month(facts(text, language, source=True, recent=_recent(figures, index)), text, figures, index))
         taken = [(fact.start, fact.end) for fact in own if fact.kind != "date" and fact.dimensions - {"ordinal"}]
         offsets = [offset for _, offset, _ in found]
         for term, offset, at in found:
@@ -177,6 +177,26 @@ def _ground(
         tuple(sorted(words | parts)), *_indexes(words | parts, called), tuple(sayings(everything, language)),
         *_entities(called, offsets_of, sentences, speakers, language, many * 150 < len(raw)),
     )  # fmt: skip
+
+
+# A day without its month is of the one that was named in so many sentences before it.
+_SAME_MONTH = 12
+_ON_THE = re.compile(r"(?i)\b(?:the|am|bis zum|vom|zum|seit dem|le|du|au|el|del|al|dia|día) $")
+
+
+def _in_month(own: list[Fact], text: str, figures: Sequence[Figure], index: int) -> Iterator[Fact]:
+    """The figures of a sentence; with "the 19th" the day it is of the month that was named last."""
+    month = next(
+        (int(figure.fact.value) // 100 % 100 for figure in reversed(figures)
+         if figure.fact.mark == "day" and figure.fact.value // 100 % 100 and index - figure.sentence <= _SAME_MONTH), 0
+    )  # fmt: skip
+    for fact in own:
+        yield fact
+        if fact.mark == "day" and fact.value // 100 % 100:
+            month = int(fact.value) // 100 % 100
+        bare = fact.kind == "number" and fact.readings[0][1] == "ordinal" and 0 < fact.value <= 31 and not fact.counts
+        if bare and month and _ON_THE.search(text[: fact.start]) and not re.match(r" [A-ZÀ-Þ]", text[fact.end :]):
+            yield date_fact(fact.start, fact.end, "day", month * 100 + fact.value)
 
 
 def _indexes(

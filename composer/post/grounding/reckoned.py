@@ -27,7 +27,7 @@ def said_with(name: str, text: str, fact: Fact) -> bool:
     """
     ends = r"[.;:!?–—]" if name == "less" else r"[.;!?]"
     before = " ".join(re.split(ends, text[: fact.start])[-1].split()[-_WORDS:])[-_SIGNS:]
-    words = 6 if name == "total" else _WORDS
+    words = 6 if name == "total" else 7 if name == "rest" else _WORDS
     after = " ".join(re.split(r"[.;!?–—]|, ", text[fact.end :])[0].split()[:words])[:_SIGNS]
     if name == "less":
         told = re.split(r"\d", after)[0]
@@ -151,7 +151,7 @@ def _results(
             yield from _quotients(b, a)
         if "point" in a.dimensions | b.dimensions and {id(one), id(two)} & differences:
             yield from _points_off(a, b)
-    yield from _rest(fact, rest, numbers, ground)
+    yield from _rest(fact, text, rest, numbers, ground)
     listed = [term.fact for term in numbers if term.sentence == -1 and "" in term.fact.dimensions]
     if len(listed) >= 3:
         yield sum(sorted(one.value for one in listed)), ""
@@ -241,7 +241,7 @@ _THE_REST = re.compile(
 )
 
 
-def _rest(fact: Fact, rest: bool, numbers: Sequence[Term], ground: Ground) -> Iterator[tuple[float, str]]:
+def _rest(fact: Fact, text: str, rest: bool, numbers: Sequence[Term], ground: Ground) -> Iterator[tuple[float, str]]:
     """What is left of a whole: 30 % where 70 % go abroad; 11 of 62 posts where 51 are filled."""
     parts = {dimension: value for value, dimension in fact.readings}
     whole = parts.get("whole", 0.0)
@@ -252,7 +252,10 @@ def _rest(fact: Fact, rest: bool, numbers: Sequence[Term], ground: Ground) -> It
     if fact.dimensions <= {"percent", "share"}:
         for term in numbers:
             told = term.sentence >= 0 and _THE_REST.search(ground.sentences[term.sentence].text)
-            if not rest and not told:
+            # "60 % is paid by the state, 40 % by the town": the two make the whole.
+            between = text[min(fact.end, term.fact.end) : max(fact.start, term.fact.start)]
+            beside = term.sentence == -1 and fact.kind == term.fact.kind == "percent" and len(between.split()) > 2
+            if not rest and not told and not beside:
                 continue
             value, dimension = term.fact.readings[0]
             if dimension == "percent" and 0 < value < 100:
