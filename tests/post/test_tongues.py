@@ -18,7 +18,8 @@ from composer.post.builtin import BuiltinWriter
 from composer.post.model import Brief, Finished, Post
 from composer.post.tongues import model as tongues
 from composer.post.tongues.model import spoken_here, tongue
-from composer.post.tongues.nouns import label, study, subjects
+from composer.post.tongues.nouns import label, study
+from composer.post.tongues.subjects import subjects
 from composer.post.tongues.told import Mouth, tell, written
 from composer.sources.model import Segment, Transcript
 from composer.text.style import style

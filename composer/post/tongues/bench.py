@@ -10,7 +10,8 @@ from composer.post.phrases import phrases
 from composer.post.shapes import shape
 from composer.post.sheet import Sheet
 from composer.post.tongues.model import Tongue, tongue
-from composer.post.tongues.nouns import Known, study, subjects
+from composer.post.tongues.nouns import Known, study
+from composer.post.tongues.subjects import subjects
 from composer.post.tongues.voices import Cast, cast
 
 

@@ -9,14 +9,18 @@ from composer.post.emojis import emojis, fitting
 from composer.post.model import PostPoint, Section
 from composer.post.sections import clean_title, cut
 from composer.post.tongues.bench import Bench, bare_subject
-from composer.post.tongues.nouns import bent, label, subjects, whole
+from composer.post.tongues.nouns import bent, label, whole
+from composer.post.tongues.subjects import subjects
 
 HASHTAGS = 5
+_PUN = frozenset("🐛")
+"""Signs whose sense lies in an English word: nobody else calls a fault a bug."""
 
 
-def sections(desk: Bench, chosen: list[Claim]) -> tuple[Section, ...]:
+def sections(desk: Bench, chosen: list[Claim], taken: str = "") -> tuple[Section, ...]:
+    """The points with their labels and signs; `taken` is the sign of the headline."""
     used: set[str] = set()
-    signs: set[str] = set(emojis().announce)
+    signs = worn(taken)
     groups = _grouped(desk, chosen) if desk.form.sections else [("", chosen)]
     sections: list[Section] = []
     for title, members in groups:
@@ -27,6 +31,11 @@ def sections(desk: Bench, chosen: list[Claim]) -> tuple[Section, ...]:
             points.append(PostPoint(name, claim.text, claim.trace, sign))
         sections.append(Section(title, tuple(points)))
     return tuple(sections)
+
+
+def worn(taken: str = "") -> set[str]:
+    """The signs a line may not take: those of the announcing line, puns, and `taken`."""
+    return {*emojis().announce, *_PUN, taken}
 
 
 def _grouped(desk: Bench, chosen: list[Claim]) -> list[tuple[str, list[Claim]]]:
@@ -105,6 +114,8 @@ def tags(desk: Bench) -> tuple[str, ...]:
             or (speech.unspaced and not whole(tag, desk.known))
         ):
             continue
+        if not speech.unspaced and speech.verb is not None and speech.verb.fullmatch(low) and not desk.known.led[low]:
+            continue  # a word that acts, and that no article has made a noun
         joined = bool(re.search(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", tag)) or " " in tag
         if low in speech.nouns.empty or low in hosts or speech.moment.search(tag) or low not in said:
             continue  # a topic of a table, in English, is no tag of a post in another language

@@ -13,7 +13,8 @@ from composer.post.focus import focus_of, nearness, terms
 from composer.post.model import Trace
 from composer.post.phrases import Phrases, phrases
 from composer.post.spoken import count_words
-from composer.post.tongues.model import Tongue, tongue
+from composer.post.tongues.model import NEVER, Tongue, tongue
+from composer.post.tongues.pauses import paused
 from composer.post.tongues.told import MOST_WORDS, SENTENCE, Mouth, Told, tell, written
 from composer.post.tongues.voices import Cast, cast
 
@@ -25,6 +26,10 @@ WORTH_QUOTING = 0.3
 """The score below which nobody's words are quoted."""
 POOL = 900
 """Sentences beside the points that are looked at in a long source."""
+LONGEST = 235
+"""Characters of a claim at most: with its label it is still one thought on a phone."""
+HEARD = "heard"
+"""The role of claims that are cues as they stand, of a source in which no sentence can be told."""
 _QUIET = ("meta", "heading", "sentiment")
 
 
@@ -39,6 +44,7 @@ class _Room:
     paid: frozenset[int]
     shown: Counter[str]
     guessed: frozenset[int]
+    unled: re.Pattern[str]
 
 
 def claims(evidence: Evidence, language: str) -> list[Claim]:
@@ -47,6 +53,12 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     total = max(1, len(evidence.points))
     place = {point.sentence for point in evidence.points}
     rows = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
+    # A point may hold the sentence before its own as well: its own is then a candidate too.
+    rows += [
+        (_as_point(evidence.sentences[point.sentence], point.sentence), rank)
+        for point, rank in rows
+        if 0 <= point.sentence < len(evidence.sentences) and point.text != evidence.sentences[point.sentence].text
+    ]
     if room.words.known:
         rows += [(_as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
     else:
@@ -56,6 +68,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     for point, rank in rows:
         if _may_speak(point, room):
             found += _claims(point, rank, room)
+    found += _paused(room)
+    found = [claim for claim in found if len(claim.text) <= LONGEST]
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     found = list({claim.text: claim for claim in reversed(found)}.values())[::-1]
     quotes = [claim for claim in found if claim.label == _QUOTE and claim.score >= WORTH_QUOTING]
@@ -81,8 +95,35 @@ def _room(evidence: Evidence, language: str) -> _Room:
     shown = Counter(word for s in evidence.sentences for word in re.findall(r"[^\W_]+", s.text))
     return _Room(
         evidence, form, words, [cast(source, words, form) for source in evidence.sources], stop,
-        focus_of(evidence, language, stop), adverts(evidence), shown, _guessed(evidence),
+        focus_of(evidence, language, stop), adverts(evidence), shown, _guessed(evidence), unled(evidence, form),
     )  # fmt: skip
+
+
+def unled(evidence: Evidence, form: Tongue) -> re.Pattern[str]:
+    """The article before a person's name, where it is spoken and not written ("der Hoffmann hat"), with its space.
+
+    A last name is one that stands behind a first name: a word that no article precedes in this source.
+    """
+    if not form.unled:
+        return NEVER
+    article = "|".join(form.unled)
+    text = " ".join(sentence.text for sentence in evidence.sentences)
+    led = set(re.findall(rf"\b(?i:das|ein|eine|einen|einem|{article}) ([A-ZÄÖÜ][\w-]+)", text))
+    pairs = [phrase.text.split() for phrase in evidence.names if len(phrase.text.split()) == 2]
+    named = {last for first, last in pairs if first not in led and first.lower() not in text and _alone(last, text, 1)}
+    parts = {part for phrase in evidence.names for part in phrase.text.split() if len(part) > 3}
+    named |= {part for part in parts if _alone(part, text, 2)}
+    named |= {part for s in evidence.sources for name in s.speakers for part in name.split() if part[:1].isupper()}
+    if not named:
+        return NEVER
+    return re.compile(rf"\b(?i:{article}) (?=(?:{'|'.join(map(re.escape, sorted(named)))})(?![-\w]))")
+
+
+def _alone(name: str, text: str, least: int) -> bool:
+    """Whether a word acts without any article, `least` times or more, as only people do, and is hardly ever counted."""
+    acts = re.findall(rf"(?<![\w-]){name} (?:hat|war|ist|schreibt|sagt|wird|wurde|geht|selbst)\b", text)
+    kind = re.findall(rf"\b(?i:das|eine?|kein|keine|viel|mehr|wenig|jede[rs]?) {name}\b", text)
+    return len(acts) >= least and len(kind) * 2 <= len(acts)
 
 
 def _guessed(evidence: Evidence) -> frozenset[int]:
@@ -107,6 +148,9 @@ def _claims(point: Point, rank: float, room: _Room) -> list[Claim]:
     told = _told(point.text, mouth, room.form)
     if told is None:
         return []
+    if not told.quoted:
+        text = room.unled.sub("", told.text)
+        told = replace(told, text=text[:1].upper() + text[1:])
     if point.source in room.guessed:
         # A guess is no sentence of a post: the words are quoted, as they stand, without a stop of ours.
         told = replace(told, text=_as_said(told.text, room.words), quoted=False)
@@ -114,6 +158,21 @@ def _claims(point: Point, rank: float, room: _Room) -> list[Claim]:
     claim = _claim(told, point, rank, room)
     more = _followed(claim, told, point, room)
     return [claim, more] if more else [claim]
+
+
+def _paused(room: _Room) -> list[Claim]:
+    """The claims of sources without marks, in scripts without spaces: between the speaker's pauses."""
+    found: list[Claim] = []
+    for number in sorted(room.guessed) if room.form.unspaced else []:
+        points = paused(room.evidence, number, room.form)
+        for point in points:
+            if point.speaker and room.people[number].silent(point.speaker):
+                continue
+            told = _told(point.text, room.people[number].mouth(point, room.words), room.form)
+            if told is not None:
+                share = point.sentence / max(1, points[-1].sentence)
+                found.append(replace(_claim(told, point, 0.0, room), share=share))
+    return found
 
 
 def _as_said(text: str, words: Phrases) -> str:
@@ -193,6 +252,8 @@ def _claim(told: Told, point: Point, rank: float, room: _Room) -> Claim:
     score = worth(told.text, room.form) + 0.3 * rank + 0.55 * near
     score -= 0.3 if told.quoted else 0.05 if told.named else 0.0
     score -= 0.0 if told.sure else 0.35
+    if room.form.event.search(told.text) and not any(row.search(told.text) for row in room.form.strong):
+        score -= 0.15  # what happened once, and nothing more
     score -= strange(told.text, room.shown, room.form)
     return Claim(
         text=told.text,
@@ -260,9 +321,12 @@ def _promising(room: _Room, place: set[int]) -> list[int]:
 
 
 def _own_words(room: _Room) -> list[Claim]:
-    """Where no sentence can be told, the source's own words, quoted: cues of five to twenty words, as they stand."""
+    """Where no sentence can be told, the source's own words, quoted: cues of five to twenty words, as they stand.
+
+    Their role is `HEARD`. What speaks of oneself, points at the room or is broken is left out, while enough is left.
+    """
     evidence, form, words = room.evidence, room.form, room.words
-    found: list[Claim] = []
+    found: list[tuple[bool, Claim]] = []
     for source, transcript in enumerate(evidence.sources):
         size = sum(count_words(segment.text, form.language) for segment in transcript.segments)
         if transcript.kind not in ("talk", "conversation") or size < 100:
@@ -270,19 +334,26 @@ def _own_words(room: _Room) -> list[Claim]:
         for number, segment in enumerate(transcript.segments):
             text = segment.text.strip(" ,;.…。，、")
             own = terms(text, form.language, room.stop)
-            if segment.role != "speech" or not 5 <= count_words(text, form.language) <= 20 or len(own) < 3:
+            turns = sum(bool(row.search(text)) for row in form.strong)
+            if (
+                segment.role != "speech"
+                or not 5 <= count_words(text, form.language) <= 20
+                or len(own) < (3 - (turns > 1))
+            ):
                 continue
             if re.search(r"[?？]", text) or form.moment.search(text) or form.yours.search(text):
                 continue
+            whole = not any(gate.search(text) for gate in (form.lost, form.half, form.mine, form.ours))
             near = nearness(own, room.focus)
-            found.append(
-                Claim(
-                    f"{words['open_quote']}{text}{words['close_quote']}",
-                    Trace(source, (number,), segment.start),
-                    near + 0.02 * len(own) + worth(text, form) - 0.3 * bool(form.mine.search(text)),
-                    (source, number), None, "speech", segment.speaker, "", own,
-                    share=number / len(transcript.segments), near=near,
-                )
+            claim = Claim(
+                f"{words['open_quote']}{text[:1].upper()}{text[1:]}{words['close_quote']}",
+                Trace(source, (number,), segment.start),
+                near + 0.02 * len(own) + worth(text, form) + 0.2 * (turns > 1),
+                (source, number), None, HEARD, segment.speaker, "", own,
+                share=number / len(transcript.segments), near=near,
             )  # fmt: skip
-    found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-    return list({claim.text: claim for claim in reversed(found)}.values())[::-1]
+            found.append((whole, claim))
+    kept = [claim for whole, claim in found if whole]
+    kept = kept if len(kept) >= 3 else [claim for _, claim in found]
+    kept.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
+    return list({claim.text: claim for claim in reversed(kept)}.values())[::-1]

@@ -15,6 +15,8 @@ from composer.post.phrases import Phrases
 from composer.post.sections import clean_title
 from composer.post.spoken import count_words
 from composer.post.tongues.bench import Bench, bare_subject
+from composer.post.tongues.body import worn
+from composer.post.tongues.model import Tongue, fixed, smoothed
 
 
 def headline(desk: Bench, found: list[Claim]) -> tuple[str, bool, Claim | None]:
@@ -33,7 +35,7 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
     about = _about(desk)
     heads: list[tuple[float, str, bool, Claim | None]] = []
     for claim in found[:40]:
-        bare = claim.text.rstrip(".。!！ ")
+        bare = titled(claim.text.rstrip(".。!！ "), speech)
         size = count_words(bare, speech.language)
         if claim.named or not claim.sure or claim.role == "comment" or not 4 <= size <= 14 or len(bare) > 85:
             continue
@@ -43,8 +45,9 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
         own = terms(bare, speech.language, frozenset())
         if not own & about and (strong < 2 or claim.near < 0.1):
             continue
-        value = claim.score + 0.12 * strong + 0.3 * claim.near + (0.15 if size <= 10 else 0.0)
-        value += 0.25 if speech.nouns.contrast.search(bare) else 0.0
+        value = claim.score + 0.12 * strong + 0.45 * claim.near + (0.15 if size <= 10 else 0.0)
+        value += 0.4 if speech.nouns.contrast.search(claim.text) else 0.0
+        value -= 0.4 if speech.event.search(bare) else 0.0
         heads.append((value, bare, False, claim))
     for source in desk.evidence.sources:
         unnamed = re.sub(r"^[^:：]{2,40}[:：]\s+", "", source.title or "").strip()  # without the name before a colon
@@ -52,6 +55,13 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
             if any(mark in part for mark in "?？") and 3 <= count_words(part, speech.language) <= 12:
                 heads.append((1.5, part.rstrip("?？ "), True, None))
     return heads
+
+
+def titled(text: str, speech: Tongue) -> str:
+    """A claim as it stands over a post: where a language ends a headline otherwise than a sentence."""
+    for pattern, plain in speech.titled:
+        text = pattern.sub(plain, text)
+    return text
 
 
 def _about(desk: Bench) -> frozenset[str]:
@@ -102,7 +112,7 @@ def _facts(desk: Bench, points: int) -> dict[str, str]:
     guests = desk.people.guests
     return {
         "speaker": people.full or (guests[0] if guests else "") or people.about or "",
-        "names": words.join(guests),
+        "names": words.join(tuple(words.get("person", "{name}").format(name=name) for name in guests)),
         "author": people.author or "",
         "about": people.about or people.full or "",
         "event": people.event or "",
@@ -119,7 +129,8 @@ def _over(desk: Bench) -> str:
     words = desk.words
     plain = words.get("over_plain", "")
     if plain and not all(" " in subject for subject in desk.subjects):
-        return plain.format(over=words.join(tuple(bare_subject(subject, desk.known) for subject in desk.subjects)))
+        bare = tuple(bare_subject(subject, desk.known) for subject in desk.subjects)
+        return words.join(bare) if len(bare) > 1 else plain.format(over=words.join(bare))
     return words.join(tuple(_bent(one, words) for one in desk.subjects))
 
 
@@ -130,18 +141,13 @@ def _bent(subject: str, words: Phrases) -> str:
     return f"{pairs[first]} {rest}" if rest and first in pairs else subject
 
 
-def begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int) -> Post:
-    words, variant = desk.words, desk.variant
+def begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int, *, heard: bool = False) -> Post:
+    """The post before its points. `heard`: they will be words as they fell, and nothing told."""
+    words = desk.words
     signs = emojis().announce
     opening: tuple[str, ...] = ()
     if desk.form.opening:
-        first = words.choose("opening", desk.people.situation, variant).format(**_facts(desk, points))
-        first = first.replace(" .", ".")
-        second = words["stands_out"]
-        if lead is not None:
-            claim = _inline(lead.text.rstrip(".。"), desk)
-            second = words.choose("", "centre", variant).format(claim=claim)
-        opening = tuple(part for part in (first[:1].upper() + first[1:], second) if part)
+        opening = _opening(desk, lead, points, heard)
     return Post(
         shape=desk.form.name,
         language=words.language,
@@ -149,17 +155,37 @@ def begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int) 
         announcing=announcing(desk, points),
         sections=(),
         opening=opening,
-        headline_emoji="❓" if asked or desk.form.question else fitting(head, "", set(signs)),
+        headline_emoji="❓" if asked or (desk.form.question and not words.known) else fitting(head, "", worn()),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=lead.trace if lead else None,
-        notices=_notices(desk),
+        notices=_notices(desk, heard),
     )
 
 
-def _notices(desk: Bench) -> tuple[str, ...]:
+def _opening(desk: Bench, lead: Claim | None, points: int, heard: bool) -> tuple[str, ...]:
+    """Who said what where: with a claim to lead, one sentence that names the source and says it; else two."""
+    words, variant, situation = desk.words, desk.variant, desk.people.situation
+    facts = _facts(desk, points)
+    leading = fixed(words.language).get("opening_claim", {}).get(situation, [])
+    if lead is not None and leading:
+        claim = _inline(lead.text.rstrip(".。"), desk)
+        parts = [leading[variant % len(leading)].format(claim=claim, **facts)]
+    else:
+        first = words.choose("opening", situation, variant).format(**facts).replace(" .", ".")
+        second = words.get("heard", words["stands_out"]) if heard else words["stands_out"]
+        if lead is not None:
+            second = words.choose("", "centre", variant).format(claim=_inline(lead.text.rstrip(".。"), desk))
+        parts = [first, second]
+    smooth = [smoothed(part, words.language) for part in parts]
+    return tuple(part[:1].upper() + part[1:] for part in smooth if part)
+
+
+def _notices(desk: Bench, heard: bool) -> tuple[str, ...]:
     found: list[str] = []
     if not desk.words.known:
         found.append("The fixed parts of the post are signs only: their words are not translated into this language.")
+    if heard:
+        found.append("Little in this source stands alone: the lines are its own words, as they were heard.")
     speech = " ".join(segment.text for segment in desk.evidence.sources[0].segments if segment.role == "speech")
     if unmarked(speech):
         found.append(
@@ -186,5 +212,5 @@ def announcing(desk: Bench, points: int, *, bare: bool = False) -> str:
     )
     if bare:
         line = re.sub(r"(?::\s*|\s+\S+\s+)\0.*$", "", line)
-    line = line.strip()
+    line = smoothed(line.strip(), desk.words.language)
     return line[:1].upper() + line[1:]

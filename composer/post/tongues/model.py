@@ -78,8 +78,16 @@ class Tongue:
     strong: Rows
     weak: Rows
     ahead: re.Pattern[str]
+    event: re.Pattern[str]
+    plain: re.Pattern[str]
+    joins: re.Pattern[str]
+    ends: re.Pattern[str]
     host: re.Pattern[str]
+    asking: re.Pattern[str]
+    greeting: re.Pattern[str]
+    unled: tuple[str, ...]
     idle: re.Pattern[str]
+    titled: tuple[tuple[re.Pattern[str], str], ...]
     nouns: Nouns
 
 
@@ -92,11 +100,15 @@ def _one(rows: Any, before: str = "", after: str = "", flags: int = re.IGNORECAS
     return re.compile(before + "(?:" + "|".join(items) + ")" + after, flags) if items else NEVER
 
 
+def _pairs(rows: Any) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(a, re.IGNORECASE), b) for a, b in rows)
+
+
 @lru_cache(maxsize=16)
 def tongue(language: str) -> Tongue:
     """The table of a language; for one that has no file, a table in which nothing matches."""
     data = _file(language)
-    spoken, gate, turn = (data.get(key, {}) for key in ("spoken", "gate", "turn"))
+    spoken, gate, turn, people = (data.get(key, {}) for key in ("spoken", "gate", "turn", "people"))
     unspaced = bool(data.get("unspaced", False))
     bound, after = ("", "") if unspaced else (_BOUND, _AFTER)
 
@@ -112,7 +124,7 @@ def tongue(language: str) -> Tongue:
         lead=rows(spoken, "lead", "^"),
         tail=rows(spoken, "tail"),
         inside=rows(spoken, "inside"),
-        mend=tuple((re.compile(a, re.IGNORECASE), b) for a, b in spoken.get("mend", [])),
+        mend=_pairs(spoken.get("mend", [])),
         lost=_one(gate.get("lost", [])),
         dangling=_one(gate.get("dangling", []), flags=0),
         leaning=_one(gate.get("leaning", []), "^", after),
@@ -131,8 +143,16 @@ def tongue(language: str) -> Tongue:
         strong=rows(data.get("worth", {}), "strong"),
         weak=rows(data.get("worth", {}), "weak"),
         ahead=_one(data.get("worth", {}).get("ahead", [])),
-        host=_one(data.get("people", {}).get("host", []), r"^\W*", r"\W*$"),
+        event=_one(data.get("worth", {}).get("event", [])),
+        plain=_one(gate.get("plain", []), "", "$"),
+        joins=_one(gate.get("joins", []), "^"),
+        ends=_one(gate.get("ends", []), "", "$"),
+        host=_one(people.get("host", []), r"^\W*", r"\W*$"),
+        asking=_one([r"[?？]", *people.get("asking", [])]),
+        greeting=_one(people.get("greeting", [])),
+        unled=tuple(people.get("unled", [])),
         idle=_one(data.get("headline", {}).get("idle", [])),
+        titled=_pairs(data.get("headline", {}).get("titled", [])),
         nouns=_nouns(data.get("nouns", {}), unspaced),
     )
 
@@ -184,3 +204,15 @@ def fixed(language: str) -> dict[str, Any]:
     """The fixed phrases of a language, the table `phrases` of its file; empty where it has none."""
     found: dict[str, Any] = _file(language).get("phrases", {})
     return found
+
+
+def smoothed(text: str, language: str) -> str:
+    """A filled-in phrase as the language runs its words together: "de el" is "del", "y Inés" is "e Inés"."""
+    for pattern, plain in _smooth(language):
+        text = pattern.sub(plain, text)
+    return text
+
+
+@cache
+def _smooth(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(a), b) for a, b in fixed(language).get("smooth", []))

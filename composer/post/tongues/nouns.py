@@ -96,6 +96,9 @@ def _by_capitals(words: list[str], form: Tongue, known: frozenset[str]) -> list[
         if kind is None:
             noun = word[:1].isupper() and len(word) > 2 and low not in stop and (not starts or word in known)
             kind = "N" if noun else "X"
+            if noun and word.endswith("er") and table.after.search("".join(words[at + 1 : at + 2])):
+                follow = words[at + 2 : at + 3]
+                kind = "X" if follow and follow[0][:1].isupper() else kind  # "in Wiener intellektuellen Kreisen"
         out.append((word, kind))
     for at in range(len(out) - 2, -1, -1):
         word, kind = out[at]
@@ -123,6 +126,8 @@ def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
             open_ = False
         elif open_ and low in table.before:
             kind = "A"
+        elif (last == "A" or (last == "O" and out[-1][0].lower() == "en")) and _acts(low, form) and low[-3:] != "ons":
+            kind, open_ = "X", False  # "les jeunes lisent", "le baigneur en coûte onze"
         elif open_ and (len(low) > 2 or word.isupper()) and low not in stop and not (of and table.verb.search(low)):
             kind, open_ = "N", False
         elif last in ("N", "A") and not open_ and low not in stop and table.after.search(low) and not _acts(low, form):
@@ -182,11 +187,13 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
     options: list[str] = []
     if known.form.unspaced:
         options += [keyphrase] if keyphrase and keyphrase in text and whole(keyphrase, known) else []
-        options += re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff]{2,8}(?=[はがをにのも，。、])", text)
+        options += [name for name, _ in known.keyphrases if len(name) > 1 and name in text and _stands(name, known)]
+        options += re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff]{1,8}(?=[はがをにのも])", text)
     else:
         stop = lexicon(known.form.language).stop
         rows = kinds(text, known.form, frozenset(known.nouns))
-        options += [word for word, kind in rows if kind == "N" and not bent(word, known)]
+        named = [word for word, kind in rows if kind == "N" and not bent(word, known)]
+        options += sorted(named, key=lambda word: word.lower() in known.form.nouns.empty)
         rest = [
             word
             for word, kind in rows
@@ -194,8 +201,14 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
         ]
         options += sorted(rest, key=lambda word: (word.lower() not in keyphrase.lower(), -len(word), word))
     chosen = next((one for one in options if one.lower() not in used | known.people), "")
-    led = _dressed([chosen], "own", known) if chosen and not known.form.unspaced else ""
+    led = dressed([chosen], "own", known) if chosen and not known.form.unspaced else ""
     return led if led and led.lower() not in used else chosen
+
+
+def _stands(phrase: str, known: Known) -> bool:
+    """Whether a run of characters may name a line: a word here, and none that only counts or acts."""
+    nouns = known.form.nouns
+    return phrase not in nouns.empty and not nouns.verb.search(phrase) and whole(phrase, known)
 
 
 def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
@@ -206,7 +219,7 @@ def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
         for found in pattern.finditer(line):
             kept = found["keep"] if "keep" in pattern.groupindex else found[0]
             words = [part.rsplit("/", 1)[0] for part in kept.split()]
-            phrase = _dressed(words, mode, known)
+            phrase = dressed(words, mode, known)
             if phrase and not _barred(words, known):
                 out.append((phrase, _place(text, words), weight))
     return out
@@ -222,7 +235,7 @@ def _barred(words: list[str], known: Known) -> bool:
     return bool(nouns) and all(word.lower() in known.form.nouns.empty for word in nouns[-1:]) and len(nouns) < 2
 
 
-def _dressed(words: list[str], mode: str, known: Known) -> str:
+def dressed(words: list[str], mode: str, known: Known) -> str:
     """The words as a label. `the`: the article before them as the one that begins a phrase; `own`: the one the source
     gives the noun; `past`: the same as `the`, past a word between article and noun; `bare`: without it."""
     table = known.form.nouns
@@ -302,71 +315,9 @@ def _articles(tokens: Sequence[str], nouns: Counter[str], table: Nouns) -> tuple
     return {word: min(found, key=lambda one: (-found[one], one)) for word, found in sorted(seen.items())}, led
 
 
-def subjects(
-    evidence: Evidence, known: Known, count: int, paid: frozenset[int] = frozenset(), least: int = 2
-) -> tuple[str, ...]:
-    """At most `count` subjects of a source, best first, each with its article where the source shows one.
-
-    `paid` are the sentences of adverts. In a script without spaces a subject stands `least` times in the source.
-    """
-    size = len(evidence.sentences)
-    ranked: list[str] = []
-    for phrase in evidence.keyphrases:
-        at = [index for index in phrase.sentences if index not in paid]
-        if phrase.sentences and len(at) * 2 < len(phrase.sentences):
-            continue
-        if size >= 150 and at and (max(at) - min(at)) * 4 < size:
-            continue
-        ranked.append(phrase.text)
-    ranked += [word for word, _ in sorted(known.nouns.items(), key=lambda item: (-item[1], item[0]))[:12]]
-    chosen: list[str] = []
-    for name in ranked:
-        subject = _subject(name, known, least)
-        if subject and not any(_near(subject.lower(), other.lower()) for other in chosen):
-            chosen.append(subject)
-        if len(chosen) == count:
-            break
-    return tuple(chosen)
-
-
-def _subject(phrase: str, known: Known, least: int) -> str:
-    form = known.form
-    low = phrase.lower()
-    words = phrase.split()
-    if form.moment.search(phrase) or low in form.nouns.empty:
-        return ""
-    if any(word in known.people for word in [low, *low.split()]):
-        return ""
-    if form.unspaced:
-        fits = 2 <= len(phrase) <= 8 and known.text.count(phrase) >= least and not form.nouns.verb.search(phrase)
-        return phrase if fits and whole(phrase, known) else ""
-    if any(word.lower() in form.nouns.number or word.isdigit() for word in words):
-        return ""
-    if len(words) == 1:
-        noun = next((word for word in (phrase, phrase.capitalize(), low) if known.nouns.get(word, 0) > 1), "")
-        if not noun or len(noun) < 3 or bent(noun, known) or noun.lower() in lexicon(form.language).stop:
-            return ""
-        subject = _with_article(noun, known)
-        common = noun.islower() and bool(form.nouns.article)
-        return "" if common and subject == noun else subject  # between others with theirs it would read broken
-    tagged = kinds(" ".join(("x", phrase)), form, frozenset(known.nouns))[1:]
-    if form.nouns.capitals:
-        names = all(kind == "N" for _, kind in tagged)
-        return phrase if names and phrase in known.text and len(words) < 3 and known.text.count(phrase) > 1 else ""
-    return ""
-
-
 def bent(noun: str, known: Known) -> bool:
     """Whether a noun stands in a case that it cannot have alone: another form of it, one letter shorter, is used."""
     return known.form.nouns.capitals and noun.endswith("n") and known.nouns.get(noun[:-1], 0) > 0
-
-
-def _with_article(noun: str, known: Known) -> str:
-    article, uses, with_it = known.articles.get(noun, ""), known.uses[noun], known.led[noun]
-    name = noun[:1].isupper() and not known.form.nouns.capitals
-    if not article or with_it * (2 if name else 3 if known.form.nouns.capitals else 8) < uses:
-        return noun
-    return _dressed([article, noun], "", known)
 
 
 def whole(phrase: str, known: Known) -> bool:
@@ -377,10 +328,3 @@ def whole(phrase: str, known: Known) -> bool:
     good = sum(bool(edge.match(end)) or not end for end in ends)
     whole = sum(not known.form.nouns.inside.search(before) for before in starts)
     return good * 3 >= len(ends) and whole * 2 >= len(starts)
-
-
-def _near(a: str, b: str) -> bool:
-    if a in b or b in a:
-        return True
-    one, two = ({word[:5] for word in re.findall(r"\w{4,}", text)} for text in (a, b))
-    return bool(one & two)

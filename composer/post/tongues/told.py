@@ -90,8 +90,9 @@ def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told
 
 
 def twice(text: str) -> bool:
-    """Whether two words or a long one stand twice in a row: a start that was given up. Behind a comma they may."""
-    return bool(re.search(r"(?i)\b(\w+(?: \w+){1,4}|\w{5,}) \1\b", text))
+    """Whether two words or a long one stand twice in a row, or three words again a few words on without a mark
+    between: a start that was given up. Behind a comma they may."""
+    return bool(re.search(r"(?i)\b(\w+(?: \w+){1,4}|\w{5,}) \1\b|\b(\w+(?: \w+){2,4}) (?:\w+ ){1,4}\2\b", text))
 
 
 def passes(bare: str, form: Tongue, *, opening: bool = True) -> bool:
@@ -108,6 +109,8 @@ def shaped(bare: str, form: Tongue) -> bool:
     """Whether a sentence has the form of one: it begins as sentences do, and has a finite verb."""
     if len(re.findall(r"[,，、]", bare)) > 3 and count_words(bare, form.language) > 24:
         return False  # so many insertions: speech that has lost its thread, more often than not
+    if form.plain.search(bare):
+        return False
     return (form.start is None or bool(form.start.search(bare))) and (form.verb is None or bool(form.verb.search(bare)))
 
 
@@ -130,7 +133,7 @@ def _turned(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
         frame = turn.named if mouth.name else turn.nobody
         if not frame or _first(" ".join(groups.values()), form) or form.leaning.search(rest) or twice(rest):
             return None
-        named = "{who}" in frame
+        named = "{who}" in frame or "{scene}" in frame
         text = frame.format(who=mouth.name or "", scene=mouth.scene, **groups)
         if count_words(text, form.language) > MOST_WORDS:
             return None

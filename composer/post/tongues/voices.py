@@ -1,7 +1,7 @@
 """Who speaks in a source in a language of `resources/tongues`, and in whose name a sentence is told."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from composer.evidence.model import Point
 from composer.post.phrases import Phrases
@@ -64,7 +64,7 @@ def cast(source: Transcript, words: Phrases, form: Tongue) -> Cast:
         if segment.speaker and segment.role == "speech":
             size[segment.speaker] = size.get(segment.speaker, 0) + len(segment.text)
             turns[segment.speaker] = turns.get(segment.speaker, 0) + 1
-            asked[segment.speaker] = asked.get(segment.speaker, 0) + bool(re.search(r"[?？]", segment.text))
+            asked[segment.speaker] = asked.get(segment.speaker, 0) + bool(form.asking.search(segment.text))
     total = sum(size.values())
     hosts = {
         name
@@ -74,7 +74,16 @@ def cast(source: Transcript, words: Phrases, form: Tongue) -> Cast:
     if len(hosts) == len(size):
         hosts = set()
     guests = tuple(bare(name) for name in size if name not in hosts and not nobody(name) and size[name] * 12 >= total)
-    return Cast(people, frozenset(hosts), guests[:3], _situation(source, people, hosts, guests))
+    situation = _situation(source, people, hosts, guests)
+    if situation == "document" and _spoken(source, form):
+        people, situation = replace(people, kind="talk"), "talk"
+    return Cast(people, frozenset(hosts), guests[:3], situation)
+
+
+def _spoken(source: Transcript, form: Tongue) -> bool:
+    """Whether a text without labels or times is a talk: somebody greets in its first lines or thanks in its last."""
+    text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
+    return bool(form.greeting.search(text[:300]) or form.greeting.search(text[-300:]))
 
 
 def _situation(source: Transcript, people: Voices, hosts: set[str], guests: tuple[str, ...]) -> str:

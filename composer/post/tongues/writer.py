@@ -1,5 +1,6 @@
 """The built-in writer in the languages of `resources/tongues`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,19 +8,21 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import layout
 from composer.post.claims import Claim
-from composer.post.emojis import emojis, fitting
+from composer.post.emojis import fitting
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, WriterEvent
 from composer.post.phrases import phrases
 from composer.post.shapes import shape
 from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unlabelled
 from composer.post.spoken import count_words
 from composer.post.tongues.bench import Bench, bench
-from composer.post.tongues.body import sections, tags
+from composer.post.tongues.body import sections, tags, worn
 from composer.post.tongues.choice import said, select
-from composer.post.tongues.claims import claims
+from composer.post.tongues.claims import HEARD, claims
 from composer.post.tongues.head import announcing, begun, frames, headline
 from composer.post.tongues.nouns import label, study
 
+WORDS = 4
+"""Lines of a source in which no sentence can be told, at most."""
 ENOUGH = 6
 """Claims beside the one in the headline, below which it may be a point as well."""
 
@@ -37,12 +40,15 @@ def write(evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[Writer
             safe="The transcript is kept.",
             do="Choose a longer source, or write with a model.",
         )
+    if all(claim.role == HEARD for claim in found):
+        yield Finished(_heard(desk, found), variant)
+        return
     head, marked, over = headline(desk, found)
     rest = [claim for claim in found if over is None or not said(claim, over)]
     chosen, closing, lead = select(rest if len(rest) >= ENOUGH else found, desk)
     post = begun(desk, head, marked, lead, len(chosen))
     yield Partial(post)
-    post = replace(post, sections=sections(desk, chosen))
+    post = replace(post, sections=sections(desk, chosen, post.headline_emoji))
     yield Partial(post)
     post = replace(
         post,
@@ -51,6 +57,26 @@ def write(evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[Writer
         hashtags=tags(desk),
     )
     yield Finished(_fit(post, desk, chosen), variant)
+
+
+def _heard(desk: Bench, found: list[Claim]) -> Post:
+    """A post of a source in which no sentence can be told: a few of its own words, without labels or a conclusion."""
+    desk = replace(desk, people=replace(desk.people, situation="conversation"))
+    at = desk.variant * 2 % len(found)
+    chosen = sorted([*found[at:], *found[:at]][:WORDS], key=lambda claim: claim.at)
+    speech = desk.speech
+    bare = {claim.text: re.sub(r"^[„“«「\s]+|[“”»」\s]+$", "", claim.text) for claim in chosen}
+    sayings = [text for text, said in bare.items() if sum(bool(row.search(said)) for row in speech.strong) > 1]
+    topic = desk.words.join(desk.subjects[:1])
+    framed = desk.words.get("heard_head", desk.words["section"]).format(topic=topic, topics=topic)
+    head = sayings[0] if sayings else framed[:1].upper() + framed[1:]
+    post = begun(desk, head, False, None, len(chosen), heard=True)
+    left = [claim for claim in chosen if claim.text not in sayings[:1]] if len(chosen) > 3 else chosen
+    post = unlabelled(replace(post, sections=sections(desk, left, post.headline_emoji), hashtags=tags(desk)[:3]))
+    post = replace(post, announcing=announcing(desk, len(left)))
+    if bold(post, desk.form) > MOST_STYLED:
+        post = replace(post, announcing=announcing(desk, len(left), bare=True) or post.announcing)
+    return stripped(post, desk.form, desk.brief.network)
 
 
 def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:
@@ -63,13 +89,13 @@ def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:
     if bold(post, desk.form) > MOST_STYLED + 0.02:
         text, asked = min(frames(desk), key=lambda frame: len(frame[0]))
         if len(text) < len(post.headline):
-            sign = "❓" if asked else fitting(text, "", set(emojis().announce))
+            sign = "❓" if asked else fitting(text, "", worn())
             post = replace(post, headline=text, headline_emoji=sign)
     if bold(post, desk.form) > MOST_STYLED + 0.04 and len(left) < 3:
         post = unlabelled(post)
     while not fits(post, desk.form, desk.brief.network) and len(left) > 1:
         left.remove(min(left, key=lambda claim: (claim.score, claim.at)))
-        post = replace(post, sections=sections(desk, left), announcing=announcing(desk, len(left)))
+        post = replace(post, sections=sections(desk, left, post.headline_emoji), announcing=announcing(desk, len(left)))
     return stripped(post, desk.form, desk.brief.network)
 
 
