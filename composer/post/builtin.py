@@ -28,14 +28,18 @@ from composer.post.model import (
     WriterEvent,
 )
 from composer.post.phrases import phrases
+from composer.post.sieve import unmoored
 from composer.post.standing import idle
 from composer.post.tagging import tag as classes
 from composer.post.telling import lower_first
 from composer.post.tongues import writer as tongue_writer
 from composer.post.topics import called
+from composer.post.views import written
 from composer.post.worth import turns
 
 HASHTAGS, LEAST_HASHTAGS, FIELDS = 5, 3, 2
+NEAR = 0.25
+"""How near the subject a claim of a conversation must be to close a post."""
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
 """Points below which a post of a source of so many sentences says why it is short."""
 
@@ -176,6 +180,7 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     if not desk.form.opening:
         own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
     if desk.people.kind in ("conversation", "document"):
+        own = [claim for claim in own if _concludes(claim)]
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
     # What is said to "you" mostly rests on a condition that stood before it.
     own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
@@ -192,6 +197,18 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     return sorted(chosen, key=lambda claim: (claim.at, claim.text))
 
 
+def _concludes(claim: Claim) -> bool:
+    """Whether what somebody in a conversation says can close a post: on the subject, a turn, nobody's own affair."""
+    said = claim.text.split("”")[0].strip("“ ")
+    return (
+        claim.near >= NEAR
+        and len(said.split()) >= 8
+        and turns(said) > 0
+        and not re.search(r"\b(?:I|[Mm]y|me)\b|(?i:\bone speaker\b)", said)
+        and not unmoored(said)
+    )
+
+
 def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -> Post:
     people, words, variant = desk.people, desk.words, desk.variant
     stated = facts(desk, len(chosen))
@@ -201,7 +218,7 @@ def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -
     if desk.form.opening:
         first = raised(words.choose("opening", situation(people), variant).format(**stated), desk)
         if lead is not None:
-            claim = _inline(lead.text.rstrip("."), desk)
+            claim = _inline(written(lead.text).rstrip("."), desk)
             second = owned(lead, desk) if lead.named else words.choose("", "centre", variant).format(claim=claim)
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace

@@ -9,13 +9,16 @@ from composer.post.english import expand, is_past, settle
 from composer.post.focus import nearness, terms
 from composer.post.model import Trace
 from composer.post.pieces import pieces
+from composer.post.quoting import begun_again
 from composer.post.reports import noted, plainly
 from composer.post.room import Claim, Room, as_point, asked, room_of
-from composer.post.sieve import fleeting, main, settled, sound, whole_text
+from composer.post.seams import seams
+from composer.post.sieve import fleeting, main, settled, sound, unmoored, whole_text
 from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.tagging import tag
 from composer.post.telling import MOST_WORDS, follow, tell
+from composer.post.voiced import PLAIN as HARDLY
 from composer.post.voiced import THIN, in_quotes, spoken_words
 from composer.post.worth import turns, worth
 
@@ -30,6 +33,8 @@ PLAIN = 0.2
 """What a claim of an unlabelled conversation scores at least, where three do."""
 LOW = 0.5
 """The share of a conversation that is ranked below a stretch too far from the subject for a point."""
+SHORT = 300
+"""Words of a source below which no points are better than doubtful ones."""
 POOL = 600
 """Sentences beside the points that are looked at in a long source: the most promising ones by their words."""
 
@@ -41,6 +46,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     place = {point.sentence: rank for rank, point in enumerate(evidence.points) if point.sentence >= 0}
     rows: list[tuple[Point, float]] = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
     rows += [(as_point(evidence.sentences[index], index), 0.0) for index in _promising(room, place)]
+    rows += [(point, 0.0) for point in seams(evidence) if point.sentence not in room.paid]
     found: list[Claim] = []
     doubtful: list[Claim] = []
     broken: list[tuple[Point, float]] = []
@@ -71,19 +77,25 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
         # Of voices that nobody labels only what is well told counts.
         good = [claim for claim in sure if claim.score >= PLAIN]
         sure = good if len(_distinct(good, LEAST)) == LEAST else sure
+    if len(_distinct(sure, LEAST)) < LEAST:
+        sure = _unique([*sure, *in_quotes(broken, room, thin=True, least=HARDLY)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = sorted(
         (claim for claim in found if not claim.sure and whole_text(claim.text)),
         key=lambda claim: (
             fleeting(claim.text),
+            claim.role == "speech" and unmoored(claim.text),
             idle(claim.text) >= 0.5,
             claim.role == "speech" and room.zone[claim.at[1]] < 0.5,
         ),
     )
+    long = sum(len(sentence.text.split()) for sentence in evidence.sentences) >= SHORT
+    if not long:
+        rest = [claim for claim in rest if not fleeting(claim.text) and not unmoored(claim.text)]
     while rest and len(_distinct(sure, LEAST)) < LEAST:
         sure.append(rest.pop(0))
     found = sorted(sure, key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-    return found or spoken_words(room)
+    return found or (spoken_words(room) if long else [])
 
 
 def _may_speak(point: Point, room: Room) -> bool:
@@ -117,7 +129,7 @@ def _pieces(broken: list[tuple[Point, float]], room: Room) -> list[Claim]:
     for _, point, rank in rows[:BROKEN]:
         text = settle(expand(strip_spoken(point.text, form)))
         for piece in pieces(text):
-            if not whole_text(piece) and not re.match(r"I\b", piece):
+            if (not whole_text(piece) and not re.match(r"I\b", piece)) or begun_again(text, piece):
                 continue
             claim = _claim(replace(point, text=piece + "."), rank, room)
             if claim is not None and claim.sure and whole_text(claim.text):
@@ -183,7 +195,10 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
             score -= 0.25  # what nobody would dispute
         if room.taken_back(point):
             score -= 0.2  # "But nobody would ..." comes next: alone it would mislead
-        clause = main(text)
+    clause = main(text) if speech else None
+    if speech and not several and near < 0.2 and _order(text, clause):
+        sure = False
+    if several and speech:
         if _order(text, clause) and not re.match(r"(?:Do not|Never|Always)\b", text):
             sure = False  # an order out of its place
         elif clause and (clause[1] in ("was", "were", "did") or is_past(clause[1])):
@@ -344,7 +359,7 @@ def alike(a: Claim, b: Claim) -> bool:
         return True
     if _runs(a.text, a.terms) & _runs(b.text, b.terms):
         return True
-    start, other = a.text.lower().split()[:4], b.text.lower().split()[:4]
+    start, other = (text.lstrip("“").lower().split()[:4] for text in (a.text, b.text))
     return both >= 2 and len(start) == 4 and start == other
 
 

@@ -19,8 +19,21 @@ _THAT_ONE = re.compile(
     r"(?= (?:and|or|but|is|are|was|to|in|on|at|for|it|you|we|they|will|can)\b|[,.]|$)|"
     r"\b(?!say|says|think|thinks|know|knows|mean|means|believe|so|is|was|all|everything|anything|something|"
     r"nothing)\w+ that "
-    r"(?P<thing>[a-z]{3,})(?= (?:because|when|if|again|too)\b|[,.]|$)"
+    r"(?P<thing>[a-z]{3,})(?= (?:because|when|if|again|too|and|or|but)\b|[,.]|$)"
 )
+# "One of these", "pieces from each of those": a listener knows what there is to take from.
+_OUT_OF = re.compile(
+    r"(?i)^(?:[\w-]+ ){0,3}of (?:them|these|those)\b(?! \w+s\b)|"
+    r"\b(?:one|each|some|any|none|most|both|half|many|few|all|part|parts|pieces?|bits?|aspects?|side|rest) "
+    r"(?:(?:of|from) (?:each|all|any) )?(?:of|from) (?:these|those|them|that|this)(?= ?(?:[,.]|$)|"
+    r" (?:is|are|was|were|will|can|have|has|had|and|but|or|to|in|on|at|for|with|seems?|makes?)\b)"
+)
+_SHOWN = re.compile(r" (?:(?:two|three|four|five|ten|\d+|kinds? of|types? of) )?([A-Za-z][a-z]{2,})(?: ([a-z]{3,}))?")
+_SEVERAL = re.compile(r"(?i)\b(?:two|three|four|five|many|several|\w+s), |\band \w+")
+# "For the same reasons", "the same results as them": as who, and which?
+_THE_SAME = re.compile(r"(?i)\bfor the same reasons?\b(?! (?:as|that)\b)|\b(?:as|than|like|unlike) (?:them|him|her)\b")
+# Nothing a pronoun stands for, though it is a noun.
+_EMPTY = re.compile(r"(?i)\b(?:(?:main |only |first |best |whole )?things?|a (?:lot|bit)|ways?|once|cases?|sense)\b")
 # "It makes it readable": the second "it" is nothing that stands there.
 _MADE_IT = re.compile(
     r"(?i)\b(?:makes?|made|keeps?|kept|leaves?|left|renders?) it (?!(?:\w+ ){1,5}?(?:to|that|for|when|if|how)\b)\w+"
@@ -38,13 +51,16 @@ def dangling(text: str) -> bool:
     """Whether "it", "they" and their like come before anything they could stand for."""
     for found in _THAT_ONE.finditer(text):
         noun = (found["noun"] or found["thing"]).lower()
-        if found["thing"] and re.search(r"(?:(?<![su])s|ed)$", noun):
+        if found["thing"] and (re.search(r"(?:(?<![su])s|ed)$", noun) or tag(noun)[0] & {"VBP", "MODAL"}):
             continue  # "rope that holds": a clause
         if noun not in _TIME and noun not in _LOOSE and noun[:5] not in text[: found.start()].lower():
             return True
     if (two := _OF_TWO.search(text)) and not re.search(r"(?i)\b(?:two|three|both|one)\b", text[: two.start()]):
         return True
-    if re.match(r"(?i)(?:\w+ )?people \w+ them\b", text):
+    if re.match(r"(?i)(?:\w+ )?people \w+ them\b", text) or _THE_SAME.search(text):
+        return True
+    out_of = _OUT_OF.search(text)
+    if out_of and not _SEVERAL.search(text[: out_of.start()]):
         return True
     made = _MADE_IT.search(text)
     if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
@@ -57,6 +73,8 @@ def dangling(text: str) -> bool:
             continue  # "as we know it", "he or she": anybody
         if low == "this" and "," in front and re.match(r" (?:happens|means|is (?:why|how|what|because))\b", rest):
             continue  # what the clause before it says
+        if low == "it" and re.match(r"(?i)(?:every|each|any) ?time [^,]+, $", front):
+            continue  # "every time somebody helps, it frees an hour": what the clause before it says
         if low == "their" and re.match(r" own\b", rest) and re.search(r"\b(?:the|an?|every|each) (?:\w+ )?\w+", front):
             continue
         if low == "it" and re.match(
@@ -67,7 +85,7 @@ def dangling(text: str) -> bool:
             rest,
         ):
             continue
-        shown = re.match(r" (?:(?:two|three|four|kinds? of|types? of) )?([a-z]{3,})(?: ([a-z]{3,}))?", rest)
+        shown = _SHOWN.match(rest)
         pointed = low in ("this", "these", "those") and shown and shown[1] not in _LOOSE
         if pointed and not re.match(r"(?i) (?:is|are|was|were|has|have|will|would|can|and|to|means|makes)\b", rest):
             # "These two extensions" are known to whoever heard the sentence before; the reader has not.
@@ -81,7 +99,7 @@ def dangling(text: str) -> bool:
         before = re.sub(
             r"(?i)\b(?:the team|the speaker|somebody|someone|something|one|everything|anything)\b",
             " ",
-            text[: found.start()],
+            _EMPTY.sub(" ", text[: found.start()]),
         )
         nouns = [
             word
@@ -94,7 +112,7 @@ def dangling(text: str) -> bool:
         ]
         if low in ("they", "them", "their") and re.search(
             r"(?i)\b(?:people|men|women|children|everybody|everyone|person|team|somebody|someone|anyone|"
-            r"who)\b|\band\b",
+            r"percent|per cent|who)\b|\band\b",
             text[: found.start()],
         ):
             continue
@@ -107,12 +125,29 @@ def dangling(text: str) -> bool:
                 if word[:1].isupper()
                 or word.lower() in ("person", "man", "woman", "friend", "child", "boss", "manager")
             ]
-        if not any(tag(word.lower())[0] & {"N", "NS", "NUM"} or word[:1].isupper() or "’" in word for word in nouns):
+        nouns = [word for word in nouns if _names(word, before)]
+        if low in ("it", "its") and nouns and all(_many(word) for word in nouns):
+            return True  # "if you have four buttons, it is no problem"
+        if not nouns:
             return True
         prior = re.findall(r"[\w’'-]+", text[: found.start()].lower())[-1:]
-        alone = len(nouns) == 1 and re.match(
-            r"(?i) (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again)\b|$", rest
+        apart = len(nouns) != 1 or "," in before[before.rfind(nouns[0]) :]
+        alone = not apart and re.match(
+            r"(?i),| (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again|and|but|or)\b|$", rest
         )
         if low in ("it", "them") and alone and prior and prior[0] not in _JOINT:
             return True  # "the crew used it": an object is never its own subject
     return False
+
+
+def _names(word: str, before: str) -> bool:
+    """Whether a word can be what a pronoun stands for: a noun, a number or a name; a capital at the start is none."""
+    if tag(word.lower())[0] & {"N", "NS", "NUM"} or "’" in word:
+        return True
+    return word[:1].isupper() and not before.lstrip().startswith(word)
+
+
+def _many(word: str) -> bool:
+    """Whether a word can only be a plural."""
+    tags = tag(word.lower())[0]
+    return "NS" in tags and not tags & {"N", "NUM"} and word.islower()

@@ -22,6 +22,7 @@ from composer.post.sheet import Sheet
 from composer.post.telling import MOST_WORDS
 from composer.post.theme import theme
 from composer.post.topics import topics
+from composer.post.views import written
 from composer.post.voice import Voices, nobody, voices
 
 
@@ -191,6 +192,7 @@ def owned(claim: Claim, desk: Desk) -> str:
     people, text = desk.people, claim.text
     if claim.role == "speech" and people.kind in ("conversation", "document"):
         text = _unowned(text, _by_role(claim.speaker), desk.words["one_of_them"])
+    text = written(text, people.short if people.kind == "talk" else None)
     if people.kind != "conversation" or claim.role != "speech" or claim.named or "”" in text or ". " in text:
         return text
     if not claim.speaker or nobody(claim.speaker) or claim.speaker.lower() in word_list("voice_roles"):

@@ -17,7 +17,7 @@ _JOINT = re.compile(
     r"\s*(?:[,;:]|—|–|\.\.\.|…| -- )\s*(?:(?:and|but|so|because|like|or|well|now|yeah|you know|i mean|"
     r"right)\b,?\s*)*"
     r"|\s(?:and|but|so|because)(?: also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|"
-    r"when|most|every|"
+    r"when|most|every|any ?time|nobody|no one|everybody|everyone|"
     r"\w+ (?:is|are|will|can|has|have|was|were))\b)",
     re.IGNORECASE,
 )
@@ -30,7 +30,13 @@ _TURNS = re.compile(
 _FRAMED = re.compile(
     r"(?i)\b(?:i (?:do |really |also )?(?:think|believe|guess|know|feel|find|found|would say|mean)(?: that)?|"
     r"(?:thing|point|problem|idea|truth|reality|fact|key|"
-    r"trick|lesson|goal|difference) (?:\w+ ){0,6}?is(?: that)?|it turns out(?: that)?|which means(?: that)?)\s+"
+    r"trick|lesson|goal|difference|frustration|mistake|advice|advantage|surprise) (?:[\w'’]+ ){0,8}?"
+    r"(?:is|was)(?: that)?|it turns out(?: that)?|which means(?: that)?|"
+    r"(?:i|we) (?:have |had )?(?:also |really |always |just )?(?:learned|learnt|realized|realised|noticed|discovered|"
+    r"know|found out)(?: over time)? that|"
+    r"(?:important|good|nice|helpful|useful|worth|key|crucial|vital) (?:to (?:remember|know|note|reali[sz]e|"
+    r"recogni[sz]e|keep in mind|understand)|remembering|knowing|noting)(?: that)?|"
+    r"\bwhat (?:i|we) [^,]{3,60} (?:is|was) that)\s+"
 )
 
 

@@ -8,12 +8,13 @@ out.
 import re
 from collections.abc import Iterator
 
+from composer.post.adrift import adrift, named_doing, private
 from composer.post.english import expand, heap, is_past
 from composer.post.grammar import whole
-from composer.post.lexis import word_list
+from composer.post.lexis import rows, word_list
 from composer.post.pieces import pieces
 from composer.post.sieve import fleeting, leans, main, verbs
-from composer.post.spoken import doubled, spoken, strip_spoken
+from composer.post.spoken import doubled, reason, spoken, strip_spoken
 from composer.post.standing import half, idle
 from composer.post.stutter import unlike, unstuttered
 from composer.post.telling import SPACED as _SPACED
@@ -21,8 +22,11 @@ from composer.post.telling import SPELLED as _SPELLED
 from composer.post.telling import denied_before
 from composer.post.worth import turns
 
-LEAST, MOST = 8, 28
-"""Words of a quotation; with its owner it stays below what a point may hold."""
+LEAST, MOST, FRANK = 8, 28, 34
+"""Words of a quotation; with its owner it stays below what a point may hold. `FRANK`: the most of one without owner."""
+
+LONG = 210
+"""Characters of a quotation: with its label it is to stay one thought on a phone."""
 
 _SENTENCE = re.compile(r"(?<=[.!]) (?=[A-Z])")
 _LEANING = re.compile(
@@ -57,7 +61,7 @@ _LIKENS = word_list("quoting_likens")
 _OPEN = re.compile(
     r"(?i)\b(?:to|of|on|in|with|for|at|from|by|about|into|and|or|but|the|an?|that|which|who|if|than|as|is|are|was|"
     r"were|be|just|actually|basically|there|i think|say|says|mean|really|pretty|the least|the most|and go|like|two|"
-    r"three|right|so|like that|things|the same|then|though|this|these|those|it|not|some|very|more|what|how)$"
+    r"three|right|so|like that|things|the same|then|though|this|these|those|not|some|very|more|what|how)$"
 )
 # A quotation is an opinion: not what somebody did, has or will do next.
 _BUSINESS = re.compile(
@@ -77,9 +81,11 @@ _THINKING = word_list("quoting_thinking")
 _FEELING = _THINKING | word_list("quoting_feeling")
 _OWN = re.compile(
     r"\b[Mm]y (?!(?:own )?(?:\w+ )?(?:team|view|opinion|advice|experience|point|customers?|users?)\b)|"
-    r"\bfor example$|\b(?:you will|you['’]ll) be aware\b|\bI mean\b|"
+    r"\bfor example$|\b[Yy]ou(?: will|['’]ll) be aware\b|\bI mean\b|"
     r"\b[Ww]e have (?:heard|only got)\b|\b(\w{4})\w* \1\w*\b|\bsa(?:ys|id)\b|\bsay,|'em\b|\bonly,"
 )
+# What everybody has: "my brain tells me" stands for many, "my car" for one.
+_MIND = re.compile(rf"\b[Mm]y (?:own )?(?:[\w-]+ )?(?:{'|'.join(sorted(word_list('quoting_mind')))})\b")
 # "A, it's B": two sentences that speech joins with a breath.
 _SPLICE = re.compile(
     r"(?i),? (?:and|but|so|because) (?=(?:i|you|we|they|it|there|people|that|the|a)\b)|"
@@ -98,7 +104,7 @@ def quotable(text: str, *, frank: bool = False) -> Iterator[str]:
     first = strip_spoken(parts[0], form)
     if denied_before(parts[0], first):
         return
-    first = _trim(unstuttered(unlike(first)))
+    first = _trim(reason(unstuttered(unlike(first))))
     tried: list[str] = []
     if len(parts) > 1:
         both = f"{first}. {_trim(unstuttered(unlike(strip_spoken(parts[1], form))))}"
@@ -118,12 +124,39 @@ def quotable(text: str, *, frank: bool = False) -> Iterator[str]:
         if (
             _ROW.match(after)
             or _GOES_ON.match(after)
+            or begun_again(first, piece)
             or (after.strip(" .") and (_CONDITION.search(piece) or _COUNTED.search(piece)))
         ):
             continue  # a number or a condition whose rest is left out, or "preserve" of "preserve, protect"
         if len(piece.split()) >= LEAST and fit(piece, frank=frank) and whole(expand(piece)):
             yield piece
             return
+
+
+_PAIRED = re.compile(
+    r"(?:And|But|So|Because|Otherwise|If not|Instead|Then|It|They|That|Which means|Not because)\b|(?:And |But )?[Ii]f "
+)
+
+
+def paired(quoted: str, before: str, after: str) -> str:
+    """Two short sentences of one voice that belong together, as one quotation; "" where they do not.
+
+    `quoted` is all of `before` that is quoted; `after` leans on it ("Otherwise ..."), or is its other half.
+    """
+    form = spoken("en")
+    own = _trim(reason(unstuttered(unlike(strip_spoken(before, form)))))
+    if own != quoted or "?" in after or ". " in quoted or not _PAIRED.match(after.lstrip()):
+        return ""
+    turn = re.match(r"(?:But|Because|Otherwise|If not|Instead)\b", after)
+    second = after.strip() if turn else _trim(strip_spoken(after, form))
+    second = _trim(unstuttered(unlike(second)))
+    if not turns(expand(second)):
+        return ""  # "It is going to be horrible" adds nothing
+    halves = re.match(r"(?i)(?:and |but )?if\b", after) and not re.match(r"(?i)if\b", quoted)
+    told = re.sub(r"(?i)^(?:but|because|otherwise|if not|instead),? ", "", second)
+    if halves or _SENTENCE.search(second) or len(f"{quoted} {second}".split()) > MOST:
+        return ""
+    return f"{quoted}. {second}" if fit(told[:1].upper() + told[1:], least=3, follows=True) else ""
 
 
 # What limits or says what the piece only names, and a condition whose main clause comes after it.
@@ -151,11 +184,14 @@ def _trim(text: str) -> str:
 def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = False) -> bool:
     """Whether words can stand in quotation marks: whole, leaning on nothing, no business of the moment."""
     size = len(text.split())
-    if not least <= size <= MOST or (_LEANING.match(text) and not follows) or _DEBRIS.search(text):
+    own = frank and _MIND.match(text)
+    if not least <= size <= (FRANK if frank else MOST) or (_LEANING.match(text) and not (follows or own)):
         return False
-    if frank and (
-        _TODAY.search(text) or any((m["before"] or "").lower() not in _LIKENS for m in _BREATH.finditer(text))
-    ):
+    if _DEBRIS.search(text) or len(text) > LONG:
+        return False
+    if frank and (_TODAY.search(text) or private(text)):
+        return False
+    if frank and any((m["before"] or "").lower() not in _LIKENS for m in _BREATH.finditer(text)):
         return False
     if not frank and not follows and _PERSONAL.match(text):
         return False
@@ -166,7 +202,7 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = F
     said_twice = {trio for trio in trios if trios.count(trio) > 1}
     if any(len(word) > 4 for trio in said_twice for word in trio):
         return False  # "I make a video I make a video"; "you can be a rope or you can be a knot" is a turn
-    if _CONDITIONAL.match(text) and not re.search(r",|\bthen\b", text):
+    if _CONDITIONAL.match(text) and not re.search(r",|\bthen\b", text) and not _two_clauses(text):
         return False  # where no comma ends the condition, its main clause may be another's
     if _BUSINESS.search(text) or doubled(text) or (_OPEN.search(text) and not re.search(r"(?i)\bwhat\b", text)):
         return False
@@ -182,11 +218,48 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = F
         return False  # "..., but Robyn": the half of what goes on
     if _BOTH.search(bare) and not re.search(r"\bbut\b|, (?:it|they) (?:is|are)\b", bare):
         return False  # "not just A" without its "but also B" says less than half
-    if not _opinion(bare, _FEELING if frank else _THINKING) or _OWN.search(bare):
+    if not _opinion(bare, _FEELING if frank else _THINKING):
+        return False
+    if _OWN.search(_MIND.sub("the mind", bare) if frank else bare):
+        return False
+    if (not follows and adrift(bare)) or (frank and (rows("present").search(bare) or named_doing(bare))):
         return False
     if fleeting(bare) or half(bare) or idle(bare) >= 0.2 or (not follows and leans(bare)):
         return False
     return _clear(bare)
+
+
+# "When you wake up in the morning you shouldn't": where the main clause begins is heard without a comma.
+_TWO = re.compile(
+    r"(?i)(?:if|when|once) (?:you|we|they|people) (?P<first>[^,]{6,60}?) (?:you|we|they|people|it) (?:should|can|"
+    r"will|must|cannot|could|might|may|have to|need to|(?:do|wo|ca|should)n['’]t|(?:do|will|should|can) not|"
+    r"are (?:not )?going to) "
+)
+_RELATIVE = re.compile(
+    r"(?i)\b(?:there|something|anything|everything|nothing|things?|have|has|(?:is|are) (?:an?|the)|that|what|who|which|"
+    r"how|where|when|if|and|or|than|as|because|to|all|way|places?|the)$|\b(?:is|are) (?:an?|the) \w+$"
+)
+
+
+def _two_clauses(text: str) -> bool:
+    found = _TWO.match(text)
+    return found is not None and not _RELATIVE.search(found["first"])
+
+
+def begun_again(text: str, piece: str) -> bool:
+    """Whether a piece ends where its words are taken up again, or begins with a second try.
+
+    "I want" of "I want, I did"; "deeply working" of "deeply, deeply working".
+    """
+    at = text.lower().find(piece.lower())
+    if at < 0:
+        return False
+    before = re.findall(r"[\w'’]+", text[:at].lower())[-1:]
+    after = re.findall(r"[\w'’]+", text[at + len(piece) :].lower())[:1]
+    own = re.findall(r"[\w'’]+", piece.lower())
+    stem = {word.split("'")[0].split("’")[0] for word in own[-5:]}
+    back = text[at + len(piece) :].lstrip()[:1] == ","
+    return before == own[:1] or (back and bool(after) and after[0].split("'")[0].split("’")[0] in stem)
 
 
 def _opinion(bare: str, thinking: frozenset[str]) -> bool:

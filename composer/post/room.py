@@ -128,9 +128,14 @@ class Room:
         takes_up = re.match(r"(?i)so,? (?:it|that|this|there|the)\b", rows[0].text) and _TAKES.match(rows[1].text)
         return bool(takes_up or _DENIES.match(rows[1].text))
 
-    def _after(self, point: Point) -> str:
+    def after(self, point: Point) -> Sentence | None:
+        """The next sentence, where the same voice goes on."""
         rows = self.evidence.sentences[point.sentence : point.sentence + 2] if point.sentence >= 0 else ()
-        return rows[1].text if len(rows) > 1 and rows[0].speaker == rows[1].speaker else ""
+        return rows[1] if len(rows) > 1 and rows[0].speaker == rows[1].speaker else None
+
+    def _after(self, point: Point) -> str:
+        after = self.after(point)
+        return after.text if after else ""
 
 
 _DENIES = re.compile(

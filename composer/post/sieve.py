@@ -10,11 +10,12 @@ import tomllib
 from functools import cache
 
 from composer.paths import resource
+from composer.post.adrift import adrift, named_doing
 from composer.post.dangling import SURE as _SURE
 from composer.post.dangling import dangling
 from composer.post.english import heap, is_past
 from composer.post.grammar import whole
-from composer.post.lexis import word_list
+from composer.post.lexis import rows, word_list
 from composer.post.tagging import tag
 
 _OPENER = (
@@ -29,17 +30,10 @@ _LOOSE = word_list("sieve_loose")
 _SINGULAR = word_list("sieve_singular")
 
 
-@cache
-def _rows(name: str) -> re.Pattern[str]:
-    """One list of `resources/phrases_sieve.toml` as one pattern."""
-    rows = tomllib.loads(resource("phrases_sieve.toml").read_text(encoding="utf-8"))[name]
-    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
-
-
 def broken(text: str) -> bool:
     """Whether a sentence holds what no writer would write: a restart, a word misheard, two sentences in one."""
     text = _TAIL.sub("", text)
-    return bool(_rows("broken").search(text) or _rows("addressed").search(text) or _same(text) or _heaped(text))
+    return bool(rows("broken").search(text) or rows("addressed").search(text) or _same(text) or _heaped(text))
 
 
 HEAPED = 6
@@ -108,10 +102,16 @@ def leans(text: str) -> bool:
     return dangling(text) or _again(text)
 
 
+def unmoored(text: str) -> bool:
+    """Whether a spoken text leans on what is not in it, or only concerns who was there: the last to be taken."""
+    bare = _SPLIT.split(text)[0].rstrip(".! ")
+    return leans(bare) or adrift(bare) or bool(rows("present").search(bare) or _ONE.search(bare)) or named_doing(bare)
+
+
 def fleeting(text: str) -> bool:
     """Whether a text does business of the moment: an advert, an agenda, a remark to somebody present; or is broken."""
     parts = [part.rstrip(".! ") for part in _SPLIT.split(text)]
-    return any(_rows("moment").search(part) or broken(part) for part in parts)
+    return any(rows("moment").search(part) or broken(part) for part in parts)
 
 
 def _sound(text: str, several: bool, *, lean: bool) -> bool:
@@ -124,9 +124,10 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         _DISAGREES.search(text)
         or broken(text)
         or not whole(_TAIL.sub("", text))
-        or _rows("moment").search(text)
+        or rows("moment").search(text)
         or _again(text)
         or dangling(thought)
+        or (not lean and adrift(thought))
     ):
         return False
     if (
@@ -137,6 +138,8 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         return False  # where no comma ends the condition, its main clause may be another's
     if several and _AGREED.match(text):
         return True
+    if several and (rows("present").search(text) or named_doing(text)):
+        return False
     if several and (re.search(r"\b[Tt]he (?:team|speaker)\b", text) or _anecdote(text) or _ONE.search(text)):
         return False  # of several voices nobody knows which one, or whose team
     if several and heap(_CLAUSES.sub("", text)):
@@ -320,6 +323,9 @@ def _acting() -> frozenset[str]:
     return frozenset(rows["verb"].split())
 
 
+_MANY = frozenset(["you", "we", "they", "people", "i", "percent", "who", "that", "always", "never", "often", "usually"])
+
+
 def _finite(words: list[str], at: int) -> bool:
     """Whether the word at this place can carry a sentence."""
     low = words[at].lower()
@@ -351,7 +357,7 @@ def _finite(words: list[str], at: int) -> bool:
     following = words[at + 1].lower() if at + 1 < len(words) else ""
     if low.endswith("ed") and len(low) > 4 and following not in ("by", "in", "on", "as", "with", "from", "to", "for"):
         return True
-    plural = prior in ("you", "we", "they", "people", "i", "who", "that", "always", "never", "often", "usually") or (
+    plural = prior in _MANY or (
         prior.endswith("s") and not prior.endswith(("ss", "us", "is")) and prior not in _SINGULAR
     )
     if low.endswith("s") and low[:-1] in _acting() and low not in _NOUNS and prior.isalpha() and prior not in _LOOSE:

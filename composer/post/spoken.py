@@ -104,6 +104,21 @@ _LAST = re.compile(r"([\w'’]+)[?.!…]*$")
 _UNTIDY = re.compile(r"\s\s|\s[,;:.!?…]|,\s*,|,[.!?…]+$|[^\S ]")
 
 
+_REASON = re.compile(
+    r"(?i)because,? (?!of\b)(?=\w)"
+    r"(?!.*, (?:then |so )?(?:i|you|we|they|he|she|it|there|that|this|the|an?|your|our|my|people)\b)"
+)
+
+
+def reason(text: str) -> str:
+    """A sentence that is only the reason of the one before, as a claim: "Because rope rots" -> "Rope rots".
+
+    Where a main clause follows in the same sentence, it stays.
+    """
+    found = _REASON.match(text)
+    return text[found.end()].upper() + text[found.end() + 1 :] if found else text
+
+
 def doubled(text: str) -> bool:
     """Whether a word or a run of words stands twice in a row, as recognisers and restarts leave it."""
     return bool(re.search(r"(?i)\b(\w+(?: \w+){0,4})[,.…]? \1\b", text)) and not re.search(

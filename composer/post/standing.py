@@ -59,7 +59,7 @@ def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int])
     told = _TOLD.match(text[:1].lower() + text[1:] if text.startswith("The ") else text)
     if told and is_past(told[1].lower()):
         value += 0.2
-    elif told and re.match(r"[A-Z]", text) and not text.startswith("The ") and told[1].lower() in _DOES:
+    elif told and re.match(r"[A-Z]", text) and not text.startswith("The team") and told[1].lower() in _DOES:
         value += 0.15
     if re.search(
         r"(?i)\b(?:last (?:week|night|month|year|time)|yesterday|this (?:week|morning)|the other day|last episode)\b",

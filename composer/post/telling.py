@@ -7,7 +7,7 @@ from composer.post.english import expand, heap, retell, settle
 from composer.post.english import owner as _own
 from composer.post.lexis import word_list
 from composer.post.shorten import shorten
-from composer.post.spoken import Spoken, finish, stands, strip_spoken
+from composer.post.spoken import Spoken, finish, reason, stands, strip_spoken
 from composer.post.voice import Voices, short_name
 
 MOST_WORDS = 35
@@ -19,6 +19,8 @@ _SENTENCE = re.compile(
 _SECOND = re.compile(r"(?:;|,? (?:and|but|so)) (?=(?:I|you|we|they|there|the|people|our|every|most|nobody|no)\b)")
 
 
+# "That process of drying" says what it is: the reader needs no "that".
+_OF = re.compile(r"\b(?:that|this) ((?:process|practice|habit|problem|question|feeling|fear|notion) of \w)")
 DIGEST = re.compile(
     r"(?i)\b(?:(?:discuss(?:es|ed|ing)|discussions? (?:on|of|about))|"
     r"(?:sparked|caused|drew|led to) (?:controversy|discussion|debate|criticism)|talks? about|"
@@ -119,7 +121,7 @@ def _second_half(part: str, point: Point, evidence: Evidence, people: Voices, fo
 def _one(
     part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, first: bool, labelled: bool
 ) -> tuple[str, bool] | None:
-    told = strip_spoken(part, form)
+    told = reason(strip_spoken(part, form)) if point.role == "speech" else strip_spoken(part, form)
     if denied_before(part, told) or DIGEST.search(told):
         return None
     settled = _english(told, point, evidence, people, form, labelled)
@@ -148,6 +150,9 @@ def _english(
         return None
     named = again != told or bool(people.short and people.short in again)
     again = strip_spoken(settle(again), form)
+    if point.role == "speech":  # "also" behind the subject adds to a sentence the reader has not read
+        again = re.sub(r"^((?:\w+ ){1,2})also (?=[a-z])", r"\1", again)
+        again = _OF.sub(r"the \1", again)
     again = re.sub(r"(?i)^(?:for example|for instance|to clarify|ideally|sadly|honestly),? (?=\w)", "", again)
     again = re.sub(r"(?i)^(?:(?:and )?finally|lastly|first of all|second(?:ly)?|third(?:ly)?), (?=\w)", "", again)
     again = re.sub(

@@ -9,13 +9,15 @@ from composer.post.grounding.quotes import look_up, running
 from composer.post.lexis import word_list
 from composer.post.model import Trace
 from composer.post.phrases import phrases
-from composer.post.quoting import quotable, telling
+from composer.post.quoting import paired, quotable, telling
 from composer.post.room import Claim, Room, asked
 from composer.post.spoken import count_words
 from composer.post.standing import scraps, strangeness
 from composer.post.voice import nobody
-from composer.post.worth import worth
+from composer.post.worth import turns, worth
 
+GOOD, PLAIN = 0.3, -0.1
+"""What a quotation scores that may stand anywhere, and one that stands where nothing better is said."""
 QUOTES = 14
 """Sentences of a conversation that are offered as quotations at most."""
 
@@ -28,10 +30,17 @@ HEART = 0.7
 """The share above which a stretch of a conversation is what it is about: there any whole thought is worth quoting."""
 THIN = 8
 """Different claims of a talk below which its speaker is quoted as well."""
+BESIDE = 0.1
+"""How near the subject a quotation is at least that is not beside it."""
+SHORT = 10
+"""Words below which a quotation of a conversation needs two turns: "You have to try some things" says little."""
 
 
-def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = False) -> list[Claim]:
-    """What somebody in a conversation, or in a `thin` talk, says, whole and with a turn, in the speaker's own words."""
+def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = False, least: float = GOOD) -> list[Claim]:
+    """What somebody in a conversation, or in a `thin` talk, says, whole and with a turn, in the speaker's own words.
+
+    `least` is what a quotation must score; a source that has little to offer takes those that are only whole.
+    """
     found: list[Claim] = []
     words = phrases(room.language)
     labelled = [bool(source.speakers) for source in room.evidence.sources]
@@ -51,11 +60,16 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         text = next(quotable(point.text, frank=frank), "")
         if (
             not text
-            or not (telling(text) or heart or (several and rank > 0.6))
+            or not (telling(text) or heart or least < GOOD or (several and rank > 0.6))
             or scraps(text, room.count)
-            or room.goes_on(point, text)
             or room.checked(point)
         ):
+            continue
+        segments = point.segments
+        after = room.after(point)
+        if after is not None and (both := paired(text, point.text, after.text)):
+            text, segments = both, tuple(sorted({*segments, *after.segments}))
+        elif room.goes_on(point, text):
             continue
         own = terms(text, room.language, room.stop)
         near = nearness(own, room.focus)
@@ -70,13 +84,15 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         score = worth(bare) + 0.45 * rank + 0.5 * near - strangeness(bare, room.focus, room.count)
         score -= 0.2 if room.taken_back(point) else 0.0
         score -= 0.25 if several and room.answers(point) else 0.0
+        score -= 0.3 if frank and near < BESIDE else 0.0
+        score -= 0.2 if several and len(text.split()) < SHORT and turns(bare) < 2 else 0.0
         score -= 0.12 if len(text.split()) < 0.6 * len(point.text.split()) else 0.0  # what stood around it is lost
         score += (0.8 if frank else 0.2) * (zone - 0.5) + (0.3 * rank if heart else 0.0)
         # Of several voices without names nobody knows whose words these are: they stand for the conversation.
         quoted = f"{words['open_quote']}{text}{words['close_quote']}"
         quoted = f"{quoted}, says {who}." if who else f"{quoted[:-1]}.{words['close_quote']}"
         at = (point.source, point.sentence)
-        trace = Trace(point.source, point.segments, point.start)
+        trace = Trace(point.source, segments, point.start)
         share = point.sentence / max(1, len(room.evidence.sentences))
         found.append(
             Claim(
@@ -85,13 +101,13 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
             )
         )  # fmt: skip
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at))
-    return [claim for claim in found if claim.score >= 0.3 and _stands_there(claim, room)][:QUOTES]
+    return [claim for claim in found if claim.score >= least and _stands_there(claim, room)][:QUOTES]
 
 
 def _stands_there(claim: Claim, room: Room) -> bool:
     """Whether the words of a quotation stand in its sentence in this order: cleaning may have joined two."""
     index = claim.at[1]
-    rows = [(said.raw, said.speaker) for said in room.evidence.sentences[max(0, index - 2) : index + 1]]
+    rows = [(said.raw, said.speaker) for said in room.evidence.sentences[max(0, index - 2) : index + 2]]
     found = look_up(claim.text[1 : claim.text.rindex("”")], running(rows, room.language))
     return found is not None and not found.negated
 
