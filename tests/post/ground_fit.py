@@ -12,6 +12,7 @@ of precision and recall counts labelled posts alone, each round held back in tur
 """
 
 import copy
+import itertools
 import random
 import sys
 import tomllib
@@ -25,8 +26,8 @@ from composer.post.grounding.binding import FEATURES, features, homes
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line, kin_of, numbered_name, rivals
 from composer.post.grounding.figures import free
-from composer.post.grounding.ground import prepare
-from composer.post.grounding.lines import own_counts, parts, plain
+from composer.post.grounding.ground import Ground, prepare
+from composer.post.grounding.lines import own_counts, parts, plain, statements
 from composer.post.grounding.lookup import comparable, exchangeable
 from composer.post.grounding.quotes import quotations
 from composer.sources import Transcript, read, read_text
@@ -66,6 +67,7 @@ class Held:
     line: Line
     facts: tuple[tuple[Fact, bool], ...]
     clean: bool
+    parted: int = 0
 
 
 def labelled() -> Iterator[tuple[str, Transcript, str, list[ground_rounds.Fault]]]:
@@ -104,6 +106,26 @@ def sentences() -> Iterator[Held]:
                         found.append((fact, _meets(at[fact.start], at[fact.end], faults)))
                 if found:
                     yield Held(name, line, tuple(found), not _meets(at[0], at[-1], faults))
+        yield from _joined(name, text, back, ground, faults)
+
+
+def _joined(
+    name: str, text: str, back: list[int], ground: Ground, faults: Sequence[ground_rounds.Fault]
+) -> Iterator[Held]:
+    counts = own_counts(text)
+    for (first, middle), (_, last) in itertools.pairwise(statements(parts(text))):
+        line = Line(text[first:last].replace("\n", ";"), "", ground)
+        quoted = [(one.start, one.end) for one in quotations(line.text)]
+        found = [
+            (fact, _meets(back[first + fact.start], back[first + fact.end], faults))
+            for fact in line.said
+            if not any(fact.start < b and a < fact.end for a, b in quoted)
+            and not free(fact, line.text, counts, ground)
+            and not numbered_name(line.text, fact, ground)
+            and line.where(fact)
+        ]
+        if found:
+            yield Held(name, line, tuple(found), not _meets(back[first], back[last], faults), middle - first)
 
 
 def _meets(start: int, end: int, faults: Sequence[ground_rounds.Fault]) -> bool:
@@ -115,14 +137,14 @@ def exchanged(line: Line, changes: dict[int, Fact]) -> Line:
     other = copy.copy(line)
     other.said = [changes.get(id(fact), fact) for fact in line.said]
     other.told = [changes.get(id(fact), fact) for fact in line.told]
-    other._where, other._contexts, other._carried = {}, {}, None
+    other._where, other._contexts, other._carried, other.crossed = {}, {}, None, None
     return other
 
 
 def choices(held: Sequence[Held]) -> Iterator[Choice]:
     """Every true figure with a candidate that it could be mistaken for."""
     for one in held:
-        for fact, fault in one.facts:
+        for fact, fault in () if one.parted else one.facts:
             line, around = one.line, one.line.context(fact)
             against = rivals(fact, line, homes(around, 12))
             if fault or not against:
@@ -137,7 +159,7 @@ def places(held: Sequence[Held]) -> Iterator[Row]:
     """Every figure as `elsewhere.weighed` weighs it, and true ones exchanged for others of the source."""
     chance = random.Random(5)
     for one in held:
-        for fact, fault in one.facts:
+        for fact, fault in () if one.parted else one.facts:
             line, ground = one.line, one.line.ground
             values = elsewhere.weighed(fact, line, line.context(fact))
             told = f"{line.text[fact.start : fact.end]} | {line.label} {line.text}"
@@ -166,7 +188,9 @@ def pairs(held: Sequence[Held]) -> Iterator[Row]:
     for one in held:
         for at, (first, wrong) in enumerate(one.facts):
             for second, bad in one.facts[at + 1 :]:
-                if not exchangeable(first, second):
+                if not exchangeable(first, second) or first.value == second.value:
+                    continue
+                if one.parted and (first.end > one.parted or second.start < one.parted):
                     continue
                 told = f"{one.line.text[first.start : first.end]} / {one.line.text[second.start : second.end]} | "
                 values = swaps.weighed(first, second, one.line)

@@ -44,5 +44,8 @@ def clause(
     if not full(first, last):
         before = max((at for at in cuts if at < first), default=0)
         after = min((at for at in cuts if at > last), default=len(text))
-        first, last = (before, last) if full(before, last) else (first, after)
+        if full(before, last):
+            first = before
+        elif after <= high:  # else these words are the next figure's: "5 %, a year before 9 %"
+            last = after
     return inside(first, last)

@@ -32,6 +32,7 @@ class Line:
         self.said = meant(facts(text, ground.language), text, ground.language)
         self.numbered = [fact for fact in self.said if numbered_name(text, fact, ground)]
         self.told = [*self.said, *(facts(label, ground.language) if label else ())]
+        self.crossed: list[int] | None = None
         self._where: dict[int, list[Figure]] = {}
         self._contexts: dict[int, Context] = {}
         self._carried: tuple[tuple[float, Sequence[int]], ...] | None = None

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -115,6 +116,15 @@ def sentences(line: str) -> tuple[tuple[int, int], ...]:
         len(line),
     ]
     return tuple((a, b) for a, b in itertools.pairwise(sorted(set(cuts))) if line[a:b].strip())
+
+
+def statements(pieces: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """The sentences of a post as offsets into it, each with the label before it."""
+    for part, after in itertools.zip_longest(pieces, pieces[1:]):
+        if after and after.label and after.label == part.text:
+            continue
+        for start, end in part.sentences:
+            yield part.start + start - (len(part.label) if start == 0 else 0), part.start + end
 
 
 def own_counts(text: str) -> frozenset[float]:

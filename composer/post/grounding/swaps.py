@@ -17,6 +17,7 @@ from composer.post.grounding.figure_line import Line, held_by, kin_of, source_cl
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.lookup import candidates, comparable, exchangeable
 from composer.post.grounding.terms import CONTRAST, content, stem
+from composer.post.grounding.turning import turn
 from composer.post.phrases import UNSPACED
 
 # What parts what is said of one figure from what is said of the next.
@@ -29,44 +30,13 @@ _LINKED = re.compile(
     r"(?i)\W*(?:of|out of|von|der|des|sur|de|dos|das|del|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?"
     r"(?: the| los| las| les| der| den)?\W*"
 )
-_CLOSE = r"\W*(?:\w+\W+){0,2}?[$€£¥]?$"
-# What was, right before or right after a figure; and what is.
-_WAS = re.compile(
-    r"(?i)\b(?:from|instead of|rather than|used to \w+|formerly|previously|originally|once|"
-    r"at first|initially|began with|started (?:with|at|from|out)|when (?:I|we|he|she|they|it) (?:started|began|came)|"
-    r"in the beginning|after|von|statt|anstatt|früher|vorher|damals|anfangs|zuvor|nach|au lieu de|auparavant|avant|"
-    r"au début|contre|en lugar de|antes|al principio|frente a|desde|em vez de|no início|contra)\b" + _CLOSE
-)
-_MOVED = (
-    "grown grew grows went goes gone fell falls fallen rose risen rises dropped drops came cut down up jumped shrunk "
-    "shrank doubled increased decreased raised reduced brought got changed"
-)
-_IS = re.compile(
-    rf"(?i)\b(?:now|today|currently|nowadays|these days|(?:{'|'.join(_MOVED.split())})(?: \w+){{0,2}} to|jetzt|"
-    r"heute|inzwischen|mittlerweile|nun|aujourd['’]hui|désormais|maintenant|hoy|ahora|hoje|agora)\b"
-    + _CLOSE
-    + r"|\b(?:to|auf|à|a) (?:about |around |just |only |some )?[$€£¥]?$"
-)
-_WAS_AFTER = re.compile(
-    r"(?i)\W*(?:\w+\W+){0,3}?(?:it used to|before|previously|formerly|when (?:I|we|she|he|they) started|"
-    r"at (?:first|the start)|vorher|zuvor|früher|auparavant|au début|antes)\b"
-)
-_IS_AFTER = re.compile(
-    r"(?i)\W*(?:\w+\W+){0,3}?(?:now|today|these days|currently|heute|jetzt|inzwischen|aujourd['’]hui|maintenant|hoy|"
-    r"ahora|hoje|agora|instead of|rather than|down from|up from|statt|au lieu de|en lugar de|em vez de)\b"
-)
-
-
-_INSTEAD = re.compile(
-    r"(?i)\b(?:instead of|rather than|in place of|down from|up from|compared (?:with|to)|statt|anstatt|au lieu de|"
-    r"en lugar de|en vez de|em vez de)\W*(?:the |just |about |only )?[$€£¥]?$"
-)
-
-
-FEATURES = ("score", "lean", "clauses", "both", "flipped", "turned", "turn", "later", "later straight", "dates")
+FEATURES = (
+    "score", "lean", "clauses", "both", "flipped", "turned", "turn", "later", "later straight", "dates",
+    "in order", "one side", "apart",
+)  # fmt: skip
 # What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
-_BIAS = -2.70
-_WEIGHTS = (0.22, 0.12, 0.21, 0.86, 1.57, -2.93, -0.50, 0.50, -0.34, 1.78)
+_BIAS = -2.73
+_WEIGHTS = (0.22, 0.14, 0.26, 0.73, 1.41, -2.87, -0.46, 0.85, -0.48, 1.70, -0.62, -0.49, 0.15)
 # The log odds from which on a pair is told.
 _LEAST = 0.5
 # What is wanted beyond where words have no spaces: what belongs to which of two figures is told less well there.
@@ -77,14 +47,20 @@ _WHOLE = re.compile(r"(?i)(?:^|[\s:—–])(?:of|out of|von|sur|de|des|del|dos|d
 
 
 def swapped(fact: Fact, line: Line) -> bool:
-    """Whether a figure of a sentence has changed places with another one of it."""
-    for other in line.said:
-        if other is fact or other in line.numbered or not exchangeable(fact, other):
-            continue
-        first, second = (fact, other) if fact.start < other.start else (other, fact)
-        if crossing(first, second, line) > 0:
-            return True
-    return False
+    """Whether a figure of a sentence has changed places with another one of it. Of two pairs that have, such as two
+    prices and their two years, the one that more speaks for is meant."""
+    if line.crossed is None:
+        pairs = [
+            (crossing(first, second, line), first, second)
+            for first, second in itertools.combinations(line.said, 2)
+            if not (first in line.numbered or second in line.numbered or first.value == second.value)
+            and exchangeable(first, second)
+        ]
+        pairs = sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].start))
+        line.crossed = [
+            id(one) for _, *two in pairs if any(comparable(a, b) for a in pairs[0][1:] for b in two) for one in two
+        ]
+    return id(fact) in line.crossed
 
 
 def crossing(first: Fact, second: Fact, line: Line) -> float:
@@ -100,7 +76,7 @@ def crossing(first: Fact, second: Fact, line: Line) -> float:
     found = weighed(first, second, line)
     if found is None:
         return -9.0
-    least = _LEAST + (_UNSPACED if line.ground.language in UNSPACED else 0.0)
+    least = _LEAST + (_UNSPACED if line.ground.language in UNSPACED else 0.0) + 0.9 * _apart(first, second, line)
     return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - least
 
 
@@ -109,7 +85,14 @@ def weighed(first: Fact, second: Fact, line: Line) -> tuple[float, ...] | None:
     if _tied(first, second, line) or _linked(first, second, line):
         return None
     pair = _best(first, second, line.contexts(), line.ground)
-    return crossed(first, second, *pair, line) if pair else None
+    if not pair or (_apart(first, second, line) and abs(pair[0].sentence - pair[1].sentence) > 2):
+        return None
+    return crossed(first, second, *pair, line)
+
+
+def _apart(first: Fact, second: Fact, line: Line) -> bool:
+    """Whether a sentence or a line ends between two figures."""
+    return bool(re.search(r"[.!?;](?=\W)", line.text[first.end : second.start]))
 
 
 def _linked(first: Fact, second: Fact, line: Line) -> bool:
@@ -130,7 +113,7 @@ def _tied(first: Fact, second: Fact, line: Line) -> bool:
         return True  # "64-bit"
     low = min(first, second, key=lambda fact: fact.value)
     between = text[first.end : second.start]
-    if low is first and _PART.match(between) and len(between.split()) <= 7:
+    if low is first and _PART.match(between) and len(between.split()) <= 7 and not re.search(r"[,;]\s", between):
         return True
     return low is second and bool(_WHOLE.search(text[: first.start]))
 
@@ -166,6 +149,7 @@ def crossed(first: Fact, second: Fact, one: Figure, two: Figure, line: Line) -> 
             (-1, 1, (two, there_span), (one, here_span)),
         )
     )
+    close = abs(one.sentence - two.sentence) <= 1
     mine, yours, here, there = mine - yours, yours - mine, here - there, there - here
     across = weight(mine & there), weight(yours & here)
     straight = weight(mine & here) + weight(yours & there)
@@ -173,17 +157,25 @@ def crossed(first: Fact, second: Fact, one: Figure, two: Figure, line: Line) -> 
     behind = yours | (there if one.place < two.place else here)
     later = weight(mine & there & behind) + weight(yours & here & behind)
     later_straight = weight(mine & here & behind) + weight(yours & there & behind)
+    turned = _turns(first, second, one, two, line.text, ground)
+    # In the order of the source, with words of one figure alone at the other, it takes more to say so.
+    in_order = close and one.place < two.place and not turned
+    one_side = in_order and min(across) <= 0 and dates <= 0
+    most = 3.0 if one_side else 12.0
     return (
         more,
-        max(-12.0, min(12.0, -lean(first, second, one, two, line.said, line.text, ground))),
+        max(-12.0, min(most, -lean(first, second, one, two, line.said, line.text, ground))),
         math.log1p(sum(across)) - math.log1p(straight),
         math.log1p(min(across)),
-        float(one.sentence == two.sentence and one.place > two.place),
-        float(_turns(first, second, one, two, line.text, ground)),
-        float(bool(_turn(line.text, first, second))),
+        float(close and one.place > two.place),
+        float(turned),
+        float(bool(turn(line.text, first, second))),
         math.log1p(later),
         math.log1p(later_straight),
         float(dates),
+        float(in_order),
+        float(one_side),
+        float(_apart(first, second, line)),
     )
 
 
@@ -201,7 +193,12 @@ def _best(first: Fact, second: Fact, contexts: dict[int, Context], ground: Groun
     ]
     if not pairs:
         return None
-    return max(pairs, key=lambda p: (drawn(p[0]) + drawn(p[1]) + 1.5 * (p[0].sentence == p[1].sentence), -p[0].place))
+
+    def together(pair: tuple[Figure, Figure]) -> float:
+        inexact = sum(fact.value != figure.fact.value for fact, figure in zip((first, second), pair, strict=True))
+        return drawn(pair[0]) + drawn(pair[1]) + 1.5 * (pair[0].sentence == pair[1].sentence) - 0.5 * inexact
+
+    return max(pairs, key=lambda pair: (together(pair), -pair[0].place))
 
 
 def lean(
@@ -210,7 +207,7 @@ def lean(
     """How much speaks for the pair as it stands, negative where the figures have changed places."""
     if turns := _turns(first, second, one, two, sentence, ground):
         return 10.0 * turns
-    if _turn(sentence, first, second):
+    if turn(sentence, first, second):
         return 0.0  # "19 minutes instead of 52": what is said is said of both, and the source does not say which was
     together = one.sentence == two.sentence
     flip = 1 if one.fact.start < two.fact.start else -1
@@ -347,46 +344,10 @@ def _others(
 def _turns(first: Fact, second: Fact, one: Figure, two: Figure, sentence: str, ground: Ground) -> int:
     """1 where the post and the source agree on which of two figures was and which is, -1 where they do not, 0 where
     one of them does not say."""
-    ours = _turn(sentence, first, second)
+    ours = turn(sentence, first, second)
     if not ours or one.sentence != two.sentence:
         return 0
     text = ground.sentences[one.sentence].text
     if one.fact.start < two.fact.start:
-        return ours * _turn(text, one.fact, two.fact)
-    return -ours * _turn(text, two.fact, one.fact)
-
-
-def _turn(text: str, left: Fact, right: Fact) -> int:
-    """1 where the left of two figures is what was and the right what is, -1 the other way round, 0 where not said."""
-    between = text[left.end : right.start]
-    if len(between.split()) > 14 or re.search(r"[.!?]\s", between):
-        return 0
-    if _INSTEAD.search(between):
-        return -1
-    roles = [_role(text, fact, low, high) for fact, low, high in (
-        (left, max(0, left.start - 60), right.start), (right, left.end, min(len(text), right.end + 40)))]  # fmt: skip
-    return (roles[1] > roles[0]) - (roles[1] < roles[0]) if roles[0] and roles[1] else _one_role(roles, between)
-
-
-def _one_role(roles: list[int], between: str) -> int:
-    """Where only one of two figures has a role, the other one has the opposite, if they follow close."""
-    if not any(roles) or len(between.split()) > 8:
-        return 0
-    return -roles[0] if roles[0] else roles[1]
-
-
-def _role(text: str, fact: Fact, low: int, high: int) -> int:
-    """-1 for what was, 1 for what is, 0 where neither is said."""
-    ahead, behind = text[low : fact.start], text[fact.end : high]
-    begin = max((match.end() for match in re.finditer(r"[;.!?]\s|,\s", ahead)), default=0)
-    clause = ahead[begin:]
-    if _WAS.search(clause):
-        return -1
-    if _IS.search(clause):
-        return 1
-    tail = re.split(r"[;.!?,]\s", behind, maxsplit=1)[0]
-    if _WAS_AFTER.match(tail):
-        return -1
-    if _IS_AFTER.match(tail):
-        return 1
-    return 0
+        return ours * turn(text, one.fact, two.fact)
+    return -ours * turn(text, two.fact, one.fact)
