@@ -139,7 +139,9 @@ def _dominating(source: Transcript) -> str | None:
     best = max(size, key=lambda name: (size[name], name))
     if size[best] < 0.72 * total:
         return None
-    others = [segment.text for segment in source.segments if segment.speaker != best]
+    if size[best] >= 0.93 * total:
+        return best
+    others = [segment.text for segment in source.segments if segment.speaker != best and segment.role == "speech"]
     asking = sum(bool(_HOSTING.search(text)) for text in others)
     return best if asking * 3 >= len(others) else None
 

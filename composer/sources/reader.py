@@ -188,6 +188,7 @@ def finish(draft: Draft) -> Transcript:
     if timed:
         turns.label_cues(draft.cues)
     turns.label_inside(draft.cues)
+    turns.uncapital(draft.cues)
     speech = [cue.text for cue in draft.cues if cue.role not in ("meta", "heading")]
     text = " ".join(speech)
     tag = draft.language or language.detect(text)

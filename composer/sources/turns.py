@@ -306,3 +306,29 @@ def _carry(cues: list[Cue], named: list[int]) -> None:
 def _last(cue: Cue) -> str | None:
     """Who speaks at the end of a cue."""
     return cue.turns[-1][1] or None if cue.turns else cue.speaker
+
+
+def uncapital(cues: list[Cue]) -> None:
+    """Names in capitals, as captions write them (`ANNA LEE:`), with small letters; where all are written so.
+
+    Short ones alone may be letters that stand for words (`BBC`), and stay.
+    """
+    names = {name for cue in cues for name in (cue.speaker, *(who for _, who in cue.turns)) if name}
+    shouted = [name for name in names if name.isupper()]
+    if not shouted or len(shouted) < len(names) or not any(len(word) > 4 for name in names for word in name.split()):
+        return
+    small = {name: " ".join(_capitalised(word) for word in name.split(" ")) for name in names}
+    for cue in cues:
+        cue.speaker = small[cue.speaker] if cue.speaker else cue.speaker
+        cue.turns = tuple((at, small.get(who, who)) for at, who in cue.turns)
+
+
+def _capitalised(word: str) -> str:
+    """A word of a name with one capital for each part; titles, initials and numbers as they are."""
+    if not word.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?,?", word):
+        return word
+    if re.fullmatch(r"[IVX]{2,}", word):
+        return word
+    if len(word) < 3 and not re.search(r"[AEIOUY]", word):
+        return word if word not in ("DR", "MR", "MS", "ST") else word.capitalize()
+    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
