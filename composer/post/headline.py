@@ -224,8 +224,8 @@ DOUBTED, PLAIN, GENERAL = 0.25, 0.45, 0.2
 that is everybody's: "Can you ...", "Does anyone ..."."""
 UNKNOWN = 0.3
 """What a line weighs less with a name that the source says once: a stranger does not know it, or it was misheard."""
-LESS = 0.35
-"""What a question weighs less in a shape that claims."""
+LESS, PART = 0.35, 0.15
+"""What a question weighs less in a shape that claims, and one that only a part of a point answers."""
 
 
 def _turned(
@@ -238,7 +238,7 @@ def _turned(
     for claim in claims:
         if claim.at not in frame.points or claim.label or not claim.sure:
             continue
-        for text in said(claim):
+        for nth, text in enumerate(said(claim)):
             asked = question(text)
             line = Line(asked[:1].upper() + asked[1:], max(0.0, min(1.0, claim.score)), at=claim.at)
             if claim.role != "speech" and claim.speaker and text.startswith(claim.speaker):
@@ -251,7 +251,7 @@ def _turned(
             form = asked.split()[:2]
             value += CONDITION if form[1] in ("happens", "should") else REASON if form[0] == "Why" else 0.0
             value += CALLED if form == ["What", "is"] or form == ["What", "are"] else 0.0
-            value += HELD - (0.0 if asking else LESS)
+            value += HELD - (0.0 if asking else LESS) - (PART if nth else 0.0)
             doubted = re.search(r"\b(?:does|do) not (?:think|believe|expect)\b", claim.text)
             if form[0] not in ("What", "Why"):
                 value += DOUBTED if doubted else 0.0 if _open(text) else -PLAIN

@@ -17,6 +17,7 @@ from composer.post.kinds import (
 )
 from composer.post.labels_en import candidates, empty_word
 from composer.post.labels_loose import around, loose
+from composer.post.labels_said import said_of, scrap
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 from composer.post.titles import title
@@ -27,6 +28,37 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 
     Title case in English, as the source writes it elsewhere. Returns "" where the text holds nothing to name it by.
     """
+    text = re.sub(r", in (?:one|the) speaker[’']s view\.", ".", text)
+    passed = set(used)
+    chosen = first = _named(text, keyphrase, known, set(used))
+    for _ in range(TRIES):
+        if not chosen or not scrap(chosen, text) or chosen.lower() in passed:
+            break
+        passed.add(chosen.lower())
+        chosen = _named(text, keyphrase, known, set(passed))
+    if not chosen or scrap(chosen, text) or " " not in chosen:
+        chosen = first
+    if chosen and (_weak(chosen, text) or scrap(chosen, text)):
+        told = (phrase for phrase in said_of(text, known) if _free(phrase, used) and not scrap(phrase, text))
+        chosen = title(next(told, chosen))
+    if chosen:
+        used.add(chosen.lower())
+    return chosen
+
+
+TRIES = 3
+"""Labels that are passed over for a better one of the same sentence."""
+
+
+def _weak(chosen: str, text: str) -> bool:
+    """Whether a label only names a thing, or says how its sentence begins: one word, "The Shed"."""
+    if _THIN.match(chosen) or " " not in chosen or "MODAL" in tag(chosen.split()[0].lower())[0]:
+        return True
+    return re.match(rf"(?i)[“\"]?(?:(?:the|an?|even|your|our) )?{re.escape(chosen)}\b", text) is not None
+
+
+def _named(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
+    """The best label by what it names."""
     # Who says it is no label.
     text = re.sub(r"^“(.+)”, says [^.]*\.$", r"\1.", text)
     text = re.sub(
@@ -39,7 +71,7 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         pointed = next(more, pointed)
     if pointed:
         used.add(pointed.lower())
-        return title(_money(pointed, text))
+        return title(_bare(_money(pointed, text)))
     best: list[tuple[float, str]] = []
     for start, phrase, preceded in _phrases(text, known):
         low = phrase.lower()
@@ -97,7 +129,12 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         options = [*around(chosen, text, known), *(phrase for phrase in begun if not _THIN.match(phrase))]
         chosen = next((phrase for phrase in options if _free(phrase, used)), chosen)
     used.add(chosen.lower())
-    return title(_money(chosen, text))
+    return title(_bare(_money(chosen, text)))
+
+
+def _bare(label_: str) -> str:
+    """A label without the marks of a quotation that stood beside its words."""
+    return re.sub(r"\s*[“”\"„«»]\s*", " ", label_).strip()
 
 
 _THIN = re.compile(r"(?i)(?:the|an?) [\w’'-]+$")

@@ -63,7 +63,7 @@ def classes(word: str) -> frozenset[str]:
     return tags
 
 
-def _noun(words: list[Word], at: int, known: Words) -> bool:
+def noun(words: list[Word], at: int, known: Words) -> bool:
     """Whether the word at this place is read as a noun there."""
     token = words[at]
     tags = token.tags
@@ -96,7 +96,7 @@ def _noun(words: list[Word], at: int, known: Words) -> bool:
     return True
 
 
-def _describes(words: list[Word], at: int, known: Words) -> bool:
+def describes(words: list[Word], at: int, known: Words) -> bool:
     token = words[at]
     if token.low in COUNTS | FIGURES | _NO_QUALITY:
         return False
@@ -111,9 +111,9 @@ def _nouns(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
     at = 0
     while at < len(words):
         end = at
-        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+        while end < len(words) and (noun(words, end, known) or describes(words, end, known)):
             end += 1
-        while end > at and not _noun(words, end - 1, known):
+        while end > at and not noun(words, end - 1, known):
             end -= 1
         size = end - at
         while size and at < end and words[at].low in _LIGHT:
@@ -123,7 +123,7 @@ def _nouns(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
                 at -= 1  # "10 layer network"
                 size += 1
             begin = max(at, end - 3) if end - at > 4 else at
-            described = any(_describes(words, place, known) for place in range(begin, end))
+            described = any(describes(words, place, known) for place in range(begin, end))
             if size >= 2:
                 open_ = end < len(words) and words[end].low == "of"
                 yield begin, end, 0.95 + 0.1 * described - 0.4 * open_ - 0.3 * (words[begin].low in _PALE)
@@ -144,11 +144,11 @@ def _followed_by(words: list[Word], end: int, joint: str, known: Words) -> int:
     if start < len(words) and words[start].low in ("the", "a", "an", "your", "our"):
         start += 1
     stop = start
-    while stop < len(words) and (_noun(words, stop, known) or _describes(words, stop, known)):
+    while stop < len(words) and (noun(words, stop, known) or describes(words, stop, known)):
         stop += 1
     if stop < len(words) and words[stop].low in ("and", "or", "of"):
         return 0  # half of what follows "of"
-    return stop if stop > start and _noun(words, stop - 1, known) else 0
+    return stop if stop > start and noun(words, stop - 1, known) else 0
 
 
 def _denied(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
@@ -170,18 +170,18 @@ def _denied(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]
         if token.low == "still" and start < len(words) and "VBG" in words[start].tags:
             yield at, start + 1, 1.2
             continue
-        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+        while end < len(words) and (noun(words, end, known) or describes(words, end, known)):
             end += 1
-        while end > start and not (_noun(words, end - 1, known) or _ends_on_adjective(words, end)):
+        while end > start and not (noun(words, end - 1, known) or _ends_on_adjective(words, end)):
             end -= 1
         if token.low == "not" and end == at + 1 < len(words) and "VBN" in words[end].tags and len(words[end].low) > 5:
             yield at, end + 1, 1.1
             continue
         if end > start and 2 <= end - at <= 4 and not (token.low in ("not", "very") and end - at == 2):
-            noun = _noun(words, end - 1, known)
-            if token.low in ("still", "virtually", "far", "too", "long", "very", "never") and noun and end - at == 2:
+            closes = noun(words, end - 1, known)
+            if token.low in ("still", "virtually", "far", "too", "long", "very", "never") and closes and end - at == 2:
                 continue
-            yield at, end, (1.3 if token.low not in ("more", "most", "very") else 1.1) - (0.0 if noun else 0.1)
+            yield at, end, (1.3 if token.low not in ("more", "most", "very") else 1.1) - (0.0 if closes else 0.1)
 
 
 def _ends_on_adjective(words: list[Word], end: int) -> bool:
@@ -209,16 +209,16 @@ def _counted(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]
             end = at + 1
             while end < len(words) and words[end].low in COUNTS | FIGURES:
                 end += 1
-            while end < len(words) and end - at < 4 and (_noun(words, end, known) or _describes(words, end, known)):
+            while end < len(words) and end - at < 4 and (noun(words, end, known) or describes(words, end, known)):
                 end += 1
             if end < len(words) and end - at < 4 and "NS" in words[end].tags:
                 end += 1  # behind a figure a plural is what it counts
             if end - at >= 2 and "NS" in words[end - 1].tags:
                 yield at, end, 0.8
         if token.low == "and" and at and at + 1 < len(words) and at + 2 <= len(words):
-            ends = at + 2 >= len(words) or not _noun(words, at + 2, known)
-            lone = at < 2 or not (_noun(words, at - 2, known) or _describes(words, at - 2, known))
-            if ends and lone and _noun(words, at - 1, known) and _noun(words, at + 1, known):
+            ends = at + 2 >= len(words) or not noun(words, at + 2, known)
+            lone = at < 2 or not (noun(words, at - 2, known) or describes(words, at - 2, known))
+            if ends and lone and noun(words, at - 1, known) and noun(words, at + 1, known):
                 yield at - 1, at + 2, 0.7
 
 
@@ -235,9 +235,9 @@ def _placed(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]
         end = start
         if token.low in ("a", "an", "the") and end < len(words) and words[end].low in ("last", "first", "same", "next"):
             end += 1
-        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+        while end < len(words) and (noun(words, end, known) or describes(words, end, known)):
             end += 1
-        if end == start or not _noun(words, end - 1, known) or end - at > 4:
+        if end == start or not noun(words, end - 1, known) or end - at > 4:
             continue
         followed = end < len(words) and words[end].low in ("of", "that", "who", "which")
         if token.low in _WHERE:
@@ -289,9 +289,9 @@ def _acts(words: list[Word], known: Words) -> Iterator[tuple[int, int, float]]:
                                    or words[start].low in ("your", "our", "my", "his", "her", "its")):  # fmt: skip
             start += 1
         end = start
-        while end < len(words) and (_noun(words, end, known) or _describes(words, end, known)):
+        while end < len(words) and (noun(words, end, known) or describes(words, end, known)):
             end += 1
-        while end > start and not (_noun(words, end - 1, known) or _ends_on_adjective(words, end)):
+        while end > start and not (noun(words, end - 1, known) or _ends_on_adjective(words, end)):
             end -= 1
         if end == start:
             if base and start < len(words) and start == at + 1 and words[start].low in _HOW:

@@ -141,6 +141,8 @@ def topic_form(text: str, known: Words) -> str:
         and len(re.findall(rf"\b{re.escape(low)}s?\b", raw)) * 3 > raw.count(text)
     ):
         text = low
+    if text[:1].isupper() and text[1:].islower() and _plain(text, known):
+        text = low
     uses = list(
         re.finditer(
             rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?", raw
@@ -183,6 +185,14 @@ def topic_form(text: str, known: Words) -> str:
     if the * 2 > len(before):
         return f"the {text}"
     return text
+
+
+def _plain(text: str, known: Words) -> bool:
+    """Whether a phrase has its capital only from where a sentence or a title begins: inside one it is written small."""
+    bare = re.escape(text.lower()[1:].rstrip("s"))
+    large = len(re.findall(rf"(?<=[a-z,] ){text[0]}{bare}s?\b", known.raw))
+    small = len(re.findall(rf"\b{text[0].lower()}{bare}s?\b", known.raw))
+    return small > large
 
 
 def _determiner(raw: str, use: re.Match[str]) -> str:
