@@ -36,7 +36,8 @@ Times are seconds or `null`, offsets are code points, segments are counted from 
 | `hashtags` | `["#AI", ...]`, best first |
 | `draft` | `{"text", "plain", "shape", "writer", "network", "count", "limit", "hashtags", \
 "sources": [{"id", "title", "path"}], "points": [{"text", "source", "start", "segments"}], "notices"}` |
-| `check` | `{"problems": [{"line", "start", "end", "kind", "severity", "why", "fix"}], "count", "limit"}` |
+| `check` | `{"problems": [{"line", "start", "end", "kind", "severity", "why", "fix", \
+"segments": [int], "seconds"}], "count", "limit"}`: `segments` say where in the source to look |
 | `style`, `unstyle` | `{"text", "count"}`, counted as LinkedIn counts |
 | `drafts list`, `drafts search` | `[{"id", "title", "updated", "shape", "state"}]` |
 | `drafts show` | `{"id", "title", "text", "shape", "writer", "hashtags", "sources": [{"id", "title", "path"}]}` |

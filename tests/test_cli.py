@@ -145,7 +145,7 @@ def test_check(run: Run, tmp_path: Path) -> None:
     data = parsed(run, "check", str(post), "--against", SAMPLE)
     assert set(data) == {"problems", "count", "limit"}
     for problem in data["problems"]:
-        assert set(problem) == {"line", "start", "end", "kind", "severity", "why", "fix"}
+        assert set(problem) == {"line", "start", "end", "kind", "severity", "why", "fix", "segments", "seconds"}
     assert any(problem["line"] == 1 and problem["kind"] in ("percent", "number") for problem in data["problems"])
 
 

@@ -289,6 +289,8 @@ def check(options: argparse.Namespace) -> int:
                 "severity": problem.severity,
                 "why": problem.why,
                 "fix": problem.fix,
+                "segments": problem.segments,
+                "seconds": problem.seconds,
             }
             for problem in problems
         ]

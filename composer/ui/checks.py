@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from composer.post.model import Trace
 from composer.text.problems import Problem
 from composer.ui.controls import button, label
 from composer.ui.notices import Sign
+from composer.ui.rows import place
 from composer.ui.theme import Theme
 
 SHOWN_CHECKS = 3
@@ -23,12 +25,18 @@ GROUPS = {
 }
 
 
+def trace_of(problem: Problem) -> Trace:
+    """Where in the sources to look for what a post has otherwise; no segments where that is not known."""
+    return Trace(problem.source, problem.segments, problem.seconds)
+
+
 class Checks(QWidget):
     """Quiet until needed: at most three sentences, each with one way out, then one grey line for what is fine."""
 
     jumped = Signal(object)
     fixed = Signal(object)
     kept = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -99,6 +107,11 @@ class Checks(QWidget):
             show.setAccessibleDescription(problem.why)
             show.clicked.connect(lambda: self.jumped.emit(problem))
             ways.addWidget(show)
+        if where := place(trace_of(problem)):
+            there = button(self.tr("Source {place}").format(place=where), "quiet")
+            there.setAccessibleDescription(problem.why)
+            there.clicked.connect(lambda: self.opened.emit(problem))
+            ways.addWidget(there)
         if problem.severity != "error":
             keep = button(self.tr("Keep"), "quiet")
             keep.setAccessibleDescription(problem.why)

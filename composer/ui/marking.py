@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QMenu
 
 from composer.text.problems import Problem
 from composer.ui import lines as rules
+from composer.ui.checks import trace_of
+from composer.ui.rows import place
 from composer.ui.small_boxes import EmojiBox
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class Marking(QObject):
         preview.blocked.connect(self._block_tag)
         preview.checks.jumped.connect(lambda problem: self._jump(problem))
         preview.checks.fixed.connect(self._fix)
+        preview.checks.opened.connect(lambda problem: drafting.show_place(trace_of(problem)))
         self._paper.format.emoji_wanted.connect(self.show_emoji)
         window.desk.checked.connect(self._checked)
 
@@ -135,6 +138,10 @@ class Marking(QObject):
         if here.fix is not None:
             words = self.tr("Use “{words}”").format(words=here.fix) if here.fix else self.tr("Remove")
             menu.addAction(words, lambda: self._fix(here))
+        if where := place(trace_of(here)):
+            menu.addAction(
+                self.tr("Source {place}").format(place=where), lambda: self._drafting.show_place(trace_of(here))
+            )
         if here.severity != "error":
             menu.addAction(self.tr("Keep"), lambda: self._bench.preview.keep(here))
         menu.popup(self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft()))

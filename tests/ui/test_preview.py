@@ -1,11 +1,14 @@
 """The card and its fold, the counter, the chips, the checks."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from composer.post.model import Trace
 from composer.text.problems import Problem
 from composer.text.style import style
 from composer.ui.card import fold_at, lay_out
@@ -138,6 +141,25 @@ def test_a_problem_is_shown_underlined_and_fixed(window: Window, session: Script
     qtbot.mouseClick(shown["Use “a third”"], Qt.MouseButton.LeftButton)
     assert "wasted a third less food" in editor.text()
     qtbot.waitUntil(lambda: window.bench.preview._check_count.text() == "")
+
+
+def test_a_problem_opens_its_place_in_the_source(window: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    found = replace(problem(None), segments=(1,), seconds=scripted.transcript().segments[1].start)
+    draft_with(window, session, qtbot, found)
+    shown: list[Trace] = []
+    window.bench.source.reveal = shown.append  # type: ignore[method-assign]
+    name = next(words for words in buttons(window) if words.startswith("Source "))
+    there = buttons(window)[name]
+    assert isinstance(there, QPushButton)
+    assert there.focusPolicy() & Qt.FocusPolicy.TabFocus
+    there.setFocus()
+    qtbot.keyClick(there, Qt.Key.Key_Space)
+    assert [trace.segments for trace in shown] == [(1,)]
+
+
+def test_a_problem_without_a_place_offers_none(window: Window, session: ScriptedSession, qtbot: QtBot) -> None:
+    draft_with(window, session, qtbot, problem(None))
+    assert not any(words.startswith("Source ") for words in buttons(window))
 
 
 def test_a_problem_can_be_kept(window: Window, session: ScriptedSession, qtbot: QtBot) -> None:

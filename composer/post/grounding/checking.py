@@ -12,12 +12,14 @@ from dataclasses import replace
 from composer.evidence.words import lexicon, said
 from composer.post.grounding.eastern import LANGUAGES
 from composer.post.grounding.eastern_names import eastern_names, persons
-from composer.post.grounding.figures import exchanged, figure_problems
+from composer.post.grounding.figure_line import Line
+from composer.post.grounding.figures import figure_problems
 from composer.post.grounding.ground import Ground, prepare
-from composer.post.grounding.lines import Part, own_counts, parts, plain, statements
+from composer.post.grounding.lines import Part, own_counts, parts, plain
 from composer.post.grounding.misnamed import misnamed
 from composer.post.grounding.names import Name, name_problem, names
 from composer.post.grounding.numbers import facts
+from composer.post.grounding.places import placed
 from composer.post.grounding.quotes import quotations
 from composer.post.grounding.voices import quote_problems
 from composer.sources.model import Transcript
@@ -52,27 +54,9 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
         below = (after.start - part.start, after.text) if after else (0, "")
         for found in _of_part(part, ground, own, accepted, text[: part.start], below):
             start, end = back[found.start + part.start], back[found.end + part.start]
-            problems.append(Problem(start, end, found.kind, found.severity, found.why, found.fix))
-    problems += _across(text, back, pieces, ground, own, problems)
+            shown = _placed(found, part, ground, sources)
+            problems.append(replace(shown, start=start, end=end))
     return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind, p.why))
-
-
-def _across(
-    text: str, back: list[int], pieces: list[Part], ground: Ground, own: frozenset[float], told: Sequence[Problem]
-) -> list[Problem]:
-    """Figures that have changed places over two sentences, where none of the two is told already."""
-    found: list[Problem] = []
-    for (first, middle), (begin, last) in itertools.pairwise(statements(pieces)):
-        if text[middle:begin].count("\n") > 2:
-            continue
-        joined = text[first:last].replace("\n", ";")
-        skip = [(span.start, span.end) for span in links(joined) if span.kind != "emoji"]
-        skip += [(quoted.start, quoted.end) for quoted in quotations(joined)]
-        for one in exchanged(joined, middle - first, ground, own, skip):
-            start, end = back[one.start + first], back[one.end + first]
-            if not any(start < other.end and other.start < end for other in told):
-                found.append(Problem(start, end, one.kind, one.severity, one.why))
-    return found
 
 
 # So much of a post, in characters, may say what a figure that follows is worked out from.
@@ -127,6 +111,14 @@ def _of_part(
                 continue
         if why:
             yield Problem(name.start, name.end, "name", "warn", why)
+
+
+def _placed(found: Problem, part: Part, ground: Ground, sources: Sequence[str | Transcript]) -> Problem:
+    """A problem of a part with its place in the sources; offsets stay those of the part."""
+    begin, stop = next(((a, b) for a, b in part.sentences if a <= found.start < b), (0, len(part.text)))
+    line = Line(part.text[begin : max(stop, found.end)], part.label, ground)
+    shown = placed(replace(found, start=found.start - begin, end=found.end - begin), line, ground, sources)
+    return replace(shown, start=found.start, end=found.end)
 
 
 def _written_in(text: str, language: str) -> str:

@@ -235,7 +235,7 @@ def _of_two(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact])
             for at in (index - 1, index, index + 1)
             if 0 <= at < len(ground.sentences)
             for other in ground.sentences[at].facts
-            if other.kind != "date"
+            if other.kind != "date" and not (other.words and other.value == 1)  # "a day" has no share in two
         ]
         values = {
             value
