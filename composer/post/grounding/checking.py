@@ -13,9 +13,9 @@ from composer.evidence.words import lexicon, said
 from composer.post.grounding.eastern import LANGUAGES
 from composer.post.grounding.eastern_names import eastern_names, persons
 from composer.post.grounding.figure_line import Line
-from composer.post.grounding.figures import figure_problems
+from composer.post.grounding.figures import exchanged, figure_problems
 from composer.post.grounding.ground import Ground, prepare
-from composer.post.grounding.lines import Part, own_counts, parts, plain
+from composer.post.grounding.lines import Part, own_counts, parts, plain, statements
 from composer.post.grounding.misnamed import misnamed
 from composer.post.grounding.names import Name, name_problem, names
 from composer.post.grounding.numbers import facts
@@ -56,7 +56,28 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
             start, end = back[found.start + part.start], back[found.end + part.start]
             shown = _placed(found, part, ground, sources)
             problems.append(replace(shown, start=start, end=end))
+    problems += _across(text, back, pieces, ground, own, problems, sources)
     return sorted(set(problems), key=lambda p: (p.start, p.end, p.kind, p.why))
+
+
+def _across(
+    text: str, back: list[int], pieces: list[Part], ground: Ground, own: frozenset[float], told: Sequence[Problem],
+    sources: Sequence[str | Transcript],
+) -> list[Problem]:  # fmt: skip
+    """Figures that have changed places over two sentences, where none of the two is told already."""
+    found: list[Problem] = []
+    for (first, middle), (begin, last) in itertools.pairwise(statements(pieces)):
+        if text[middle:begin].count("\n") > 2:
+            continue
+        joined = text[first:last].replace("\n", ";")
+        skip = [(span.start, span.end) for span in links(joined) if span.kind != "emoji"]
+        skip += [(quoted.start, quoted.end) for quoted in quotations(joined)]
+        for one in exchanged(joined, middle - first, ground, own, skip):
+            start, end = back[one.start + first], back[one.end + first]
+            if not any(start < other.end and other.start < end for other in told):
+                shown = placed(one, Line(joined, "", ground), ground, sources)
+                found.append(replace(shown, start=start, end=end))
+    return found
 
 
 # So much of a post, in characters, may say what a figure that follows is worked out from.
