@@ -29,7 +29,7 @@ _OTHERS = _SPOKEN | frozenset([
     "translated by", "reviewer", "reviewed by", "editor", "edited by", "proofreader", "format", "license", "licence",
     "tags", "keywords", "category", "categories", "playlist", "subscribers", "comments", "created", "modified",
     "version", "encoding", "engine", "confidence", "thumbnail", "downloaded", "slides", "audio", "id", "type",
-    "status", "transcript", "media",
+    "attendees", "participants", "present", "apologies", "time", "status", "transcript", "media",
 ])  # fmt: skip
 _INTRODUCING = frozenset(["introducer", "announcer", "introduction"])
 _PAIR = re.compile(r"[*_]{0,3}([A-Za-z][A-Za-z ]{1,24}?)[*_]{0,3}[ ]?:[*_]{0,3}[ \t]*(.*)\Z", re.S)
@@ -45,6 +45,28 @@ _ABOUT_IT = re.compile(
     r"(?:this|the (?:following|below))\s+(?:is\s+(?:a|an|the)\s+)?(?:\w+\s+)?transcri|times(?:tamps)? are ", re.I
 )
 _SIGNED = re.compile(r"(?P<by>by[ ]+)?(?P<n>[^<>(),:;]{3,60}?)[ ]*(?:<[^<>@\s]+@[^<>\s]+>)?\Z", re.I)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?:(?P<place>[A-Z][\w. -]{{2,30}}), )?(?P<date>\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+    rf"(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?:[ \u202f]?[AP]M)?(?: [A-Z]{{2,4}})?)?\Z",
+    re.I,
+)
+_LASTED = re.compile(r"(?:\d+ ?h(?:ours?)? ?)?\d+ ?m(?:in(?:utes)?)?(?: ?\d+ ?s(?:ec(?:onds)?)?)?\Z", re.I)
+_SPEECH_BY = re.compile(
+    r"(?:opening |closing |welcome |keynote )*(?:remarks|speech|statement|address|keynote|lecture|talk|presentation|"
+    r"sermon|testimony) (?:(?:given|delivered|made|presented) )?by (?P<n>[^,;:]{3,60}?)(?:, [^,]{2,60}?,?)?"
+    r"(?: (?P<at>at|to|before|on) (?:the )?(?P<e>.{2,70}))?\Z",
+    re.I,
+)
+_DELIVERY = re.compile(r"\W*(?:as (?:prepared|written) for delivery|check against delivery|as delivered)\W*\Z", re.I)
+_PROGRAM = re.compile(
+    r"(?:.{2,50} (?:started|stopped) (?:the )?(?:transcription|recording)|"
+    r"(?:transcription|recording) (?:ended|started|stopped)\b.{0,40}|"
+    r"messages and calls are end-to-end encrypted.{0,120})\W*\Z",
+    re.I,
+)
+_PRESENT = re.compile(r"(?:attendees|participants|present|invited|invitees|speakers)[ :]*\Z", re.I)
 _URL = re.compile(r"<?https?://\S+>?\Z")
 _NO_TITLE = re.compile(
     r"(?:audio |video |youtube |full |auto(?:matic)?(?:ally)?[ -]?(?:generated )?)*"
@@ -54,6 +76,11 @@ _NO_TITLE = re.compile(
 )
 _TITLE_HEAD = re.compile(
     r"(?:(?:full |youtube |video |audio )*transcript(?:ion)?(?: of)?|title)[ ]*[:–—-][ ]+(?=\S)", re.I
+)
+_TITLE_TAIL = re.compile(
+    r"(?:[ ]*\(\d{4}[-/.]\d\d[-/.]\d\d[^()]*\)|-\d{8}_\d{6}(?:UTC)?(?=-))?[ ]*(?:[-–—|][ ]*(?:transcript(?:ion)?|"
+    r"(?:meeting )?recording))?\Z",
+    re.I,
 )
 _YEAR_TAIL = re.compile(r"[ ]+[-–—][ ]+[^-–—]*\b(?:19|20)\d\d\b.*\Z")
 # More lines than this no head has.
@@ -80,8 +107,13 @@ def no_title(text: str) -> bool:
 
 
 def title_of(text: str) -> str:
-    """A title without the words that say it is a transcript's."""
-    return _TITLE_HEAD.sub("", text, count=1)
+    """A title without the words and numbers that a program put to it because it is a transcript's."""
+    return _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", text, count=1))
+
+
+def by_program(text: str) -> bool:
+    """Whether a line is what a meeting or chat program says of itself."""
+    return len(text) < 200 and bool(_PROGRAM.match(text))
 
 
 def front(found: list[Block]) -> Front:
@@ -89,6 +121,7 @@ def front(found: list[Block]) -> Front:
     out = Front()
     labels = [_label(block) for block in found]
     first: int | None = None
+    titled = False
     for index, block in enumerate(found[:_MOST]):
         if block.kind in ("rule", "code"):
             continue
@@ -96,11 +129,13 @@ def front(found: list[Block]) -> Front:
             if no_title(inline(block.text)):
                 out.lines.add(index)
                 out.spoken = True
+            else:
+                titled = True
             continue
         text = squeeze(inline(block.text))
-        if _fact(out, block, labels) or _line(out, text) or _goes_on(found, index):
+        if _fact(out, block, labels) or _line(out, text) or _goes_on(found, index) or _among(found, index, out):
             out.lines.add(index)
-        elif first is None and _may_be_title(block, text):
+        elif first is None and not titled and _may_be_title(block, text):
             first = index
         elif labels[index] in _INTRODUCING:
             out.lines |= _introduction(found, labels, index, out.facts.get("speaker", ""))
@@ -111,7 +146,7 @@ def front(found: list[Block]) -> Front:
             break
     if first is not None and any(line > first for line in out.lines):
         out.lines.add(first)
-        out.title = out.title or squeeze(inline(found[first].text))
+        out.title = out.title or title_of(squeeze(inline(found[first].text)))
     elif first is not None:
         out.lines = {line for line in out.lines if line < first}
     return out
@@ -161,9 +196,37 @@ def _line(out: Front, text: str) -> bool:
             out.facts.setdefault("event", given[2])
         out.spoken = True
         return True
+    by = _SPEECH_BY.match(text)
+    if by and is_person(by["n"]):
+        out.facts.setdefault("speaker", by["n"])
+        if by["e"] and by["at"].lower() == "at":
+            out.facts.setdefault("event", by["e"])
+        out.spoken = True
+        return True
+    day = _DATE.match(text)
+    if day:
+        out.facts.setdefault("date", day["date"])
+        if day["place"]:
+            out.facts.setdefault("place", day["place"])
+        return True
+    if no_title(text) or _LASTED.match(text) or _DELIVERY.match(text) or by_program(text):
+        out.spoken = True
+        return True
     typed = bool((_TYPED.match(text) and len(text.split()) <= 14) or _ABOUT_IT.match(text))
     out.spoken = out.spoken or typed
     return typed or bool(_URL.match(text))
+
+
+def _among(found: list[Block], index: int, out: Front) -> bool:
+    """Whether the block is the list of who was there, or the word above it."""
+    text = found[index].text
+    if _PRESENT.match(text):
+        return True
+    above = next((i for i in range(index - 1, -1, -1) if found[i].kind != "rule"), None)
+    if above is None or above not in out.lines or not _PRESENT.match(found[above].text):
+        return False
+    words = re.findall(r"[^\W\d_]+", text)
+    return "," in text and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
 def _goes_on(found: list[Block], index: int) -> bool:
@@ -204,5 +267,9 @@ def _may_be_title(block: Block, text: str) -> bool:
     """A short first line without a sentence's end, under which the head goes on."""
     words = text.split()
     if block.kind != "text" or not 2 <= len(words) <= 14 or text[-1] in ".,;:" or not text[0].isupper():
+        return False
+    if title_of(text) != text:
+        return True
+    if _PAIR.match(text):
         return False
     return sum(word[0].isupper() for word in words if len(word) > 3) >= 0.6 * sum(len(word) > 3 for word in words)

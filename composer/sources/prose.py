@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from composer.sources.base import Cue, Draft, Format, Sample, count, was
 from composer.sources.clean import squeeze
-from composer.sources.front import front, is_key, title_of
+from composer.sources.front import by_program, front, is_key, title_of
 from composer.sources.markdown import Block, blocks, front_matter, inline, is_table_rule
+from composer.sources.times import CLOCK
 from composer.sources.turns import Head, bare_names, head, namelike, speakers, stamped, unclick
 
 _CONTENTS = re.compile(
@@ -20,6 +21,7 @@ _OTTER = re.compile(r"transcribed by https?://otter\.ai", re.I)
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?\Z")
 _KEYS = {"author": "author", "date": "date", "pub_date": "date", "url": "url", "media": "url", "source": "url",
          "event": "event", "place": "place", "location": "place", "conference": "event"}  # fmt: skip
+_TIME_LINE = re.compile(rf"[\[(]*{CLOCK}[\])]*\Z")
 _CAPITALS = re.compile(r"[^\W\d_a-z.'-]{2,}(?:[ ][^\W\d_a-z]{2,}){0,2}")
 
 
@@ -73,7 +75,7 @@ def _plain(text: str) -> list[Block]:
         if not line.strip():
             gap = True
             continue
-        if wrapped and not gap and out and not is_key(line.strip()) and not is_key(out[-1].text):
+        if wrapped and not gap and out and not _alone(line.strip()) and not _alone(out[-1].text):
             out[-1].text += " " + line.strip()
         else:
             out.append(Block("text", line.strip(), gap=gap))
@@ -81,9 +83,14 @@ def _plain(text: str) -> list[Block]:
     return out
 
 
+def _alone(line: str) -> bool:
+    """Whether a line is one by itself, however full the lines are: a time, or a key with its value."""
+    return bool(_TIME_LINE.match(line)) or is_key(line)
+
+
 def _is_wrapped(lines: list[str], width: int) -> bool:
     """Whether lines are broken at a fixed width: a full line, followed by one that goes on in mid-sentence."""
-    if width > 120 or width < 40:
+    if width > 120 or width < 40 or 4 * sum(bool(_TIME_LINE.match(line.strip())) for line in lines) > len(lines):
         return False
     follows = goes_on = 0
     for before, line in pairwise(lines):
@@ -258,7 +265,7 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
             continue
         if block.kind in ("rule", "title") or is_table_rule(block.text):
             continue
-        if block.kind == "meta":
+        if block.kind == "meta" or by_program(block.text):
             draft.cues.append(Cue(None, None, squeeze(inline(block.text)), role="meta"))
             continue
         found = line.head

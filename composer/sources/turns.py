@@ -31,6 +31,17 @@ _ITALIC = re.compile(rf"[*_](?P<n>{_LOOSE})(?::[*_]|[*_]{_S}?:){_S}*(?P<r>.*)\Z"
 _NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
 # A full-width colon needs no space behind it: `司会：...`.
 _NAME_WIDE = re.compile(rf"(?P<n>[^\W\d_][^\s:：*\[\]()<>|\"“”「」?!;,.…，。、？！]{{0,15}})：{_S}*(?P<r>.*)\Z", re.S)
+# `Ann Lee: 00:01:02` on a line of its own.
+_NAME_THEN_TIME = re.compile(rf"(?P<n>{_LOOSE}){_S}?:{_S}+(?P<t>{CLOCK})\Z")
+# Chats: the day and the time of day say who wrote when, and no place in a recording.
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+_OCLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+_CHAT = re.compile(rf"\[?{_DAY},?{_S}+{_OCLOCK}\]?{_S}*(?:[-–]{_S}*)?(?P<n>{_LOOSE}):{_S}+(?P<r>.*)\Z", re.S)
+_CHAT_NAME = re.compile(
+    rf"(?P<n>{_LOOSE})(?:,?{_S}*\[{_DAY},?{_S}+{_OCLOCK}\]|{_S}+[—–-]{_S}+(?:today|yesterday|{_DAY})(?:{_S}at)?,?{_S}+{_OCLOCK}|"
+    rf"{_S}{{1,6}}\[?\d{{1,2}}:\d{{2}}[ \u202f]?[AaPp]\.?[Mm]\.?\]?)\Z",
+    re.I,
+)
 _LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
 _CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
 _WORDED = re.compile(rf"\[(?:time|at)[ :]+({CLOCK})\]", re.I)
@@ -81,7 +92,7 @@ def head(line: str) -> Head | None:
             return Head(italic["n"].strip(), None, None, italic["r"].strip())
     near = line[:120]
     if _HAS_TIME.search(near):
-        found = _timed(line)
+        found = _chat(line) or _timed(line)
         if found:
             return found
     if ":" in near:
@@ -121,11 +132,18 @@ def _bold(line: str) -> Head | None:
     return None
 
 
+def _chat(line: str) -> Head | None:
+    match = _CHAT.match(line) or _CHAT_NAME.match(line)
+    if not match or _words(match["n"]) > 5:
+        return None
+    return Head(match["n"].strip(), None, None, (match.groupdict().get("r") or "").strip(), sure=True)
+
+
 def _timed(line: str) -> Head | None:
     alone = _TIME_ALONE.match(line)
     if alone:
         return Head(None, _clock(alone["t"]), _clock(alone["e"]), "", marker=True)
-    for pattern in (_BOXED_NAME, _TIME_NAME, _NAME_BOXED, _NAME_TIME):
+    for pattern in (_NAME_THEN_TIME, _BOXED_NAME, _TIME_NAME, _NAME_BOXED, _NAME_TIME):
         match = pattern.match(line)
         if match:
             groups = match.groupdict()
