@@ -35,7 +35,9 @@ def problems() -> tuple[Problem, ...]:
     """One problem of the kind that is underlined."""
     at = scripted.laid().text.index("40 percent")
     why = "“40 percent” is not in the source. At 05:10 she says “a third”."
-    return (Problem(at, at + 10, "number", "warn", why, "a third"),)
+    talk = scripted.transcript().segments
+    told = next(index for index, segment in enumerate(talk) if segment.start == 310.0)
+    return (Problem(at, at + 10, "number", "warn", why, "a third", 0, (told,), 310.0),)
 
 
 def empty(window: Window, session: ScriptedSession) -> None:
