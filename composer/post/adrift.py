@@ -6,6 +6,7 @@ something else alone: "it would burst" of a pipe that froze, "you are missing pe
 
 import re
 
+from composer.post.lexicon import lexicon
 from composer.post.lexis import rows, word_list
 from composer.post.tagging import tag
 
@@ -19,7 +20,7 @@ _WOULD = re.compile(
 _BECAUSE_OF = re.compile(
     r"(?i)\b(?:if|without|otherwise|unless|than|when|wish|said|says|thought|told|asked|with|whether|instead|until|"
     r"before|used to|ago|in \d{4}|should|could|might)\b|\bwould\b.*\bwould\b|"
-    r"\b(?:think|thinks|thought|hope|expect)s?\b|\b\w+ing (?:[\w-]+ ){0,4}would\b"
+    r"\b(?:hope|expect)s?\b|\b\w+ing (?:[\w-]+ ){0,4}would\b"
 )
 
 
@@ -66,8 +67,18 @@ _DOING = re.compile(
     r"also|just|really|never|always|still)|[a-z]+(?:s|ed))\b"
 )
 
+_BUSY = re.compile(
+    r"(?P<name>[A-Z][a-z]+) (?:is|was) (?:just |still |now |also |\w+ly )?(?!going\b|becoming\b|getting\b|growing\b|"
+    r"changing\b)\w+ing\b"
+)
+
 
 def named_doing(text: str) -> bool:
-    """Whether the subject is somebody who was there, known by a first name: "Kathy is right", "Rob would like"."""
+    """Whether the subject is somebody known to who was there: "Kathy is right", "Berg is just looking at a rope"."""
     found = _DOING.match(text)
-    return found is not None and found["name"].lower() in word_list("first_names")
+    if found is not None and found["name"].lower() in word_list("first_names"):
+        return True
+    found = _BUSY.match(text)
+    low = found["name"].lower() if found else ""
+    known = lexicon()
+    return found is not None and low not in known.nouns | known.verbs | known.adjectives and tag(low)[0] == {"N"}

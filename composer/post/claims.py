@@ -80,15 +80,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     if len(_distinct(sure, LEAST)) < LEAST:
         sure = _unique([*sure, *in_quotes(broken, room, thin=True, least=HARDLY)])
     # Better fewer points than a bad one, unless hardly any are left.
-    rest = sorted(
-        (claim for claim in found if not claim.sure and whole_text(claim.text)),
-        key=lambda claim: (
-            fleeting(claim.text),
-            claim.role == "speech" and unmoored(claim.text),
-            idle(claim.text) >= 0.5,
-            claim.role == "speech" and room.zone[claim.at[1]] < 0.5,
-        ),
-    )
+    rest = [claim for claim in found if not claim.sure and whole_text(claim.text)]
+    rest.sort(key=lambda claim: _doubt(claim, room))
     long = sum(len(sentence.text.split()) for sentence in evidence.sentences) >= SHORT
     if not long:
         rest = [claim for claim in rest if not fleeting(claim.text) and not unmoored(claim.text)]
@@ -96,6 +89,17 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
         sure.append(rest.pop(0))
     found = sorted(sure, key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     return found or (spoken_words(room) if long else [])
+
+
+def _doubt(claim: Claim, room: Room) -> float:
+    """How much speaks against a claim that is only taken because hardly any other is left."""
+    speech = claim.role == "speech"
+    said = claim.text.split("”")[0].strip("“ ")
+    value = 3.0 * fleeting(said) + (idle(said) >= 0.5)
+    if speech:
+        value += 2.0 * unmoored(said) + (room.zone[claim.at[1]] < LOW) + 0.5 * (turns(said) == 0)
+        value += 0.5 * (len(said.split()) < 9) + 0.5 * (claim.near < 0.15)
+    return value
 
 
 def _may_speak(point: Point, room: Room) -> bool:
@@ -210,6 +214,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         sure = sure and not (several and zone < LOW)
     if several and len(text.split()) < 9 and near < 0.45:
         score -= 0.2  # short, and beside the subject
+    if several and speech and len(text.split()) < 10 and text.startswith("You "):
+        score -= 0.3  # said to somebody, or of a case that is not told
     if people.kind == "conversation" and point.speaker and people.names and point.speaker not in people.names:
         score -= 0.2
     return Claim(

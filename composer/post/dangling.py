@@ -29,6 +29,16 @@ _OUT_OF = re.compile(
     r" (?:is|are|was|were|will|can|have|has|had|and|but|or|to|in|on|at|for|with|seems?|makes?)\b)"
 )
 _SHOWN = re.compile(r" (?:(?:two|three|four|five|ten|\d+|kinds? of|types? of) )?([A-Za-z][a-z]{2,})(?: ([a-z]{3,}))?")
+# "It is a story that": the listener knows which; "it is a pity that" says so itself.
+_THING_THAT = re.compile(
+    r"(?i) (?:is|was) an? (?!(?:\w+ )?(?:pity|shame|fact|matter|mistake|question|idea|thing|sign|challenge|"
+    r"problem|risk|crime|good|bad|great|poor|better)\b)(?:\w+ )?\w+ (?:that|which|where|when)\b"
+)
+# Not what somebody does: "you feel", "will work".
+_WORD = re.compile(
+    r"(?i)(?<!\bI )(?<!\byou )(?<!\bwe )(?<!\bthey )(?<!\bwill )(?<!\bcan )(?<!\bto )(?<!\bnot )(?<!\bwould )"
+    r"(?<!\bcould )(?<!\bshould )(?<!\bmust )(?<!\bmight )(?<!\bcannot )\b[\w’'-]{3,}"
+)
 _SEVERAL = re.compile(r"(?i)\b(?:two|three|four|five|many|several|\w+s), |\band \w+")
 # "For the same reasons", "the same results as them": as who, and which?
 _THE_SAME = re.compile(r"(?i)\bfor the same reasons?\b(?! (?:as|that)\b)|\b(?:as|than|like|unlike) (?:them|him|her)\b")
@@ -77,12 +87,16 @@ def dangling(text: str) -> bool:
             continue  # "every time somebody helps, it frees an hour": what the clause before it says
         if low == "their" and re.match(r" own\b", rest) and re.search(r"\b(?:the|an?|every|each) (?:\w+ )?\w+", front):
             continue
-        if low == "it" and re.match(
-            r"(?i) (?!(?:is|was) (?:the|one|going|able|supposed|trying|used)\b)"
-            r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
-            r"becomes|depends|"
-            r"comes down)\b(?:(?: \w+){0,3}? (?:to|that|when|if|how|whether|like)|(?: \w+){0,5}? for .{3,40} to)\b",
-            rest,
+        if (
+            low == "it"
+            and not _THING_THAT.match(rest)
+            and re.match(
+                r"(?i) (?!(?:is|was) (?:the|one|going|able|supposed|trying|used)\b)"
+                r"(?:is|was|will be|would be|takes|makes sense|can be|could be|seems|turns out|matters|"
+                r"becomes|depends|"
+                r"comes down)\b(?:(?: \w+){0,3}? (?:to|that|when|if|how|whether|like)|(?: \w+){0,5}? for .{3,40} to)\b",
+                rest,
+            )
         ):
             continue
         shown = _SHOWN.match(rest)
@@ -103,7 +117,7 @@ def dangling(text: str) -> bool:
         )
         nouns = [
             word
-            for word in re.findall(r"[\w’'-]{3,}", before)
+            for word in _WORD.findall(before)
             if word.lower() not in _LOOSE
             and word.lower() not in _FINITE
             and (low not in ("it", "its", "he", "she", "him") or not set(re.split("-", word.lower())) <= _TIME)

@@ -189,7 +189,7 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = F
         return False
     if _DEBRIS.search(text) or len(text) > LONG:
         return False
-    if frank and (_TODAY.search(text) or private(text)):
+    if frank and (_TODAY.search(text) or private(expand(text))):
         return False
     if frank and any((m["before"] or "").lower() not in _LIKENS for m in _BREATH.finditer(text)):
         return False
@@ -224,6 +224,8 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = F
         return False
     if (not follows and adrift(bare)) or (frank and (rows("present").search(bare) or named_doing(bare))):
         return False
+    if re.match(r"\w+ing\b", bare) and main(bare) is None:
+        return False  # "Having people give me the courage to build": of what begins so the verb must be found
     if fleeting(bare) or half(bare) or idle(bare) >= 0.2 or (not follows and leans(bare)):
         return False
     return _clear(bare)

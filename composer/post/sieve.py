@@ -149,7 +149,7 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
         and re.search(
             r"(?i)^(?:[^,]+, )?(?:we (?:are|were|have|had|did|do|know|need|want|will|all|got|saw)|our|"
             r"you (?!should|can|cannot|need|have to|must|do not|will|may|might)\w+)\b",
-            text,
+            thought,
         )
     )
 

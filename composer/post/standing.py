@@ -98,6 +98,10 @@ _IDLE = [
     (0.5, r"^there (?:is|are) (?:\d+|[a-z-]+) (?:seconds?|minutes|hours|days|weeks|months|years|cents|states) in\b"),
     (0.6, r"\b(?:does|do|did|can|could) ?not (?:really |even )?(?:remember|recall)\b|\bforg[eo]ts? (?:the|what|how)\b"),
     (0.4, r"\bin general$|\b(?:wide|whole|broad|full) (?:variety|range) of\b|\ba (?:lot|number|variety) of reasons\b"),
+    # "There is a story that goes around": announced, and not told.
+    (0.3, r"^there (?:is|was) an? (?:[\w-]+ ){1,2}(?:that|which|called|where)\b|\bcertain (?:things|stuff|ways)\b"),
+    # "The berth was very small."
+    (0.3, r"^(?:[\w’'-]+ ){1,5}(?:is|was|are|were) (?:very |quite |really |so |pretty )?(?!what\b)[\w-]+$"),
     # A house's own affairs.
     (
         0.5,

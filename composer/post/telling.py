@@ -27,6 +27,7 @@ DIGEST = re.compile(
     r"talked about|revolve[sd]? around|topics (?:such as|like)|"
     r"is about|"
     r"was about|covers|covered|spoke about|speak about|key points include|well-received|upvotes?|engagement|"
+    r"describes? the (?:transition|shift|change|move|evolution|state|role|impact|history|development)|"
     r"(?:primarily|mainly) focuse[sd]|the post is|is a detailed|commenters?|the (?:original )?post (?:received|"
     r"fostered)|"
     r"community appears|nature of the post|summary of)\b"
