@@ -1,4 +1,4 @@
-"""Fitting the weights of `misnamed` on the names of the labelled rounds: `python -m tests.post.name_fit`.
+"""Fitting the weights of `odds` on the names of the labelled rounds: `python -m tests.post.name_fit`.
 
 First the places: every true name of a post stands for a choice among the places of the source where it, or another
 name of its kind, stands; a conditional logit as in `ground_fit`. Then the cases: a true name, a labelled fault, and,
@@ -6,19 +6,22 @@ many more, a true name exchanged for another of the source, by a logistic regres
 on both sides of a fold.
 """
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from composer.post.grounding import misnamed
-from composer.post.grounding.checking import _announces, _covered, _within, _written_in
-from composer.post.grounding.eastern_names import persons
+from composer.post.grounding import odds
+from composer.post.grounding.cases import Case, alike, case_of
+from composer.post.grounding.checking import _covered, _written_in
 from composer.post.grounding.ground import Ground, prepare
 from composer.post.grounding.lines import parts, plain
-from composer.post.grounding.misnamed import CASE, SPOT, Case, at_spot, case_of, case_values
-from composer.post.grounding.names import Name, name_problem, names
+from composer.post.grounding.misnamed import of_somebody
+from composer.post.grounding.named import Said, said_of
+from composer.post.grounding.names import Name, name_problem
 from composer.post.grounding.numbers import facts
-from composer.post.grounding.quotes import quotations
+from composer.post.grounding.odds import CASE, SPOT, at_spot, case_values
+from composer.post.grounding.terms import KANA
 from composer.sources import read_text
 from tests.post.ground_fit import logit
 from tests.post.ground_rounds import rounds
@@ -42,53 +45,41 @@ def labelled(pattern: str = "*.toml") -> Iterator[Labelled]:
         ground = prepare((read_text(source),))
         text, back = plain(post)
         ground = replace(ground, language=_written_in(text, ground.language))
-        for part in parts(text):
-            if part.title_case or _announces(part):
-                continue
-            line = part.text
-            found = names(line, ground.language, title_case=False, firsts=ground.firsts)
-            if ground.language in ("zh", "ja"):
-                found = [Name(a, b, (who,)) for who, a, b in persons(line, ground.language) if who in ground.flat]
-            quoted = [(one.start, one.end) for one in quotations(line)]
-            dates = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
-            for name in found:
-                a, b = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
-                if _within(a, b, quoted) or _covered(name, dates):
+        pieces = parts(text)
+        for part, after in itertools.zip_longest(pieces, pieces[1:]):
+            dates = [(fact.start, fact.end) for fact in facts(part.text, ground.language) if fact.kind == "date"]
+            for one in said_of(part, after, text[: part.start].rpartition("\n")[2], ground):
+                name, a = one.name, one.start
+                if _covered(name, dates) or of_somebody(name, one.sentence, a, ground):
                     continue
                 if ground.language not in ("zh", "ja") and name_problem(name, ground):
                     continue
                 start, end = back[part.start + name.start], back[part.start + name.end]
                 wrong = [fault.kind for fault in faults if start < fault.end and fault.start < end]
-                low, high = back[part.start + a], back[part.start + b]
+                low, high = back[part.start + a], back[min(part.start + a + len(one.sentence), len(back) - 1)]
                 spoilt = any(low < fault.end and fault.start < high for fault in faults)
-                if wrong and "name" not in wrong:
+                if wrong and "name" not in wrong and not (one.quotes and "quote" in wrong):
                     continue
-                if misnamed._attributed(name, line[a:b], a):
-                    continue
-                yield from _of(file, name, line[a:b], a, part.label, ground, bool(wrong), spoilt, chance)
+                yield from _of(file, one, ground, bool(wrong), spoilt, chance)
 
 
-def _of(
-    file: str, name: Name, sentence: str, start: int, label: str, ground: Ground, wrong: bool, spoilt: bool,
-    chance: random.Random,
-) -> Iterator[Labelled]:  # fmt: skip
-    case = case_of(name, sentence, start, label, ground)
+def _of(file: str, said: Said, ground: Ground, wrong: bool, spoilt: bool, chance: random.Random) -> Iterator[Labelled]:
+    name, sentence, start = said.name, said.sentence, said.start
+    case = case_of(name, sentence, start, said.label, ground, said.told, said.quotes)
     if case is None:
         return
     yield Labelled(file, "fault" if wrong else "true", case, sentence, name.words)
     if wrong or spoilt:
         return
-    others = [one for one in ground.entities if misnamed._alike(case.mine[0].kind, case.mine, one, ground)]
-    said = {word for one in others for word in one.words if word in sentence.lower()}
-    same = [one for one in others if one.kind and one.kind == case.mine[0].kind and not said & set(one.words)]
+    others = [one for one in ground.entities if alike(case.mine[0].kind, case.mine, one, ground)]
+    named = {word for one in others for word in one.words if word in sentence.lower()}
+    same = [one for one in others if one.kind and one.kind == case.mine[0].kind and not named & set(one.words)]
     for one in chance.sample(same, min(3, len(same))):
-        rivals = (*[rival for rival in case.rivals if not set(rival.words) & set(one.words)], *case.mine)
-        near = tuple(rival for rival in rivals if any(spot.sentence in case.near for spot in rival.spots))
-        mine = tuple(
-            other for other in ground.entities_of.get(one.words[0], ()) if misnamed.same(other.words, one.words)
-        )
-        if near:
-            yield Labelled(file, "exchanged", replace(case, mine=mine, rivals=near), sentence, one.words)
+        called = " ".join(word if KANA.match(word) else word.capitalize() for word in one.words)
+        other = sentence[: name.start - start] + called + sentence[name.end - start :]
+        swapped = Name(name.start, name.start + len(called), tuple(called.split()))
+        if changed := case_of(swapped, other, start, said.label, ground, said.told, said.quotes):
+            yield Labelled(file, "exchanged", changed, other, swapped.words)
 
 
 def fit_spots(found: list[Labelled]) -> list[float]:
@@ -134,12 +125,12 @@ def main() -> None:
     scores: dict[int, float] = {}
     for fold in [*(files[at::6] for at in range(6)), []]:
         kept = [one for one in found if one.source not in fold]
-        misnamed._SPOT = tuple(fit_spots(kept))
+        odds._SPOT = tuple(fit_spots(kept))
         rows = [case_values(one.case) for one in kept]
-        misnamed._CASE = tuple(fit_cases(rows, [one.kind for one in kept]))
+        odds._CASE = tuple(fit_cases(rows, [one.kind for one in kept]))
         for one in found:
             if one.source in fold:
-                scores[id(one)] = misnamed.odds(one.case)
+                scores[id(one)] = odds.odds(one.case)
     true = sorted((scores[id(one)] for one in found if one.kind == "true"), reverse=True)
     for passed in (0, 1, 2, 3, 4, 6, 8, 12, 16):
         counts = {
@@ -153,9 +144,9 @@ def main() -> None:
     for one in found:
         if one.kind == "fault":
             print(f"   fault {scores[id(one)]:.2f}", one.source, one.name, one.sentence[:110])
-    print("_SPOT =", tuple(round(one, 2) for one in misnamed._SPOT))
-    print("_CASE =", tuple(round(one, 2) for one in misnamed._CASE))
-    for names_, weights in ((SPOT, misnamed._SPOT), (CASE, misnamed._CASE)):
+    print("_SPOT =", tuple(round(one, 2) for one in odds._SPOT))
+    print("_CASE =", tuple(round(one, 2) for one in odds._CASE))
+    for names_, weights in ((SPOT, odds._SPOT), (CASE, odds._CASE)):
         print({name: round(weight, 2) for name, weight in zip(names_, weights, strict=True)})
 
 

@@ -5,18 +5,19 @@ things; it never deletes.
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.evidence.words import lexicon, said
 from composer.post.grounding.eastern import LANGUAGES
-from composer.post.grounding.eastern_names import eastern_names, persons
+from composer.post.grounding.eastern_names import eastern_names
 from composer.post.grounding.figure_line import Line
 from composer.post.grounding.figures import exchanged, figure_problems
 from composer.post.grounding.ground import Ground, prepare
 from composer.post.grounding.lines import Part, own_counts, parts, plain, statements
 from composer.post.grounding.misnamed import misnamed
+from composer.post.grounding.name_pairs import turned
+from composer.post.grounding.named import said_of
 from composer.post.grounding.names import Name, name_problem, names
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.places import placed
@@ -52,7 +53,7 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     problems: list[Problem] = []
     for part, after in itertools.zip_longest(pieces, pieces[1:]):
         below = (after.start - part.start, after.text) if after else (0, "")
-        for found in _of_part(part, ground, own, accepted, text[: part.start], below):
+        for found in _of_part(part, ground, own, accepted, text[: part.start], below, after):
             start, end = back[found.start + part.start], back[found.end + part.start]
             shown = _placed(found, part, ground, sources)
             problems.append(replace(shown, start=start, end=end))
@@ -85,7 +86,13 @@ _EARLIER = 240
 
 
 def _of_part(
-    part: Part, ground: Ground, own: frozenset[float], accepted: frozenset[str], before: str, below: tuple[int, str]
+    part: Part,
+    ground: Ground,
+    own: frozenset[float],
+    accepted: frozenset[str],
+    before: str,
+    below: tuple[int, str],
+    after: Part | None,
 ) -> Iterator[Problem]:
     """The problems of one part; `before` is the post up to it, `below` the part after it with its offset from it."""
     line = part.text
@@ -96,7 +103,8 @@ def _of_part(
     for problem in quote_problems(line, ground, skip, below, part.label, above):
         bad.append((problem.start, problem.end))
         yield problem
-    found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts)
+    called, quoted_wrong = ground.entities_of, bool(bad)
+    found = names(line, ground.language, title_case=part.title_case, firsts=ground.firsts, called=called)
     for start, end in part.sentences:
         counts = own if part.heading else frozenset()
         past = [(a - start, b - start) for a, b in [*skip, *bad]]
@@ -112,26 +120,44 @@ def _of_part(
             if not _within(start, end, [*skip, *inside]):
                 bad.append((start, end))
                 yield Problem(start, end, "name", "warn", why)
-        for who, start, end in persons(line, ground.language):
-            begin, stop = next(((a, b) for a, b in part.sentences if a <= start < b), (0, len(line)))
-            if not _within(begin, stop, inside) and not _within(start, end, [*skip, *bad]):
-                at, to, why = misnamed(Name(start, end, (who,)), line[begin:stop], begin, part.label, ground)
-                if why:
-                    yield Problem(at, to, "name", "warn", why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]
     for name in found:
         if _within(name.start, name.end, [*skip, *inside]) or _covered(name, figures):
             continue
         why = "" if all(word in accepted for word in name.words) else name_problem(name, ground)
-        if not why and not part.title_case and not _announces(part):
-            begin, stop = next(((a, b) for a, b in part.sentences if a <= name.start < b), (0, len(line)))
-            if not any(begin < b and a < stop for a, b in inside):
-                at, to, why = misnamed(name, line[begin:stop], begin, part.label, ground)
-                if why:
-                    yield Problem(at, to, "name", "warn", why)
-                continue
         if why:
+            bad.append((name.start, name.end))
             yield Problem(name.start, name.end, "name", "warn", why)
+    yield from _roles(part, after, before.rpartition("\n")[2], ground, figures, skip, bad, quoted_wrong)
+
+
+def _roles(
+    part: Part, after: Part | None, lead: str, ground: Ground, dates: list[tuple[int, int]],
+    skip: list[tuple[int, int]], bad: list[tuple[int, int]], quoted_wrong: bool,
+) -> Iterator[Problem]:  # fmt: skip
+    """The names of a part that the source has, but not for what is said of them here. `bad` is what was told
+    already, `quoted_wrong` that it was a quotation of this part."""
+    free = [
+        one
+        for one in said_of(part, after, lead, ground)
+        if not (one.quotes and quoted_wrong) and not _covered(one.name, dates)
+    ]
+    for one in free:
+        if not _within(one.name.start, one.name.end, [*skip, *bad]):
+            at, to, why = misnamed(one.name, one.sentence, one.start, one.label, ground, one.told, one.quotes)
+            if why:
+                bad.append((at, to))
+                yield Problem(at, to, "name", "warn", why)
+    for one, two in itertools.combinations(free, 2):
+        spans = [(each.name.start, each.name.end) for each in (one, two)]
+        whole = (one.start, one.start + len(one.sentence))
+        if one.sentence != two.sentence or one.start != two.start or _within(*whole, bad):
+            continue
+        if turned(one.name, two.name, one.sentence, one.start, ground):
+            bad += spans
+            why = f"The source has {' '.join(one.name.words)} and {' '.join(two.name.words)} the other way round."
+            for start, end in spans:
+                yield Problem(start, end, "name", "warn", why)
 
 
 def _placed(found: Problem, part: Part, ground: Ground, sources: Sequence[str | Transcript]) -> Problem:
@@ -151,10 +177,6 @@ def _written_in(text: str, language: str) -> str:
     counts = {tongue: sum(1 for word in low if word in lexicon(tongue).stop) for tongue in TONGUES}
     best = max(TONGUES, key=lambda tongue: counts[tongue])
     return best if counts[best] >= 8 and counts[best] >= 2 * counts[language] else language
-
-
-def _announces(part: Part) -> bool:
-    return part.heading and not re.search(r"[.!?。][\"”’»)]*\s*$", part.text)
 
 
 def _covered(name: Name, figures: list[tuple[int, int]]) -> bool:

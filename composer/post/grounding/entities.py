@@ -47,6 +47,13 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in table[name].split())
 
 
+@cache
+def ordinary() -> frozenset[str]:
+    """The stems of English words that are no names; of some it may be one as well."""
+    table = tomllib.loads(resource("ordinary.toml").read_text(encoding="utf-8"))
+    return frozenset(plain_stem(word) for word in table["en"].split())
+
+
 def head_noun(words: Sequence[str]) -> str:
     """The word of a name by which it is meant on: "the bridge", "the fund"; or ""."""
     last = words[-1] if words else ""
@@ -56,6 +63,11 @@ def head_noun(words: Sequence[str]) -> str:
 def titles() -> frozenset[str]:
     """What stands before the name of a person: "mr", "dr"."""
     return _list("titles")
+
+
+def calendar() -> frozenset[str]:
+    """Days and months."""
+    return _list("calendar")
 
 
 def places_before() -> frozenset[str]:
@@ -202,6 +214,9 @@ def _opened(spots: dict[tuple[str, ...], list[Spot]], sentences: Sequence[str], 
 _OPENING = re.compile(r"(?:^\W*|[.!?:…]\W+)([A-ZÀ-ÖØ-Þ][\w’'-]+)(?! [A-ZÀ-ÖØ-Þ])")
 
 
+_OF_A_HOUSE = frozenset("of from at for de du von vom bei do da chez".split())  # noqa: SIM905
+
+
 def _vote(vote: Counter[str], words: tuple[str, ...], text: str, start: int, end: int, titled: bool) -> None:
     before = [fold(word) for word in WORD.findall(text[max(0, start - 30) : start])][-1:]
     last = before[0] if before else ""
@@ -219,8 +234,10 @@ def _vote(vote: Counter[str], words: tuple[str, ...], text: str, start: int, end
     if joined and last in ("the", "die", "das", "le", "les"):
         vote["house" if len(words) > 1 else "thing"] += 1
         vote["person"] -= 2
-    if _PERSON.match(text, end):
-        vote["person"] += 2
+    if _PERSON.match(text, end) and not (joined and last in _OF_A_HOUSE and re.match(r",? who", text[end:])):
+        vote["person"] += 2  # but not "Anna Berg of Kestrel, who"
+    if len(words) > 1 and plain_stem(words[-1]) in ordinary() and words[-1] not in _list("grounds"):
+        vote["house"] += 1  # "Orlanda Tiles", and "Fenella Bright"
 
 
 def _of_label(speaker: str, language: str) -> tuple[tuple[str, ...], set[Office]]:

@@ -107,7 +107,7 @@ def sentences(line: str) -> tuple[tuple[int, int], ...]:
             for match in re.finditer(
                 # Not after an initial, a day, a title, nor after a short form with a number behind: "Jan. 15".
                 r"(?!(?<=\b[A-Z][a-z]\.)\s+\d|(?<=\b[A-Z][a-z][a-z]\.)\s+\d|(?<=\b[A-Z][a-z]{3}\.)\s+\d)"
-                r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bvs\.)[\"”’»)]*\s+"
+                r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bProf\.)(?<!\bvs\.)[\"”’»)]*\s+"
                 r"(?=[^a-z\s])|(?<=[。！？])",
                 line,
             )

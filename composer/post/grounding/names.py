@@ -2,13 +2,15 @@
 
 import itertools
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from composer.evidence.words import lexicon
+from composer.post.grounding.entities import calendar, office_word, ordinary
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.known import COMMON, heard_beside, known, listed
 from composer.post.grounding.numerals import tongue, units
-from composer.post.grounding.terms import fold
+from composer.post.grounding.terms import fold, plain_stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _SAYS = re.compile(
@@ -27,13 +29,20 @@ class Name:
     sure: bool = False
 
 
-def names(line: str, language: str, *, title_case: bool = False, firsts: frozenset[str] = frozenset()) -> list[Name]:
+def names(
+    line: str, language: str, *, title_case: bool = False, firsts: frozenset[str] = frozenset(),
+    called: Container[str] = frozenset(),
+) -> list[Name]:  # fmt: skip
     """The names of a line. In title case, and in German, a capital says little: there only what else marks a name.
 
-    `firsts` are words, folded, that begin a name of several words in the source.
+    `firsts` are words, folded, that begin a name of several words in the source, `called` all words of its names: one
+    of those is a name at the beginning of a sentence as well.
     """
     tokens = list(_TOKEN.finditer(line))
-    marked = [_marks(line, tokens, at, language, title_case) for at in range(len(tokens))]
+    marked = [
+        _marks(line, tokens, at, language, title_case) or (not title_case and _called(tokens[at], called, language))
+        for at in range(len(tokens))
+    ]
     if language == "de" and not title_case:
         for at in range(len(tokens) - 1):
             following = tokens[at + 1].group()
@@ -46,7 +55,7 @@ def names(line: str, language: str, *, title_case: bool = False, firsts: frozens
             at += 1
             continue
         end = at + 1
-        while end < len(tokens) and marked[end] and line[tokens[end - 1].end() : tokens[end].start()] == " ":
+        while end < len(tokens) and marked[end] and line[tokens[end - 1].end() : tokens[end].start()] in (" ", " & "):
             if language == "de" and end - at > 1 and tokens[end - 1].group().endswith("s"):
                 marked[end] = False  # "Anna Webers Rechnung"
                 break
@@ -59,8 +68,10 @@ def names(line: str, language: str, *, title_case: bool = False, firsts: frozens
         if language == "de" and len(words) > 1 and any(word.lower() in units() for word in words):
             at = end
             continue  # "sieben Wochen Baustopp", "eine Dreiviertelmillion Euro"
-        if len(run) > 1 and _opens(line, run[0].start()) and re.search(r"(?:ing|ed|ly)$", words[0]):
-            run, words = run[1:], words[1:]  # "Leaving Hamburg"
+        if len(run) > 1 and _opens(line, run[0].start()) and _ordinary(words, called, language):
+            run, words = run[1:], words[1:]  # "Leaving Hamburg", "Behind Ashport"
+        while len(run) > 1 and fold(words[0]) in calendar():
+            run, words = run[1:], words[1:]  # "On Monday Anna Berg"
         if any(word.lower() not in COMMON for word in words):
             end_at = run[-1].start() + len(last)
             sure = bool(_SAYS.match(line[end_at:]))
@@ -112,6 +123,34 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         says = bool(_SAYS.match(line[tokens[at].start() + len(bare) :]))
         return owns or says or any(_opened_by(tokens, at, next_) for next_ in beside)
     return True
+
+
+_OPENERS = frozenset(
+    "behind beyond despite beside besides above below under until unlike inside outside along across around near among "  # noqa: SIM905
+    "against toward towards within without throughout following including regarding except like versus via".split()
+)
+
+
+def _ordinary(words: tuple[str, ...], called: Container[str], language: str) -> bool:
+    """Whether the word that opens a sentence is none of the name behind it."""
+    low = fold(words[0])
+    if re.search(r"(?:ing|ed|ly)$", words[0]):
+        return True
+    return (
+        language == "en"
+        and low not in called
+        and (low in _OPENERS or (fold(words[1]) in called and plain_stem(low) in ordinary()))
+    )
+
+
+def _called(token: re.Match[str], called: Container[str], language: str) -> bool:
+    """Whether a word with a capital is one of the names of a source, and nothing else."""
+    bare = re.sub(r"['’]s?$", "", token.group())
+    low = fold(bare)
+    return (
+        language != "de" and len(bare) > 3 and bare[0].isupper() and low in called and low not in lexicon(language).stop
+        and low not in COMMON and plain_stem(low) not in ordinary() and low not in tongue(language).number
+    )  # fmt: skip
 
 
 def _joined(line: str, tokens: list[re.Match[str]], a: int, b: int) -> bool:
@@ -233,6 +272,8 @@ def _strangers(name: Name, ground: Ground) -> str:
         return ""
     first, last = (fold(word) for word in name.words)
     said_so = ground.running.words
+    if any(last in said_so[at + 2 : at + 4] and said_so[at + 1] in _AND for at in ground.running.at.get(first, ())):
+        return ""  # "Luc and Emile Perrache"
     if any(
         len(said_so[at + 1]) == 1 and said_so[at + 2] == last
         for at in ground.running.at.get(first, ())
@@ -256,7 +297,11 @@ def _strangers(name: Name, ground: Ground) -> str:
         beside_first |= {b for a, b in itertools.pairwise(words) if a == first}
         beside_last |= {a for a, b in itertools.pairwise(words) if b == last}
     beside_last -= _TITLES
-    if first in listed()["titles"] or (ground.language == "de" and first.removesuffix("s") in listed()["kin"]):
+    if (
+        first in listed()["titles"]
+        or office_word(first)
+        or (ground.language == "de" and first.removesuffix("s") in listed()["kin"])
+    ):
         return ""  # "des Vaters Karl", "Familie Weber"
     if (
         beside_last
@@ -287,6 +332,7 @@ def _headed_otherwise(name: Name, ground: Ground) -> str:
     return " ".join(word.capitalize() for word in others[0]) if others else ""
 
 
+_AND = frozenset("and und et y e".split())  # noqa: SIM905
 _TITLES = frozenset("dr mr mrs ms prof professor sir dame herr frau señor señora don doña dona cllr councillor".split())  # noqa: SIM905
 
 

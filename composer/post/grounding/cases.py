@@ -1,0 +1,250 @@
+"""A name of a post beside what the source says there: what there is to hold it against."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from composer.post.grounding.binding import Context, context, homes
+from composer.post.grounding.entities import Entity, Spot, bare, places_before
+from composer.post.grounding.fact import Fact
+from composer.post.grounding.ground import Ground
+from composer.post.grounding.lookup import candidates
+from composer.post.grounding.mentions import clause_at, has_i, spots_called, spots_i, spots_she, voices_of
+from composer.post.grounding.names import Name
+from composer.post.grounding.numbers import facts
+from composer.post.grounding.offices import same
+from composer.post.grounding.relations import Frame, frames
+from composer.post.grounding.terms import KANA, WORD, content, fold, stem
+from composer.post.lexis import word_list
+
+_MAIN = 0.35
+"""Who says more than this of a source may be said to do anything in it."""
+_EARLY = 6
+"""What the first sentences of a source name is often what the whole is of."""
+_FEW = 3
+"""A sentence with fewer telling words and figures is read with what the post says right before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A name of a post: what its sentence says, the entities it may be, and those it could have been taken for."""
+
+    around: Context
+    mine: tuple[Entity, ...]
+    rivals: tuple[Entity, ...]
+    near: frozenset[int]
+    ahead: str
+    ground: Ground
+    standing: tuple[float, ...]
+    frames: frozenset[Frame] = frozenset()
+    says: bool = False
+    clause: frozenset[str] = frozenset()
+    figures: tuple[tuple[int, ...], ...] = ()
+    early: bool = False
+    introduced: bool = False
+
+
+_SAYS = "|".join(sorted(word_list("quotes_saying"), key=lambda word: (-len(word), word)))
+_SAID_BY = re.compile(rf"(?i)\b(?:{_SAYS}|according to|laut|selon|según|segundo)(?: (?:\w+ )?)?$")
+_SAYS_IT = re.compile(rf"(?i)(?:['’]s \w+)? (?:{_SAYS})\b")
+
+
+def attributed(name: Name, sentence: str, start: int) -> bool:
+    """Whether a name is there as the one who says it, or is told: that is looked at by what is said."""
+    if sentence[name.end - start :].startswith(":") and not re.search(r"\w", sentence[: name.start - start]):
+        return True  # "Anna Berg: the quay is paid for"
+    return bool(
+        _SAYS_IT.match(sentence, name.end - start)
+        or _SAID_BY.search(sentence[max(0, name.start - start - 30) : name.start - start])
+    )
+
+
+# What those who speak in it may always be said of.
+_OCCASION = re.compile(
+    r"(?i)\b(?:interviews?|episodes?|podcasts?|shows?|hosts?|hosted|talks?|guests?|conversations?|spoke|speaks|tells|told|"
+    r"gespräche?|sendung|folge|vortrag|entrevista|charla|programa|émission|entretien|invitée?|conversa|convidad[oa])\b"
+)
+
+
+# Who says so of himself may be named anywhere.
+_INTRODUCED = re.compile(
+    r"(?i)\b(?:my name is|my name['’]s|i am|i['’]m|and me|ich bin|mein name ist|ich heiße|je m['’]appelle|je suis|"
+    r"me llamo|mi nombre es|soy|chamo-me|me chamo|meu nome é|eu sou|sou)\W+(?:\w+\W+){0,2}$"
+)
+
+
+def _introduced(one: Entity, ground: Ground) -> bool:
+    for spot in one.spots[:6]:
+        text = ground.sentences[spot.sentence].text
+        at = fold(text).find(" ".join(one.words))
+        if at > 0 and _INTRODUCED.search(text[:at]):
+            return True
+    return False
+
+
+def case_of(
+    name: Name, sentence: str, start: int, label: str, ground: Ground, told: str = "", quotes: bool = False
+) -> Case | None:
+    """What there is to hold a name against, or None where there is nothing."""
+    words, _, _ = bare([fold(word) for word in name.words], ground.language)
+    mine = tuple(
+        dict.fromkeys(one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words))
+    )
+    if not mine:
+        return None
+    voice = any(one.voice for one in mine)
+    spoken = spoken_by({word for one in mine for word in one.words}, ground) if voice else ()
+    around = _around(name, sentence, start, label, ground)
+    if sum(one.telling for one in around.pulls) + len(around.beside) < _FEW:
+        # "Quem coordena é X": what it is about was said before.
+        around = _around(name, sentence, start, f"{label} {told}".strip(), ground)
+    if len(around.pulls) + len(around.label) + len(around.beside) < 2:
+        return None
+    said = {fold(word) for word in WORD.findall(f"{label} {sentence}")}
+    said |= {one.words[0] for one in ground.entities if KANA.match(one.words[0]) and one.words[0] in label + sentence}
+    kind = max(mine, key=lambda one: (len(one.spots), len(one.words))).kind
+    ahead = before(sentence, name.start - start)
+    if ahead in places_before() and any(one.kind != "person" for one in mine):
+        mine = tuple(one for one in mine if one.kind != "person")  # "at Orlanda" is the house, not the family
+        kind = max(mine, key=lambda one: (len(one.spots), len(one.words))).kind
+    if not kind and ahead in places_before():
+        kind = "place"
+    homes_of = {spot.sentence for one in mine for spot in one.spots}
+    early = bool(homes_of) and min(homes_of) < max(2, min(_EARLY, len(ground.sentences) // 8))
+    if ground.told & set(words) or len(spoken) > _MAIN * len(ground.sentences):
+        return None
+    sure = any(one.kind == "person" and one.sure for one in mine)
+    introduced = any(_introduced(one, ground) for one in mine)
+    says = attributed(name, sentence, start)
+    standing = (
+        math.log1p(max(0, len(homes_of) - 1)), float(early),
+        float(introduced), float(voice),
+        len(spoken) / max(1, len(ground.sentences)), float(bool(ground.told & set(words))),
+        float(bool(re.search(r"[a-z][A-Z]|\b[A-Z]{2,}\b", " ".join(name.words)))),
+        float(kind == "person"), float(kind == ""), float(kind == "thing"), float(early and not sure),
+        float(bool((voice or early) and _OCCASION.search(sentence))), float(ground.language == "de"),
+        float(bool(KANA.match(words[0]))), float(len(words) > 1), float(ground.lowercase), float(says),
+        float(says and not voice), float(quotes), float(quotes and says), float(quotes and voice),
+    )  # fmt: skip
+    near = frozenset(
+        index + by for index in homes(around, 8) for by in (-2, -1, 0, 1) if 0 <= index + by < len(ground.sentences)
+    )
+    rivals = {
+        one.words: one
+        for index in sorted(near)
+        for one in (*ground.entities_in.get(index, ()), *_voice_of(index, ground, says))
+        if not said & set(one.words) and alike(kind, mine, one, ground)
+    }
+    hang = frames(sentence, name.start - start, name.end - start, ground.language)
+    if label.strip():
+        terms = {term for term, _, _ in content(label, ground.language) if term}
+        hang |= {("is", term) for term in terms} if not sentence[: name.start - start].strip(" \t–—-") else set()
+    low, high = clause_at(sentence, name.start - start)
+    here = _terms(sentence[low:high], words, ground)
+    if len(here) < _FEW:
+        low, high, here = 0, len(sentence), _terms(f"{label} {told} {sentence}", words, ground)
+    figures = tuple(
+        tuple(figure.place for figure in candidates(fact, ground))
+        for fact in facts(sentence[low:high], ground.language)
+    )
+    case = Case(
+        around, mine, (), near, ahead, ground, standing, hang, says, here, tuple(one for one in figures if one),
+        early, introduced,
+    )  # fmt: skip
+    found = tuple(one for one in rivals.values() if rival_spots(one, case))
+    return replace(case, rivals=found) if found else None
+
+
+def _terms(text: str, words: tuple[str, ...], ground: Ground) -> frozenset[str]:
+    """What a text says beside a name."""
+    own = {stem(word, ground.language) for word in words}
+    found = {term for term, _, _ in content(text, ground.language) if term}
+    return frozenset(term for term in found - own - ground.weak if ground.weight.get(term, 0.0) > 0)
+
+
+def _voice_of(index: int, ground: Ground, says: bool) -> Iterable[Entity]:
+    """Who says a sentence, where it speaks of itself."""
+    speaker = ground.sentences[index].speaker
+    if not speaker or not (says or has_i(index, ground)):
+        return ()
+    words = [fold(part) for part in WORD.findall(speaker)]
+    return [
+        one
+        for word in words[-1:]
+        for one in ground.entities_of.get(word, ())
+        if one.voice and set(one.words) <= set(words)
+    ]
+
+
+def _around(name: Name, sentence: str, start: int, label: str, ground: Ground) -> Context:
+    """What a sentence says beside a name: its words but the speakers', its figures."""
+    figures = [
+        (fact, tuple(figure.place for figure in candidates(fact, ground))) for fact in facts(sentence, ground.language)
+    ]
+    here = Fact(name.start - start, name.end - start, "number", 0.0, ())
+    around = context(sentence, here, [], label, ground, beside=figures)
+    voices = {stem(part, ground.language) for who in ground.speakers for part in WORD.findall(who)}
+    return replace(around, pulls=tuple(one for one in around.pulls if one.term not in voices))
+
+
+def alike(kind: str, mine: Iterable[Entity], rival: Entity, ground: Ground) -> bool:
+    """Whether a name of the source may be one of the same kind."""
+    sure = rival.sure and any(one.sure for one in mine)
+    if kind != rival.kind and sure and "" not in (kind, rival.kind) and "thing" not in (kind, rival.kind):
+        return False
+    if ground.language == "de" and len(rival.words) < 2:
+        return False  # every noun has a capital
+    numbered = [any(re.search(r"\d", word) for word in one.words) for one in (*mine, rival)]
+    if any(numbered) and not all(numbered):
+        return False
+    if KANA.match(rival.words[0]):
+        return not any(rival.words[0] in one.words[0] or one.words[0] in rival.words[0] for one in mine)
+    return all(len(word) > 2 for word in rival.words) and not any(set(one.words) & set(rival.words) for one in mine)
+
+
+def before(text: str, offset: int) -> str:
+    words = WORD.findall(text[max(0, offset - 25) : offset])
+    return fold(words[-1]) if words and re.search(r"\w $", text[max(0, offset - 2) : offset]) else ""
+
+
+def we(case: Case) -> bool:
+    """Whether a name may be what "we" are: named at the beginning, and nobody."""
+    first = min((one for one in case.mine if one.spots), key=lambda one: one.spots[0].place, default=None)
+    return case.early and first is not None and not (first.kind == "person" and first.sure)
+
+
+def somebody(case: Case) -> bool:
+    """Whether a name is a person's, and so may have done what "I" did."""
+    return any(one.kind == "person" and one.sure for one in case.mine) and not we(case)
+
+
+def meant(case: Case) -> list[Spot]:
+    """Where a source may mean a name without saying it: "she", "we" of a house, "I", "my mother"."""
+    ground = case.ground
+    found = [spot for spot in spots_she(case.mine, ground, strict=False) if spot.sentence in case.near]
+    if we(case):
+        found += spots_i(sorted(case.near), ground)
+    elif not somebody(case):
+        voices = voices_of(case.mine, ground)
+        found += spots_i([at for at in sorted(case.near) if ground.sentences[at].speaker in voices], ground)
+    elif not ground.speakers and case.introduced:
+        found += spots_i(sorted(case.near), ground)
+    return found + spots_called(case.mine, case.near, ground)
+
+
+def rival_spots(one: Entity, case: Case) -> list[Spot]:
+    ground = case.ground
+    found = [spot for spot in one.spots if spot.sentence in case.near]
+    if one.voice and somebody(case):
+        said = [index for index in spoken_by(set(one.words), ground) if index in case.near]
+        found += [Spot(ground.sentences[index].place, index) for index in said] if case.says else spots_i(said, ground)
+    if one.kind == "person" and not KANA.match(one.words[0]):
+        found += [spot for spot in spots_she((one,), ground, strict=True) if spot.sentence in case.near]
+    return found
+
+
+def spoken_by(words: set[str], ground: Ground) -> tuple[int, ...]:
+    """The sentences that a voice of these words says."""
+    voices = {who for who in ground.speakers if words & {fold(part) for part in WORD.findall(who)}}
+    return tuple(index for index, said in enumerate(ground.sentences) if said.speaker in voices)
