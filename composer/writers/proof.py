@@ -75,7 +75,7 @@ class Proof:
         if language.split("-")[0] in _CAPITALS and not _titled(text):
             said = " ".join(found)
             found += [
-                f"The name {name} does not stand in the source." for name in self._strangers(text) if name not in said
+                f"“{name}” is not in the source." for name in self._strangers(text) if name not in said
             ]
         if same and self._unsaid(text, passage):
             found.append(f"Passage {passage.number} does not speak of this." if passage else _UNSAID)

@@ -95,7 +95,7 @@ def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]
 
 
 def _why(name: str) -> str:
-    return f"The name {name} does not stand in the source."
+    return f"“{name}” is not in the source."
 
 
 def _longest(name: str, flat: str, first: bool) -> bool:

@@ -17,7 +17,6 @@ from composer.post.grounding.swaps import crossing, swapped
 from composer.post.grounding.terms import content
 from composer.text.problems import Problem
 
-_NOUN = {"number": "number", "percent": "percentage", "date": "date"}
 # Words that count what a post or a deck lists, in the languages of the sources.
 _COUNTER = re.compile(
     r"(?i)(?:\b(?:slide|step|part|point|tip|lesson|rule|chapter|section|figure|fig|table|no|nr|number|question|"
@@ -48,8 +47,8 @@ def figure_problems(
         name = numbered_name(sentence, fact, ground)
         if name is True:
             continue
-        word = sentence[fact.start : fact.end].strip()
-        why = f"{name} {word} does not stand in the source." if name else _absent(fact, line, earlier)
+        word = _word(sentence, fact)
+        why = f"“{name} {word}” is not in the source." if name else _absent(fact, line, earlier)
         if not why and line.where(fact):
             if margin(fact, line) > 0:
                 at_odds.append((fact, _odd(fact, line)))
@@ -79,9 +78,15 @@ def exchanged(
         parted = first.end <= middle <= second.start and first.value != second.value
         if parted and exchangeable(first, second) and crossing(first, second, line) > 0:
             for fact in (first, second):
-                word = joined[fact.start : fact.end].strip()
+                word = _word(joined, fact)
                 why = f"The source has {word} for something else, not for this."
                 yield Problem(fact.start, fact.end, fact.kind, "warn", why)
+
+
+def _word(text: str, fact: Fact) -> str:
+    """A figure as a sentence has it, without the full stop of the sentence."""
+    word = text[fact.start : fact.end].strip()
+    return word if word.lower().endswith("m.") else word.rstrip(".")
 
 
 def _with_name(fact: Fact, line: Line) -> tuple[int, int]:
@@ -98,7 +103,7 @@ def _told(at_odds: list[tuple[Fact, tuple[int, int] | None]], line: Line) -> Ite
     blamed = [odd for _, odd in at_odds if odd]
     told: set[tuple[int, int]] = set()
     for fact, odd in at_odds:
-        word = line.text[fact.start : fact.end].strip()
+        word = _word(line.text, fact)
         if odd is None or any(fact.start < b and a < fact.end for a, b in blamed):
             yield Problem(
                 fact.start, fact.end, fact.kind, "warn", f"The source has {word} for something else, not for this."
@@ -140,7 +145,7 @@ def _lists(fact: Fact, sentence: str) -> bool:
 def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     """Why a figure is not borne out by any of the source, or ""."""
     ground = line.ground
-    word = line.text[fact.start : fact.end].strip()
+    word = _word(line.text, fact)
     where = line.where(fact)
     if not where:
         around = line.context(fact)
@@ -152,7 +157,7 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
         small = fact.words and fact.kind == "number" and fact.value <= 3 and fact.dimensions <= {"", "ordinal"}
         if small and not any(near_pull(around, other.place) > 1.5 for other in others):
             return ""  # "two reasons" counts what the writer lists
-        return f"The {_NOUN[fact.kind]} {word} does not stand in the source."
+        return f"“{word}” is not in the source."
     return ""
 
 

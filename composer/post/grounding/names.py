@@ -228,7 +228,7 @@ def name_problem(name: Name, ground: Ground) -> str:
     if len(name.words) > 2 and _initials(name.words) in ground.words:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
-    return f"The name {word} does not stand in the source."
+    return f"“{word}” is not in the source."
 
 
 _BACK = re.compile(

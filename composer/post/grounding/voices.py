@@ -39,7 +39,7 @@ def quote_problems(
         words = tokens(one.text, ground.running.language)
         told = list(holders(words, ground.sayings))
         if found is None and not told:
-            why = "These words do not stand in the source in this order."
+            why = "These words are not in the source in this order."
             yield Problem(one.start, one.end, "quote", "warn", why)
             continue
         if found and not told and found.negated and not _denied(line, one, ground):
