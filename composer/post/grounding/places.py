@@ -133,7 +133,7 @@ def _quoted(quote: str, ground: Ground) -> Spot | None:
     if share < 0.6:
         return None
     close = len(text) <= _SHOWN and share >= 0.7 and len(said) <= 2 * len(words) + 4
-    return Spot(row, text.strip(' "“”„«»') if close and said != words else "")
+    return Spot(row, text.strip(' "“”„«».!?。！？') if close and said != words else "")
 
 
 def _row(place: int, ground: Ground) -> int:
