@@ -41,12 +41,3 @@ def bench(evidence: Evidence, brief: Brief, variant: int) -> Bench:
 def _names(evidence: Evidence) -> tuple[str, ...]:
     """Where nothing is known of the words of a language, the names in a source are what it is about."""
     return tuple(phrase.text for phrase in evidence.names[:2])
-
-
-def bare_subject(subject: str, known: Known) -> str:
-    """A subject without its article."""
-    first, _, rest = subject.partition(" ")
-    if rest and first.lower() in known.form.nouns.article:
-        return rest
-    short = known.form.nouns.elided[1]
-    return subject[len(short) :] if short and subject.startswith(short) else subject

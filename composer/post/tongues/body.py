@@ -8,9 +8,9 @@ from composer.post.claims import Claim
 from composer.post.emojis import emojis, fitting
 from composer.post.model import PostPoint, Section
 from composer.post.sections import clean_title, cut
-from composer.post.tongues.bench import Bench, bare_subject
+from composer.post.tongues.bench import Bench
 from composer.post.tongues.nouns import bent, label, whole
-from composer.post.tongues.subjects import subjects
+from composer.post.tongues.subjects import subjects, without_article
 
 HASHTAGS = 5
 _PUN = frozenset("🐛")
@@ -67,7 +67,8 @@ def _chapter_titles(desk: Bench, group: list[Claim]) -> list[str]:
         given = desk.evidence.sources[source].chapters
         if chapter is not None and chapter < len(given):
             title = clean_title(given[chapter].title)
-            if title and not re.search(r"(?i)\buntitled\b", title):
+            last = _alike(title, desk.words["conclusion"])  # the post has a conclusion of its own
+            if title and not last and not re.search(r"(?i)\buntitled\b", title):
                 titles.append(title)
     return titles
 
@@ -76,10 +77,12 @@ def _shared_subjects(desk: Bench, group: list[Claim]) -> list[str]:
     """Titles from the nouns that the claims of a group share."""
     text = " ".join(claim.text for claim in group)
     known = desk.known
-    held = [subject for subject in subjects(desk.evidence, known, 14, least=3) if bare_subject(subject, known) in text]
-    held.sort(key=lambda subject: -sum(bare_subject(subject, known) in claim.text for claim in group))
+    held = [
+        subject for subject in subjects(desk.evidence, known, 14, least=3) if without_article(subject, known) in text
+    ]
+    held.sort(key=lambda subject: -sum(without_article(subject, known) in claim.text for claim in group))
     if desk.words.get("over_plain", ""):
-        held = [bare_subject(subject, known) for subject in held]
+        held = [without_article(subject, known) for subject in held]
     titles = [desk.words["section"].format(topics=desk.words.join(tuple(held[:2])))] if len(held) > 1 else []
     titles += [desk.words["section"].format(topics=subject) for subject in held]
     return [title[:1].upper() + title[1:] for title in titles if len(title) <= 46]
@@ -103,7 +106,7 @@ def tags(desk: Bench) -> tuple[str, ...]:
     said = "".join(" ".join([*answers, *desk.people.guests]).lower().split())
     kept: list[str] = []
     more = [
-        bare_subject(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))
+        without_article(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))
     ]
     for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
         low = tag.lower()

@@ -77,18 +77,20 @@ def _covers(claim: Claim) -> set[int]:
 
 
 def _closing(pool: list[Claim], desk: Bench) -> list[Claim]:
-    """Claims from the last part that look ahead or sum up; at most as many as the shape closes with."""
+    """Claims from the last part that look ahead or sum up; at most as many as the shape closes with. What happened once
+    is a proof or an aside: what concludes holds on."""
     if len(pool) < 5:
         return []
     language, least = desk.speech.language, 12 if desk.speech.unspaced else 6
     own = [claim for claim in pool if claim.role != "comment" and claim.sure and not claim.named]
     own = [claim for claim in own if count_words(claim.text, language) >= least]
+    own = [claim for claim in own if not desk.speech.event.search(claim.text) and claim.score > 0.3] or own
     late = [claim for claim in own if claim.share >= 0.55] or own
 
     def fit(claim: Claim) -> float:
-        value = claim.score + 0.5 * claim.share + 0.3 * bool(desk.speech.ahead.search(claim.text))
-        # What happened once is a proof or an aside; what concludes holds on.
-        return value + 0.4 * claim.near - 0.6 * bool(desk.speech.event.search(claim.text))
+        ahead = bool(desk.speech.ahead.search(claim.text))
+        value = claim.score + 0.5 * claim.share + 0.3 * ahead - 0.2 * (figures(claim.text, desk) and not ahead)
+        return value + 0.4 * claim.near + 0.25 * bool(desk.speech.nouns.contrast.search(claim.text))
 
     chosen: list[Claim] = []
     most = desk.form.conclusions if len(pool) >= 9 else 1
@@ -115,25 +117,28 @@ def _lead(pool: list[Claim], desk: Bench) -> Claim | None:
         and count_words(claim.text, speech.language) <= 26
         and any(pattern.search(claim.text) for pattern in speech.strong)
     ]
+
+    def turns(claim: Claim) -> int:
+        return sum(bool(row.search(claim.text)) for row in speech.strong)
+
     # What begins with a time or a place tells a case, what happened once is a proof: neither carries the whole.
     fit = [claim for claim in fit if not speech.idle.search(claim.text.rstrip(".。"))]
     fit = [claim for claim in fit if not speech.event.search(claim.text)]
     fit = [
         claim
         for claim in fit
-        if speech.nouns.contrast.search(claim.text)
-        or (not _figures(claim.text, desk) and sum(bool(row.search(claim.text)) for row in speech.strong) > 1)
+        if speech.nouns.contrast.search(claim.text) or turns(claim) > 1 + figures(claim.text, desk)
     ]
 
     def carries(claim: Claim) -> float:
         """What sets one thing against another carries a talk; a figure is one of its proofs."""
         value = claim.score + 0.6 * claim.near + 0.3 * bool(speech.nouns.contrast.search(claim.text))
-        return value - 0.3 * _figures(claim.text, desk)
+        return value - 0.3 * figures(claim.text, desk)
 
     return max(fit, key=lambda claim: (round(carries(claim), 6), claim.text), default=None)
 
 
-def _figures(text: str, desk: Bench) -> bool:
+def figures(text: str, desk: Bench) -> bool:
     """Whether a claim rests on a figure."""
     numbers = desk.speech.nouns.number & set(re.findall(r"[^\W_]+", text.lower()))
     return bool(numbers or _COUNTED.search(text))

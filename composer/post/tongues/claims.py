@@ -14,7 +14,7 @@ from composer.post.model import Trace
 from composer.post.phrases import Phrases, phrases
 from composer.post.spoken import count_words
 from composer.post.tongues.model import NEVER, Tongue, tongue
-from composer.post.tongues.pauses import paused
+from composer.post.tongues.pauses import parted, paused
 from composer.post.tongues.told import MOST_WORDS, SENTENCE, Mouth, Told, tell, written
 from composer.post.tongues.voices import Cast, cast
 
@@ -55,7 +55,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     rows = [(point, 1.0 - rank / total) for rank, point in enumerate(evidence.points)]
     # A point may hold the sentence before its own as well: its own is then a candidate too.
     rows += [
-        (_as_point(evidence.sentences[point.sentence], point.sentence), rank)
+        (_as_point(evidence.sentences[point.sentence], point.sentence), 0.5 * rank)
         for point, rank in rows
         if 0 <= point.sentence < len(evidence.sentences) and point.text != evidence.sentences[point.sentence].text
     ]
@@ -161,10 +161,12 @@ def _claims(point: Point, rank: float, room: _Room) -> list[Claim]:
 
 
 def _paused(room: _Room) -> list[Claim]:
-    """The claims of sources without marks, in scripts without spaces: between the speaker's pauses."""
+    """The claims of sources whose sentences nobody could part: between the speaker's pauses, in scripts without
+    spaces; between full stops, where no capital follows them."""
     found: list[Claim] = []
-    for number in sorted(room.guessed) if room.form.unspaced else []:
-        points = paused(room.evidence, number, room.form)
+    rough = {number for number in room.guessed if room.form.unspaced} | _small(room.evidence)
+    for number in sorted(rough):
+        points = paused(room.evidence, number, room.form) if room.form.unspaced else parted(room.evidence, number)
         for point in points:
             if point.speaker and room.people[number].silent(point.speaker):
                 continue
@@ -173,6 +175,16 @@ def _paused(room: _Room) -> list[Claim]:
                 share = point.sentence / max(1, points[-1].sentence)
                 found.append(replace(_claim(told, point, 0.0, room), share=share))
     return found
+
+
+def _small(evidence: Evidence) -> set[int]:
+    """The sources that write no capital behind a full stop: their sentences hang together by the dozen."""
+    parts: Counter[int] = Counter()
+    whole: Counter[int] = Counter()
+    for sentence in evidence.sentences:
+        parts[sentence.source] += len([part for part in SENTENCE.split(sentence.text) if part])
+        whole[sentence.source] += 1
+    return {number for number in whole if parts[number] >= 2.5 * whole[number] and parts[number] > 4}
 
 
 def _as_said(text: str, words: Phrases) -> str:
@@ -252,8 +264,8 @@ def _claim(told: Told, point: Point, rank: float, room: _Room) -> Claim:
     score = worth(told.text, room.form) + 0.3 * rank + 0.55 * near
     score -= 0.3 if told.quoted else 0.05 if told.named else 0.0
     score -= 0.0 if told.sure else 0.35
-    if room.form.event.search(told.text) and not any(row.search(told.text) for row in room.form.strong):
-        score -= 0.15  # what happened once, and nothing more
+    if room.form.event.search(told.text):  # what happened once; least where it sets nothing against anything
+        score -= 0.1 if any(row.search(told.text) for row in room.form.strong) else 0.2
     score -= strange(told.text, room.shown, room.form)
     return Claim(
         text=told.text,

@@ -14,9 +14,11 @@ from composer.post.model import Post
 from composer.post.phrases import Phrases
 from composer.post.sections import clean_title
 from composer.post.spoken import count_words
-from composer.post.tongues.bench import Bench, bare_subject
+from composer.post.tongues.bench import Bench
 from composer.post.tongues.body import worn
+from composer.post.tongues.choice import figures
 from composer.post.tongues.model import Tongue, fixed, smoothed
+from composer.post.tongues.subjects import without_article
 
 
 def headline(desk: Bench, found: list[Claim]) -> tuple[str, bool, Claim | None]:
@@ -48,6 +50,7 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
         value = claim.score + 0.12 * strong + 0.45 * claim.near + (0.15 if size <= 10 else 0.0)
         value += 0.4 if speech.nouns.contrast.search(claim.text) else 0.0
         value -= 0.4 if speech.event.search(bare) else 0.0
+        value -= 0.25 if figures(bare, desk) and not speech.nouns.contrast.search(claim.text) else 0.0
         heads.append((value, bare, False, claim))
     for source in desk.evidence.sources:
         unnamed = re.sub(r"^[^:：]{2,40}[:：]\s+", "", source.title or "").strip()  # without the name before a colon
@@ -129,7 +132,7 @@ def _over(desk: Bench) -> str:
     words = desk.words
     plain = words.get("over_plain", "")
     if plain and not all(" " in subject for subject in desk.subjects):
-        bare = tuple(bare_subject(subject, desk.known) for subject in desk.subjects)
+        bare = tuple(without_article(subject, desk.known) for subject in desk.subjects)
         return words.join(bare) if len(bare) > 1 else plain.format(over=words.join(bare))
     return words.join(tuple(_bent(one, words) for one in desk.subjects))
 
@@ -163,13 +166,19 @@ def begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int, 
 
 
 def _opening(desk: Bench, lead: Claim | None, points: int, heard: bool) -> tuple[str, ...]:
-    """Who said what where: with a claim to lead, one sentence that names the source and says it; else two."""
+    """Who said what where: with a claim to lead, one sentence that names the source and says it.
+
+    The subjects stand in the announcing line: nothing says them again, where the language has phrases without them.
+    """
     words, variant, situation = desk.words, desk.variant, desk.people.situation
     facts = _facts(desk, points)
-    leading = fixed(words.language).get("opening_claim", {}).get(situation, [])
+    own = fixed(words.language)
+    leading, rest = (own.get(table, {}).get(situation, []) for table in ("opening_claim", "opening_rest"))
     if lead is not None and leading:
         claim = _inline(lead.text.rstrip(".。"), desk)
         parts = [leading[variant % len(leading)].format(claim=claim, **facts)]
+    elif lead is None and rest and not heard:
+        parts = [rest[variant % len(rest)].format(**facts)]
     else:
         first = words.choose("opening", situation, variant).format(**facts).replace(" .", ".")
         second = words.get("heard", words["stands_out"]) if heard else words["stands_out"]

@@ -44,6 +44,7 @@ class Nouns:
     capitals: bool
     patterns: tuple[tuple[re.Pattern[str], float, str], ...]
     contrast: re.Pattern[str]
+    refused: re.Pattern[str]
     frame: re.Pattern[str]
     inside: re.Pattern[str]
     doubtful: re.Pattern[str]
@@ -177,6 +178,7 @@ def _nouns(table: dict[str, Any], unspaced: bool) -> Nouns:
         capitals=bool(table.get("capitals", False)),
         patterns=tuple((re.compile(a), float(b), str(c)) for a, b, c in table.get("patterns", [])),
         contrast=_one(table.get("contrast", [])),
+        refused=_one(table.get("refused", [])),
         frame=_one(table.get("frame", []), "^"),
         inside=_one(table.get("inside", [])),
         doubtful=_one(table.get("doubtful", []), "^", "$"),

@@ -96,7 +96,8 @@ def _by_capitals(words: list[str], form: Tongue, known: frozenset[str]) -> list[
         if kind is None:
             noun = word[:1].isupper() and len(word) > 2 and low not in stop and (not starts or word in known)
             kind = "N" if noun else "X"
-            if noun and word.endswith("er") and table.after.search("".join(words[at + 1 : at + 2])):
+            led = at > 0 and _plain(words[at - 1]) in table.article
+            if noun and not led and word.endswith("er") and table.after.search("".join(words[at + 1 : at + 2])):
                 follow = words[at + 2 : at + 3]
                 kind = "X" if follow and follow[0][:1].isupper() else kind  # "in Wiener intellektuellen Kreisen"
         out.append((word, kind))
@@ -185,10 +186,12 @@ def label(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
 def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
     """A word of the sentence where no phrase of it is left: the shape wants a label at every point."""
     options: list[str] = []
+    rest: list[str] = []
     if known.form.unspaced:
         options += [keyphrase] if keyphrase and keyphrase in text and whole(keyphrase, known) else []
         options += [name for name, _ in known.keyphrases if len(name) > 1 and name in text and _stands(name, known)]
         options += re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff]{1,8}(?=[はがをにのも])", text)
+        options += [part for part in re.split(r"[，。；：、！？「」“”]", text) if 3 < len(part) < 11]
     else:
         stop = lexicon(known.form.language).stop
         rows = kinds(text, known.form, frozenset(known.nouns))
@@ -199,8 +202,11 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
             for word, kind in rows
             if kind in "XA" and len(word) > 4 and word.lower() not in stop and not _acts(word.lower(), known.form)
         ]
-        options += sorted(rest, key=lambda word: (word.lower() not in keyphrase.lower(), -len(word), word))
-    chosen = next((one for one in options if one.lower() not in used | known.people), "")
+        rest.sort(key=lambda word: (word.lower() not in keyphrase.lower(), -len(word), word))
+    free = [one for one in options if one.lower() not in used | known.people]
+    chosen = next((one for one in free if not any(_same(one.lower(), other) for other in used)), "")
+    free = [] if known.form.unspaced else [*free, *(one for one in rest if one.lower() not in used | known.people)]
+    chosen = chosen or next(iter(free), "")
     led = dressed([chosen], "own", known) if chosen and not known.form.unspaced else ""
     return led if led and led.lower() not in used else chosen
 
@@ -219,10 +225,19 @@ def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
         for found in pattern.finditer(line):
             kept = found["keep"] if "keep" in pattern.groupindex else found[0]
             words = [part.rsplit("/", 1)[0] for part in kept.split()]
-            phrase = dressed(words, mode, known)
+            phrase = _named(dressed(words, mode, known), text, known)
             if phrase and not _barred(words, known):
                 out.append((phrase, _place(text, words), weight))
     return out
+
+
+def _named(phrase: str, text: str, known: Known) -> str:
+    """A phrase that ends in the first word of a name, with all of it: "a prefeitura de Vila Serena"."""
+    last = phrase.rsplit(" ", 1)[-1]
+    if known.form.nouns.capitals or not last[:1].isupper():
+        return phrase
+    more = re.search(rf"\b{re.escape(last)}((?: [A-ZÀ-Þ][\w-]+)+)", text)
+    return phrase + more[1] if more else phrase
 
 
 def _place(text: str, words: list[str]) -> int:
@@ -240,6 +255,8 @@ def dressed(words: list[str], mode: str, known: Known) -> str:
     gives the noun; `past`: the same as `the`, past a word between article and noun; `bare`: without it."""
     table = known.form.nouns
     if mode == "the":
+        if len(words) == 2 and table.doubtful.search(" ".join(words)):
+            return ""  # no article, but what looks like one
         first = table.article.get(_plain(words[0]), "")
         if first in ("", "-"):  # what stands before it is no article: the source may show the noun's own
             first = known.articles.get(words[1], "") if len(words) == 2 else ""
@@ -287,6 +304,7 @@ def _fit(phrase: str, at: int, text: str, keyphrase: str, known: Known) -> float
     head = tail[0] if form.nouns.capitals or form.unspaced or not heads else heads[0]
     value -= 0.8 if {head, tail[0], low} & form.nouns.empty else 0.0
     if form.unspaced:
+        value -= 1.0 * bool(form.nouns.refused.match(text, at + len(phrase)))
         return value + 0.05 * min(len(phrase), 8) - 0.12 * max(0, len(phrase) - 10)
     return value + 0.02 * min(len(tail[0]), 14) - 0.15 * max(0, len(phrase.split()) - 4)
 
@@ -294,7 +312,8 @@ def _fit(phrase: str, at: int, text: str, keyphrase: str, known: Known) -> float
 def _same(a: str, b: str) -> bool:
     """Whether two labels name the same: their main words are alike."""
     if " " not in a + b:
-        return a in b or b in a
+        short, long = sorted((a, b), key=len)
+        return short in long and len(short) * 2 > len(long)
     one, two = ({word[:6] for word in text.split() if len(word) > 3} for text in (a, b))
     return bool(one and two) and one <= two
 

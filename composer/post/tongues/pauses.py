@@ -9,6 +9,7 @@ import re
 
 from composer.evidence.model import Evidence, Point
 from composer.post.tongues.model import Tongue
+from composer.post.tongues.told import SENTENCE
 
 MOST = 60
 """Characters of a sentence put together from pauses."""
@@ -36,6 +37,25 @@ def paused(evidence: Evidence, number: int, form: Tongue) -> list[Point]:
         start, end = source.segments[first].start, source.segments[last].end
         speaker = source.segments[first].speaker
         points.append(Point(text, text, number, segments, 0.0, start, end, speaker, None, "speech", sentence=place))
+    return points
+
+
+def parted(evidence: Evidence, number: int) -> list[Point]:
+    """The sentences of source `number` one by one, where the evidence holds many in one; as `paused`."""
+    points: list[Point] = []
+    for sentence in evidence.sentences:
+        if sentence.source != number or sentence.role != "speech":
+            continue
+        for part in SENTENCE.split(sentence.text):
+            text = (part or "").strip()
+            if text:
+                text = text[:1].upper() + text[1:]
+                points.append(
+                    Point(
+                        text, text, number, sentence.segments, 0.0, sentence.start, sentence.end, sentence.speaker,
+                        sentence.chapter, "speech", sentence=len(points),
+                    )
+                )  # fmt: skip
     return points
 
 

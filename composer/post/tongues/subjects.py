@@ -19,6 +19,9 @@ def subjects(
     """
     size = len(evidence.sentences)
     ranked: list[str] = []
+    # What is said at the door, in greetings and thanks, is no subject.
+    idle = {index for index, sentence in enumerate(evidence.sentences) if known.form.moment.search(sentence.text)}
+    paid |= frozenset(idle) if len(idle) * 2 < size else frozenset()
     for phrase in evidence.keyphrases:
         at = [index for index in phrase.sentences if index not in paid]
         if phrase.sentences and len(at) * 2 < len(phrase.sentences):
@@ -32,7 +35,8 @@ def subjects(
     chosen: list[str] = []
     for name in ranked:
         subject = _subject(name, known, least)
-        if subject and not any(_near(subject.lower(), other.lower()) for other in chosen):
+        bare = without_article(subject, known).lower()
+        if subject and not any(_near(bare, without_article(other, known).lower()) for other in chosen):
             chosen.append(subject)
         if len(chosen) == count:
             break
@@ -86,3 +90,12 @@ def _near(a: str, b: str) -> bool:
         return True
     one, two = ({word[:5] for word in re.findall(r"\w{4,}", text)} for text in (a, b))
     return bool(one & two)
+
+
+def without_article(subject: str, known: Known) -> str:
+    """A subject without its article."""
+    first, _, rest = subject.partition(" ")
+    if rest and first.lower() in known.form.nouns.article:
+        return rest
+    short = known.form.nouns.elided[1]
+    return subject[len(short) :] if short and subject.startswith(short) else subject

@@ -71,6 +71,11 @@ def cast(source: Transcript, words: Phrases, form: Tongue) -> Cast:
         for name in size
         if form.host.search(name) or (asked[name] * 2 > turns[name] and size[name] * 3 < total and turns[name] > 2)
     }
+    first = next((segment for segment in source.segments if segment.speaker and segment.role == "speech"), None)
+    name = first.speaker if first else None
+    opens = first is not None and len(size) == 2 and bool(form.moment.search(first.text))
+    if opens and name and size[name] * 3 < total and asked[name] * 3 >= turns[name]:
+        hosts.add(name)  # of two, who opens with a greeting, asks and says little is the host
     if len(hosts) == len(size):
         hosts = set()
     guests = tuple(bare(name) for name in size if name not in hosts and not nobody(name) and size[name] * 12 >= total)
