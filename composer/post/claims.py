@@ -195,8 +195,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     if several and speech:
         if settled(text):
             score += 0.3  # what a meeting came to
-        if not turns(text):
-            score -= 0.25  # what nobody would dispute
+        if not turns(text) or (len(text.split()) < 9 and turns(text) == 1 and re.search(r"\bnot\b", text)):
+            score -= 0.25  # what nobody would dispute, and a bare denial
         if room.taken_back(point):
             score -= 0.2  # "But nobody would ..." comes next: alone it would mislead
     clause = main(text) if speech else None
@@ -264,6 +264,10 @@ def _also(point: Point) -> list[Point]:
     return [first, replace(point, text=f"{found['who']}also {verb} that {found['two']}", keyphrase="")]
 
 
+# What is nothing without the sentence before it.
+_HALF = re.compile(
+    r"(?:(?:And|But|So),? )?(?:[Tt]he (?:rest|others?)|[Oo]therwise|[Ii]f not|[Ii]nstead|[Tt]hat way|[Tt]hen)\b"
+)
 _FOLLOWS = re.compile(
     r"(?:(?:And|But|So|Also|Plus),? )?(?:It|They|This|That|These|Those|He|She|Because|Which means)\b(?!['’]s (?:it|"
     r"all)\b)"
@@ -282,7 +286,7 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
         after.source != source
         or after.speaker != own.speaker
         or after.role != own.role
-        or not _FOLLOWS.match(after.text)
+        or not (_FOLLOWS.match(after.text) or _HALF.match(after.text))
     ):
         return None
     point = as_point(after, index + 1)
@@ -297,12 +301,13 @@ def _followed(claim: Claim, room: Room) -> Claim | None:
         return None
     begun = claim.role == "speech" and room.goes_on(as_point(own, index), claim.text)
     gain = worth(told) if not because else 0.15
+    half_ = _HALF.match(after.text) is not None
     several = people.kind in ("conversation", "document")
     return replace(
         claim,
         text=text,
         sure=(claim.sure or begun) and (claim.role != "speech" or sound(text, several=several)),
-        score=claim.score + (0.36 if begun else 0.06 if gain > 0 else -0.1),
+        score=claim.score + (0.36 if begun else 0.2 if half_ else 0.06 if gain > 0 else -0.1),
         terms=terms(text, language, room.stop),
         trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),
     )

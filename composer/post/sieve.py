@@ -33,9 +33,13 @@ _SINGULAR = word_list("sieve_singular")
 def broken(text: str) -> bool:
     """Whether a sentence holds what no writer would write: a restart, a word misheard, two sentences in one."""
     text = _TAIL.sub("", text)
+    tail = _BUT.search(text)
+    if tail and not verbs(f"It {tail['rest']}"):
+        return True  # "..., but from the point of view of a captain": what is seen from there is left out
     return bool(rows("broken").search(text) or rows("addressed").search(text) or _same(text) or _heaped(text))
 
 
+_BUT = re.compile(r"(?i)\bbut (?:from|in|for|at|on|with) (?P<rest>(?:an?|the|my|your|our) (?:[\w-]+ ){1,4}[\w-]+)$")
 HEAPED = 6
 """Nouns and adjectives in a row, without a word that joins them, that nobody writes."""
 

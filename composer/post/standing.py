@@ -59,6 +59,8 @@ def strangeness(text: str, focus: Mapping[str, float], count: Mapping[str, int])
     told = _TOLD.match(text[:1].lower() + text[1:] if text.startswith("The ") else text)
     if told and is_past(told[1].lower()):
         value += 0.2
+    elif told and text.startswith("The speaker ") and told[1].lower() in _DOES:
+        value += 0.4
     elif told and re.match(r"[A-Z]", text) and not text.startswith("The team") and told[1].lower() in _DOES:
         value += 0.15
     if re.search(
@@ -123,6 +125,7 @@ _IDLE = [
     (0.3, r"^(?!there )(?-i:[A-Z][a-z]+) is (?:\w+ly )?(?!going\b|becoming\b|getting\b|growing\b|changing\b)\w+ing\b"),
     # A comparison that has lost what it compares with.
     (0.3, r"\b(?:much|far|a lot|even) (?:more|less) [a-z]+$"),
+    (0.5, r"\b(?:some|many|a lot of|so many) (?:\w+ly )?(?:amazing|great|cool|awesome|interesting|good|nice) things\b"),
     (0.25, r"^a lot of\b|^(?:some|many) people\b|^(?:despite that|rather,|already)\b"),
 ]
 _IDLE_PATTERNS = [(cost, re.compile(f"(?i){pattern}")) for cost, pattern in _IDLE]

@@ -38,6 +38,10 @@ def _gathered(*lines: str, kind: str = "talk", speakers: tuple[str, ...] = ()) -
         "With certain other ropes we cannot tie a knot",
         "In a storm, this means we use more rope",
         "Nobody can then reach the pier",
+        "The rest could have waited until the morning",
+        "The harbour master has nothing to do with it",
+        "In the best case it saves a rope",
+        "You can more easily see the knot",
     ],
 )
 def test_half_a_thought_is_adrift(text: str) -> None:
@@ -72,6 +76,9 @@ def test_a_whole_thought_is_not(text: str) -> None:
         ("Everyone reads these 10 page letters", True),
         ("Once it is done, I feel lighter", True),
         ("Three quarters of them found that ropes are ugly", True),
+        ("You will feel so much better when it is done", True),
+        ("I feel like it is a harbour that I know", True),
+        ("It is a pity that the rope broke", False),
         ("Fifty percent say they cannot find the rudder half the time", False),
         ("If you own a boat, you should know its weight", False),
         ("Ropes that hold and ropes that break are made of hemp", False),
@@ -98,6 +105,11 @@ def test_a_pointer_needs_something_to_point_at(text: str, leans: bool) -> None:
         "Think about where you have been throughout the voyage break it down",
         "Perhaps what sailors want is rope, perhaps",
         "The guess about the tide is that you know",
+        "There is a lot going on below deck but from a captain point of view",
+        "If you stop rowing everything taking a rest, nobody moves",
+        "Change is hard and change is difficult who made a point",
+        "The harbour wants at least the forty million crowns",
+        "The boat is only like four oars",
     ],
 )
 def test_what_a_recogniser_made_of_speech_is_broken(text: str) -> None:
@@ -112,6 +124,8 @@ def test_a_letter_or_a_figure_may_stand_beside_a_word() -> None:
 def test_of_voices_without_names_nobody_is_told_about_those_who_are_there() -> None:
     assert named_doing("Kathy is right about the rope")
     assert named_doing("Eric makes people tie knots")
+    assert named_doing("Thorvaldsen is just looking at the old rope")
+    assert not named_doing("Sailing is getting harder every year")
     assert not named_doing("Hemp is right for ropes")
     assert not sound("You are one of the sailors that do that without asking.", several=True)
     assert not sound("Kathy is right about the old rope in the harbour.", several=True)
