@@ -5,6 +5,7 @@ import tomllib
 from bisect import bisect_left
 from functools import cache
 
+from composer.evidence.words import lexicon
 from composer.paths import resource
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.terms import fold, sound, stem
@@ -59,7 +60,17 @@ def known(word: str, ground: Ground) -> bool:
     pieces = [part for part in re.split(r"[-.&/']", low) if part]
     if len(pieces) > 1 and all(part in ground.words or len(part) < 3 or part in COMMON for part in pieces):
         return True
-    return _spelled(word, ground) or _heard(low, ground)
+    return _spelled(word, ground) or _in_a_handle(low, ground) or _heard(low, ground)
+
+
+def _in_a_handle(low: str, ground: Ground) -> bool:
+    """Whether a last name begins in a user name of what is told of a source: Berg in "annabe" and "annaberg"."""
+    return any(
+        handle.endswith(low[:size]) and handle[:-size] in ground.words
+        for handle in sorted(ground.told)
+        for size in range(3, len(low) + 1)
+        if len(handle) - size > 2
+    )
 
 
 _ENDINGS = frozenset(
@@ -124,8 +135,35 @@ def _spelled(word: str, ground: Ground) -> bool:
     return (
         bare.isupper()
         and len(bare) > 1
-        and (low in ground.words or low + "s" in ground.words or low in ground.initials)
+        and (
+            low in ground.words
+            or low + "s" in ground.words
+            or low in ground.initials
+            or (len(low) > 2 and low.isalpha() and _spelt_out(low, ground))
+        )
     )
+
+
+def _spelt_out(low: str, ground: Ground) -> bool:
+    """Whether words in a row begin with the letters of an acronym, small words between them left out, or are those
+    letters: "the London School of Economics", "A, A, B"."""
+    words, stop = ground.running.words, lexicon(ground.language).stop
+    for start, word in enumerate(words):
+        if word[:1] != low[0] or (word in stop and len(word) > 1):
+            continue
+        at, letters, skipped = start, 0, 0
+        while letters < len(low) and at < len(words) and skipped < 3:
+            other = words[at]
+            if len(other) > 1 and other in stop and other[0] != low[letters]:
+                skipped += 1
+            elif other[:1] == low[letters]:
+                letters, skipped = letters + 1, 0
+            else:
+                break
+            at += 1
+        if letters == len(low):
+            return True
+    return False
 
 
 def heard_beside(name: tuple[str, ...], word: str, ground: Ground) -> bool:

@@ -101,7 +101,7 @@ def spots_she(who: Sequence[Entity], ground: Ground, *, strict: bool) -> list[Sp
             others = [
                 one for one in ground.entities_in.get(index, ()) if one.kind == "person" and not mine & set(one.words)
             ]
-            if others and (strict or index > start + 1):
+            if others and strict:
                 break
             out += _spots(index, ground, _SHE)
     return list(dict.fromkeys(out))

@@ -11,12 +11,10 @@ from composer.post.grounding.odds import odds
 from composer.post.grounding.offices import of_house, of_office
 from composer.post.grounding.terms import fold
 
-_TOGETHER = 60
-"""A name and a figure that do not go together are pointed at as one where they stand this close, in characters."""
-_LEAST = 2.9
+_LEAST = 2.4
 """Log odds above which a name is told."""
 _APART = 1.0
-"""Where without its figures a name has no more than this, one of the two may be wrong."""
+"""A name that without the figures of its sentence has no more than this is not told: a figure may be wrong."""
 
 
 def misnamed(
@@ -25,8 +23,8 @@ def misnamed(
     """Why a name of a sentence is not the one the source has there, or "", and from where to where. `start` is the
     sentence's offset, `told` what the post says right before it.
 
-    "The Elba line" where the source speaks of the Oder line, and of the Elba elsewhere. Where only a figure speaks
-    against the name, both are pointed at: one of the two is wrong.
+    "The Elba line" where the source speaks of the Oder line, and of the Elba elsewhere. What only a figure speaks
+    against is left to the figures.
     """
     here = (name.start, name.end)
     if why := of_office(name, sentence, start, label, ground):
@@ -39,14 +37,9 @@ def misnamed(
     if case is None or odds(case) <= _LEAST:
         return (*here, "")
     called = " ".join(name.words)
-    figures = facts(sentence, ground.language)
     bare_of = replace(case, around=replace(case.around, beside=()))
-    if figures and odds(bare_of) <= _APART:
-        near = min(figures, key=lambda one: (max(one.start - here[1] + start, here[0] - start - one.end), one.start))
-        a, b = min(here[0], near.start + start), max(here[1], near.end + start)
-        if b - a <= _TOGETHER:
-            word = sentence[near.start : near.end].strip()
-            return a, b, f"The source has {called} and {word}, but not together."
+    if facts(sentence, ground.language) and odds(bare_of) <= _APART:
+        return (*here, "")  # the figures say so alone: one of them may be wrong
     return (*here, f"The source has {called} for something else, not for this.")
 
 

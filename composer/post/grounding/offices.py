@@ -51,6 +51,7 @@ _HOUSE = re.compile(
     r"(?:,? (?:[a-zà-ÿ][\w’'-]* ){0,7}?(?:of|from|at|von|bei|vom|de|du|da|do|del|chez) (?:the |der |la |el )?| \| |: )"
     r"(?P<h>[A-ZÀ-ÖØ-Þ][\w’'&-]*(?: (?:(?:de|da|van|von|of|der|la|le|&) )?[A-ZÀ-ÖØ-Þ][\w’'&-]*)*)"
 )
+_ON = re.compile(r"\b(?:and|but|who|which|that|und|aber|et|qui|mais|y|que|e|mas)\b")
 _OF_HOUSE = re.compile(r"^,? (?:[a-zà-ÿ][\w’'-]* ){0,7}?(?:of|from|at|von|bei|de|du|da|do|chez)\b")
 
 
@@ -61,6 +62,8 @@ def of_house(name: Name, sentence: str, start: int, ground: Ground) -> tuple[int
     match = _HOUSE.match(sentence, name.end - start)
     if not mine or not match or not _OF_HOUSE.match(match[0]) or any(one.kind != "person" for one in mine):
         return None
+    if _ON.search(match[0][: match.start("h") - match.start()]):
+        return None  # "Anna Berg and took the place of the Kestrel"
     house, _, _ = bare([fold(word) for word in WORD.findall(match["h"])], ground.language)
     theirs = [one for word in house for one in ground.entities_of.get(word, ()) if same(one.words, house)]
     if not theirs or any(one.voice for one in theirs):
