@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
-from composer.evidence.taxonomy import topics as taxonomy
-from composer.post.adverts import adverts
 from composer.post.claims import Claim, alike, claims
 from composer.post.desk import Desk, announcing, desk_of, facts, grouped, headed, owned, raised, situation
 from composer.post.emojis import emojis, fitting
@@ -15,8 +13,6 @@ from composer.post.fit import fitted
 from composer.post.focus import terms
 from composer.post.headline import Headline
 from composer.post.kinds import EMPTY
-from composer.post.lexicon import frames
-from composer.post.lexis import word_list
 from composer.post.model import (
     BUILTIN_HONOURS,
     Brief,
@@ -30,14 +26,12 @@ from composer.post.model import (
 from composer.post.phrases import phrases
 from composer.post.sieve import unmoored
 from composer.post.standing import idle
-from composer.post.tagging import tag as classes
+from composer.post.tags import tags
 from composer.post.telling import lower_first
 from composer.post.tongues import writer as tongue_writer
-from composer.post.topics import called
 from composer.post.views import written
 from composer.post.worth import turns
 
-HASHTAGS, LEAST_HASHTAGS, FIELDS = 5, 3, 2
 NEAR = 0.25
 """How near the subject a claim of a conversation must be to close a post."""
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
@@ -216,7 +210,8 @@ def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -
     opening: tuple[str, ...] = ()
     trace: Trace | None = None
     if desk.form.opening:
-        first = raised(words.choose("opening", situation(people), variant).format(**stated), desk)
+        place = "conversation_count" if situation(people) == "conversation" and stated["count"] else situation(people)
+        first = raised(words.choose("opening", place, variant).format(**stated), desk)
         if lead is not None:
             claim = _inline(written(lead.text).rstrip("."), desk)
             second = owned(lead, desk) if lead.named else words.choose("", "centre", variant).format(claim=claim)
@@ -302,76 +297,11 @@ def _replied(desk: Desk, chosen: list[Claim]) -> bool:
 
 
 def _close(desk: Desk, post: Post, closing: list[Claim]) -> Post:
-    tags = _tags(desk, " ".join((post.headline, post.announcing, *post.opening, *(one.text for one in post.points),
-                                 *(claim.text for claim in closing))))  # fmt: skip
+    lines = (post.headline, *post.opening, *(one.text for one in post.points), *(claim.text for claim in closing))
+    found = tags(desk, " ".join((*lines, post.announcing)))
     return replace(
         post,
         conclusion=tuple(owned(claim, desk) for claim in closing),
         conclusion_trace=closing[0].trace if closing else None,
-        hashtags=tags,
+        hashtags=found,
     )
-
-
-def _tags(desk: Desk, text: str) -> tuple[str, ...]:
-    """The source's hashtags without what names nobody's subject: a first name, a word of everyday, a sponsor.
-
-    Those that the post, `text`, speaks of, and a field or two that a reader looks for; of the others only as many as a
-    post needs at least.
-    """
-    evidence = desk.evidence
-    paid = adverts(evidence)
-    said = " ".join(s.text.lower() for at, s in enumerate(evidence.sentences) if at not in paid)
-    kept: list[str] = []
-    for tag in evidence.hashtags:
-        name = tag.lstrip("#").lower()
-        if not re.search(r"[^\W\d_]", tag) or name in word_list("tags_plain") or called(tag.lstrip("#"), desk.known):
-            continue
-        # A word said once or twice, or an ordinal, is what somebody mentioned.
-        lone = tag[1:2].isupper() and tag[2:].islower()
-        if lone and (name in frames()["number"] or (said.count(name) < 3 and len(said) > 4000)):
-            continue
-        acts = not classes(name)[0] & {"N", "NS", "PN", "ADJ"} or name.endswith("ing")
-        if lone and acts and name not in word_list("labels_things") and len(kept) > 2:
-            continue
-        if _private(tag, desk):
-            continue
-        if paid and name not in said.replace(" ", "") and name in evidence_text(evidence):
-            continue
-        kept.append(tag)
-    fields = {topic.tag.lower() for topic in taxonomy() if topic.broad}
-    good: list[str] = []
-    for tag in kept:
-        wide = tag.lstrip("#").lower() in fields and sum(not _in_text(one, text) for one in good) < FIELDS
-        if _in_text(tag, text) or wide:
-            good.append(tag)
-    rest = sorted((tag for tag in kept if tag not in good), key=lambda tag: not _in_text(tag, desk.known.raw))
-    good += rest[: max(0, LEAST_HASHTAGS - len(good))]
-    return tuple(good or evidence.hashtags)[:HASHTAGS]
-
-
-def _in_text(tag: str, text: str) -> bool:
-    """Whether a text speaks of what a tag names: the word, its stem, or every part of a tag of two words."""
-    if tag.lstrip("#").lower() in text.lower().replace(" ", "") and len(tag) > 4:
-        return True
-    parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+", tag) or [tag.lstrip("#")]
-    return all(
-        re.search(rf"\b{re.escape(part)}s?\b" if len(part) < 5 else rf"(?i)\b{re.escape(part[:6])}", text)
-        or re.search(rf"(?i)\b{re.escape(part.rstrip('s'))}s?\b", text)
-        for part in parts
-    )
-
-
-def _private(tag: str, desk: Desk) -> bool:
-    """Whether a tag is the full name of somebody who is only mentioned: nobody is made a subject by the way."""
-    found = re.fullmatch(r"#([A-Z][a-z]+)([A-Z][a-z]+)", tag)
-    if found is None or {found[1].lower(), found[2].lower()} & desk.known.plain:
-        return False
-    name = f"{found[1]} {found[2]}"
-    stated = " ".join(value for source in desk.evidence.sources for _, value in source.context) + desk.known.titles
-    stated += " ".join(voice for source in desk.evidence.sources for voice in source.speakers)
-    return name in desk.known.raw and desk.known.raw.count(name) < 4 and name not in stated
-
-
-def evidence_text(evidence: Evidence) -> str:
-    """All that is said, small and without spaces, as hashtags are written."""
-    return "".join(s.text.lower() for s in evidence.sentences).replace(" ", "")

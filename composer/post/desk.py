@@ -78,14 +78,33 @@ def facts(desk: Desk, points: int) -> dict[str, str]:
         "n": str(points),
         "it": _called(desk) or words["this" if people.kind == "talk" else "this_text"],
         "this": _called(desk) or words["this_conversation"],
+        "count": talking(desk) if people.kind == "conversation" and len(people.names) < 2 else "",
         "source": _called(desk) or words["one_conversation" if people.kind == "conversation" else "one_talk"],
     }
+
+
+# A part of a title that says who is there: "Ann Lee and Panel (Bo Lee)".
+_CAST = re.compile(r"(?i)\b(?:and|with|feat\.?|featuring) (?:the )?(?:panel|guests?|friends)\b|\([A-Z]\w+ [A-Z]\w+[,)]")
+_COUNTS = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+HEARD = 0.03
+"""The share of what is said that makes a voice one of those who talk."""
+
+
+def talking(desk: Desk) -> str:
+    """How many people talk in a source that labels its voices and names none: "Four"; "" where it does not say."""
+    said: dict[str, int] = {}
+    for source in desk.evidence.sources:
+        for segment in source.segments:
+            if segment.speaker and segment.role == "speech":
+                said[segment.speaker] = said.get(segment.speaker, 0) + len(segment.text)
+    count = sum(size >= HEARD * sum(said.values()) for size in said.values())
+    return _COUNTS[count - 2] if 2 <= count < len(_COUNTS) + 2 else ""
 
 
 def _called(desk: Desk) -> str:
     """The source's own title in quotation marks, where the headline does not say it already; or ""."""
     named = [clean_title(part) for source in desk.evidence.sources for part in headline.title_parts(source.title or "")]
-    name = next((name for name in named if len(name.split()) > 2), "")
+    name = next((name for name in named if len(name.split()) > 2 and not _CAST.search(name)), "")
     head = desk.head.text.lower() if desk.head else ""
     if not name or name.lower().rstrip(".!? ") in head:
         return ""

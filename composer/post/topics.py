@@ -164,6 +164,8 @@ def topic_form(text: str, known: Words) -> str:
         ),
         None,
     )
+    if plural and text == low:
+        plural = plural.lower()  # it may have stood where a sentence or a title begins
     before = [_determiner(raw, use) for use in uses if not use["s"]]
     if not before or tokens[-1].lower().endswith("s") or (text[:1].isupper() and not text.split()[-1].islower()):
         return (plural if plural and not re.search(r"[A-Z]", text) else None) or text
