@@ -163,6 +163,11 @@ LABELS = [
     ("fr", "Une matinée coupée ne contient plus une seule heure de vrai travail.", "La matinée coupée"),
     ("es", "Con los árboles bajó mucho la temperatura del suelo.", "La temperatura del suelo"),
     ("pt", "Um exame só serve quando muda a decisão do médico.", "A decisão do médico"),
+    ("de", "Eine Brücke aus Holz ist leiser als eine Brücke aus Stahl.", "Leiser als eine Brücke"),
+    ("fr", "Un vélo qui roule coûte moins cher que le garage.", "Moins cher que le garage"),
+    ("es", "Un río que corre es más barato que un canal.", "Más barato que un canal"),
+    ("pt", "Quem cuida da ponte é a prefeitura de Vila Clara.", "A prefeitura de Vila Clara"),
+    ("ja", "渡し場で足りないのは船ではなく船頭です。", "船ではなく船頭"),
     ("zh", "没有夜班车的城市，只属于有车的人。", "没有夜班车的城市"),
     ("ja", "世界中の美術館が、百年前と同じ紙を探しています。", "世界中の美術館"),
 ]

@@ -65,6 +65,11 @@ NO_CLAIM = [
     ("pt", "Não se sabe ao certo para onde vai a lenha."),
     ("pt", "Cada forno gasta um saco de lenha quer dizer gasta um saco por dia."),
     ("zh", "渡口是否恢复，还需要进一步研究。"),
+    ("ja", "火を弱めると器が割れると言われていました。"),
+    # A start that was given up, and what the recogniser made of one.
+    ("de", "Das Moor ist ein stilles Wunder ein stilles Rätsel für alle."),
+    ("fr", "Le filet coûte trois trois euros au marché du port."),
+    ("pt", "Parte dele volta ao mercado como lenha barata."),
 ]
 
 
@@ -82,6 +87,8 @@ POLITE = [
     ("職人の数は十年で半分に減った。", "職人の数は十年で半分に減りました。"),
     ("土の値段は十年前よりも高い。", "土の値段は十年前よりも高いです。"),
     ("窯を開けるのは春だけだった。", "窯を開けるのは春だけでした。"),
+    ("灰は手で集めるしかない。", "灰は手で集めるしかありません。"),
+    ("割れるのは器のせいではなかった。", "割れるのは器のせいではありませんでした。"),
 ]
 
 

@@ -265,7 +265,9 @@ def _claim(told: Told, point: Point, rank: float, room: _Room) -> Claim:
     score -= 0.3 if told.quoted else 0.05 if told.named else 0.0
     score -= 0.0 if told.sure else 0.35
     if room.form.event.search(told.text):  # what happened once; least where it sets nothing against anything
-        score -= 0.1 if any(row.search(told.text) for row in room.form.strong) else 0.2
+        score -= 0.1 if any(row.search(told.text) for row in room.form.strong) else 0.2 if near else 0.5
+    if room.form.unspaced and len(re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff0-9A-Za-z]", told.text)) < 4:
+        score -= 0.4  # hardly a noun in it
     score -= strange(told.text, room.shown, room.form)
     return Claim(
         text=told.text,

@@ -150,7 +150,7 @@ def begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int, 
     signs = emojis().announce
     opening: tuple[str, ...] = ()
     if desk.form.opening:
-        opening = _opening(desk, lead, points, heard)
+        opening = opened(desk, lead, points, heard=heard)
     return Post(
         shape=desk.form.name,
         language=words.language,
@@ -165,26 +165,25 @@ def begun(desk: Bench, head: str, asked: bool, lead: Claim | None, points: int, 
     )
 
 
-def _opening(desk: Bench, lead: Claim | None, points: int, heard: bool) -> tuple[str, ...]:
+def opened(desk: Bench, lead: Claim | None, points: int, *, heard: bool = False, full: bool = False) -> tuple[str, ...]:
     """Who said what where: with a claim to lead, one sentence that names the source and says it.
 
-    The subjects stand in the announcing line: nothing says them again, where the language has phrases without them.
+    The subjects stand in the announcing line: nothing says them again, where the language has phrases without them;
+    but with `full`, where so few plain letters are left that more are welcome.
     """
     words, variant, situation = desk.words, desk.variant, desk.people.situation
     facts = _facts(desk, points)
     own = fixed(words.language)
     leading, rest = (own.get(table, {}).get(situation, []) for table in ("opening_claim", "opening_rest"))
-    if lead is not None and leading:
-        claim = _inline(lead.text.rstrip(".。"), desk)
+    claim = _inline(lead.text.rstrip(".。"), desk) if lead is not None else ""
+    if claim and leading and not full:
         parts = [leading[variant % len(leading)].format(claim=claim, **facts)]
-    elif lead is None and rest and not heard:
+    elif not claim and rest and not heard and not full:
         parts = [rest[variant % len(rest)].format(**facts)]
     else:
         first = words.choose("opening", situation, variant).format(**facts).replace(" .", ".")
         second = words.get("heard", words["stands_out"]) if heard else words["stands_out"]
-        if lead is not None:
-            second = words.choose("", "centre", variant).format(claim=_inline(lead.text.rstrip(".。"), desk))
-        parts = [first, second]
+        parts = [first, words.choose("", "centre", variant).format(claim=claim) if claim else second]
     smooth = [smoothed(part, words.language) for part in parts]
     return tuple(part[:1].upper() + part[1:] for part in smooth if part)
 
@@ -221,5 +220,6 @@ def announcing(desk: Bench, points: int, *, bare: bool = False) -> str:
     )
     if bare:
         line = re.sub(r"(?::\s*|\s+\S+\s+)\0.*$", "", line)
+        line = line if " " in line.strip() else desk.words.get("announce_bare", line)
     line = smoothed(line.strip(), desk.words.language)
     return line[:1].upper() + line[1:]

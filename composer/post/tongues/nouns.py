@@ -127,8 +127,8 @@ def _by_article(words: list[str], form: Tongue) -> list[tuple[str, str]]:
             open_ = False
         elif open_ and low in table.before:
             kind = "A"
-        elif (last == "A" or (last == "O" and out[-1][0].lower() == "en")) and _acts(low, form) and low[-3:] != "ons":
-            kind, open_ = "X", False  # "les jeunes lisent", "le baigneur en coûte onze"
+        elif (last == "A" or (out and out[-1][0].lower() in ("en", "lo"))) and _acts(low, form) and low[-3:] != "ons":
+            kind, open_ = "X", False  # "les jeunes lisent", "le baigneur en coûte onze", "el vecino lo sufre"
         elif open_ and (len(low) > 2 or word.isupper()) and low not in stop and not (of and table.verb.search(low)):
             kind, open_ = "N", False
         elif last in ("N", "A") and not open_ and low not in stop and table.after.search(low) and not _acts(low, form):
@@ -196,7 +196,8 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
         stop = lexicon(known.form.language).stop
         rows = kinds(text, known.form, frozenset(known.nouns))
         named = [word for word, kind in rows if kind == "N" and not bent(word, known)]
-        options += sorted(named, key=lambda word: word.lower() in known.form.nouns.empty)
+        bare = known.form.nouns.empty
+        options += sorted(named, key=lambda word: (word.lower() in bare, known.form.nouns.capitals and word[-1] == "n"))
         rest = [
             word
             for word, kind in rows
@@ -302,7 +303,7 @@ def _fit(phrase: str, at: int, text: str, keyphrase: str, known: Known) -> float
     tail = re.findall(r"[^\W_]+", low)[-1:] or [low]
     heads = [word for word in re.findall(r"[^\W_]+", low) if word not in form.nouns.article]
     head = tail[0] if form.nouns.capitals or form.unspaced or not heads else heads[0]
-    value -= 0.8 if {head, tail[0], low} & form.nouns.empty else 0.0
+    value -= 1.2 if {head, tail[0], low} & form.nouns.empty else 0.0
     if form.unspaced:
         value -= 1.0 * bool(form.nouns.refused.match(text, at + len(phrase)))
         return value + 0.05 * min(len(phrase), 8) - 0.12 * max(0, len(phrase) - 10)

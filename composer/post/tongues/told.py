@@ -89,10 +89,18 @@ def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told
     return Told(finish(bare, form.language, keep=(mouth.name,) if mouth.name else ()), sure=shaped(bare, form))
 
 
+_TWICE = re.compile(
+    r"(?i)\b(\w+(?: \w+){1,4}|\w{5,}) \1\b"  # "das Haus das Haus"
+    r"|\b(\w+(?: \w+){2,4}) (?:\w+ ){1,4}\2\b"  # "a pot of tea half a pot of tea"
+    r"|\b(\w+ \w{5,}) \w+ \3\b"
+    r"|\b(?!(?:nous|vous|die|der|das|tout|muito|muy|sehr|bien|très|poco|pouco|más|que|se)\b)([a-zà-ÿ]{2,}) \4\b"
+)
+
+
 def twice(text: str) -> bool:
-    """Whether two words or a long one stand twice in a row, or three words again a few words on without a mark
-    between: a start that was given up. Behind a comma they may."""
-    return bool(re.search(r"(?i)\b(\w+(?: \w+){1,4}|\w{5,}) \1\b|\b(\w+(?: \w+){2,4}) (?:\w+ ){1,4}\2\b", text))
+    """Whether words stand twice in a row, or again a few words on without a mark between: a start that was given up.
+    Behind a comma they may."""
+    return bool(_TWICE.search(text))
 
 
 def passes(bare: str, form: Tongue, *, opening: bool = True) -> bool:

@@ -18,7 +18,7 @@ from composer.post.tongues.bench import Bench, bench
 from composer.post.tongues.body import sections, tags, worn
 from composer.post.tongues.choice import said, select
 from composer.post.tongues.claims import HEARD, claims
-from composer.post.tongues.head import announcing, begun, frames, headline
+from composer.post.tongues.head import announcing, begun, frames, headline, opened
 from composer.post.tongues.nouns import label, study
 
 WORDS = 4
@@ -56,7 +56,7 @@ def write(evidence: Evidence, brief: Brief, variant: int = 0) -> Iterator[Writer
         conclusion_trace=closing[0].trace if closing else None,
         hashtags=tags(desk),
     )
-    yield Finished(_fit(post, desk, chosen), variant)
+    yield Finished(_fit(post, desk, chosen, lead), variant)
 
 
 def _heard(desk: Bench, found: list[Claim]) -> Post:
@@ -79,10 +79,12 @@ def _heard(desk: Bench, found: list[Claim]) -> Post:
     return stripped(post, desk.form, desk.brief.network)
 
 
-def _fit(post: Post, desk: Bench, chosen: list[Claim]) -> Post:
+def _fit(post: Post, desk: Bench, chosen: list[Claim], lead: Claim | None) -> Post:
     """Drop the weakest point until the post fits its network, then the closing, the opening and the tags. A sentence
     is never cut."""
     left = list(chosen)
+    if post.opening and bold(post, desk.form) > MOST_STYLED:
+        post = replace(post, opening=opened(desk, lead, len(left), full=True))
     post, desk = narrowed(post, desk, len(left), announcing)
     if bold(post, desk.form) > MOST_STYLED:
         post = replace(post, announcing=announcing(desk, len(left), bare=True) or post.announcing)
