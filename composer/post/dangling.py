@@ -34,6 +34,9 @@ _THING_THAT = re.compile(
     r"(?i) (?:is|was) an? (?!(?:\w+ )?(?:pity|shame|fact|matter|mistake|question|idea|thing|sign|challenge|"
     r"problem|risk|crime|good|bad|great|poor|better)\b)(?:\w+ )?\w+ (?:that|which|where|when)\b"
 )
+_SOMEBODY = re.compile(
+    r"(?:[a-z]{3}er|or|ist|ant|ian|man|woman|person|child|boss|friend|kid|captain|pilot|chief|king|queen|parent|nurse)$"
+)
 # Not what somebody does: "you feel", "will work".
 _WORD = re.compile(
     r"(?i)(?<!\bI )(?<!\byou )(?<!\bwe )(?<!\bthey )(?<!\bwill )(?<!\bcan )(?<!\bto )(?<!\bnot )(?<!\bwould )"
@@ -75,7 +78,7 @@ def dangling(text: str) -> bool:
     made = _MADE_IT.search(text)
     if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
         return True
-    for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|this|those|these)\b", text):
+    for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|his|this|those|these)\b", text):
         low = found[1].lower()
         rest = text[found.end() :]
         front = text[: found.start()].lower()
@@ -120,7 +123,7 @@ def dangling(text: str) -> bool:
             for word in _WORD.findall(before)
             if word.lower() not in _LOOSE
             and word.lower() not in _FINITE
-            and (low not in ("it", "its", "he", "she", "him") or not set(re.split("-", word.lower())) <= _TIME)
+            and (low not in ("it", "its", "he", "she", "him", "his") or not set(re.split("-", word.lower())) <= _TIME)
             and not re.fullmatch(SURE, word.lower())
             and not word.lower().endswith(("ing", "ly"))
         ]
@@ -132,13 +135,8 @@ def dangling(text: str) -> bool:
             continue
         if low in ("they", "them", "their"):
             nouns = [word for word in nouns if word.endswith("s") or not word.isalpha()]
-        if low in ("he", "she", "him"):
-            nouns = [
-                word
-                for word in nouns
-                if word[:1].isupper()
-                or word.lower() in ("person", "man", "woman", "friend", "child", "boss", "manager")
-            ]
+        if low in ("he", "she", "him", "his"):
+            nouns = [word for word in nouns if word[:1].isupper() or _SOMEBODY.search(word.lower())]
         nouns = [word for word in nouns if _names(word, before)]
         if low in ("it", "its") and nouns and all(_many(word) for word in nouns):
             return True  # "if you have four buttons, it is no problem"

@@ -33,6 +33,8 @@ _SINGULAR = word_list("sieve_singular")
 def broken(text: str) -> bool:
     """Whether a sentence holds what no writer would write: a restart, a word misheard, two sentences in one."""
     text = _TAIL.sub("", text)
+    if re.match(r"(?:The )?\w+ whose\b", text) and verbs(text) < 2:
+        return True  # "Sailors whose only task is to row": and what of them?
     tail = _BUT.search(text)
     if tail and not verbs(f"It {tail['rest']}"):
         return True  # "..., but from the point of view of a captain": what is seen from there is left out

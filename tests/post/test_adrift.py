@@ -79,6 +79,8 @@ def test_a_whole_thought_is_not(text: str) -> None:
         ("You will feel so much better when it is done", True),
         ("I feel like it is a harbour that I know", True),
         ("It is a pity that the rope broke", False),
+        ("Most of his harbours are open", True),
+        ("A captain should know his boat", False),
         ("Fifty percent say they cannot find the rudder half the time", False),
         ("If you own a boat, you should know its weight", False),
         ("Ropes that hold and ropes that break are made of hemp", False),
@@ -110,6 +112,7 @@ def test_a_pointer_needs_something_to_point_at(text: str, leans: bool) -> None:
         "Change is hard and change is difficult who made a point",
         "The harbour wants at least the forty million crowns",
         "The boat is only like four oars",
+        "Sailors whose only task is to test the ropes",
     ],
 )
 def test_what_a_recogniser_made_of_speech_is_broken(text: str) -> None:
