@@ -242,3 +242,41 @@ def test_right_words_in_the_right_mouth(post: str, source: str) -> None:
 @pytest.mark.parametrize(("post", "source"), _cases("wrong"))
 def test_altered_words_and_wrong_mouths(post: str, source: str) -> None:
     assert _wrong(post, source) != []
+
+
+HALL = (
+    "Hon. Mirela Castan (Minister of Forests, Rivers and the Northern Coast): We will open the sluice on Monday.\n\n"
+    'Mr. Odran Feely (Westhaven, IND): By the way, I hate the term "river fee". I prefer "water share".\n\n'
+    "Hon. Mirela Castan (Minister of Forests, Rivers and the Northern Coast): Do you have a number for that?\n\n"
+    "Mr. Odran Feely (Westhaven, IND): No. I don't have any numbers right now, and I'm not gonna pay a s seventy-five "
+    "dollar toll.\n\n"
+    "Ms. Ilka Brandvold (Upper Fell, GRN): My first teacher was Captain Noor Tavish, who ran the ferry. She phoned "
+    'me at home and said, "Mind the rope, it remembers you."\n'
+)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        # A label has an office in brackets: its small words name nobody.
+        'He also hates the words "river fee" and would rather say "water share".',
+        # An answer, and a sentence of its own after it; a word that is only begun.
+        'Any numbers? "I don\'t have any numbers right now."',
+        'Odran Feely: "I\'m not gonna pay a seventy-five dollar toll."',
+        # Whoever "she" is may be the one who was named last.
+        '"Mind the rope, it remembers you." Captain Noor Tavish said it on the phone.',
+    ],
+)
+def test_true_words_of_a_hall(post: str) -> None:
+    assert _wrong(post, HALL) == []
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        '"Mind the rope, it remembers you." Mirela Castan said it on the phone.',
+        'Odran Feely: "I\'m gonna pay a seventy-five dollar toll."',
+    ],
+)
+def test_words_of_a_hall_in_the_wrong_mouth(post: str) -> None:
+    assert _wrong(post, HALL) != []

@@ -14,7 +14,7 @@ from composer.post.grounding.sayings import Saying
 from composer.post.grounding.terms import KANA, WORD, fold
 
 # Labels that say no name.
-_ROLE = re.compile(
+ROLE = re.compile(
     r"(?i)(?:speaker|voice|guest|host|moderator\w*|moderation|interviewer\w*|interview|operator|narrator|presenter|"
     r"reporter|audience|question|answer|q|a|sprecher\w*|stimme|gast|frage|antwort|publikum|présentat\w+|animat\w+|"
     r"journaliste|question|réponse|invitée?|public|entrevistador\w*|locutor\w*|presentador\w*|público|pregunta|"
@@ -58,9 +58,20 @@ def credits(quote: Sequence[str], found: Found | None, told: Sequence[Saying], g
 
 
 def _beside(start: int, ground: Ground) -> frozenset[str]:
-    """The words before a place in its own sentence: whom it names there may be the one who is quoted."""
+    """The words before a place in its own sentence: whom it names there may be the one who is quoted. Where that says
+    "he" or "she", the person who was named last before it may be, too."""
+    words, speakers = ground.running.words, ground.running.speakers
     begin = ground.running.rows[bisect_right(ground.running.rows, start) - 1]
-    return frozenset(map(fold, ground.running.words[max(begin, start - 20) : start]))
+    ahead = frozenset(map(fold, words[max(begin, start - 20) : start]))
+    if not ahead & _THIRD:
+        return ahead
+    for at in range(start - 1, max(-1, start - 60), -1):
+        if speakers[at] != speakers[start]:
+            break
+        people = [one for one in ground.entities_of.get(fold(words[at]), ()) if one.kind == "person"]
+        if people:
+            return ahead.union(*(one.words for one in people))
+    return ahead
 
 
 def _told(saying: Saying, quote: Sequence[str], found: Found | None, ground: Ground) -> Credit | None:
@@ -221,7 +232,7 @@ def _voice(ground: Ground, at: int) -> Credit | None:
     voice = ground.running.speakers[at]
     if not voice:
         return None
-    if _ROLE.fullmatch(voice) or _ROLE_HAN.search(voice):
+    if ROLE.fullmatch(voice) or _ROLE_HAN.search(voice):
         return Credit(voice, (), True)
     if KANA.search(voice):
         return Credit(voice, (voice,))

@@ -162,7 +162,13 @@ def _negated(start: int, source: Running) -> bool:
         return False
     negation = tongue(source.language).negation
     before = [word for word in source.words[max(0, start - 3) : start] if word not in _FILLERS]
-    return bool(before) and before[-1] in negation and source.speakers[start - 1] == source.speakers[start]
+    if not before or before[-1] not in negation or source.speakers[start - 1] != source.speakers[start]:
+        return False
+    # "No, I don't have any figures": an answer, and then a sentence of its own.
+    return not (before[-1] == "no" and source.language == "en" and source.words[start] in _SUBJECTS)
+
+
+_SUBJECTS = frozenset("i we you he she it they there that this".split())  # noqa: SIM905
 
 
 def _matches(words: Sequence[str], source: Running, begin: int, end: int) -> Iterable[tuple[int, int]]:
@@ -234,6 +240,8 @@ def _again(source: Sequence[str], at: int) -> bool:
     """Whether the words at `at` are said again right after, or were said just before: a restart."""
     if at + 1 < len(source) and len(source[at]) < len(source[at + 1]) and source[at + 1].startswith(source[at]):
         return True  # a word that is only begun: "custome customers"
+    if len(source[at]) == 1 and source[at] in "bcdfghjklmnpqrstvwxz":
+        return True  # "a d seventy-five Euro remote"
     if _resumed(source, at):
         return True
     for back in (1, 2, 3, 4):

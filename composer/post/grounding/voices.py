@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from composer.evidence.words import lexicon
-from composer.post.grounding.credits import credits, verdict
+from composer.post.grounding.credits import ROLE, credits, verdict
 from composer.post.grounding.eastern_names import NOBODY
+from composer.post.grounding.entities import titles
 from composer.post.grounding.given import Around, Given
 from composer.post.grounding.given import given as whom
 from composer.post.grounding.ground import Ground
@@ -288,12 +289,23 @@ def _given(line: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) 
     found: list[tuple[int, str]] = []
     for voice in sorted({*ground.speakers, *(saying.who for saying in ground.sayings if saying.who)}):
         for distance, text in ((len(ahead), ahead), (0, after)):
-            for part in {voice, *(word for word in WORD.findall(voice) if len(word) > 2)}:
+            for part in sorted(_called(voice, ground)):
                 for match in re.finditer(rf"(?i)(?<!\w){re.escape(part)}(?!\w)", text):
+                    if part[:1].isupper() and not match[0][:1].isupper() and not ROLE.fullmatch(voice):
+                        continue  # "he will" is not Will
                     gap = distance - match.end() if distance else match.start()
                     if 0 <= gap <= _NEAR and not _to(text, match.start()):
                         found.append((gap, voice))
     return min(found)[1] if found else ""
+
+
+def _called(voice: str, ground: Ground) -> set[str]:
+    """What a post may call a voice: its label, and the words of it that are names: none of what its office is, which
+    stands in brackets, no title and no small word."""
+    bare = re.sub(r"\s*[(\[（].*", "", voice).strip() or voice
+    small = lexicon(ground.language).stop
+    words = [word for word in WORD.findall(bare) if len(word) > 2 and fold(word) not in small | titles()]
+    return {voice, bare, *words}
 
 
 def _to(text: str, at: int) -> bool:
