@@ -252,7 +252,7 @@ def catch(line: Line) -> float:
     value += 0.2 if _STAKE.search(text) else 0.0
     value -= 0.3 if _IDLE.search(text) else 0.0
     value -= 0.3 if _HALF.search(text) and not _AGAINST.search(text) else 0.0
-    value -= 0.2 if _THEN.match(text) and not _FIGURE.search(text) else 0.0
+    value -= 0.3 if _THEN.match(text) and not _FIGURE.search(text) else 0.0
     value -= 0.35 if _DEFINES.match(text) and not _TURNS.search(text) and not _AGAINST.search(text) else 0.0
     value -= 0.3 if _FRAMED.match(text) else 0.0
     value -= 0.1 * len(_PALE.findall(text))

@@ -30,7 +30,7 @@ HELD = 0.15
 """What a line weighs more that a point of the post holds: the headline is answered below."""
 ANSWERED = 8
 """Sentences behind a question within which a point of the post answers it."""
-LEAST, NAMED = 0.25, 0.8
+LEAST, NAMED = 0.33, 0.8
 """What a line must weigh to stand over a post: a plain claim says more than any frame. And what a title weighs that
 names its subject and claims nothing."""
 _QUOTED = re.compile(
@@ -153,6 +153,7 @@ def _claimed(
         near = nearness(terms(line.text, "en", stop), focus)
         value = 0.5 * line.weight + 0.55 * near + catch(line) - 0.8 * strangeness(line.text, focus, room.count)
         value -= UNKNOWN if _unknown(line.text, room.count) else 0.0
+        value += GENERAL if _GENERAL.match(line.text) else 0.0
         value -= 0.15 if (several and not line.quoted and line.weight < 0.15) or line.remark else 0.0
         if line.at in frame.points:
             value += HELD
@@ -202,6 +203,9 @@ _RULES = re.compile(
     r"will|than|need to|needs to|have to|has to|worth|enough|without|over|end|important|right|wrong)\b|"
     r"n['’]t\b"
 )
+
+
+_GENERAL = re.compile(r"(?i)(?:no one|nobody|you (?:cannot|can never|do not (?:need|have) to))\b")
 
 
 def _put(claim: str, shown: str, words: Phrases) -> str:
