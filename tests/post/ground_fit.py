@@ -24,7 +24,7 @@ from composer.post.grounding import elsewhere, swaps
 from composer.post.grounding.agreement import supports
 from composer.post.grounding.binding import FEATURES, features, homes
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, kin_of, numbered_name, rivals
+from composer.post.grounding.figure_line import Line, company_of, kin_of, numbered_name, rivals
 from composer.post.grounding.figures import free
 from composer.post.grounding.ground import Ground, prepare
 from composer.post.grounding.lines import own_counts, parts, plain, statements
@@ -90,12 +90,15 @@ def sentences() -> Iterator[Held]:
     for name, source, post, faults in labelled():
         ground = prepare((source,))
         text, back = plain(post)
-        for part in parts(text):
+        pieces = parts(text)
+        company = company_of(pieces, ground)
+        for part in pieces:
             quoted = [(one.start, one.end) for one in quotations(part.text)]
             counts = own_counts(text) if part.heading else frozenset()
             for start, end in part.sentences:
                 beside = " ".join(part.text[a:b] for a, b in part.sentences if b <= start or a >= end)
                 line = Line(part.text[start:end], part.label, ground, (), part.title_case, beside)
+                line.company = company
                 # Where each character of the sentence is in the post as it was given.
                 at = [back[min(part.start + start + by, len(back) - 1)] for by in range(end - start + 1)]
                 found = []
@@ -138,6 +141,7 @@ def exchanged(line: Line, changes: dict[int, Fact]) -> Line:
     other.said = [changes.get(id(fact), fact) for fact in line.said]
     other.told = [changes.get(id(fact), fact) for fact in line.told]
     other._where, other._contexts, other._carried, other.crossed = {}, {}, None, None
+    other.placed = {}
     return other
 
 

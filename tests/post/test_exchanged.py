@@ -55,3 +55,31 @@ def test_what_was_may_stand_in_brackets() -> None:
 def test_one_value_said_twice_has_not_changed_places() -> None:
     source = "Half of the members came by boat. The other members walked, and half of them were late. It rained."
     assert told("Half came by boat, and half of those who walked were late.", source) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "source"),
+    [
+        (
+            "The mill grinds 63 tonnes a week.",
+            "One correction to the minutes: the mill grinds 36 tonnes a week, not 63. We thank the miller. It rained.",
+        ),
+        (
+            "The lenders want 16 percent.",
+            "The lenders asked for sixteen percent... no, sorry, for nineteen percent. We said yes. It rained.",
+        ),
+        (
+            "The choir was founded in 1994.",
+            "Host: The choir began in, was it 1994?\nIda Berg: 1991.\nHost: And who sang?\nIda Berg: My aunts did.",
+        ),
+    ],
+)
+def test_a_figure_that_the_source_takes_back_is_no_support(post: str, source: str) -> None:
+    (problem,) = check(post, source)
+    assert "back" in problem.why
+    assert check(post.replace("63", "36").replace("16", "19").replace("1994", "1991"), source) == []
+
+
+def test_a_figure_that_was_not_wanted_is_not_taken_back() -> None:
+    source = "They may put up 9 masts, not the 31 they wanted. The council voted in March. Nobody was against it."
+    assert check("They wanted 31 masts and may put up 9.", source) == []

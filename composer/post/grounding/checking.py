@@ -11,7 +11,7 @@ from dataclasses import replace
 from composer.evidence.words import lexicon, said
 from composer.post.grounding.eastern import LANGUAGES
 from composer.post.grounding.eastern_names import eastern_names
-from composer.post.grounding.figure_line import Line
+from composer.post.grounding.figure_line import Line, company_of
 from composer.post.grounding.figures import exchanged, figure_problems
 from composer.post.grounding.ground import Ground, prepare
 from composer.post.grounding.lines import Part, own_counts, parts, plain, statements
@@ -50,10 +50,11 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     own = own_counts(text)
     pieces = parts(text)
     accepted = _accepted(pieces, ground)
+    company = company_of(pieces, ground)
     problems: list[Problem] = []
     for part, after in itertools.zip_longest(pieces, pieces[1:]):
         below = (after.start - part.start, after.text) if after else (0, "")
-        for found in _of_part(part, ground, own, accepted, text[: part.start], below, after):
+        for found in _of_part(part, ground, own, accepted, text[: part.start], below, after, company):
             start, end = back[found.start + part.start], back[found.end + part.start]
             shown = _placed(found, part, ground, sources)
             problems.append(replace(shown, start=start, end=end))
@@ -93,8 +94,10 @@ def _of_part(
     before: str,
     below: tuple[int, str],
     after: Part | None,
+    company: Sequence[Line],
 ) -> Iterator[Problem]:
-    """The problems of one part; `before` is the post up to it, `below` the part after it with its offset from it."""
+    """The problems of one part; `before` is the post up to it, `below` the part after it with its offset from it,
+    `company` all sentences of the post."""
     line = part.text
     above = before.rstrip("\n").rpartition("\n")[2] if not part.label else ""
     skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
@@ -111,9 +114,11 @@ def _of_part(
         here = [(name.start - start, name.end - start) for name in found if start <= name.start and name.end <= end]
         told = (before + line[:start])[-_EARLIER:]
         beside = " ".join(line[a:b] for a, b in part.sentences if b <= start or a >= end)
+        beside = beside or (below[1] if _labels(part, below) else "")
         for problem in figure_problems(
-            line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told, around=beside
-        ):
+            line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told, around=beside,
+            company=company,
+        ):  # fmt: skip
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     if ground.language in LANGUAGES:
         for start, end, why in eastern_names(line, ground):
@@ -177,6 +182,11 @@ def _written_in(text: str, language: str) -> str:
     counts = {tongue: sum(1 for word in low if word in lexicon(tongue).stop) for tongue in TONGUES}
     best = max(TONGUES, key=lambda tongue: counts[tongue])
     return best if counts[best] >= 8 and counts[best] >= 2 * counts[language] else language
+
+
+def _labels(part: Part, below: tuple[int, str]) -> bool:
+    """Whether a part is the label of the one below it, on the same line."""
+    return below[0] == len(part.text) and part.text.rstrip().endswith((":", "："))
 
 
 def _covered(name: Name, figures: list[tuple[int, int]]) -> bool:

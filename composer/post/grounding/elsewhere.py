@@ -8,11 +8,13 @@ the weights to labelled posts and to true figures exchanged for others of their 
 import math
 from collections.abc import Sequence
 
+from composer.post.grounding.agreement import supports
 from composer.post.grounding.binding import FEATURES as BOUND
 from composer.post.grounding.binding import Context, closest, covered, features, homes, reached, score
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line, held_by, kin_of, rivals, source_clause
 from composer.post.grounding.ground import Figure, Ground
+from composer.post.grounding.lookup import comparable
 from composer.post.grounding.terms import stem
 from composer.post.phrases import UNSPACED
 
@@ -21,17 +23,17 @@ FEATURES = (
     "own share", "own left out", "other left out", "own near", "names", "figures", "mates", "before", "nearest", "home",
     "other wide", "own carried", "other carried", "own counts", "other counts",
     "own side", "other side", "beside own", "counted otherwise",
-    "only other", "only other beside", "own dates", "other dates", "long",
+    "only other", "only other beside", "own dates", "other dates", "long", "other said",
 )  # fmt: skip
 # What is added, and how much each feature counts, in log odds; see `tests/post/ground_fit.py`.
-_BIAS = -0.34
+_BIAS = -0.65
 _WEIGHTS = (
-    0.16, -0.26, -1.35, 0.52, -0.49, -0.40, -0.44, -0.75, 0.36, 1.30, 0.29, -0.23,
-    -0.62, 0.34, 0.47, 0.24, 0.27, 0.32, 0.48, 0.23, -1.29, 0.99, 0.34, -0.30,
-    -0.67, 0.58, -1.22, -0.51, 0.36, 0.35, -0.95, 1.09, -0.19,
+    0.17, -0.39, -1.30, 0.59, -0.52, -0.26, -0.20, -0.80, 0.33, 1.67, 0.33, -0.17,
+    -0.49, 0.25, 0.43, 0.18, 0.29, 0.34, 0.32, 0.28, -1.40, 1.49, 0.29, -0.32,
+    -0.67, 0.50, -0.98, -0.32, 0.46, 0.24, -0.81, 1.03, -0.14, -1.01,
 )  # fmt: skip
 # The log odds from which on a figure is told.
-_LEAST = 0.7
+_LEAST = 0.6
 # So many places of a figure are all looked at.
 _MANY = 40
 _AT = {name: at for at, name in enumerate(BOUND)}
@@ -113,7 +115,32 @@ def weighed(fact: Fact, line: Line, around: Context) -> tuple[float, ...] | None
         float(len(dated[0] - dated[1])),
         float(len(dated[1] - dated[0])),
         math.log(len(ground.sentences)),
+        _said_beside(fact, line, other),
     )
+
+
+def _said_beside(fact: Fact, line: Line, other: Figure) -> float:
+    """Whether another sentence of the post says the other figure of the source, and where it belongs."""
+    said = 0.0
+    for one in line.company:
+        if one.text == line.text and one.label == line.label:
+            continue
+        for told in one.said:
+            if comparable(told, fact) and supports(told, other.fact):
+                place, better = place_of(told, one)
+                if place is other:
+                    said = max(said, 0.3 if better else 1.0)
+    return said
+
+
+def place_of(fact: Fact, line: Line) -> tuple[Figure | None, bool]:
+    """Where the source has a figure of a sentence, as far as it has it, and whether the sentence goes better with
+    another figure."""
+    if id(fact) not in line.placed:
+        found = best_two(fact, line, line.context(fact))
+        own = line.where(fact)
+        line.placed[id(fact)] = (found[0], found[2] > 0) if found else (own[0] if own else None, False)
+    return line.placed[id(fact)]
 
 
 def _beside(around: Context, place: int) -> float:

@@ -10,13 +10,15 @@ from composer.post.grounding.clauses import Span, clause
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.idle import meant
+from composer.post.grounding.lines import Part
 from composer.post.grounding.lookup import candidates, comparable
 from composer.post.grounding.numbers import facts
+from composer.post.grounding.retracted import retracted
 from composer.post.grounding.terms import content
 
 
 class Line:
-    """One sentence of a post with its figures, and what it says of each."""
+    """One sentence of a post with its figures, and what it says of each. `company` are all sentences of the post."""
 
     def __init__(
         self,
@@ -32,7 +34,9 @@ class Line:
         self.said = meant(facts(text, ground.language), text, ground.language)
         self.numbered = [fact for fact in self.said if numbered_name(text, fact, ground)]
         self.told = [*self.said, *(facts(label, ground.language) if label else ())]
+        self.company: Sequence[Line] = ()
         self.crossed: list[int] | None = None
+        self.placed: dict[int, tuple[Figure | None, bool]] = {}
         self._where: dict[int, list[Figure]] = {}
         self._contexts: dict[int, Context] = {}
         self._carried: tuple[tuple[float, Sequence[int]], ...] | None = None
@@ -94,6 +98,16 @@ class Line:
         return tuple((fact.start, fact.end) for fact in self.said)
 
 
+def company_of(pieces: Sequence[Part], ground: Ground) -> list[Line]:
+    """Every sentence of a post that has figures."""
+    lines = [
+        Line(part.text[start:end], part.label, ground, (), part.title_case)
+        for part in pieces
+        for start, end in part.sentences
+    ]
+    return [line for line in lines if line.said]
+
+
 def source_clause(
     fact: Fact, figure: Figure, ground: Ground, beside: Figure | None = None
 ) -> tuple[frozenset[str], Span]:
@@ -108,6 +122,25 @@ def source_clause(
     everything = tuple((other.fact.start, other.fact.end) for other in near)
     text = ground.sentences[figure.sentence].text
     return clause(text, (figure.fact.start, figure.fact.end), kin, everything, ground.language)
+
+
+# What may stand between figures of which all is said together.
+_LINKED = re.compile(
+    r"(?i)\W*(?:of|out of|von|der|des|sur|de|dos|das|del|in|auf|à|a|para|and|to|or|und|bis|et|y|e|ou|o|oder)?"
+    r"(?: the| los| las| les| der| den)?\W*"
+)
+
+
+def linked(text: str, first: Fact, second: Fact, said: Sequence[Fact]) -> bool:
+    """Whether nothing but marks, small words and figures like them stands between two: "1987, 2016 and 2022"."""
+    first, second = sorted((first, second), key=lambda one: one.start)
+    last = first.end
+    for fact in sorted(said, key=lambda one: one.start):
+        if last <= fact.start <= second.start and (fact is second or comparable(first, fact)):
+            if not _LINKED.fullmatch(text[last : fact.start]):
+                return False
+            last = fact.end
+    return True
 
 
 def held_by(facts: Sequence[Fact], figure: Figure, span: Span, ground: Ground) -> frozenset[int]:
@@ -160,6 +193,7 @@ def rivals(fact: Fact, line: Line, best: Sequence[int]) -> list[Figure]:
         and comparable(fact, figure.fact)
         and not supports(fact, figure.fact)
         and not any(supports(other, figure.fact) for other in others)
+        and not retracted(figure, ground)
     ]
 
 

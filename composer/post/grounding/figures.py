@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from composer.post.grounding.binding import Context, homes, near_pull, score
 from composer.post.grounding.derived import derived
-from composer.post.grounding.elsewhere import margin
+from composer.post.grounding.elsewhere import best_two, margin
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line, kin_of, numbered_name, rivals
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.lookup import comparable, exchangeable
 from composer.post.grounding.numbers import facts
+from composer.post.grounding.retracted import retracted
 from composer.post.grounding.swaps import crossing, swapped
 from composer.post.grounding.terms import content
 from composer.text.problems import Problem
@@ -30,16 +31,18 @@ _COUNTER = re.compile(
 def figure_problems(
     sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
     named: Sequence[tuple[int, int]] = (), *, loose: bool = False, earlier: str = "", around: str = "",
+    company: Sequence[Line] = (),
 ) -> Iterator[Problem]:  # fmt: skip
     """The figures of one sentence that the source does not bear out, offsets into the sentence.
 
     `own` holds counts the post may announce of itself; `skip` are spans that are not looked at; `named` are
     its names; `loose` says that it is a heading, which says much in few words; `earlier` is what the post says before,
-    `around` the sentences before and after it in its part.
+    `around` the sentences before and after it in its part, `company` all sentences.
     Where a figure goes with all but one name or one other
     figure, both are pointed at: the source has each of them, but not together.
     """
     line = Line(sentence, label, ground, named, loose, around)
+    line.company = company
     at_odds: list[tuple[Fact, tuple[int, int] | None]] = []
     for fact in line.said:
         if any(fact.start < b and a < fact.end for a, b in skip) or free(fact, sentence, own, ground):
@@ -49,8 +52,10 @@ def figure_problems(
             continue
         word = _word(sentence, fact)
         why = f"“{name} {word}” is not in the source." if name else _absent(fact, line, earlier)
+        if not why and line.where(fact) and all(retracted(figure, ground) for figure in line.where(fact)):
+            why = f"The source takes {word} back."
         if not why and line.where(fact):
-            if margin(fact, line) > 0:
+            if margin(fact, line) > 0 and not _written(fact, line):
                 at_odds.append((fact, _odd(fact, line)))
             elif swapped(fact, line):
                 start, end = _with_name(fact, line)
@@ -87,6 +92,15 @@ def _word(text: str, fact: Fact) -> str:
     """A figure as a sentence has it, without the full stop of the sentence."""
     word = text[fact.start : fact.end].strip()
     return word if word.lower().endswith("m.") else word.rstrip(".")
+
+
+def _written(fact: Fact, line: Line) -> bool:
+    """Whether the digits of a figure stand in the sentence that has another one: "EIP7976" is no figure there."""
+    digits = re.fullmatch(r"\D*(\d{3,})\D*", line.text[fact.start : fact.end])
+    found = best_two(fact, line, line.context(fact)) if digits else None
+    if not digits or not found or any(figure.sentence == found[1].sentence for figure in line.where(fact)):
+        return False
+    return digits[1] in line.ground.sentences[found[1].sentence].text
 
 
 def _with_name(fact: Fact, line: Line) -> tuple[int, int]:

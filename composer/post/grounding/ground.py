@@ -146,7 +146,8 @@ def _ground(
                 if not home or home[-1] != index:
                     home.append(index)
         for fact in own:
-            named = fact.kind == "number" and fact.dimensions <= {"", "ordinal"} and _named(text, fact.start, language)
+            bare = fact.kind == "number" and fact.dimensions <= {"", "ordinal"} and fact.scale == 1
+            named = bare and _named(text, fact.start, language)
             figures.append(Figure(fact, index, place + _place(found, offsets, fact.start), named))
         for name, offset in capitals(text):
             called.append(Called(name, index, place + _place(found, offsets, offset)))

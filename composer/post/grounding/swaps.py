@@ -9,14 +9,13 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from composer.post.grounding.binding import Context, pull, score
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, held_by, kin_of, source_clause
+from composer.post.grounding.figure_line import Line, held_by, kin_of, linked, source_clause
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.lookup import candidates, comparable, exchangeable
-from composer.post.grounding.terms import CONTRAST, content, stem
+from composer.post.grounding.terms import content, contrasts
 from composer.post.grounding.turning import turn
 from composer.post.phrases import UNSPACED
 
@@ -25,10 +24,6 @@ _PARTING = re.compile(
     r"[,;:()–—→]|[.!?](?=\s)|\s-\s|(?i:\b(?:and|but|while|whereas|versus|vs|against|then|now|instead|compared|than|after|"
     r"when|where|und|aber|während|statt|gegen|dann|jetzt|als|et|mais|alors|puis|contre|y|pero|mientras|frente|luego|ahora|e|mas|"
     r"enquanto|contra|depois|agora)\b)|[、，；]"
-)
-_LINKED = re.compile(
-    r"(?i)\W*(?:of|out of|von|der|des|sur|de|dos|das|del|in|auf|à|a|and|to|or|und|bis|et|y|e|ou|o|oder)?"
-    r"(?: the| los| las| les| der| den)?\W*"
 )
 FEATURES = (
     "score", "lean", "clauses", "both", "flipped", "turned", "turn", "later", "later straight", "dates",
@@ -68,7 +63,7 @@ def crossing(first: Fact, second: Fact, line: Line) -> float:
     stand as they should."""
     if _tied(first, second, line):
         return -9.0
-    if _linked(first, second, line):
+    if linked(line.text, first, second, line.said):
         # What is said of one is said of both. Only "from 6 to 3" can be turned round.
         pair = _best(first, second, line.contexts(), line.ground)
         across = pair is not None and pair[0].place > pair[1].place
@@ -82,7 +77,7 @@ def crossing(first: Fact, second: Fact, line: Line) -> float:
 
 def weighed(first: Fact, second: Fact, line: Line) -> tuple[float, ...] | None:
     """What speaks for two figures having changed places, in the order of `FEATURES`; None where they cannot have."""
-    if _tied(first, second, line) or _linked(first, second, line):
+    if _tied(first, second, line) or linked(line.text, first, second, line.said):
         return None
     pair = _best(first, second, line.contexts(), line.ground)
     if not pair or (_apart(first, second, line) and abs(pair[0].sentence - pair[1].sentence) > 2):
@@ -93,17 +88,6 @@ def weighed(first: Fact, second: Fact, line: Line) -> tuple[float, ...] | None:
 def _apart(first: Fact, second: Fact, line: Line) -> bool:
     """Whether a sentence or a line ends between two figures."""
     return bool(re.search(r"[.!?;](?=\W)", line.text[first.end : second.start]))
-
-
-def _linked(first: Fact, second: Fact, line: Line) -> bool:
-    """Whether nothing but marks, small words and figures like them stands between two: "1987, 2016 and 2022"."""
-    last = first.end
-    for fact in sorted(line.said, key=lambda one: one.start):
-        if last <= fact.start <= second.start and (fact is second or comparable(first, fact)):
-            if not _LINKED.fullmatch(line.text[last : fact.start]):
-                return False
-            last = fact.end
-    return True
 
 
 def _tied(first: Fact, second: Fact, line: Line) -> bool:
@@ -217,7 +201,7 @@ def lean(
     there = _sides(text, left.fact, right.fact, known, ground) if together else {}
     total = 0.0
     against = 0
-    turning = _contrasts(ground.language)
+    turning = contrasts(ground.language)
     near = _fading(sentence, first, second, ground)
     for term, side in _sides(sentence, first, second, said, ground).items():
         weight = ground.weight.get(term, 0.0)
@@ -235,12 +219,6 @@ def lean(
     others = _others(first, second, one, two, said, sentence, ground)
     # One word alone may well be meant for both.
     return total + 1.5 * others if against + (others < 0) > 1 or total < -6 else max(total, 0.0)
-
-
-@cache
-def _contrasts(language: str) -> frozenset[str]:
-    """The words that set two figures against each other, cut as `content` cuts them."""
-    return frozenset(stem(word, language) for word in CONTRAST)
 
 
 def _fading(sentence: str, first: Fact, second: Fact, ground: Ground) -> dict[str, float]:

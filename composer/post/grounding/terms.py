@@ -112,6 +112,12 @@ CONJUNCTIONS = _words("conjunctions")
 CONTRAST = _words("contrast")
 
 
+@cache
+def contrasts(language: str) -> frozenset[str]:
+    """The words that set two figures against each other, cut as `content` cuts them."""
+    return frozenset(stem(word, language) for word in CONTRAST)
+
+
 _CAPITAL_RUN = re.compile(
     r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:[ ](?:(?:de|da|van|von|of|der|la|le|&)[ ])?[A-ZÀ-ÖØ-Þ][\w’'&-]*)*"
 )
