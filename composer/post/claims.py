@@ -17,7 +17,7 @@ from composer.post.sieve import fleeting, main, settled, sound, unmoored, whole_
 from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.tagging import tag
-from composer.post.telling import MOST_WORDS, follow, tell
+from composer.post.telling import DIGEST, MOST_WORDS, follow, tell
 from composer.post.voiced import PLAIN as HARDLY
 from composer.post.voiced import THIN, in_quotes, spoken_words
 from composer.post.worth import turns, worth
@@ -165,6 +165,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         text = plainly(text)
     if label:
         text = noted(text, "The post" if people.kind == "thread" else "The report")
+        if DIGEST.search(text):
+            return None  # "describes the transition from": to what, is withheld
     at = (point.source, point.sentence if point.sentence >= 0 else (point.segments[0] if point.segments else 0))
     own = terms(text, language, room.stop)
     count = max(1, len(evidence.sentences))

@@ -31,7 +31,10 @@ def noted(text: str, who: str) -> str:
     for pattern, put in _NOTE:
         found = pattern.match(text)
         if found:
-            return found.expand(put).format(who=who) + text[found.end() :]
+            head = found.expand(put).format(who=who)
+            if found.lastindex:
+                head = head.replace(found[1], found[1].lower(), 1)
+            return head + text[found.end() :]
     return (
         f"{who} takes up {text[:1].lower()}{text[1:]}"
         if re.match(r"[A-Z][a-z]+ (?:of|for|in|between)\b", text)
