@@ -184,7 +184,8 @@ def heard_beside(name: tuple[str, ...], word: str, ground: Ground) -> bool:
                         continue
                     same = len(heard) > 1 and heard == sound(one) and one[:1] in _alike_first(low)
                     close = fuzz.ratio(heard, sound(one)) >= 72 and fuzz.ratio(low, one) >= 45 and len(low) > 6
-                    if same or close or fuzz.ratio(low, one) >= 72:
+                    alike = fuzz.ratio(heard, sound(one)) > 80 or ground.lowercase
+                    if same or close or (alike and fuzz.ratio(low, one) >= 72):
                         return True
     return len(words) == 2 and _heard_pair(words, ground)
 

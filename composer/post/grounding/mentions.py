@@ -73,15 +73,20 @@ def has_i(index: int, ground: Ground) -> bool:
     return bool(_I.search(ground.sentences[index].text))
 
 
+@lru_cache(maxsize=16384)
+def _within(text: str, language: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
+    """The places, counted from the first word of a sentence, where a pattern is met."""
+    found = places(text, language)
+    offsets = [offset for offset, _ in found]
+    last = len(found) - 1
+    return tuple(
+        found[min(bisect_left(offsets, match.start()), last)][1] if found else 0 for match in pattern.finditer(text)
+    )
+
+
 def _spots(index: int, ground: Ground, pattern: re.Pattern[str]) -> list[Spot]:
     said = ground.sentences[index]
-    found = places(said.text, ground.language)
-    offsets = [offset for offset, _ in found]
-    out = []
-    for match in pattern.finditer(said.text):
-        at = min(bisect_left(offsets, match.start()), len(found) - 1)
-        out.append(Spot(said.place + (found[at][1] if found else 0), index))
-    return out
+    return [Spot(said.place + at, index) for at in _within(said.text, ground.language, pattern)]
 
 
 def spots_i(indexes: Iterable[int], ground: Ground) -> list[Spot]:

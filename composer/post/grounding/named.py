@@ -67,7 +67,8 @@ def _labels(line: str, after: Part, ground: Ground) -> Iterator[Said]:
     if not after.sentences or quotations(after.text[: after.sentences[0][1]]):
         return
     for name in found_in(line, ground):
-        left = WORD.findall(f"{line[: name.start]} {line[name.end :]}")
+        behind = "" if line[name.end :].startswith(",") else line[name.end :]  # "Anna Berg, in a book of 1904:"
+        left = WORD.findall(f"{line[: name.start]} {behind}")
         if all(word.lower() in titles() or office_word(word) or word.isdigit() for word in left):
             yield Said(name, line + after.text[: after.sentences[0][1]], 0, "")
 

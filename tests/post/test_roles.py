@@ -1,0 +1,82 @@
+"""A name of the source in another's role or deed, and names said in other words that are right."""
+
+import pytest
+
+from composer.post.grounding import check
+
+TALK = """
+Host: Welcome to the harbour hour. I'm Ida Lomholt. With me are Per Askelund, who runs the cranes, and Signe Rask.
+Signe Rask: Thank you. I keep the tide tables. I rewrote the berth plan in eleven nights last winter.
+Per Askelund: The new crane was paid for by the Nordmark Harbour Board. It lifts forty tons and stands on the east quay.
+Host: Who found the crack in the old one?
+Per Askelund: A trainee, Jonna Veldt. She climbed up with a torch in November and saw it at once.
+Signe Rask: And the painter Odd Hellvik gave us the blue for the hull. He asked for nothing but a ticket to Brevoort.
+Per Askelund: We moved the fuel depot from Sandholm to Kvaloy in spring, and the lorries are gone.
+Host: Anything else? The pilots eat in the canteen on Mondays. The gulls eat there every day.
+"""
+
+
+def names(post: str, source: str = TALK) -> list[str]:
+    return [post[problem.start : problem.end] for problem in check(post, source) if problem.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Signe Rask rewrote the berth plan in eleven nights.",
+        "The crack in the old crane was found by Jonna Veldt, a trainee with a torch.",
+        "The blue of the hull came from Odd Hellvik, the painter.",
+        "They moved the fuel depot from Sandholm to Kvaloy.",
+        "Behind the crane is the Nordmark Harbour Board, which paid for it.",
+    ],
+)
+def test_who_did_it_in_other_words(post: str) -> None:
+    assert names(post) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "wrong"),
+    [
+        (
+            "Odd Hellvik climbed up with a torch in November and saw the crack in the old crane at once.",
+            ["Odd Hellvik"],
+        ),
+        ("Jonna Veldt, the painter, gave the blue for the hull and asked for nothing but a ticket.", ["Jonna Veldt"]),
+        ("They moved the fuel depot from Kvaloy to Sandholm.", ["Kvaloy", "Sandholm"]),
+    ],
+)
+def test_a_deed_of_somebody_else(post: str, wrong: list[str]) -> None:
+    assert names(post) == wrong
+
+
+def test_a_house_is_what_we_are() -> None:
+    source = (
+        "Welcome to the half-year call of Ostgard Tiles. I'm Lena Prahl, and Tor Evensen is here for finance. "
+        "Let me begin with gas. Gas was fourteen percent of our costs, before it was twenty-three. "
+        "We sold the quarry at Lunde to Pell Brothers in May. The kiln stood still for a week."
+    )
+    assert names("Ostgard Tiles sold the quarry at Lunde to Pell Brothers.", source) == []
+    assert names("Gas is only 14 percent of the costs of Ostgard Tiles now.", source) == []
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Behind Kestrel are two sisters.",
+        "Two brothers climbed it: Anders and Mads Brekke. Anders Brekke went first.",
+        "She studied at the NSM.",
+        "He was told a grade of BBC would do.",
+    ],
+)
+def test_names_put_otherwise(post: str) -> None:
+    source = (
+        "Kestrel was begun by two sisters. We studied at the Nordmark School of Mines, both of us. The climb was led "
+        "by Anders and Mads Brekke, two brothers, Anders ahead. They said B, B, C would do for a grade."
+    )
+    assert names(post, source) == []
+
+
+def test_a_last_name_that_sounds_otherwise_is_another() -> None:
+    source = "The bells were cast by Edda Marlow in 1911. My neighbour Karl Dutton rings them."
+    assert names("Edda Marlow cast the bells, and Karl Dutton rings them.", source) == []
+    assert names("Edda Harlow cast the bells, and Karl Dutton rings them.", source) == ["Edda Harlow"]
