@@ -17,6 +17,9 @@ _CLAUSE = shared("clause")
 _JOINTS = _CLAUSE | {"and", "that"}
 # "When the client asks for the boat, the boat ...": the clause ends at the comma, nothing was said twice.
 _OPENING = frozenset(["if", "when", "whenever", "wenn", "falls", "quand", "si", "lorsque", "cuando", "quando", "se"])
+# "That is not the problem, the problem is the soil": the phrase ends one clause and is the subject of the next.
+_ENDS_CLAUSE = shared("ends_clause")
+_FINITE = shared("finite")
 # Words a broken-off start ends in: a sentence rarely does.
 _LOOSE = shared("loose")
 
@@ -63,9 +66,7 @@ def _once(said: list[str], bare: list[str], size: int, known: Lexicon) -> None:
             if (
                 bare[at] == bare[again]
                 and bare[at:again] == bare[again : again + size]
-                and not (
-                    size > 1 and said[again - 1].endswith(",") and _OPENING.intersection(bare[max(0, at - 12) : at])
-                )
+                and not (size > 1 and said[again - 1].endswith(",") and _two_clauses(bare, at, again, size))
                 and _is_repeat(said[at:again], bare[at:again], said[again], known)
             ):
                 if said[at][:1].isupper():
@@ -74,6 +75,15 @@ def _once(said: list[str], bare: list[str], size: int, known: Lexicon) -> None:
             else:
                 at += 1
         size -= 1
+
+
+def _two_clauses(bare: list[str], at: int, again: int, size: int) -> bool:
+    """Whether the phrase at `at` ends its clause, and its like at `again` begins the next."""
+    if _OPENING.intersection(bare[max(0, at - 12) : at]):
+        return True
+    behind = bare[again + size] if again + size < len(bare) else ""
+    before = bare[at - 1] if at else ""
+    return behind in _FINITE and (before in _ENDS_CLAUSE or before.endswith("n't"))
 
 
 def _doubled(bare: list[str]) -> int:

@@ -33,6 +33,8 @@ def test_at_least_four_of_five_pairs_match_word_for_word(half: int) -> None:
         "You know the answer.",
         "Like charges repel.",
         "That is very, very good.",
+        "The rain is not the problem, the problem is the soil.",
+        "So we walked to the lake, the lake was frozen.",
     ],
 )
 def test_what_only_looks_like_a_filler_stays(text: str) -> None:
