@@ -17,7 +17,7 @@ from composer.post.kinds import (
 )
 from composer.post.labels_en import candidates, empty_word
 from composer.post.labels_loose import around, loose
-from composer.post.labels_said import said_of, scrap
+from composer.post.labels_said import THIN, bare, opposite, said_of, scrap, weak
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 from composer.post.titles import title
@@ -38,9 +38,11 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = _named(text, keyphrase, known, set(passed))
     if not chosen or scrap(chosen, text) or " " not in chosen:
         chosen = first
-    if chosen and (_weak(chosen, text) or scrap(chosen, text)):
+    if chosen and (weak(chosen, text) or scrap(chosen, text)):
         told = (phrase for phrase in said_of(text, known) if _free(phrase, used) and not scrap(phrase, text))
         chosen = title(next(told, chosen))
+        if opposite(chosen, text):
+            chosen = title(_noun(text, known, used))
     if chosen:
         used.add(chosen.lower())
     return chosen
@@ -48,13 +50,6 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
 
 TRIES = 3
 """Labels that are passed over for a better one of the same sentence."""
-
-
-def _weak(chosen: str, text: str) -> bool:
-    """Whether a label only names a thing, or says how its sentence begins: one word, "The Shed"."""
-    if _THIN.match(chosen) or " " not in chosen or "MODAL" in tag(chosen.split()[0].lower())[0]:
-        return True
-    return re.match(rf"(?i)[“\"]?(?:(?:the|an?|even|your|our) )?{re.escape(chosen)}\b", text) is not None
 
 
 def _named(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
@@ -65,13 +60,13 @@ def _named(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         r"^(?:One|The) speaker (?:thinks|believes|considers|does not \w+) (?:that )?(?=\w+ \w+ \w+)", "", text
     )
     pointed = _pointed(text, keyphrase, known, used)
-    if _THIN.match(pointed):
+    if THIN.match(pointed):
         # "The Thing" is a label only where nothing says more.
         more = (phrase for score, phrase in loose(text, keyphrase, known) if score > 0.7 and _free(phrase, used))
         pointed = next(more, pointed)
     if pointed:
         used.add(pointed.lower())
-        return title(_bare(_money(pointed, text)))
+        return title(bare(_money(pointed, text)))
     best: list[tuple[float, str]] = []
     for start, phrase, preceded in _phrases(text, known):
         low = phrase.lower()
@@ -126,18 +121,12 @@ def _named(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
     if " " not in chosen:
         # Two words from the beginning of the sentence say more than one from anywhere.
         begun = (phrase for score, phrase in candidates(text, keyphrase, known) if score > -0.9)
-        options = [*around(chosen, text, known), *(phrase for phrase in begun if not _THIN.match(phrase))]
+        options = [*around(chosen, text, known), *(phrase for phrase in begun if not THIN.match(phrase))]
         chosen = next((phrase for phrase in options if _free(phrase, used)), chosen)
     used.add(chosen.lower())
-    return title(_bare(_money(chosen, text)))
+    return title(bare(_money(chosen, text)))
 
 
-def _bare(label_: str) -> str:
-    """A label without the marks of a quotation that stood beside its words."""
-    return re.sub(r"\s*[“”\"„«»]\s*", " ", label_).strip()
-
-
-_THIN = re.compile(r"(?i)(?:the|an?) [\w’'-]+$")
 LEAST_POINTED = 0.2
 """What a label of an English sentence must weigh to be taken before the older ways of naming it."""
 
@@ -191,7 +180,7 @@ def _names(word: str, text: str, known: Words) -> bool:
     tags, _ = tag(low)
     if empty_word(word):
         return False
-    if low in known.adjective or low in known.stop or (low.endswith("ing") and low not in _THINGS):
+    if low in known.adjective or low in known.stop or (low.endswith("ing") and low not in THINGS):
         return False
     if re.search(rf"(?i)^for {re.escape(word)},|\bsays {re.escape(word)}\b", text):
         return False  # who says it
@@ -233,7 +222,7 @@ def _noun(text: str, known: Words, used: set[str]) -> str:
 
 
 # Nouns in -ing that name a thing, not an act.
-_THINGS = word_list("labels_things")
+THINGS = word_list("labels_things")
 _LATE = word_list("labels_late")
 _MOVING = word_list("labels_moving")
 
@@ -254,7 +243,7 @@ def _scrap(text: str, phrase: str, known: Words) -> bool:
     ):
         return True
     if not whole and any(
-        word.lower().endswith("ing") and word.lower() not in _THINGS and "-" not in word for word in words
+        word.lower().endswith("ing") and word.lower() not in THINGS and "-" not in word for word in words
     ):
         return True
     if prior in _MOVING or (first.endswith("ed") and (prior.endswith("ly") or (prior and prior not in known.before))):

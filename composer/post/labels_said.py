@@ -55,6 +55,8 @@ def said_of(text: str, known: Words) -> list[str]:
                                   *_done(words, known), *_acted(words, known), *_valued(words, known),
                                   *_measured(words)):  # fmt: skip
             run = words[start:end]
+            if _denied(words[:start]) and run[0].low not in ("not", "never", "no") and not run[0].text.endswith("%"):
+                continue  # "does not think it is very likely": the label alone would say the opposite
             if 2 <= len(run) <= 4 and not any(word.low in known.people or re.search(r"['’]", word.low) for word in run):
                 phrase = " ".join(word.text for word in run)
                 found[phrase] = max(found.get(phrase, 0.0), value + 0.2 * start / len(words))
@@ -66,10 +68,18 @@ _ENDS_ON = frozenset(
      "number", "numbers", "lot", "bit", "case", "cases", "part", "parts", "worth", "times", "sense", "fact", "mess"]
 )  # fmt: skip
 _LIGHT = frozenset(
-    ["made", "getting", "get", "gets", "got", "say", "saying", "keep", "keeping", "making", "having", "being", "certain",
-     "particular", "amount", "number", "thing", "subset", "various"]
+    ["made", "getting", "get", "gets", "got", "say", "saying", "keep", "keeping", "making", "having", "being",
+     "certain", "particular", "amount", "number", "thing", "subset", "various"]
 )  # fmt: skip
 _CUT = frozenset(["hundred", "million", "billion", "thousand", "percent", "word"])
+
+
+def opposite(label: str, text: str) -> bool:
+    """Whether a label measures what its sentence denies: "Very Safe" of "does not think it is very safe"."""
+    words = label.lower().split()
+    at = text.lower().find(label.lower())
+    before = [Word(word, word.lower(), frozenset()) for word in WORD.findall(text[: max(0, at)])]
+    return words[0] in _DEGREE - {"never", "always", "still"} and _denied(before)
 
 
 def scrap(label: str, text: str) -> bool:
@@ -78,6 +88,8 @@ def scrap(label: str, text: str) -> bool:
     words = label.lower().split()
     if len(words) < 2:
         return False
+    if opposite(label, text):
+        return True
     if words[-1] in _ENDS_ON and not (words[-1] in ("parts", "things") and len(words) == 2 and words[0] not in _LIGHT):
         return True
     cut = words[0] in _CUT and re.search(rf"(?i)[\w’']+[ -]{re.escape(label)}", text) is not None
@@ -105,6 +117,14 @@ def _nominal(text: str, known: Words) -> str:
     own = who if who[1:] != who[1:].lower() else who.lower()
     article = "the " if found["who"].lower().startswith("the ") and not own.endswith("s") else ""
     return f"The {verb} of {article}{own}"
+
+
+def _denied(before: list[Word]) -> bool:
+    return any(
+        word.low in ("not", "never", "no", "nobody", "nothing", "none", "cannot", "without", "hardly", "neither", "nor")
+        or word.low.endswith(("n't", "n’t"))
+        for word in before
+    )
 
 
 def _breaks(words: list[Word], at: int) -> bool:
@@ -249,3 +269,19 @@ def _measured(words: list[Word]) -> Iterator[tuple[int, int, float]]:
         before = words[start - 1] if start else None
         if before is not None and (before.tags & {"BEF"} or before.low in ("be", "seems", "seem", "becomes", "become")):
             yield start, at + 1, 0.9
+
+
+THIN = re.compile(r"(?i)(?:the|an?) [\w’'-]+$")
+"""A label that is only a noun with its article."""
+
+
+def weak(chosen: str, text: str) -> bool:
+    """Whether a label only names a thing, or says how its sentence begins: one word, "The Shed"."""
+    if THIN.match(chosen) or " " not in chosen or "MODAL" in tag(chosen.split()[0].lower())[0]:
+        return True
+    return re.match(rf"(?i)[“\"]?(?:(?:the|an?|even|your|our) )?{re.escape(chosen)}\b", text) is not None
+
+
+def bare(label_: str) -> str:
+    """A label without the marks of a quotation that stood beside its words."""
+    return re.sub(r"\s*[“”\"„«»]\s*", " ", label_).strip()

@@ -54,3 +54,10 @@ def test_a_label_does_not_say_how_its_sentence_begins(known: Words) -> None:
     assert used == {"the end of the harbour"}
     assert label("The old lamp was very modest.", "", known, used) == "Very Modest"
     assert not any(mark in label("“We need a lamp because of the fog”, says Olu.", "", known, used) for mark in "“”")
+
+
+def test_a_label_never_says_the_opposite(known: Words) -> None:
+    said = "One speaker does not think the old harbour is particularly safe."
+    assert "particularly safe" not in said_of(said, known)
+    assert label(said, "", known, set()) not in ("", "Particularly Safe")
+    assert said_of("Nobody should disappear from the harbour.", known) == []
