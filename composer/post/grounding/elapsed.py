@@ -26,7 +26,8 @@ def spans(fact: Fact, known: Sequence[Term], text: str = "") -> bool:
         value % 60 == 0
         and 300 <= value < 86400
         and any(
-            first == last and 0 in ((a - b - value / 60) % 720, (b - a - value / 60) % 720)
+            first == last
+            and min(_off(a - b, value / 60), _off(b - a, value / 60)) <= (0.04 * value / 60 if fact.hedge else 0)
             for (a, first), (b, last) in itertools.combinations(clocks, 2)
         )
     ):
@@ -49,6 +50,12 @@ def spans(fact: Fact, known: Sequence[Term], text: str = "") -> bool:
             if abs(apart - value / 86400) <= (1 if value % 604800 else 3):
                 return True
     return False
+
+
+def _off(between: float, minutes: float) -> float:
+    """How many minutes a span differs from the one between two times of day, which may be twelve hours more."""
+    off = (between - minutes) % 720
+    return min(off, 720 - off)
 
 
 def _days(fact: Fact) -> Iterator[tuple[int, int, int]]:

@@ -100,8 +100,14 @@ def _results(
                 if dimension == "share" and term.sentence == -1)  # fmt: skip
     yield from _rates(fact, numbers)
     by_so_much = re.search(r"(?i)\b(?:by|um|en|por|de|em)(?: \w+)? $", text[: fact.start]) is not None
-    ends = [match.end() for match in re.finditer(r"[.;:] ", text[: fact.start])]
-    here = [term.fact for term in numbers if term.sentence == -1 and term.fact.start >= max(ends, default=0)]
+    ends = [match.end() for match in _JOINTS.finditer(text[: fact.start])]
+    here = [
+        term.fact
+        for term in numbers
+        if term.sentence == -1
+        and term.fact.start >= max(ends, default=0)
+        and not (term.fact.value < 20 and re.search(r"[A-Z]\w+ $", text[: term.fact.start]))  # "Hedgehog 3"
+    ]
     # "38 are added, 7 are dropped, a gain of 31": the post says what it takes from what.
     both = any(_alike(a, b) for a, b in itertools.combinations(here, 2) if a.readings[0] != b.readings[0])
     differences = {id(term) for term in numbers if _tells_more(term, ground)}
@@ -112,8 +118,9 @@ def _results(
         apart = abs(one.sentence - two.sentence) if not of_post else 0
         a, b = one.fact, two.fact
         told = id(one) in differences or id(two) in differences
+        same = less and fact.value >= 100 and a.counts != "" and a.counts == b.counts == fact.counts
         if (
-            apart > (6 if told else 3 if each else 1)
+            apart > (6 if told else 4 if same else 3 if each else 1)
             or (apart and not told and not (less or total or rest or each))
             or (a.start < b.end and b.start < a.end and one.sentence == two.sentence)
         ):
@@ -127,7 +134,11 @@ def _results(
                 met = of_post and (fact.hedge or _met(one, two, numbers))
                 part = own or (one_thing and (there or (fact.places > 0 and _large(a, b, of_post)) or met))
                 yield from _shares(a, b, change, bool(part), "percent" in fact.dimensions or by_so_much)
-            if apart > 1 and (not told or fact.hedge or not {a.readings[0][1], b.readings[0][1]} <= _MEASURED | MONEY):
+            if (
+                apart > 1
+                and not same
+                and (not told or fact.hedge or not {a.readings[0][1], b.readings[0][1]} <= _MEASURED | MONEY)
+            ):
                 continue
             for x, y, dimension in _bases(a, b):
                 if dimension == "percent" and not a.kind == b.kind == "percent":
@@ -159,6 +170,8 @@ def _results(
         yield from _sums(numbers)
 
 
+# Where a clause of its own begins.
+_JOINTS = re.compile(r"[.;:] |, (?:and|but|while|und|aber|während|et|mais|y|pero|e|mas) ")
 _MORE_EAST = re.compile("(?:[多少高低]了?|增加了?|减少了?|上升了?|下降了?|涨了?|降了?)$")
 
 

@@ -47,6 +47,8 @@ def quote_problems(
             why = "The source denies these words: the “not” before them is left out."
             yield Problem(one.start, one.end, "quote", "warn", why)
             continue
+        if _title(one.text, line):
+            continue
         held = whom(line, one, quoted, Around(label, above, below[1]), ground)
         if held and (who := verdict(held, credits(words, found, told, ground), ground)) is not None:
             if who:
@@ -67,6 +69,24 @@ def quote_problems(
         ):
             why = f"In the source somebody else says this, not {name}."
             yield Problem(*_spot(one, held, below), "quote", "warn", why)
+
+
+def _title(text: str, line: str) -> bool:
+    """Whether quotation marks hold a title, which nobody says: "Low Water" was recorded, read or shown."""
+    words = text.split()
+    return (
+        len(words) in (2, 3)
+        and all(word[:1].isupper() for word in words)
+        and not re.search(r"[.!?,;:]", text)
+        and _MADE.search(line[: line.find(text)]) is not None
+    )
+
+
+_MADE = re.compile(
+    r"(?i)\b(?:record\w*|album|song|film|book|novel|play\w*|paint\w*|direct\w*|wrote|publish\w*|title\w*|called|podcast|"
+    r"show|"
+    r"series|episode|piece|poem|essay|game|buch|film|lied|livre|libro|livro|filme|chanson|canción|canção)\b[^.!?\"“„«]{0,30}$"
+)
 
 
 def _spot(one: Quoted, held: Given | None, below: tuple[int, str]) -> tuple[int, int]:
