@@ -12,7 +12,7 @@ from composer.post.grounding.agreement import supports
 from composer.post.grounding.binding import FEATURES as BOUND
 from composer.post.grounding.binding import Context, closest, covered, features, homes, reached, score
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, held_by, kin_of, rivals, source_clause
+from composer.post.grounding.figure_line import Line, held_by, kin_of, linked, rivals, source_clause
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.lookup import comparable
 from composer.post.grounding.terms import stem
@@ -143,6 +143,14 @@ def place_of(fact: Fact, line: Line) -> tuple[Figure | None, bool]:
     return line.placed[id(fact)]
 
 
+def _linked(mine: Figure, other: Figure, ground: Ground) -> bool:
+    """Whether two figures of the source share all that is said of them: "we went from 24 degrees to 17"."""
+    if mine.sentence != other.sentence:
+        return False
+    said = ground.sentences[mine.sentence]
+    return linked(said.text, mine.fact, other.fact, said.facts)
+
+
 def _beside(around: Context, place: int) -> float:
     """1 where another figure of the sentence stands near a place, else 0."""
     return float(any(closest(places, place) <= 30 for places in (*around.beside, *around.mates) if places))
@@ -167,7 +175,8 @@ def _weight(terms: frozenset[str], ground: Ground) -> float:
 def margin(fact: Fact, line: Line, around: Context | None = None) -> float:
     """By how much the source has a figure for something else, beyond what it takes to say so; negative where its own
     place will do. `around` may say less than the whole sentence."""
-    found = weighed(fact, line, around or line.context(fact))
-    if found is None:
+    around = around or line.context(fact)
+    found, two = weighed(fact, line, around), best_two(fact, line, around)
+    if found is None or two is None or _linked(two[0], two[1], line.ground):
         return -9.0
     return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - _LEAST
