@@ -80,3 +80,11 @@ def test_a_last_name_that_sounds_otherwise_is_another() -> None:
     source = "The bells were cast by Edda Marlow in 1911. My neighbour Karl Dutton rings them."
     assert names("Edda Marlow cast the bells, and Karl Dutton rings them.", source) == []
     assert names("Edda Harlow cast the bells, and Karl Dutton rings them.", source) == ["Edda Harlow"]
+
+
+def test_who_sits_in_a_meeting_for_something_is_no_name() -> None:
+    source = (
+        "Marketing: People want a red kettle.\nUser Interface: The switch of the user interface stays on the left.\n"
+        "Marketing: Then marketing will say so. We sell it in May.\nUser Interface: Who pays for the lid?"
+    )
+    assert names("Marketing asked who pays for the lid, and User Interface sells the kettle in May.", source) == []

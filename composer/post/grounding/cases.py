@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from composer.post.grounding.binding import Context, context, homes
-from composer.post.grounding.entities import Entity, Spot, bare, places_before, titles
+from composer.post.grounding.entities import Entity, Spot, bare, office_word, ordinary, places_before, titles
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.lookup import candidates
@@ -25,7 +25,7 @@ from composer.post.grounding.names import Name
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.offices import same
 from composer.post.grounding.relations import Frame, frames
-from composer.post.grounding.terms import KANA, WORD, content, fold, stem
+from composer.post.grounding.terms import KANA, WORD, content, fold, plain_stem, stem
 from composer.post.lexis import word_list
 
 _MAIN = 0.35
@@ -109,6 +109,8 @@ def case_of(
     if not mine:
         return None
     voice = any(one.voice for one in mine)
+    if voice and not ground.lowercase and all(_small(word, ground) for word in words):
+        return None  # "User Interface", "Marketing": who sits in a meeting for it
     spoken = spoken_by({word for one in mine for word in one.words}, ground) if voice else ()
     around = _around(name, sentence, start, label, ground)
     if sum(one.telling for one in around.pulls) + len(around.beside) < _FEW:
@@ -185,6 +187,14 @@ def _unlisted(words: tuple[str, ...], ground: Ground) -> tuple[Entity, ...]:
                 )
                 spots.append(Spot(ground.sentences[index].place + offset, index))
     return (Entity(words, tuple(spots), "person", False, frozenset(), False),) if 0 < len(spots) < 20 else ()
+
+
+def _small(word: str, ground: Ground) -> bool:
+    """Whether a word is no name by itself: an office, a common word, one the source has with a small letter."""
+    if office_word(word) or plain_stem(word) in ordinary():
+        return True
+    homes_of = ground.homes.get(stem(word, ground.language), ())[:20]
+    return any(re.search(rf"\b{re.escape(word)}\b", ground.sentences[index].text) for index in homes_of)
 
 
 def _terms(text: str, words: tuple[str, ...], ground: Ground) -> frozenset[str]:

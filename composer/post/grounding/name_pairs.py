@@ -2,6 +2,7 @@
 other way round, "from Kestrel to Osprey" where it was from Osprey to Kestrel."""
 
 import math
+import re
 from collections.abc import Sequence
 
 from composer.post.grounding.cases import alike
@@ -25,11 +26,16 @@ _FIGURE, _WAY = 6.0, 6.0
 """What a figure, and what "from" and "to", weigh."""
 
 
+_JOINED = re.compile(r",?\s(?:and|und|et|y|e)\s|,\s|\s&\s")
+
+
 def turned(one: Name, two: Name, sentence: str, start: int, ground: Ground) -> bool:
     """Whether a source has two names of a sentence the other way round. `start` is the sentence's offset."""
     mine, theirs = _entities(one, ground), _entities(two, ground)
     if not mine or not theirs or any(set(a.words) & set(b.words) for a in mine for b in theirs):
         return False
+    if _JOINED.fullmatch(sentence[one.end - start : two.start - start]):
+        return False  # "Anna and Ole": both did it
     if not any(_of_a_kind(a, b) and alike(a.kind, mine, b, ground) for a in mine for b in theirs):
         return False
     told = _told(one, two, sentence, start, ground)
