@@ -280,3 +280,9 @@ def test_true_words_of_a_hall(post: str) -> None:
 )
 def test_words_of_a_hall_in_the_wrong_mouth(post: str) -> None:
     assert _wrong(post, HALL) != []
+
+
+def test_a_title_is_nobodys_words() -> None:
+    source = "HOST: My guest is the pianist Odile Marrow, whose record, Slack Tide, is out.\n"
+    source += "MARROW: Good morning.\nHOST: Ten nights in a barn.\nMARROW: Nine.\n"
+    assert _wrong('Odile Marrow recorded "Slack Tide" in a barn.', source) == []

@@ -78,7 +78,7 @@ def _title(text: str, line: str) -> bool:
         len(words) in (2, 3)
         and all(word[:1].isupper() for word in words)
         and not re.search(r"[.!?,;:]", text)
-        and _MADE.search(line[: line.find(text)]) is not None
+        and _MADE.search(line[: line.find(text)].rstrip('"“„«» ')) is not None
     )
 
 
