@@ -21,6 +21,11 @@ _SAYS = (
     # "We're here to talk about ...", "I was keen to talk about ..."
     r"\b(?:we['’]?(?: a)?re|I['’]?(?: a)?m|I was) (?:here|keen|glad) to (?:talk about|discuss|speak about) "
     r"(?P<b>[^.?!;:]+)",
+    # "I'm going to try and talk about ...", "I want to talk to you about ..."
+    r"\b(?:I['’]?(?: a)?m|we['’]?(?: a)?re) (?:going to|gonna) (?:[\w-]+,? ){0,12}?(?:talk|speak)(?:ing)?"
+    r"(?: to you)?(?: a bit)? about (?P<f>[^.?!;:]+)",
+    r"\b(?:I|we)(?:['’]d| would)? (?:want|wanted|like|wish) to (?:talk|speak)(?: to you| with you)?"
+    r"(?: a (?:little )?bit)? about (?P<g>[^.?!;:]+)",
     # "This meeting will be about ...", "Our topic this week is ..."
     r"\b(?:this|our|the) (?:\w+ )?(?:meeting|talk|topic|episode|lecture|session|subject)"
     r"(?: today| for today| this week| in general)? (?:is|will be) (?:about|around|on) (?P<c>[^.?!;:]+)",

@@ -82,11 +82,14 @@ def topics(
             continue
         if called(option, known) or (option not in stated and is_show(option, evidence)):
             continue
+        if option not in stated and _part_of_name(option, known.raw):
+            continue
+        option = option if option in stated else _fuller(option, evidence, known)
         option = re.sub(r"(?<=\b[A-Z])_", "", option) if re.fullmatch(r"(?:[A-Z]_)+[A-Z]?", option) else option
         lone = " " not in option and (option.islower() or option.lower() in known.plain)
         if lone and (
             not tag(option.lower())[0] & {"N", "NS"}
-            or (option.endswith("ing") and option not in word_list("labels_things"))
+            or (option.endswith("ing") and option not in word_list("labels_things") and not _doing(option, known.raw))
         ):
             continue  # an adjective is no subject
         form = option if option in stated else topic_form(option, known)
@@ -97,6 +100,38 @@ def topics(
         if len(chosen) == count:
             break
     return tuple(chosen)
+
+
+def _part_of_name(option: str, raw: str) -> bool:
+    """Whether a phrase in capitals is mostly the rest of a longer name: "Hospital Trust" of a town's."""
+    if not option[:1].isupper():
+        return False
+    uses = len(re.findall(rf"\b{re.escape(option)}\b", raw))
+    inside = len(re.findall(rf"(?<=\w )(?<![.?!] )\b[A-Z][\w'’-]* {re.escape(option)}\b", raw))
+    return inside * 2 > uses
+
+
+def _fuller(option: str, evidence: Evidence, known: Words) -> str:
+    """The longer keyphrase around a single word, where the source says it often enough: "tide mill" for "mill"."""
+    if " " in option:
+        return option
+    often = len(re.findall(rf"(?i)\b{re.escape(option)}\b", known.raw))
+    for phrase in evidence.keyphrases:
+        words = phrase.text.split()
+        if len(words) != 2 or words[1].lower() != option.lower() or not topic_form(phrase.text, known):
+            continue
+        if option.lower() in known.titles.lower() and phrase.text.lower() not in known.titles.lower():
+            continue
+        if len(re.findall(rf"(?i)\b{re.escape(phrase.text)}\b", known.raw)) * 3 >= max(often, 6):
+            return phrase.text
+    return option
+
+
+def _doing(word: str, raw: str) -> bool:
+    """Whether a source speaks of a doing as of a thing: "about dying", and not of doing something to something."""
+    said = rf"(?i)\b(?:about|of|on|by|from|than|without) {re.escape(word)}\b"
+    objects = r"(?! (?:the|an?|my|your|our|his|her|their|its?|them|this|that|these|those|up|out|\w+s)\b)"
+    return len(re.findall(said + objects, raw)) >= 2
 
 
 # What a show calls itself: "the podcast" is this one, "podcasts" are a subject.
@@ -125,13 +160,18 @@ def topic_form(text: str, known: Words) -> str:
     low = text.lower()
     if facts(text) or any(token.lower() in COUNTS for token in tokens):
         return ""
-    if not 1 <= len(tokens) <= 4 or not all(inner(token, known) for token in tokens) or not closes(tokens[-1], known):
+    if not 1 <= len(tokens) <= 4 or not closes(tokens[-1], known):
+        return ""
+    if not all(inner(token, known) for token in tokens[:-1]):
+        return ""
+    # "care" may be a verb; "intensive care", said three times, is none.
+    thing = len(tokens) > 1 and "N" in tag(tokens[-1].lower())[0] and raw.lower().count(low) >= 3
+    if not inner(tokens[-1], known) and not thing:
         return ""
     if tokens[0].lower() in known.small or (re.search(r"(?i)(?:^|[ -])\w+(?:ed)$", tokens[0]) and len(tokens) > 1):
         return ""
-    if (len(tokens) == 1 and ((len(text) < 4 and not text.isupper()) or low in EMPTY)) or any(
-        word in EMPTY for word in low.split()[-1:]
-    ):
+    short = len(text) < (3 if text[:1].isupper() else 4) and not text.isupper()
+    if (len(tokens) == 1 and (short or low in EMPTY)) or any(word in EMPTY for word in low.split()[-1:]):
         return ""
     if any(token.lower() in known.people for token in tokens):
         return ""
@@ -154,7 +194,11 @@ def topic_form(text: str, known: Words) -> str:
         bool(use["after"] and not use["s"] and content(use["after"], known) and closes(use["after"], known))
         for use in uses
     )
-    if (len(tokens) > 1 and goes_on * 2 > len(uses)) or (len(tokens) == 1 and goes_on * 3 > 2 * len(uses)):
+    adjective = len(tokens) == 1 and "ADJ" in tag(low)[0]
+    if adjective and re.search(r"(?:[ct]al|ic|ive|ous)$", low) and not re.search(rf"(?i)\b{re.escape(low)}s\b", raw):
+        return ""
+    half = len(tokens) > 1 or adjective
+    if (half and goes_on * 2 > len(uses)) or (len(tokens) == 1 and goes_on * 3 > 2 * len(uses)):
         return ""
     plural = next(
         (

@@ -7,8 +7,10 @@ from composer.evidence.model import Evidence
 from composer.post.asks import question
 from composer.post.builtin import BuiltinWriter
 from composer.post.catch import Line, catch, stands
+from composer.post.kinds import words
 from composer.post.model import Brief, Finished, Post
 from composer.post.theme import theme
+from composer.post.topics import topics
 from composer.sources.model import Segment, Transcript
 
 TALK = (
@@ -74,7 +76,23 @@ def test_what_the_speaker_announces_is_the_theme() -> None:
     assert theme(gathered("In this episode we'll discuss cheap rope and old bells. A bell and a rope. " * 3)) == (
         "cheap rope and old bells"
     )
+    assert theme(gathered("So I am going to be brief, and talk about dying lamps in winter. A lamp dies. " * 3)) == (
+        "dying lamps in winter"
+    )
     assert theme(gathered("Today I want to talk about it. I was keen to talk about some things. A rope is old. ")) == ""
+
+
+def test_a_subject_is_a_whole_name_and_a_whole_thing() -> None:
+    text = (
+        "The harbour bell trust of Ostmar pays for the lamp. Nobody at the Ostmar Harbour Trust likes waiting. "
+        "A fog lamp costs less than a bell. Every fog lamp needs oil. A fog lamp that nobody cleans is dark. "
+        "We say more about waiting than about lamps. The art of waiting is cheap. The Ostmar Harbour Trust waits. "
+        "A fog lamp is honest. The Ostmar Harbour Trust knows the price of waiting. "
+    )
+    found = topics(gathered(text), words(gathered(text), "en"), 4)
+    assert "fog lamps" in found or "the fog lamp" in found
+    assert "waiting" in found
+    assert not {"Harbour Trust", "Trust", "lamps"} & set(found)
 
 
 @pytest.mark.parametrize("shape", ["take", "list"])
