@@ -22,7 +22,7 @@ from composer.post.phrases import LANGUAGES
 from composer.sources.model import Segment, Transcript
 from composer.text.access import styled_share
 from composer.text.networks import measure
-from tests.samples import samples_dir
+from tests.samples import sample_names, samples_dir
 
 HERE = Path(__file__).parent
 TALKS = sorted((HERE / "fixtures" / "talks").iterdir())
@@ -200,20 +200,18 @@ def test_seeds(number: int, shape: str) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_shared_transcripts(shape: str) -> None:
-    for path in sorted((samples_dir() / "data" / "transcripts").iterdir()):
-        if path.name == "manifest.json":
-            continue
-        found = gathered(path)
-        size = sum(len(sentence.text.split()) for sentence in found.sentences)
-        try:
-            post = draft(found, Brief(shape=shape))
-        except WriterError:
-            assert size < 300, path.name
-            continue
-        assert_worth_pasting(post, found, Brief(shape=shape))
-        if size >= 300 and found.language in LANGUAGES:
-            assert len(post.points) >= 3, path.name
+@pytest.mark.parametrize("name", sample_names("data/transcripts", but="manifest.json"))
+def test_shared_transcripts(name: str, shape: str) -> None:
+    found = gathered(samples_dir() / "data" / "transcripts" / name)
+    size = sum(len(sentence.text.split()) for sentence in found.sentences)
+    try:
+        post = draft(found, Brief(shape=shape))
+    except WriterError:
+        assert size < 300
+        return
+    assert_worth_pasting(post, found, Brief(shape=shape))
+    if size >= 300 and found.language in LANGUAGES:
+        assert len(post.points) >= 3
 
 
 def test_a_claim_over_a_post_stays_a_claim() -> None:
