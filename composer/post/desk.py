@@ -91,12 +91,17 @@ HEARD = 0.03
 
 
 def talking(desk: Desk) -> str:
-    """How many people talk in a source that labels its voices and names none: "Four"; "" where it does not say."""
+    """How many people talk in a source that labels its voices by what they are: "Four"; "" where it does not say.
+
+    Numbered voices are a recogniser's guess, "Q" and "A" may be many, and what has no label is somebody's as well.
+    """
     said: dict[str, int] = {}
     for source in desk.evidence.sources:
         for segment in source.segments:
-            if segment.speaker and segment.role == "speech":
-                said[segment.speaker] = said.get(segment.speaker, 0) + len(segment.text)
+            if segment.role == "speech":
+                said[segment.speaker or ""] = said.get(segment.speaker or "", 0) + len(segment.text)
+    if any(len(name) < 3 or re.search(r"\d", name) for name in said):
+        return ""
     count = sum(size >= HEARD * sum(said.values()) for size in said.values())
     return _COUNTS[count - 2] if 2 <= count < len(_COUNTS) + 2 else ""
 
