@@ -1,5 +1,7 @@
 """English: the hashtags of a post are what it speaks of, and no aside of its source."""
 
+import pytest
+
 from composer import evidence
 from composer.post.builtin import BuiltinWriter
 from composer.post.desk import desk_of, talking
@@ -46,9 +48,15 @@ def test_a_post_that_names_nothing_still_has_its_subjects() -> None:
     assert len(set(got)) == len(got) <= 5
 
 
-def test_voices_without_names_are_counted() -> None:
+@pytest.mark.parametrize(
+    ("voices", "count"),
+    [
+        (("Project Manager", "Marketing", "User Interface"), "Three"),
+        (("Speaker 1", "Speaker 2", "Speaker 3"), ""),
+        (("Q", "A"), ""),
+    ],
+)
+def test_voices_are_counted_where_labels_say_what_they_are(voices: tuple[str, ...], count: str) -> None:
     text = TALK + "".join(MORE.format(n=n) for n in range(2, 9))
-    found = evidence.gather(
-        [Transcript("text", "en", None, rows(text, ("Speaker 1", "Speaker 2", "Speaker 3")), kind="conversation")]
-    )
-    assert talking(desk_of(found, Brief(), 0)) == "Three"
+    found = evidence.gather([Transcript("text", "en", None, rows(text, voices), kind="conversation")])
+    assert talking(desk_of(found, Brief(), 0)) == count
