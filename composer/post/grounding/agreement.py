@@ -88,6 +88,8 @@ def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact)
         return said.value in (source.value, other)  # "up six points", "down 1.3 points"
     if (dimension, measure) == ("percent", "times"):
         return (other >= 2 and said.value == (other - 1) * 100) or said.value == other * 100  # "doubled": 100 % more
+    if {dimension, measure} == {"times", ""} and other == value and value % 1:
+        return not (said.counts if dimension == "" else source.counts)  # "2.5x", said as "about two and a half"
     if {dimension, measure} == {"share", ""}:
         return value == other and value < 1 and max(said.places, source.places) > 0
     if {dimension, measure} == {"point", ""}:

@@ -33,6 +33,10 @@ _POINT = re.compile(r"(?i)(?<!\w)(?<!\w )(?:nought |zero )?point (?P<d>[a-z]+(?:
 _POINT_AFTER = re.compile(
     r"(?i)\b(?:at|of|about|only|is|was|to|just|than|around|from) (?:nought |zero )?point (?P<d>[a-z]+(?: [a-z]+){0,2})"
 )
+# "Eleven hundredths", which are seconds where nothing else is said.
+_PARTS = re.compile(
+    r"(?i)\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}) (?P<p>tenths|hundredths|thousandths)\b(?P<s> of a second)?"
+)
 _EVERY_OTHER = re.compile(
     r"(?i)\b(?:every (?:other|second)|jede[nrs]? zweite[nrs]?) (?P<u>[^\W\d_]+)|"
     r"\bune? (?P<f>[^\W\d_]+) sur deux\b|\b(?:un|una) (?P<e>[^\W\d_]+) sí y otr[oa] no\b|"
@@ -151,6 +155,13 @@ def _words(text: str, known: Tongue) -> Iterator[Fact]:
         yield from _and_part(match, known)
     if language != "en":
         return
+    for match in _PARTS.finditer(text):
+        count = read(match["n"], language)
+        if count is not None and 0 < count < 100:
+            size = {"te": 10, "hu": 100, "th": 1000}[match["p"][:2].lower()]
+            value = count / size
+            kinds = ((value, "time"), (value, "")) if match["s"] or size > 10 else ((value, ""),)
+            yield Fact(match.start(), match.end(), "number", value, kinds, "", True, len(f"{size}") - 1)
     for match in (*_POINT.finditer(text), *_POINT_AFTER.finditer(text)):
         digits = ""
         for word in match["d"].lower().split():

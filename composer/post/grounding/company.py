@@ -159,7 +159,7 @@ def compound(text: str, found: list[Fact]) -> list[Fact]:
         other, measure = two.readings[0]
         if dimension == measure and other < size and 0 < other / two.value < size:
             total, places = value + other, 0
-        elif "" in two.dimensions and not two.counts and two.value < 100 and text[one.end : two.start] == " ":
+        elif _goes_on(one, two, text):
             tenth = 60 if dimension == "time" else 10 if two.value < 10 else 100
             total, places = value + two.value / tenth * size, 1 if tenth == 10 else 2
         else:
@@ -167,6 +167,18 @@ def compound(text: str, found: list[Fact]) -> list[Fact]:
         whole = total / size
         out.append(replace(one, end=two.end, value=whole, readings=((total, dimension),), places=places, counts=""))
     return out
+
+
+_ACROSS = frozenset("wide high long deep tall thick across breit hoch lang tief dick".split())  # noqa: SIM905
+
+
+def _goes_on(one: Fact, two: Fact, text: str) -> bool:
+    """Whether a bare number goes on with the measure before it: "4 metres 20 wide", "six hours and thirty two"."""
+    between = text[one.end : two.start]
+    if "" not in two.dimensions or two.value >= 100 or (two.counts and two.counts not in _ACROSS):
+        return False
+    minutes = one.dimensions == {"time"} and two.words and two.value < 60 and not two.places
+    return between == " " or (minutes and re.fullmatch(" (?:and|und|et|y|e) ", between) is not None)
 
 
 # "26 more drivers", "14 bad GPUs": what may stand before the thing that is counted.

@@ -151,7 +151,10 @@ def _listed(fact: Fact, text: str, ground: Ground) -> bool:
     if match is None:
         return False
     noun = match[0].split()[-1].lower()
-    return not any(noun in sentence.text.lower() for sentence in ground.sentences)
+    counted = re.compile(rf"(?i) (?:\w+ )?{re.escape(noun)}\b")
+    return not any(
+        counted.match(sentence.text, one.end) for sentence in ground.sentences for one in sentence.facts
+    ) and not (match.re is _THINGS_EAST and any(noun in sentence.text for sentence in ground.sentences))
 
 
 def _of_the_year(fact: Fact, text: str, ground: Ground) -> bool:

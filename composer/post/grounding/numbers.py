@@ -53,6 +53,7 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
     found.sort(key=lambda fact: (fact.start, fact.end))
     found = from_start(text, [_often(counting(fact, text, language), text) for fact in shared_units(text, found)])
     if not source:
+        found = [_nth(fact, text) for fact in found]
         return sized(text, found, language)
     found = [_hours(fact, text) for fact in found] if language in ("fr", "pt") else found
     more = also_eastern(text) if language in LANGUAGES else also(text, language, found)
@@ -73,6 +74,16 @@ def _often(fact: Fact, text: str) -> Fact:
         return replace(fact, readings=(*fact.readings, (fact.value, "")))
     if fact.dimensions == {"time"} and fact.value <= 24 and re.search(r"\dh$|\d h$", text[fact.start : fact.end]):
         return replace(fact, readings=(*fact.readings, (fact.value % 12 * 60, "clock")))  # "18 h"
+    return fact
+
+
+_NTH = re.compile(r"(?i)\b(?:in|by|from|until|since|of|to) (?:month|week|year|day|round|lap|game|phase|stage) $")
+
+
+def _nth(fact: Fact, text: str) -> Fact:
+    """ "In month two" is in the second."""
+    if fact.kind == "number" and "" in fact.dimensions and _NTH.search(text[: fact.start]) and fact.value < 100:
+        return replace(fact, readings=((fact.value, "ordinal"), *fact.readings))
     return fact
 
 

@@ -142,7 +142,7 @@ def _results(
                 continue
             for x, y, dimension in _bases(a, b):
                 if dimension == "percent" and not a.kind == b.kind == "percent":
-                    if change and all(one.kind == "percent" or one.rate for one in (a, b)):
+                    if change and all("percent" in one.dimensions or one.rate for one in (a, b)):
                         yield abs(x - y), "point"
                     continue
                 if change or (one_thing and (told or own)):
