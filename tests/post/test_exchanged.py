@@ -83,3 +83,14 @@ def test_a_figure_that_the_source_takes_back_is_no_support(post: str, source: st
 def test_a_figure_that_was_not_wanted_is_not_taken_back() -> None:
     source = "They may put up 9 masts, not the 31 they wanted. The council voted in March. Nobody was against it."
     assert check("They wanted 31 masts and may put up 9.", source) == []
+
+
+def test_a_figure_with_its_own_words_has_changed_places_with_none() -> None:
+    source = "A van in the centre of Ostmar makes eleven stops an hour. A bike makes nineteen. It rains a lot."
+    assert not list(check("19 stops an hour in the centre of Ostmar, a van makes 11", source))
+    assert not list(
+        check(
+            "Treated in August instead of October: 14% lost against 26%.",
+            ("Keepers who treated in August lost 14 per cent; those who waited until October lost 26 per cent."),
+        )
+    )

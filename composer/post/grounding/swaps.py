@@ -71,6 +71,9 @@ def crossing(first: Fact, second: Fact, line: Line) -> float:
     found = weighed(first, second, line)
     if found is None:
         return -9.0
+    told = dict(zip(FEATURES, found, strict=True))
+    if told["score"] < 0 or (told["later"] == 0 < told["later straight"]):
+        return -9.0  # the places speak for the order as it is, or the later figure is with its own words
     least = _LEAST + (_UNSPACED if line.ground.language in UNSPACED else 0.0) + 0.9 * _apart(first, second, line)
     return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - least
 
