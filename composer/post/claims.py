@@ -12,6 +12,7 @@ from composer.post.pieces import pieces
 from composer.post.quoting import begun_again
 from composer.post.reports import noted, plainly
 from composer.post.room import Claim, Room, as_point, asked, room_of
+from composer.post.runups import plain
 from composer.post.seams import seams
 from composer.post.sieve import fleeting, main, settled, sound, unmoored, whole_text
 from composer.post.spoken import spoken, strip_spoken
@@ -20,7 +21,7 @@ from composer.post.tagging import tag
 from composer.post.telling import DIGEST, MOST_WORDS, follow, tell
 from composer.post.voiced import PLAIN as HARDLY
 from composer.post.voiced import THIN, in_quotes, spoken_words
-from composer.post.worth import turns, worth
+from composer.post.worth import retold, turns, worth
 
 __all__ = ["Claim", "alike", "claims"]
 
@@ -70,7 +71,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
     found = _unique(found if len(found) >= 8 else found + doubtful)
     sure = [claim for claim in found if claim.sure]
-    if len(_distinct(sure, ENOUGH)) < ENOUGH:
+    if len(_distinct([claim for claim in sure if claim.score >= PLAIN], ENOUGH)) < ENOUGH:
         sure = _unique([*sure, *_pieces(broken, room)])
     sure = _unique([*sure, *in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
     if any(one.kind == "conversation" for one in room.people) and not any(s.speakers for s in evidence.sources):
@@ -131,7 +132,7 @@ def _pieces(broken: list[tuple[Point, float]], room: Room) -> list[Claim]:
     rows.sort(key=lambda row: (-round(row[0] + 0.2 * row[2], 6), row[1].sentence))
     found: list[Claim] = []
     for _, point, rank in rows[:BROKEN]:
-        text = settle(expand(strip_spoken(point.text, form)))
+        text = settle(expand(strip_spoken(plain(point.text) if form.language == "en" else point.text, form)))
         for piece in pieces(text):
             if (not whole_text(piece) and not re.match(r"I\b", piece)) or begun_again(text, piece):
                 continue
@@ -209,6 +210,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
             sure = False  # an order out of its place
         elif clause and (clause[1] in ("was", "were", "did") or is_past(clause[1])):
             score -= 0.25  # what happened once
+    if speech and not several and language == "en":
+        score += retold(text, clause)
     if speech and point.sentence >= 0:
         # What lies far from where the talk is at its subject is housekeeping, however well it reads.
         zone = room.zone[point.sentence]

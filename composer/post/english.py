@@ -17,7 +17,7 @@ _ADVERB = (
     r"already|even|"
     r"only|obviously|literally|basically|clearly|mostly|completely|fully|quite|rather|first|recently|finally|once|"
     r"originally|currently|deeply|genuinely|very much|somewhat|especially|particularly|initially|eventually|"
-    r"rarely)\s+)*"
+    r"rarely|(?!(?:app|re|imp|supp|comp|mult|multip|f)ly\b|rep?ly\b)[a-z]{4,}ly)\s+)*"
 )
 _SHORT = [
     (r"\b(can)(?:'|’)t\b", r"\1not"),
@@ -169,8 +169,12 @@ def _team(text: str) -> str:
         verbs.append(verb)
     if not verbs and re.match(r"(?i)our [\w -]{3,40}? (?:was|were|had|went|came|did)\b", text):
         return "The team’s" + text[3:]
+    if verbs and set(verbs) <= _AT_LARGE:
+        return text  # what "we had" in the beginning had everybody
     if not verbs or verbs[0] in ("are", "have") or not all(is_past(verb) for verb in verbs):
         return text
+    if "could" in verbs and re.search(r"(?i)\b(?:would|unless|if|only|wish)\b", text):
+        return text  # "unless we could": anybody
     if re.search(r"(?i)\b(?:today|now|nowadays|always|never|society|we,? (?:as |are )?human\w*)\b", text):
         return text
     text = re.sub(r"\b[Ww]e\b", "the team", text, count=1)
@@ -201,6 +205,7 @@ def _group(text: str) -> str:
     return re.sub(r"\b(?:us|ourselves)\b", "them", text)
 
 
+_AT_LARGE = frozenset(["had", "could", "knew", "entered", "grew", "became", "lived"])
 _WE = re.compile(rf"\bwe\b,?\s+{_ADVERB}(\w+)?", re.IGNORECASE)
 _EITHER = word_list("english_either")
 
@@ -333,6 +338,12 @@ def _once(found: re.Match[str]) -> str:
     return found[0] if two and before[-1:].isalpha() else found[1]
 
 
+def _could_say(found: re.Match[str]) -> str:
+    """ "You could say that X": an image keeps its caution behind it, what is simply so needs none."""
+    image = re.search(r"(?i)\b(?:is|are|was|were|like) (?:not )?(?:like )?(?:an?|the|our|your)\b", found[1])
+    return f"{found[1]}, one could say" if image else found[1][:1].upper() + found[1][1:]
+
+
 @lru_cache(maxsize=4096)
 def settle(text: str) -> str:
     """Restarts and spoken emphasis taken out: "X in a way, the X is" -> "The X is"; "very, very" -> "very"."""
@@ -376,7 +387,7 @@ def settle(text: str) -> str:
     text = re.sub(
         r"(?i)^(?:you|one|we|some|people) (?:could|can|might|would|may) (?:even |also )?(?:go as far as to |"
         r"go so far as to )?(?:say|argue|claim)(?: on some level)?,?(?: that)? ([^,]{12,120}?)\.?$",
-        r"\1, one could say",
+        _could_say,
         text,
     )
     text = re.sub(r"(?i)\ba(n?) (?:very |really )?(particularly|especially|very) (\w+) one\b", r"\2 \3", text)

@@ -14,7 +14,7 @@ _TRIES = 8
 # A place where a clause may begin or end: a comma or a dash with its "and", or a bare "and", "but", "so" before a
 # subject.
 _JOINT = re.compile(
-    r"\s*(?:[,;:]|—|–|\.\.\.|…| -- )\s*(?:(?:and|but|so|because|like|or|well|now|yeah|you know|i mean|"
+    r"\s*(?:,(?!\d)|[;:]|—|–|\.\.\.|…| -- )\s*(?:(?:and|but|so|because|like|or|well|now|yeah|you know|i mean|"
     r"right)\b,?\s*)*"
     r"|\s(?:and|but|so|because)(?: also)?\s+(?=(?:the|a|an|you|we|they|it|there|people|this|that|i|if|"
     r"when|most|every|any ?time|nobody|no one|everybody|everyone|"
@@ -32,6 +32,7 @@ _FRAMED = re.compile(
     r"(?:thing|point|problem|idea|truth|reality|fact|key|"
     r"trick|lesson|goal|difference|frustration|mistake|advice|advantage|surprise) (?:[\w'’]+ ){0,8}?"
     r"(?:is|was)(?: that)?|it turns out(?: that)?|which means(?: that)?|"
+    r"(?:has|have) (?:proven|proved|shown|demonstrated) that|"
     r"(?:i|we) (?:have |had )?(?:also |really |always |just )?(?:learned|learnt|realized|realised|noticed|discovered|"
     r"know|found out)(?: over time)? that|"
     r"(?:important|good|nice|helpful|useful|worth|key|crucial|vital) (?:to (?:remember|know|note|reali[sz]e|"
@@ -54,7 +55,7 @@ def pieces(text: str) -> Iterator[str]:
     for start in sorted(set(starts)):
         if start and not _free(text[:start]):
             continue
-        if start and _rowed(text[:start], text[start:]):
+        if start and (_rowed(text[:start], text[start:]) or _VERBS.search(text[:start])):
             continue
         for end in ends:
             piece = text[start:end].strip(" ,;:—–-")
@@ -83,6 +84,10 @@ _CONDITION = re.compile(
 )
 
 
+# "We test, check and mend": the second of a row of verbs is no order.
+_VERBS = re.compile(r"(?i)\b(?:I|you|we|they|to|he|she|it|people) [a-z]+,\s*(?:and\s+)?$")
+
+
 def _rowed(before: str, piece: str) -> bool:
     """Whether a clause begins with the last of a row: "a lot more money, a lot bigger sponsors have to go"."""
     last = before.lower().rstrip(" ,").split()[-8:]
@@ -103,5 +108,5 @@ def _ends(after: str) -> bool:
 
 _LIMITS = re.compile(
     r"(?i)[\s,]*(?:but|instead|rather|though|although|if|unless|except|or|than|when|until|as long as|only|not|right\?|"
-    r"at least|and if|and when|that|of|because of|depending|assuming|provided|to)\b"
+    r"at least|even|and if|and when|that|of|because of|depending|assuming|provided|to)\b"
 )

@@ -14,11 +14,17 @@ _ASIDES = [
 # Where an English sentence can end without what follows: before a clause that adds, concedes or explains.
 _CUTS = re.compile(
     r"(?:;|:| —| –|,? (?=(?:which|where|so that|because)\b)|"
-    r", (?=(?:while|since|as|especially|including|such as|just|like|you know|if you)\b)|"
+    r", (?=(?:while|since|as|especially|particularly|not just|not least|including|such as|just|like|you know|"
+    r"if you)\b)|"
+    r", (?=or that\b)|"
+    r", (?=and (?:their|our|its|your|my|an?)\b)|"
     r",? (?=(?:and|so|and so|and then|and if) (?:I|you|we|they|he|she|it|there|this|that|"
     r"these|those|the|then|if|when|what|maybe|probably|people|everyone|nobody|of course)\b)|"
     r", (?=(?:\w+ly )?\w+ing\b)|\. )"
 )
+
+
+_DENIED = re.compile(r"(?i)\b(?:no|not|never|nobody|nothing|cannot|without)\b")
 
 
 def shorten(text: str, most: int) -> str | None:
@@ -33,6 +39,8 @@ def shorten(text: str, most: int) -> str | None:
     for found in reversed(list(_CUTS.finditer(text))):
         head = text[: found.start()].rstrip(" ,;:—–-")
         size = len(head.split())
+        if re.match(r", or", text[found.start() :]) and not _DENIED.search(head):
+            continue  # of "A or B" A alone says more; of "no A or B" it does not
         if size <= most and size >= 8 and _whole(head):
             return head
     return None

@@ -100,7 +100,34 @@ def sound(text: str, *, several: bool = False) -> bool:
 
 def whole_text(text: str) -> bool:
     """Whether every sentence of a text is whole by the grammar."""
-    return all(whole(_TAIL.sub("", part.rstrip(".! "))) for part in _SPLIT.split(text))
+    return all(_reads(_TAIL.sub("", part.rstrip(".! "))) for part in _SPLIT.split(text))
+
+
+# "The harbour's bane, rust, eats iron": what stands between two commas names the thing again.
+_NAMED = re.compile(
+    r"(?P<head>(?:The|An?|Our|My) [^,]{3,60}), (?P<again>(?:an?|the|one) [^,]{3,40}|[a-z]+), (?P<rest>\w.*)$"
+)
+
+
+def _reads(text: str) -> bool:
+    """Whether the grammar reads a sentence, or each of three clauses in a row, or it without a second name."""
+    text = re.sub(r"(?<=[’']s) will(?= (?:your|our|their|my|is|was|for|in|as|and|or)\b)", " wish", text)
+    # "If he were", "useful to sailors but useless to thieves": read without the mood, and without the second half.
+    plainer = re.sub(r"(?i)\b((?:even )?if (?:\w+ ){1,3})were\b", r"\1was", text)
+    plainer = re.sub(r"\bill(?=$|,| (?:and|or|if|when|in|for|because)\b)", "sick", plainer)
+    pair = re.search(r" but (\w+) (?:to|for|in|with) [\w ]+$", plainer)
+    if pair and "ADJ" in tag(pair[1].lower())[0]:
+        plainer = plainer[: pair.start()]
+    if whole(text) or whole(plainer):
+        return True
+    row = re.split(r", (?:and )?", text)
+    if len(row) > 2 and re.search(r", and [^,]+$", text) and all(len(part.split()) > 2 and whole(part) for part in row):
+        return True
+    named = _NAMED.match(text)
+    if named is None or verbs(f"It {named['again']}"):
+        return False
+    lone = " " in named["again"] or tag(named["again"])[0] <= {"N", "NS"}
+    return lone and whole(f"{named['head']} {named['rest']}")
 
 
 def leans(text: str) -> bool:
@@ -129,7 +156,7 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
     if (
         _DISAGREES.search(text)
         or broken(text)
-        or not whole(_TAIL.sub("", text))
+        or not _reads(_TAIL.sub("", text))
         or rows("moment").search(text)
         or _again(text)
         or dangling(thought)

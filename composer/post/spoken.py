@@ -126,10 +126,20 @@ def doubled(text: str) -> bool:
     )
 
 
+# "Diseases that we have no answers to": English ends a relative clause on its preposition.
+_STRANDED = re.compile(
+    r"(?i)\b(?:that|which|who|whom) (?:we|you|they|people|nobody|everybody) [^,;.]*\b(?:answers?|access|rights?|key|"
+    r"look|wait|"
+    r"pay|care|hope|rely|depend|listen|belong|deal|live|worry) (?:to|for|with|about|on|in)$"
+)
+
+
 def stands(text: str, form: Spoken, *, opening: bool = True) -> bool:
     """Whether `text` can stand alone: not half, not thin, leaning on nothing before it, pointing at nothing."""
     bare = _END.sub("", text).strip()
-    if not bare or any(pattern.search(bare) for pattern in (*form.half, *form.thin, *form.pointing)):
+    if not bare or any(pattern.search(bare) for pattern in (*form.thin, *form.pointing)):
+        return False
+    if any(pattern.search(bare) for pattern in form.half) and not _STRANDED.search(bare):
         return False
     if opening and any(pattern.search(bare) for pattern in form.leaning):
         return False

@@ -104,6 +104,14 @@ _IDLE = [
     (0.3, r"^there (?:is|was) an? (?:[\w-]+ ){1,2}(?:that|which|called|where)\b|\bcertain (?:things|stuff|ways)\b"),
     # "The berth was very small."
     (0.3, r"^(?:[\w’'-]+ ){1,5}(?:is|was|are|were) (?:very |quite |really |so |pretty )?(?!what\b)[\w-]+$"),
+    # A lesson's own affairs, and praise.
+    (
+        0.5,
+        r"\b(?:problem set|homework|my title|[’']s (?:sub)?title|talk is called)\b|\bfor a second$|"
+        r"^we (?:are|will be) (?:going to be )?(?:doing|working on|going (?:to do|through|over)|looking at)\b|"
+        r"^there is (?:quite a bit|a lot|much|more) to (?:do|cover|get through)\b",
+    ),
+    (0.4, r"\b(?:do|does|did|doing) an? (?:great|good|wonderful|fantastic|amazing) job\b"),
     # A house's own affairs.
     (
         0.5,
@@ -136,9 +144,22 @@ _HALF = re.compile(
 )
 
 
+# "..., but to be honest", "By the time you are eighty", "the letter, which goes": what was to come is cut away.
+_CUT_OFF = re.compile(
+    r"(?i),? (?:but|and|so|or|because) (?:to be (?:honest|fair|clear)|honestly|frankly|in fact|of course|actually|then|"
+    r"therefore|also|as I said|at the end of the day)$|^by the time [^,]+$|\b(?:which|that) (?:goes|reads|says|went)$|"
+    r"\b(?:says?|said|reads?) that,|\b(?:that|which|who) (?:says?|said|reads?),|"
+    r"^(?:the speaker|[A-Z]\w+)[’'](?:s )?(?:sub)?title\b|"
+    r"^(?:things|people|places|stuff) like (?!.*\b(?:is|are|was|were|has|have|can|will|do|does|did|matter|make)\b)|"
+    r"^(?:we|you|I|they|people) (?:all )?(?:know|think|believe|see|say), (?:if|when) [^,]+$|"
+    r"^(?:simply|just|really|even|almost) (?:not )?\w+(?:ed|en|ne), "
+)
+
+
 def half(text: str) -> bool:
-    """Whether a sentence breaks off after a condition."""
-    return bool(_HALF.search(text.rstrip(".! ")))
+    """Whether a sentence breaks off after a condition, or where it was about to go on."""
+    bare = text.rstrip(".! ")
+    return bool(_HALF.search(bare) or _CUT_OFF.search(bare))
 
 
 def idle(text: str) -> float:

@@ -6,6 +6,7 @@ from composer.evidence.model import Evidence, Point
 from composer.post.english import expand, heap, retell, settle
 from composer.post.english import owner as _own
 from composer.post.lexis import word_list
+from composer.post.runups import of_whom, plain
 from composer.post.shorten import shorten
 from composer.post.spoken import Spoken, finish, reason, stands, strip_spoken
 from composer.post.voice import Voices, short_name
@@ -55,6 +56,10 @@ _NO_SUBJECT = re.compile(
     r"(?:Wanted|Went|Got|Had|Was|Were|Thought|Felt|Said|Made|Came|Took|Looking|Going|Trying|Talking|Saying|Sounds|"
     r"Seems|Looks|Means|Depends|Makes|Goes|Gets|Happens) "
 )
+# "Looking at a map is the way to get there": what is done is the subject.
+_DOING = re.compile(
+    r"(?:Looking|Going|Trying|Talking|Saying) [^,;]{3,60}? (?:is|was|makes|means|helps|takes|will|can) \w"
+)
 
 
 def tell(
@@ -71,6 +76,8 @@ def tell(
     out: list[str] = []
     named = False
     for part in parts:
+        if out and re.match(r"That (?:the|an?|they|we|you|it|he|she)\b", part):
+            break  # of a sentence that a pause cut in two
         told = _one(part, point, evidence, people, form, first=not out, labelled=labelled)
         if told is None and not out:
             told = _second_half(part, point, evidence, people, form)
@@ -122,6 +129,8 @@ def _second_half(part: str, point: Point, evidence: Evidence, people: Voices, fo
 def _one(
     part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, first: bool, labelled: bool
 ) -> tuple[str, bool] | None:
+    if point.role == "speech" and form.language == "en":
+        part = of_whom(plain(part), _before(point, evidence))
     told = reason(strip_spoken(part, form)) if point.role == "speech" else strip_spoken(part, form)
     if denied_before(part, told) or DIGEST.search(told):
         return None
@@ -176,7 +185,8 @@ def _english(
     )
     if re.match(r"(?:To|For) [A-Z]\w+ (?:is|was|\w+ed)\b", again):
         return None
-    if _TWO_VERBS.search(again) or _FUSED.search(again) or _NO_SUBJECT.match(again[:1].upper() + again[1:]):
+    raised = again[:1].upper() + again[1:]
+    if _TWO_VERBS.search(again) or _FUSED.search(again) or (_NO_SUBJECT.match(raised) and not _DOING.match(raised)):
         return None
     if re.match(
         r"(?i)(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|let us|"
@@ -207,6 +217,12 @@ def _whose(text: str, point: Point, evidence: Evidence, people: Voices) -> str:
         if before:
             text = re.sub(r"^They (?=also |\w)", before[0].upper() + before[1:] + " ", text)
     return text
+
+
+def _before(point: Point, evidence: Evidence) -> str:
+    """The two sentences before a point's own, of the same source; "" where there is none."""
+    rows = evidence.sentences[max(0, point.sentence - 2) : max(0, point.sentence)]
+    return " ".join(sentence.text for sentence in rows if sentence.source == point.source)
 
 
 def _people_before(point: Point, evidence: Evidence) -> str | None:

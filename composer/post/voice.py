@@ -162,12 +162,42 @@ def _team(source: Transcript) -> bool:
     from composer.post.english import is_past
 
     past = present = 0
+    done: set[str] = set()
     for segment in source.segments:
         for found in re.finditer(r"(?i)\bwe (?:just |really |also |actually |never |always )?(\w+)", segment.text):
             verb = found[1].lower()
             past += is_past(verb)
             present += not is_past(verb)
-    return source.kind in ("talk", "conversation") and past >= 3 and past * 1.5 > present
+            done |= {verb} - _ANYBODY if is_past(verb) else set()
+    # What people at large had, could and knew makes no team: only what these did.
+    return source.kind in ("talk", "conversation") and past >= 3 and past * 1.5 > present and len(done) >= 3
+
+
+_ANYBODY = frozenset(
+    [
+        "had",
+        "could",
+        "were",
+        "was",
+        "did",
+        "thought",
+        "knew",
+        "let",
+        "read",
+        "put",
+        "said",
+        "saw",
+        "used",
+        "got",
+        "heard",
+        "grew",
+        "entered",
+        "learned",
+        "became",
+        "lived",
+        "believed",
+    ]
+)
 
 
 def short_name(name: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from composer.post.english import is_past
+
 _VAGUE = re.compile(
     r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|"
     r"anything|someone|somebody|"
@@ -81,3 +83,30 @@ def worth(text: str, *, named: bool = False) -> float:
 def turns(text: str) -> int:
     """How many kinds of turn an English sentence has: a must, a cause, a comparison, a contrast, an image, a law."""
     return sum(bool(pattern.search(text)) for pattern in _STRONG)
+
+
+# How many of all: what an audience takes home.
+_SHARE = re.compile(
+    r"(?i)\d ?%|\b(?:per ?cent|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|of|out of) (?:every )?"
+    r"(?:an? )?(?:ten|twenty|fifty|hundred|thousand|two|three|four|five|six|seven|eight|nine|\d[\d,]*)|half of|"
+    r"(?:a|one|two|three) (?:third|quarter|fifth)s? of)\b"
+)
+
+
+_FIGURE = re.compile(
+    r"(?i)\d|\b(?:half|twice|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|"
+    r"thousand|million|billion)\b"
+)
+
+
+def retold(text: str, clause: tuple[str, str, str] | None) -> float:
+    """What one speaker's claim gains as a share of all, and loses as a step of a story."""
+    gain = 0.12 if _SHARE.search(text) else 0.0
+    past = clause is not None and (clause[1] in ("was", "were", "did", "had") or is_past(clause[1]))
+    if past and not gain and not turns(text) and not _FIGURE.search(text):
+        gain -= 0.1 + 0.14 * bool(re.match(r"(?:The team|They|A man|A woman|A group)\b", text))
+    if re.match(r"The team (?:was asked|was told|went|came|wanted|drove|flew|met|called|got)\b", text):
+        gain -= 0.2
+    if re.match(r"(?:We|You) (?:call|arrive|start|go|get|come|put|call up)\b", text):
+        gain -= 0.15
+    return gain

@@ -1,0 +1,58 @@
+"""What a speaker says before a claim, taken off: the claim stays whole, with its denials and conditions."""
+
+import pytest
+
+from composer.post.runups import of_whom, plain
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            "What's really happened since I've sailed is that the boats we launched first are coming home.",
+            "The boats we launched first are coming home.",
+        ),
+        ("The first thing that will surprise you, undoubtedly, is that no rope lasts.", "No rope lasts."),
+        (
+            "If that wasn't bad enough, of course, all of this is leading towards the fact that some of you, "
+            "in fact, about one in nine of you at this point, will capsize.",
+            "About one in nine of you will capsize.",
+        ),
+        ("I want to make it absolutely clear to you all, I hate fog.", "I hate fog."),
+        ("The reason why this is happening is that nobody pays the pilot.", "Nobody pays the pilot."),
+        ("One of the best lessons I remember hearing from a sailor is that haste sinks boats.", "Haste sinks boats."),
+        ("The second thing Mira is saying is that make the harbour your home.", "Make the harbour your home."),
+        ("We noticed, of course, that we were late.", "We noticed that we were late."),
+        ("The crane lifts four boats a day -- quiet and free for the sailors.", None),
+    ],
+)
+def test_a_run_up_goes(said: str, kept: str | None) -> None:
+    assert plain(said) == (kept or "The crane lifts four boats a day.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What nobody believes is that ropes rot.",
+        "What the critics say about us is that ropes rot.",
+        "The thing that people claim is that ropes rot.",
+        "The thing that is not true is that ropes rot.",
+        "The thing you might fear is that ropes rot.",
+        "The rope holds in every harbour we know -- if it is dry.",
+        "The rope holds in every harbour we know -- except in the north.",
+        "The reason that bridges fall is that nobody checks the bolts.",
+    ],
+)
+def test_what_denies_doubts_or_limits_stays(said: str) -> None:
+    assert plain(said) == said
+
+
+def test_of_them_names_the_group_that_was_counted() -> None:
+    before = "We asked four hundred harbour pilots in Norvik last winter."
+    assert (
+        of_whom("Only one in fifty of them had a plan.", before)
+        == "Only one in fifty of the harbour pilots had a plan."
+    )
+    two = "We asked four hundred pilots and two hundred cooks."
+    assert of_whom("Half of them had a plan.", two) == "Half of them had a plan."
+    assert of_whom("Half of them had a plan.", "We asked in Norvik.") == "Half of them had a plan."
