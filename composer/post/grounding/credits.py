@@ -62,6 +62,11 @@ def _beside(start: int, ground: Ground) -> frozenset[str]:
     "he" or "she", the person who was named last before it may be, too."""
     words, speakers = ground.running.words, ground.running.speakers
     begin = ground.running.rows[bisect_right(ground.running.rows, start) - 1]
+    if begin >= start - 1 and bisect_right(ground.running.rows, start) > 1:
+        earlier = ground.running.rows[bisect_right(ground.running.rows, start) - 2]
+        last = frozenset(map(fold, words[max(earlier, start - 30) : start]))
+        if last & _THIRD and last & SAYS:
+            begin = earlier  # "She said it herself in the boat. "I waited ...""
     ahead = frozenset(map(fold, words[max(begin, start - 20) : start]))
     if not ahead & _THIRD:
         return ahead
@@ -250,6 +255,10 @@ _BETWEEN = frozenset(
 )
 
 
+# "She said it herself in the boat."
+_SELF = re.compile(r"\b(?:he|she|they) (?:said|says|put) (?:it|so|that) (?:him|her|them)sel(?:f|ves)\b")
+
+
 def _reported(at: int, ground: Ground) -> tuple[Credit | None, bool]:
     """Whom a voice or a text gives the words at a place to, and whether it gives them to somebody left open."""
     running = ground.running
@@ -260,6 +269,8 @@ def _reported(at: int, ground: Ground) -> tuple[Credit | None, bool]:
     if running.language in ("zh", "ja"):
         near = "".join(ahead[-14:])
         return None, bool(re.search("[说讲道问写言話述]|告诉", near))
+    if _SELF.search(" ".join(ahead)):
+        return None, True
     says = [nth for nth, word in enumerate(ahead) if word in SAYS]
     if not says:
         return None, False

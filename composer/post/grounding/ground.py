@@ -13,7 +13,7 @@ from composer.post.grounding.entities import Entity, entities
 from composer.post.grounding.fact import Fact, date_fact
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.quotes import Running, running
-from composer.post.grounding.rows import cut, labelled, rows_of, transcript_in
+from composer.post.grounding.rows import cut, labelled, nobody, rows_of, transcript_in
 from composer.post.grounding.sayings import Saying, sayings
 from composer.post.grounding.terms import CONTRAST, KANA, WORD, capitals, content, fold, sound, stem
 from composer.post.grounding.unmarked import unmarked
@@ -109,7 +109,7 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
             language = language or source.language
             heads = frozenset(head for head in (source.title, *(one.title for one in source.chapters)) if head)
             rows += labelled(rows_of(source), heads)
-            speakers.update(source.speakers)
+            speakers.update(who for who in source.speakers if not nobody(who))
     rows += [(name, None) for name in sorted({speaker for _, speaker in rows if speaker} - speakers)]
     speakers.update(speaker for _, speaker in rows if speaker)
     language = "en" if language in ("", "und") else language

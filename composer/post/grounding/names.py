@@ -65,9 +65,12 @@ def names(
         if language == "de" and len(words) > 1 and words[-1].endswith("s"):
             words = (*words[:-1], words[-1][:-1])
         last = re.sub(r"['’]s?$", "", run[-1].group())
-        if language == "de" and len(words) > 1 and any(word.lower() in units() for word in words):
+        counts = units().keys() | tongue(language).scale.keys() if language == "de" and len(words) > 1 else ()
+        if any(word.lower() in counts for word in words):
             at = end
-            continue  # "sieben Wochen Baustopp", "eine Dreiviertelmillion Euro"
+            continue  # "sieben Wochen Baustopp", "eine Dreiviertelmillion Euro", "26 Millionen Baukosten"
+        if language == "de" and len(run) > 2 and fold(words[0]) not in called and fold(words[1]) in firsts:
+            run, words = run[1:], words[1:]  # "Projektleiter Jost Weber"
         if len(run) > 1 and _opens(line, run[0].start()) and _ordinary(words, called, language):
             run, words = run[1:], words[1:]  # "Leaving Hamburg", "Behind Ashport"
         while len(run) > 1 and fold(words[0]) in calendar():
@@ -255,7 +258,9 @@ def _as_name(name: Name, ground: Ground) -> str:
     low = fold(name.words[0])
     if low.endswith("s") and low in ground.words:
         return ""  # "Sailors say": several of a kind
-    if low in ground.words and low not in ground.cased and not any(low in fold(who) for who in ground.speakers):
+    handle = any(word.startswith((f"{low}.", f"{low}_")) for word in ground.words)  # "anna.b:"
+    voiced = handle or any(low in fold(who) for who in ground.speakers)
+    if low in ground.words and low not in ground.cased and not voiced:
         return f"The source has {low} as a word, not as a name."
     return ""
 

@@ -69,8 +69,15 @@ _COMMENT = re.compile(
 _NOBODY = re.compile(
     r"(?i)(?:the|a|an|our|die|der|das|le|la|les|el|los|o|os|as) |(?:.* )?(?:author|repl(?:y|ies)|date|message|subject|"
     r"comments?|upvotes|score|sentiment|summary|analysis|methods|challenges|innovations|points|themes|topics|overall|"
+    r"before|after|now|then|today|results?|pros|cons|update|edit|thread|notes?|cost|price|location|duration|"
+    r"vorher|nachher|avant|après|antes|después|depois|"
     r"autor|datum|betreff|asunto|fecha|objet|assunto|data)$"
 )
+
+
+def nobody(label: str) -> bool:
+    """Whether a label is no voice: "Before: ...", "Results: ..."."""
+    return _NOBODY.fullmatch(label) is not None
 
 
 def labelled(rows: list[tuple[str, str | None]], heads: frozenset[str] = frozenset()) -> list[tuple[str, str | None]]:
@@ -78,6 +85,12 @@ def labelled(rows: list[tuple[str, str | None]], heads: frozenset[str] = frozens
 
     `heads` are rows that are titles, of the whole or of chapters: "Beyond Neurons: ..." is nobody who speaks.
     """
+    kept: list[tuple[str, str | None]] = []
+    for text, speaker in rows:
+        if speaker and nobody(speaker):  # "Before: gas" goes on with who spoke before
+            text, speaker = f"{speaker}: {text}", kept[-1][1] if kept else None
+        kept.append((text, speaker))
+    rows = kept
     labels = [
         (_LABEL.match(text) or _COMMENT.match(text)) if speaker is None and text not in heads else None
         for text, speaker in rows
