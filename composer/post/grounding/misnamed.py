@@ -33,6 +33,8 @@ def misnamed(
         return house
     if of_somebody(name, sentence, start, ground):
         return (*here, "")
+    if sentence.rstrip().endswith(("?", "❓", "？")):
+        return (*here, "")  # what is asked is not said
     case = case_of(name, sentence, start, label, ground, told, quotes)
     if case is None or odds(case) <= _LEAST:
         return (*here, "")
