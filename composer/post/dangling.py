@@ -144,6 +144,10 @@ def dangling(text: str) -> bool:
             return True
         prior = re.findall(r"[\w’'-]+", text[: found.start()].lower())[-1:]
         apart = len(nouns) != 1 or "," in before[before.rfind(nouns[0]) :]
+        # "Computers are so strange that our society comes to grips with them": another does it.
+        apart = apart or bool(
+            re.search(r"\bthat (?:our|we|you|people|nobody|everybody)\b", before[before.rfind(nouns[0]) :])
+        )
         alone = not apart and re.match(
             r"(?i),| (?:as|in|on|to|for|with|by|at|from|up|out|down|away|again|and|but|or)\b|$", rest
         )

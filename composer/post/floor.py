@@ -7,7 +7,8 @@ from composer.evidence.model import Evidence
 _OPENS_FLOOR = re.compile(
     r"(?i)\b(?:i have a question|question for you|my name is|thank(?:s| you) for (?:the|your) (?:great |wonderful |"
     r"amazing )?(?:talk|presentation)|"
-    r"wanted to ask|want to ask|i was wondering|questions? from the audience|our first question|next question)\b"
+    r"wanted to ask|want to ask(?! (?:yourself|ourselves|themselves)\b)|"
+    r"i was wondering|questions? from the audience|our first question|next question)\b"
 )
 
 

@@ -107,6 +107,8 @@ def retold(text: str, clause: tuple[str, str, str] | None) -> float:
         gain -= 0.1 + 0.14 * bool(re.match(r"(?:The team|They|A man|A woman|A group)\b", text))
     if re.match(r"The team (?:was asked|was told|went|came|wanted|drove|flew|met|called|got)\b", text):
         gain -= 0.2
+    if re.match(r"(?:The|A) (?:\w+ ){1,3}(?:went|came|left|arrived|drove|flew|walked|called|told|asked)\b", text):
+        gain -= 0.2
     if re.match(r"(?:We|You) (?:call|arrive|start|go|get|come|put|call up)\b", text):
         gain -= 0.15
     return gain

@@ -2,7 +2,11 @@
 
 import pytest
 
+from composer.post.english import retell
 from composer.post.runups import of_whom, plain
+from composer.post.sieve import whole_text
+from composer.post.standing import half
+from composer.post.worth import retold
 
 
 @pytest.mark.parametrize(
@@ -56,3 +60,42 @@ def test_of_them_names_the_group_that_was_counted() -> None:
     two = "We asked four hundred pilots and two hundred cooks."
     assert of_whom("Half of them had a plan.", two) == "Half of them had a plan."
     assert of_whom("Half of them had a plan.", "We asked in Norvik.") == "Half of them had a plan."
+
+
+@pytest.mark.parametrize(
+    ("text", "broken_off"),
+    [
+        ("Questions about rope and tar are interesting enough, but to be honest.", True),
+        ("There should be a chart that says, under today.", True),
+        ("By the time you have reached the harbour.", True),
+        ("Things like mending nets, starting a fleet, making a living.", True),
+        ("We know, if we let the boats leave.", True),
+        ("By the time you reach the harbour, the cafe is shut.", False),
+        ("Things like mending nets are no hobby.", False),
+    ],
+)
+def test_what_was_about_to_go_on_is_half(text: str, broken_off: bool) -> None:
+    assert half(text) is broken_off
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Even if the harbour were on the verge of collapse, no one would move.",
+        "The crew ate the bread, the gulls died through lack of food, and the harbour closed.",
+        "A harbour disease, rust, causes damage.",
+    ],
+)
+def test_sentences_the_grammar_reads_part_by_part(text: str) -> None:
+    assert whole_text(text)
+
+
+def test_a_share_weighs_more_than_a_step_of_a_story() -> None:
+    share = retold("Seventy percent of the ropes we mend are too old.", ("ropes", "are", "too old"))
+    step = retold("The team was asked by a captain to go in.", ("The team", "was", "asked by a captain"))
+    assert share > 0 > step
+
+
+def test_what_everybody_could_do_is_no_team() -> None:
+    text = "Nothing of that helps unless we could control how people sail."
+    assert retell(text, "the speaker") == text
