@@ -21,6 +21,7 @@ _PAST = re.compile(
     r"(?i)\b(?P<q>half(?= past)|(?:a )?quarter|viertel|[a-zäöü]+(?:[ -]five)?(?: minutes| minuten)?) "
     r"(?P<w>past|to|nach|vor) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b"
 )
+_HOUR_SAID = re.compile(r"(?i)(?<![:.,-])\b(?P<h>[a-z]+) (?:[ap]\.m\b\.?|[ap]m\b)")
 _AT = re.compile(r"(?i)\b(?:at|until|till|by|before|after|it['’]s|it was|um|bis|gegen|seit) $")
 _QUARTERS = re.compile(
     r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un |um )?(?:cuarto|quart|quarto)\b(?! de)"
@@ -83,3 +84,8 @@ def _said_clock(text: str, language: str) -> Iterator[Fact]:
             yield date_fact(
                 match.start(), match.end(), "clock", float((hour * 60 + (minutes if later else -minutes)) % 720)
             )
+    for match in _HOUR_SAID.finditer(text) if language == "en" else ():
+        hour = number.get(match["h"].lower(), 0.0)
+        before = text[: match.start()].split()[-1:]
+        if 2 <= hour <= 12 and not (before and before[0].lower() in {"past", "oh", *number}):
+            yield date_fact(match.start(), match.end(), "clock", hour % 12 * 60)  # "nine pm"

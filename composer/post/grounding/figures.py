@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.post.grounding.binding import Context, homes, near_pull, score
+from composer.post.grounding.counted import counted_otherwise
 from composer.post.grounding.derived import derived
 from composer.post.grounding.elsewhere import best_two, margin
 from composer.post.grounding.fact import Fact
@@ -60,6 +61,8 @@ def figure_problems(
             elif swapped(fact, line):
                 start, end = _with_name(fact, line)
                 yield Problem(start, end, fact.kind, "warn", f"The source has {word} for something else, not for this.")
+            elif other := counted_otherwise(fact, line):
+                why = f"The source has {other} {fact.counts}, not {word}."
         if why:
             yield Problem(fact.start, fact.end, fact.kind, "warn", why)
     yield from _told(at_odds, line)
