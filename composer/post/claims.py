@@ -105,7 +105,7 @@ def _doubt(claim: Claim, room: Room) -> float:
 
 def _may_speak(point: Point, room: Room) -> bool:
     """Whether a sentence may become a point at all: said, by the one whose talk it is, and not for money."""
-    if point.role in _QUIET or point.sentence in room.paid:
+    if point.role in _QUIET or point.sentence in room.paid or (point.role == "speech" and room.refuted(point)):
         return False
     # Between a question and its answer may be the one who asks; of "our" plans the one who answers speaks.
     if point.sentence in room.between and not re.search(r"(?i)\b(?:i|we|our|my)\b", point.text):
@@ -141,6 +141,12 @@ def _pieces(broken: list[tuple[Point, float]], room: Room) -> list[Claim]:
                 found.append(replace(claim, score=claim.score - 0.06))
                 break
     return found
+
+
+def _torn_order(point: Point) -> bool:
+    """Whether what looks like an order is the end of a longer sentence: nobody orders "our" things done, and where a
+    recogniser wrote no full stops, a verb without its subject lost it."""
+    return bool(re.search(r"(?i)\b(?:we|our|us|my)\b", point.text)) or not re.search(r"[.!?…][\"”’)]*$", point.raw)
 
 
 def _order(text: str, clause: tuple[str, str, str] | None) -> bool:
@@ -203,7 +209,7 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         if room.taken_back(point):
             score -= 0.2  # "But nobody would ..." comes next: alone it would mislead
     clause = main(text) if speech else None
-    if speech and not several and near < 0.2 and _order(text, clause):
+    if speech and not several and _order(text, clause) and (near < 0.2 or _torn_order(point)):
         sure = False
     if several and speech:
         if _order(text, clause) and not re.match(r"(?:Do not|Never|Always)\b", text):

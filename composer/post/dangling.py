@@ -118,6 +118,7 @@ def dangling(text: str) -> bool:
             " ",
             _EMPTY.sub(" ", text[: found.start()]),
         )
+        before = re.sub(r"(?i)\b(?:what|which) \w+ $", " ", before)  # "what knot it should tie": not the knot
         nouns = [
             word
             for word in _WORD.findall(before)

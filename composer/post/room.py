@@ -70,6 +70,20 @@ class Room:
         after = self._after(point)
         return bool(after) and bool(re.match(r"(?:But|However|Except)\b", after))
 
+    def refuted(self, point: Point) -> bool:
+        """Whether a sentence was only put up to be denied: "this is the best way, right?" - "No." """
+        rows = self.evidence.sentences
+        if not 0 <= point.sentence < len(rows) - 1:
+            return False
+        after = rows[point.sentence + 1]
+        if after.source != point.source:
+            return False
+        put = re.search(
+            r"(?i)\b(?:right|correct|true|no|is(?: it|n['’]t it)|are(?:n['’]t)? they)\?\W*$", rows[point.sentence].raw
+        )
+        no = re.match(r"(?i)(?:no|nope|wrong|not (?:really|quite|at all|true))[.!,]", after.text)
+        return bool(no) and (put is not None or re.match(r"(?i)(?:wrong|not true)[.!]", after.text) is not None)
+
     def goes_on(self, point: Point, text: str) -> bool:
         """Whether the next sentence holds what this one only begins: "is not 80%. It's lower"; "if they call. Then ..."
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from composer import evidence
 from composer.post.english import retell
+from composer.post.room import as_point, room_of
 from composer.post.runups import of_whom, plain
-from composer.post.sieve import whole_text
+from composer.post.sieve import leans, whole_text
 from composer.post.standing import half
 from composer.post.worth import retold
+from composer.sources.model import Segment, Transcript
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,17 @@ def test_a_share_weighs_more_than_a_step_of_a_story() -> None:
 def test_what_everybody_could_do_is_no_team() -> None:
     text = "Nothing of that helps unless we could control how people sail."
     assert retell(text, "the speaker") == text
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("No.", False), ("Yes.", True)])
+def test_what_is_put_up_to_be_denied_is_no_claim(answer: str, kept: bool) -> None:
+    said = "We mend ropes at sea, and this is the best way to keep a boat safe, right?"
+    rows = ["A boat is only as safe as its ropes.", said, answer, "A harbour is where ropes are mended best."]
+    source = Transcript("text", "en", None, tuple(Segment(None, None, None, row) for row in rows), kind="talk")
+    room = room_of(evidence.gather([source]), "en")
+    at = next(at for at, sentence in enumerate(room.evidence.sentences) if "at sea" in sentence.text)
+    assert room.refuted(as_point(room.evidence.sentences[at], at)) is not kept
+
+
+def test_what_stands_in_a_question_is_no_thing_for_it() -> None:
+    assert leans("No one said what knot it is supposed to tie.")
