@@ -28,7 +28,7 @@ _OTHERS = _SPOKEN | frozenset([
     "likes", "length", "model", "device", "source file", "file", "file name", "filename", "translator",
     "translated by", "reviewer", "reviewed by", "editor", "edited by", "proofreader", "format", "license", "licence",
     "tags", "keywords", "category", "categories", "playlist", "subscribers", "comments", "created", "modified",
-    "version", "encoding", "engine", "confidence", "thumbnail", "downloaded", "slides", "audio", "id", "type",
+    "version", "encoding", "engine", "confidence", "thumbnail", "downloaded", "slides", "audio", "id", "type", "kind",
     "attendees", "participants", "present", "apologies", "time", "status", "transcript", "media",
 ])  # fmt: skip
 _INTRODUCING = frozenset(["introducer", "announcer", "introduction"])
@@ -42,7 +42,9 @@ _TYPED = re.compile(
     re.I,
 )
 _ABOUT_IT = re.compile(
-    r"(?:this|the (?:following|below))\s+(?:is\s+(?:a|an|the)\s+)?(?:\w+\s+)?transcri|times(?:tamps)? are ", re.I
+    r"transcript (?:extracted|generated|downloaded|exported|taken|copied) (?:from|by|with)\b|"
+    r"(?:this|the (?:following|below))\s+(?:is\s+(?:a|an|the)\s+)?(?:\w+\s+)?transcri|times(?:tamps)? are ",
+    re.I,
 )
 _SIGNED = re.compile(r"(?P<by>by[ ]+)?(?P<n>[^<>(),:;]{3,60}?)[ ]*(?:<[^<>@\s]+@[^<>\s]+>)?\Z", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
