@@ -33,7 +33,7 @@ def test_a_label_before_or_after_is_no_voice() -> None:
     assert check('"I did it for the quiet", says lanternfox.', FORUM) == []
 
 
-ROWING = """Marit: The cox, Pip Darrow, was late, and she said it herself in the boat. "I waited for a gap." She is twenty.
+ROWING = """Marit: The cox, Pip Darrow, was late, she said it herself in the boat. "I waited for a gap." She is good.
 
 Host: And you?
 
@@ -43,3 +43,25 @@ Marit: I would take her again. Viktor Halasz taught me that."""
 def test_she_said_it_herself() -> None:
     assert check('"I waited for a gap", said cox Pip Darrow.', ROWING) == []
     assert len(check('"I would take her again", said cox Pip Darrow.', ROWING)) == 1
+
+
+def test_a_house_by_its_letters() -> None:
+    source = (
+        "Owen Price: Welcome. We have David Hobbs from Northern Ports Growth Association.\n\nDavid Hobbs: Yes.\n\n"
+        "Owen Price: We will speak of money first. It is short.\n\nDavid Hobbs: It is. Boats are old.\n\n"
+        "Owen Price: I read the NPGA paper."
+    )
+    assert check("David Hobbs of the NPGA says that boats are old.", source) == []
+
+
+def test_more_of_an_acronym() -> None:
+    assert check("Most TVs are old.", "So uh most of the T_V_ sets are old, and the T_V_ is what we sell for.") == []
+
+
+def test_who_gave_the_remarks_may_say_all_of_it() -> None:
+    source = (
+        "Prepared remarks by Lysander Okafor, head of risk, Mutual Re, at the Harvest Forum. "
+        + "Thank you. Hail is a small word. Growth is not all of it. Celia Brandt asked me for a number. "
+        "The nets stop most of the damage. A net costs 19,000 dollars. Premiums rose to 131 million dollars. "
+    )
+    assert check("But growth is not all of it, says Lysander Okafor.", source) == []

@@ -88,6 +88,21 @@ _INTRODUCED = re.compile(
 )
 
 
+# Who a source without voices says it is of: "Prepared remarks by Anna Berg".
+_OF = re.compile(
+    r"(?i)\b(?:remarks|lecture|talk|speech|keynote|address|statement|rede|vortrag|discours|conférence|discurso|"
+    r"conferencia|charla|palestra)(?: given| held| delivered)? (?:by|of|von|de|par|por)(?: \w+\.?)? $"
+)
+
+
+def _author(one: Entity, ground: Ground) -> bool:
+    for spot in one.spots[:2]:
+        text = ground.sentences[spot.sentence].text
+        if spot.sentence < 2 and _OF.search(text[: max(0, fold(text).find(" ".join(one.words)))]):
+            return True
+    return False
+
+
 def _introduced(one: Entity, ground: Ground) -> bool:
     for spot in one.spots[:6]:
         text = ground.sentences[spot.sentence].text
@@ -134,6 +149,8 @@ def case_of(
     sure = any(one.kind == "person" and one.sure for one in mine)
     introduced = any(_introduced(one, ground) for one in mine)
     says = attributed(name, sentence, start)
+    if says and not ground.speakers and any(_author(one, ground) for one in mine):
+        return None
     standing = (
         math.log1p(max(0, len(homes_of) - 1)), float(early),
         float(introduced), float(voice),

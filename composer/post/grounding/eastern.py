@@ -285,6 +285,8 @@ def _one(
         if half:
             value += 5 if half[0] == "半" else number(half[1])
         readings = [(value, "point" if percent["point"] else "percent")]
+        if percent["point"] and text.startswith("的", percent.end()):
+            readings.append((value, "percent"))  # "零点三个百分点的订单": a share, said loosely
         end = percent.end() + (half.end() if half else 0)
         return _fact(match.start(), end, "percent", value, readings, text, words, said, hedge)
     measure = next(((d, s, n) for n, d, s in table if text.startswith(n, end + (text[end : end + 1] == " "))), None)

@@ -221,7 +221,7 @@ def name_problem(name: Name, ground: Ground) -> str:
         len(word) > len(name.words[0]) + 1 and squeezed.startswith(word) for word in ground.words
     ):
         return ""
-    missing = [word for word in name.words if not known(word, ground)]
+    missing = [word for word in name.words if not known(word, ground) and not _several(word, ground)]
     beside = len(name.words) > 1 and not ground.lowercase
     if beside and missing and all(heard_beside(name.words, word, ground) for word in missing):
         return ""
@@ -232,6 +232,14 @@ def name_problem(name: Name, ground: Ground) -> str:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"“{word}” is not in the source."
+
+
+def _several(word: str, ground: Ground) -> bool:
+    """ "TVs" of a source that has TV, or spells it "T_V_"."""
+    if not re.fullmatch(r"[A-Z]{2,4}s", word):
+        return False
+    low = word[:-1].lower()
+    return low in ground.words or low in ground.running.at
 
 
 _BACK = re.compile(

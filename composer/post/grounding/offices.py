@@ -31,7 +31,7 @@ def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground)
         known = [other for one in mine for other in one.offices]
         if any(_is(office, other) or (office.word == other.word and not office.nearer) for other in known):
             continue
-        if not known and _beside(office, mine, ground):
+        if (not known and _beside(office, mine, ground)) or _headed(office, mine, ground):
             continue
         holders = [
             one
@@ -75,11 +75,16 @@ def of_house(name: Name, sentence: str, start: int, ground: Ground) -> tuple[int
         text = ground.sentences[spot.sentence].text
         for found in re.finditer(re.escape(name.words[-1]), text):
             other = _HOUSE.match(text, found.end())
-            if other and not set(house) & {fold(word) for word in WORD.findall(other["h"])}:
+            if other and not set(house) & ({fold(word) for word in WORD.findall(other["h"])} | {_short(other["h"])}):
                 at = start + match.start("h")
                 why = f"In the source {' '.join(name.words)} is of {other['h']}, not of {match['h']}."
                 return at, at + len(match["h"]), why
     return None
+
+
+def _short(house: str) -> str:
+    """A house by the first letters of its words: WLGA."""
+    return "".join(word[0] for word in WORD.findall(house) if word[0].isupper()).lower()
 
 
 def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -105,6 +110,22 @@ def _beside(office: Office, mine: list[Entity], ground: Ground) -> bool:
         voice = ground.sentences[home].speaker
         if voice and words & {fold(word) for word in WORD.findall(voice)}:
             return True
+    return False
+
+
+_CUT = re.compile(r"\b(?:Hon|Mr|Mrs|Ms|Dr|Prof)\.$")
+
+
+def _headed(office: Office, mine: list[Entity], ground: Ground) -> bool:
+    """Whether a sentence, or a voice, begins with the office and the name: "The Chair (Hon. Anna Berg): ..."."""
+    for spot in sorted({spot for one in mine for spot in one.spots}, key=lambda one: one.place)[:20]:
+        said = ground.sentences[spot.sentence]
+        ahead = ground.sentences[spot.sentence - 1].text[-20:] if spot.sentence else ""
+        whole = f"{ahead} {said.text}" if _CUT.search(ahead) else said.text  # "The Chair (Hon. | Anna Berg): ..."
+        for text in (whole, said.speaker or ""):
+            head = [plain_stem(fold(word)) for word in WORD.findall(text[:60])]
+            if office.word in head[:3] and any(plain_stem(one.words[-1]) in head for one in mine):
+                return True
     return False
 
 
