@@ -178,6 +178,7 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
     # What is said to "you" mostly rests on a condition that stood before it.
     own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
+    own = [claim for claim in own if not _CLOCK.search(claim.text)] or own
     late = [claim for claim in own if claim.share >= 0.5] or own
     ranked = sorted(late, key=lambda claim: (-round(fits(claim), 6), claim.at, claim.text))
     chosen: list[Claim] = []
@@ -269,9 +270,11 @@ def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
 def _central(claim: Claim) -> bool:
     """Whether a claim carries an opening: it would be a good point itself, with a turn, and nothing trivial."""
     leans = re.search(r"(?i)\b(?:it|they|them|this|those|these|he|she|here)\b|^\d|\b(?:later|ago)\b", claim.text)
+    leans = leans or _CLOCK.search(claim.text)  # what happens at an hour is a detail
     return not leans and claim.score >= 0.4 and claim.near >= 0.15 and turns(claim.text) > 0 and not idle(claim.text)
 
 
+_CLOCK = re.compile(r"(?i)\b(?:half|quarter) (?:past|to)\b|o['’]clock\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 # What several voices say of themselves, to somebody, or by the way.
 _ASIDE = re.compile(r"(?i)\b(?:we|us|our|your|you|can be|for example|probably|there (?:is|are|was))\b")
 
