@@ -16,6 +16,9 @@ Six more of 2026-11-21, after which much of this was done anew: round 12: 0.67 /
 three hands, English talk of all kinds, the other languages, and talk as a recogniser hears it: 0.65 / 0.66 (70, 65),
 0.65 / 0.78 (75, 71), 0.64 / 0.64 (70, 72); round 16, names and who did what: 0.67 / 0.54 (80, 85); round 17, all
 kinds: 0.75 / 0.73 (80, 86).
+Five more of the same day: round 18, all kinds: 0.77 / 0.76 (90, 94); round 19, names and roles again: 0.64 / 0.53
+(105, 83); rounds 20 to 22, what people really post: 0.78 / 0.77 (112, 83), 0.79 / 0.87 (102, 89) and 0.86 / 0.86
+(65, 72).
 Two labels were set right afterwards: a difference that is not said (r1_money, 14 stores) and a span of years that is
 not said (r4_ferry, thirty years) are faults.
 """
