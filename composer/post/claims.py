@@ -26,7 +26,7 @@ from composer.post.worth import retold, turns, worth
 __all__ = ["Claim", "alike", "claims"]
 
 _QUIET = ("meta", "heading", "sentiment")
-LEAST, ENOUGH = 3, 12
+LEAST, FULL = 3, 8
 """Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
 BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
@@ -71,7 +71,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
     found = _unique(found if len(found) >= 8 else found + doubtful)
     sure = [claim for claim in found if claim.sure]
-    if len(_distinct([claim for claim in sure if claim.score >= PLAIN], ENOUGH)) < ENOUGH:
+    if len(_distinct([claim for claim in sure if claim.score >= PLAIN], FULL)) < FULL:
         sure = _unique([*sure, *_pieces(broken, room)])
     sure = _unique([*sure, *in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
     if any(one.kind == "conversation" for one in room.people) and not any(s.speakers for s in evidence.sources):

@@ -205,7 +205,9 @@ def _group(text: str) -> str:
     return re.sub(r"\b(?:us|ourselves)\b", "them", text)
 
 
-_AT_LARGE = frozenset(["had", "could", "knew", "entered", "grew", "became", "lived"])
+_AT_LARGE = frozenset(
+    ["had", "could", "knew", "entered", "grew", "became", "lived", "dreamed", "feared", "imagined", "inherited"]
+)
 _WE = re.compile(rf"\bwe\b,?\s+{_ADVERB}(\w+)?", re.IGNORECASE)
 _EITHER = word_list("english_either")
 
