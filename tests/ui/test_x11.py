@@ -108,12 +108,15 @@ def test_a_copied_post_survives_the_exit_where_the_desktop_keeps_it() -> None:
         )
         # The bus and the manager may have a last word of their own on the same output.
         told = [line for line in done.stdout.splitlines() if line.startswith("{")]
-        if told:
+        assert told, (done.stdout, done.stderr)
+        seen = json.loads(told[-1])
+        assert not seen["told"], done.stderr
+        assert seen["copied"]
+        assert seen["after"] or not seen["plain"], "the manager keeps what a plain program copies, and not ours"
+        if seen["after"]:
             break
-    assert told, (done.stdout, done.stderr)
-    seen = json.loads(told[-1])
-    assert not seen["told"], done.stderr
-    assert len(seen["copied"]) > 300
+    else:
+        pytest.skip("the clipboard manager kept nothing here, of a plain program no more than of ours")
     assert seen["after"] == seen["copied"]
 
 

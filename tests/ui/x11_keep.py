@@ -58,9 +58,29 @@ def main() -> None:
     )
     seen = json.loads(next(line for line in reversed(done.stdout.splitlines()) if line.startswith("{")))
     x11_drive.PATIENCE = 15.0  # what has not come by then was lost with the app
-    seen["after"] = until(clipboard)
+    seen["after"] = kept()
+    seen["plain"] = "" if seen["after"] else kept_of_a_plain_app()
     manager.kill()
     print(json.dumps(seen))
+
+
+def kept() -> str:
+    """What the clipboard holds when its owner has gone, "" where that was lost."""
+    try:
+        return str(until(clipboard))
+    except TimeoutError:
+        return ""
+
+
+def kept_of_a_plain_app() -> str:
+    """What the manager keeps of a plain program that copies and quits: "" where it is the manager that misses it."""
+    code = (
+        "from PySide6.QtCore import QTimer\nfrom PySide6.QtWidgets import QApplication, QWidget\n"
+        "app = QApplication([])\nwindow = QWidget()\nwindow.show()\n"
+        "QTimer.singleShot(500, lambda: (app.clipboard().setText('plain'), window.close()))\napp.exec()"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    return kept()
 
 
 if __name__ == "__main__":
