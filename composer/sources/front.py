@@ -14,7 +14,7 @@ from composer.sources.markdown import Block, inline
 _KEYS = {
     "title": "title", "talk": "title", "lecture": "title", "session": "title", "topic": "title", "episode": "title",
     "speaker": "speaker", "presenter": "speaker", "presented by": "speaker", "lecturer": "speaker",
-    "instructor": "speaker", "preacher": "speaker", "author": "speaker", "by": "speaker", "talk by": "speaker",
+    "instructor": "speaker", "preacher": "speaker", "author": "author", "by": "author", "talk by": "speaker",
     "conference": "event", "event": "event", "venue": "place", "location": "place", "place": "place",
     "date": "date", "recorded": "date", "published": "date", "upload date": "date", "uploaded": "date",
     "language": "language", "url": "url", "link": "url", "video": "url", "source": "url",
@@ -172,11 +172,11 @@ def _fact(out: Front, block: Block, labels: list[str]) -> bool:
             fact = None if key not in _KEYS else "nothing"
         if labels.count(key) > 1 or (fact is None and key not in _OTHERS) or len(value.split()) > 16:
             return False
-        if fact == "speaker":
+        if fact in ("speaker", "author"):
             name = re.sub(r"[ ]*(?:<.*>|\(.*\))\Z", "", value)
             if not is_person(name, single=key != "speaker") or len(name.split()) > 5:
                 return False
-            out.facts.setdefault("speaker", name)
+            out.facts.setdefault(fact, name)
         elif fact == "title":
             out.title = out.title or value
         elif fact == "language":
