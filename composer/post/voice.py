@@ -166,9 +166,11 @@ def _team(source: Transcript) -> bool:
     for segment in source.segments:
         for found in re.finditer(r"(?i)\bwe (?:just |really |also |actually |never |always )?(\w+)", segment.text):
             verb = found[1].lower()
-            past += is_past(verb)
-            present += not is_past(verb)
-            done |= {verb} - _ANYBODY if is_past(verb) else set()
+            if is_past(verb):
+                past += 1
+                done |= {verb} - _ANYBODY
+            else:
+                present += 1
     # What people at large had, could and knew makes no team: only what these did.
     return source.kind in ("talk", "conversation") and past >= 3 and past * 1.5 > present and len(done) >= 3
 

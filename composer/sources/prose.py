@@ -238,6 +238,7 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
     # In captions a name holds until the next one; in a document it does where most paragraphs have theirs.
     captions = bool(accepted) and timed > max(3, 0.2 * texts)
     carry = captions or turns >= 0.25 * max(1, texts)
+    stamped_through = captions or _is_stamped(lines)
     chapter_times = _contents_times(lines)
     for line in lines:
         block = line.block
@@ -274,7 +275,7 @@ def _fill(draft: Draft, lines: list[Line], accepted: set[str]) -> None:
                 draft.cues.append(Cue(found.start, found.end, inline(found.name), role="meta"))
             else:
                 pending = found
-                speaker = speaker if captions or _is_stamped(lines) else None
+                speaker = speaker if stamped_through else None
             continue
         if found and (found.name in accepted or found.name is None):
             speaker = inline(found.name) if found.name else (found.name or (speaker if carry else None))

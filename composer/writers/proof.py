@@ -74,9 +74,7 @@ class Proof:
             found += [f"“{span}” is not said in passage {number}." for span in near[text] if span not in told]
         if language.split("-")[0] in _CAPITALS and not _titled(text):
             said = " ".join(found)
-            found += [
-                f"“{name}” is not in the source." for name in self._strangers(text) if name not in said
-            ]
+            found += [f"“{name}” is not in the source." for name in self._strangers(text) if name not in said]
         if same and self._unsaid(text, passage):
             found.append(f"Passage {passage.number} does not speak of this." if passage else _UNSAID)
         return tuple(dict.fromkeys(found))

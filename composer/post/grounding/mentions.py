@@ -64,10 +64,6 @@ def frames_she(index: int, ground: Ground) -> frozenset[Frame]:
     return meant(index, ground, _SHE)
 
 
-def has_she(index: int, ground: Ground) -> bool:
-    return bool(_SHE.search(ground.sentences[index].text))
-
-
 def has_i(index: int, ground: Ground) -> bool:
     """Whether the voice of a sentence speaks of itself in it."""
     return bool(_I.search(ground.sentences[index].text))
