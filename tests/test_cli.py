@@ -210,6 +210,7 @@ def test_expected_failures_are_exit_code_1_and_one_line(run: Run, tmp_path: Path
         ["read", str(tmp_path / "absent.vtt")],
         ["draft", str(film)],
         ["check", str(tmp_path / "absent.txt")],
+        ["check", str(empty)],
         ["drafts", "show", "absent"],
         ["draft", SAMPLE, "--writer", "model"],
         ["draft", SAMPLE, "--writer", "model", "--model", str(lie)],

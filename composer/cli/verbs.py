@@ -275,6 +275,9 @@ def check(options: argparse.Namespace) -> int:
     if options.network not in NETWORKS:
         raise UsageError(f"There is no network called {options.network}. There are: {', '.join(NETWORKS)}.")
     text = text_of(options.file)
+    if not text.strip():
+        name = "Standard input" if options.file == "-" else options.file
+        raise SourceError(f"{name} has no post in it.", safe="Nothing was changed.", do="Name the file of a post.")
     with session(options) as made:
         evidence = open_sources(made, [str(options.against)]).evidence if options.against else None
         problems = ask(made, Checked, lambda: made.check(text, Brief(network=options.network), evidence)).problems
