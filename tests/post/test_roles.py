@@ -88,3 +88,33 @@ def test_who_sits_in_a_meeting_for_something_is_no_name() -> None:
         "Marketing: Then marketing will say so. We sell it in May.\nUser Interface: Who pays for the lid?"
     )
     assert names("Marketing asked who pays for the lid, and User Interface sells the kettle in May.", source) == []
+
+
+INTERVIEW = """
+"The mountain sends no letter". Volcanologist Leda Strom on eleven years at Mount Aru, and the night of the ash.
+
+How many times have you had an island evacuated? Three times. I was right once. I told the governor, Mr. Fasen, "Eighty
+per cent, within the week." So 7,200 people left their homes for 23 days. Nothing happened, and my landlady took a
+month to forgive me. Governor Pell, who came later, was new. I told her forty. Orla Finch wrote the software for it.
+The sailing club in the Eastern harbour lost three boats. Kelp grows on the ropes. The kelp came back in a year.
+"""
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Leda Strom says 80 %, and 7,200 people leave for 23 days.",
+        "On Mount Aru the sailing club lost three boats.",
+        "In the East the sailing club lost three boats.",
+    ],
+)
+def test_the_one_a_talk_is_by_the_place_it_is_at(post: str) -> None:
+    assert names(post, INTERVIEW) == []
+
+
+def test_he_is_the_one_named_last() -> None:
+    source = (
+        "We have signed with Kestrel Data for a gigawatt. And Kestrel pays up front. I'll end with Tomas again, "
+        'Tomas Oyela. Last week he stood at the well and he said, "It is the cheapest hole we ever loved." Thank you.'
+    )
+    assert check("Tomas says: “It is the cheapest hole we ever loved.”", source) == []

@@ -23,6 +23,7 @@ from composer.post.grounding.mentions import (
 )
 from composer.post.grounding.names import Name
 from composer.post.grounding.numbers import facts
+from composer.post.grounding.numerals import tongue
 from composer.post.grounding.offices import same
 from composer.post.grounding.relations import Frame, frames
 from composer.post.grounding.terms import KANA, WORD, content, fold, plain_stem, stem
@@ -55,6 +56,8 @@ class Case:
     introduced: bool = False
 
 
+# A place or a house, not a person.
+_AT_THE = re.compile(r"(?i)\b(?:in|at|near|to|into|of|from|on|for|by|this year['’]s)? ?the $")
 _SAYS = "|".join(sorted(word_list("quotes_saying"), key=lambda word: (-len(word), word)))
 _SAID_BY = re.compile(rf"(?i)\b(?:{_SAYS}|according to|laut|selon|según|segundo)(?: (?:\w+ )?)?$")
 _SAYS_IT = re.compile(rf"(?i)(?:['’]s \w+)? (?:{_SAYS})\b")
@@ -112,6 +115,29 @@ def _introduced(one: Entity, ground: Ground) -> bool:
     return False
 
 
+_HEAD = 3
+"""Who speaks in a source without voices is named in its first sentences."""
+
+
+@lru_cache(maxsize=8)
+def _told_by_i(ground_sentences: tuple[str, ...]) -> bool:
+    """Whether a source without voices is told by somebody who says "I"."""
+    said = sum(bool(_OWN_I.search(text)) for text in ground_sentences)
+    return said >= max(2, len(ground_sentences) // 25)
+
+
+_OWN_I = re.compile(
+    r"(?<![\w'’])(?:I|[Ii]ch|[Jj]e|[Yy]o|[Ee]u|[Mm]y|[Mm]ein|[Mm]on|[Mm]eu)(?![\w-])|(?<!\w)[Jj]['’](?=\w)"
+)
+
+
+def _headed(one: Entity, ground: Ground) -> bool:
+    """Whether somebody is named above a source without voices, whose "I" may be his: "Anna Berg on eleven years"."""
+    if ground.speakers or one.kind != "person" or not one.spots or one.spots[0].sentence >= _HEAD:
+        return False
+    return _told_by_i(tuple(said.text for said in ground.sentences))
+
+
 def case_of(
     name: Name, sentence: str, start: int, label: str, ground: Ground, told: str = "", quotes: bool = False
 ) -> Case | None:
@@ -147,7 +173,7 @@ def case_of(
     if ground.told & set(words) or len(spoken) > _MAIN * len(ground.sentences):
         return None
     sure = any(one.kind == "person" and one.sure for one in mine)
-    introduced = any(_introduced(one, ground) for one in mine)
+    introduced = any(_introduced(one, ground) or _headed(one, ground) for one in mine)
     says = attributed(name, sentence, start)
     if says and not ground.speakers and any(_author(one, ground) for one in mine):
         return None
@@ -164,11 +190,12 @@ def case_of(
     near = frozenset(
         index + by for index in homes(around, 8) for by in (-2, -1, 0, 1) if 0 <= index + by < len(ground.sentences)
     )
+    where = ahead in places_before() or bool(_AT_THE.search(sentence[: name.start - start]))
     rivals = {
         one.words: one
         for index in sorted(near)
         for one in (*ground.entities_in.get(index, ()), *_voice_of(index, ground, says))
-        if not said & set(one.words) and alike(kind, mine, one, ground)
+        if not said & set(one.words) and alike(kind, mine, one, ground) and not (where and one.kind == "person")
     }
     hang = frames(sentence, name.start - start, name.end - start, ground.language)
     if label.strip():
@@ -258,7 +285,20 @@ def alike(kind: str, mine: Iterable[Entity], rival: Entity, ground: Ground) -> b
         return False
     if KANA.match(rival.words[0]):
         return not any(rival.words[0] in one.words[0] or one.words[0] in rival.words[0] for one in mine)
-    return all(len(word) > 2 for word in rival.words) and not any(set(one.words) & set(rival.words) for one in mine)
+    if any(word in tongue(ground.language).number for word in rival.words):
+        return False  # "Eighty per cent"
+    if any(_kin(one.words, rival.words) for one in mine):
+        return False
+    if len(rival.words) == 1 and not ground.lowercase and not rival.voice and _small(rival.words[0], ground):
+        return False  # "Kelp is a good neighbour"
+    if rival.kind == "person" and all(one.kind in ("house", "place") for one in mine):
+        return False
+    return all(len(word) > 2 for word in rival.words)
+
+
+def _kin(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names share a word, or one has the other's with an ending: "East" and "Eastern"."""
+    return any(a == b or (min(len(a), len(b)) > 3 and (a.startswith(b) or b.startswith(a))) for a in one for b in other)
 
 
 def before(text: str, offset: int) -> str:

@@ -47,7 +47,8 @@ def sayings(text: str, language: str) -> list[Saying]:
     """What a text quotes; parts of one saying with only its speaker between them are one."""
     found: list[Saying] = []
     spans = [(match.start(), match.end(), next(g for g in match.groups() if g)) for match in _QUOTED.finditer(text)]
-    people = frozenset(word for one in _RUN.finditer(text) if " " in one["n"] for word in one["n"].split()[-1:])
+    runs = [[word for word in one["n"].split() if word.lower() not in openers()] for one in _RUN.finditer(text)]
+    people = frozenset(run[-1] for run in runs if len(run) > 1)
     last, at = "", 0
     while at < len(spans):
         start, end, words = spans[at]
@@ -84,11 +85,11 @@ def _who(ahead: str, since: int, behind: str, last: str, people: frozenset[str])
     if _PRONOUN.match(behind) or _UNNAMED.match(behind):
         near = _subjects(ahead, people)
         if near and (len(ahead) - near[-1].start() < max(300, since) or not last):
-            return _meant(near[-1], ahead)
+            return _meant(near[-1], ahead, people)
         return last
     if _HE_SAID.search(ahead):
         named = _subjects(ahead, people)
-        return _meant(named[-1], ahead) if named else ""
+        return _meant(named[-1], ahead, people) if named else ""
     match = _BEFORE.search(ahead[-300:])
     return _bare(match["n"]) if match else ""
 
@@ -98,9 +99,12 @@ def _subjects(ahead: str, people: frozenset[str]) -> list[re.Match[str]]:
     return [one for one in _SUBJECT.finditer(ahead) if any(word in people for word in one["n"].split())]
 
 
-def _meant(named: re.Match[str], ahead: str) -> str:
+def _meant(named: re.Match[str], ahead: str, people: frozenset[str]) -> str:
     """The name that a pronoun means, where nobody is named by an office since; or ""."""
     since = re.sub(r"^, [^,.]{2,80},", "", ahead[named.end("n") :])  # "Anna Berg, an analyst at ..., cut"
+    later = re.search(r"[.!?][\"”»]? (.*)", since, re.DOTALL)
+    if later and any(word in people for word in re.findall(r"[^\W\d_]+", later[1])):
+        return ""  # "And Kestrel pays. I'll end with Tomas. Last week he said"
     return "" if any(office_word(word) for word in re.findall(r"[^\W\d_]+", since)) else _bare(named["n"])
 
 
