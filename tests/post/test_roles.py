@@ -96,7 +96,7 @@ INTERVIEW = """
 How many times have you had an island evacuated? Three times. I was right once. I told the governor, Mr. Fasen, "Eighty
 per cent, within the week." So 7,200 people left their homes for 23 days. Nothing happened, and my landlady took a
 month to forgive me. Governor Pell, who came later, was new. I told her forty. Orla Finch wrote the software for it.
-The sailing club in the Eastern harbour lost three boats. Kelp grows on the ropes. The kelp came back in a year.
+The sailing club in the Eastern harbour lost three boats. Kelp grows on the ropes. The kelp came back in a year. In the East it did not.
 """
 
 
