@@ -54,6 +54,7 @@ _DATE = re.compile(
     rf"(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?:[ \u202f]?[AP]M)?(?: [A-Z]{{2,4}})?)?\Z",
     re.I,
 )
+_AT_TIME = re.compile(r"(?:at )?\d{1,2}[:.]\d\d[ \u202f]?[ap]\.?m\.?(?:[ ,]+[A-Z]{2,4})?\W*\Z", re.I)
 _LASTED = re.compile(r"(?:\d+ ?h(?:ours?)? ?)?\d+ ?m(?:in(?:utes)?)?(?: ?\d+ ?s(?:ec(?:onds)?)?)?\Z", re.I)
 _SPEECH_BY = re.compile(
     r"(?:opening |closing |welcome |keynote )*(?:remarks|speech|statement|address|keynote|lecture|talk|presentation|"
@@ -72,7 +73,9 @@ _PRESENT = re.compile(r"(?:attendees|participants|present|invited|invitees|speak
 _URL = re.compile(r"<?https?://\S+>?\Z")
 _NO_TITLE = re.compile(
     r"(?:audio |video |youtube |full |auto(?:matic)?(?:ally)?[ -]?(?:generated )?)*"
-    r"(?:transcri(?:pt|ption)s?|metadata|captions?|subtitles|(?:youtube )?(?:video |file )?information|"
+    r"(?:transcri(?:pt|ption)s?|trans[ck]r?ip?tion(?:en)?|transkript|transcripción|transcrição|trascrizione|"
+    r"niederschrift|abschrift|wortprotokoll|文字起こし|書き起こし|文字稿|文字记录|"
+    r"metadata|captions?|subtitles|(?:youtube )?(?:video |file )?information|"
     r"video details|details|info)[ :.]*\Z",
     re.I,
 )
@@ -211,7 +214,7 @@ def _line(out: Front, text: str) -> bool:
         if day["place"]:
             out.facts.setdefault("place", day["place"])
         return True
-    if no_title(text) or _LASTED.match(text) or _DELIVERY.match(text) or by_program(text):
+    if no_title(text) or _LASTED.match(text) or _AT_TIME.match(text) or _DELIVERY.match(text) or by_program(text):
         out.spoken = True
         return True
     typed = bool((_TYPED.match(text) and len(text.split()) <= 14) or _ABOUT_IT.match(text))

@@ -29,6 +29,7 @@ _UNDER = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?![\w_]
 _STRIKE = re.compile(r"~~(?=\S)(.{1,500}?)(?<=\S)~~")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"[*_`~\[\]\\<&!]")
+_YAML_ESCAPE = re.compile(r"\\(x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(?:r\\n)|[\\\"/ _tnrNLP])")
 
 
 @dataclass(slots=True)
@@ -177,7 +178,9 @@ def _keys(lines: list[str]) -> dict[str, str | list[str]]:
         elif key and line.strip():
             before = found[key]
             if isinstance(before, str):
-                found[key] = f"{before} {line.strip()}".strip()
+                # In double quotes a backslash at the end of a line says that the value goes on without a space.
+                broken = before[:1] == '"' and before[-1:] == "\\"
+                found[key] = before[:-1] + line.strip() if broken else f"{before} {line.strip()}".strip()
     return {k: _unquote(v) if isinstance(v, str) else v for k, v in found.items()}
 
 
@@ -190,5 +193,13 @@ def _unquote(value: str) -> str:
     value = value.lstrip("|>").strip() if value[:2] in ("| ", "> ", "|-", ">-") or value in "|>" else value.strip()
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
         inner = value[1:-1]
-        value = inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"').replace("\\r\\n", " ")
+        value = inner.replace("''", "'") if value[0] == "'" else _YAML_ESCAPE.sub(_meant, inner)
     return visible(value.replace("\\n", " "))
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """What an escape in a double-quoted value stands for; any blank is a space. Source: YAML 1.2.2, section 5.7."""
+    if escape[2] or escape[3]:
+        code = int(escape[2] or escape[3], 16)
+        return chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+    return escape[1] if escape[1] in '"/\\' else " "

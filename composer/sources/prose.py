@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,6 +26,10 @@ _TIME_LINE = re.compile(rf"[\[(]*{CLOCK}[\])]*\Z")
 _CAPITALS = re.compile(r"[^\W\d_a-z.'-]{2,}(?:[ ][^\W\d_a-z]{2,}){0,2}")
 
 
+# Characters of a paragraph that is still one place of a source.
+LONGEST = 1500
+
+
 @dataclass(slots=True)
 class Line:
     """A line of the document with the head found in it."""
@@ -43,12 +48,11 @@ def parse(sample: Sample) -> Draft:
     keys, text = front_matter(sample.text)
     found = blocks(text)
     marked = bool(keys) or sample.ext in ("md", "markdown", "mdx") or _is_markdown(found)
-    if not marked:
-        found = _plain(text)
+    found = found if marked else _plain(text)
     draft = Draft("markdown" if marked else "text", [], ordered=False)
     _facts(draft, keys)
     _front(draft, found)
-    lines = _heads(found)
+    lines = _heads(_unwrapped(found, text))
     accepted = _speakers(lines)
     _title(draft, lines)
     _fill(draft, lines, accepted)
@@ -63,23 +67,52 @@ def _is_markdown(found: list[Block]) -> bool:
     return headings >= 1 or bold >= 2
 
 
-def _plain(text: str) -> list[Block]:
-    """Lines of a text without Markdown: no mark in them means anything. Lines broken at a width are joined."""
+def _unwrapped(found: list[Block], text: str) -> list[Block]:
+    """The blocks with the lines of a paragraph that was broken at a width joined.
+
+    A paragraph that is a whole talk keeps its lines: a place in it should be a place.
+    """
     raw = text.split("\n")
-    full = [len(line) for line in raw if line.strip()]
-    width = max(full, default=0)
-    wrapped = _is_wrapped(raw, width)
+    if not _is_wrapped(raw, max((len(line.rstrip()) for line in raw), default=0)):
+        return found
+    out: list[Block] = []
+    for paragraph in _paragraphs(found):
+        if sum(len(block.text) + 1 for block in paragraph) <= LONGEST:
+            paragraph[0].text = " ".join(block.text for block in paragraph)
+            paragraph = paragraph[:1]
+        out += paragraph
+    return out
+
+
+def _paragraphs(found: list[Block]) -> Iterator[list[Block]]:
+    """Blocks with those that go on with them: lines of text right below, without a time or a name of their own."""
+    held: list[Block] = []
+    for block in found:
+        goes_on = held and held[0].kind in ("text", "item") and block.kind == "text" and not block.gap
+        if goes_on and not _alone(block.text) and not _alone(held[-1].text) and not _own_head(block.text):
+            held.append(block)
+            continue
+        if held:
+            yield held
+        held = [block]
+    if held:
+        yield held
+
+
+def _own_head(line: str) -> bool:
+    """Whether a line begins a turn whatever stands above it: `**Ann:** ...`, `[00:01:02] Ann: ...`."""
+    found = head(stamped(unclick(line)))
+    return bool(found and (found.sure or found.start is not None))
+
+
+def _plain(text: str) -> list[Block]:
+    """Lines of a text without Markdown: no mark in them means anything."""
     out: list[Block] = []
     gap = True
-    for line in raw:
-        if not line.strip():
-            gap = True
-            continue
-        if wrapped and not gap and out and not _alone(line.strip()) and not _alone(out[-1].text):
-            out[-1].text += " " + line.strip()
-        else:
+    for line in text.split("\n"):
+        if line.strip():
             out.append(Block("text", line.strip(), gap=gap))
-        gap = False
+        gap = not line.strip()
     return out
 
 

@@ -42,6 +42,12 @@ _CHAT_NAME = re.compile(
     rf"{_S}{{1,6}}\[?\d{{1,2}}:\d{{2}}[ \u202f]?[AaPp]\.?[Mm]\.?\]?)\Z",
     re.I,
 )
+# `Q    Karine, on the plan`: press offices and courts put no colon behind the letter.
+_LETTER = re.compile(
+    r"(?P<n>[QA])(?:\t|\u2003|[ \u00a0]{2,}|\.[ \t]{2,})[ \t\u00a0]*(?P<r>[\"“'‘(—–-]?[^\W\d_a-z].*)\Z", re.S
+)
+# A time of day is no place in a recording.
+_DAYTIME = re.compile(rf"[\[(]?{CLOCK}{_S}?[AaPp]\.?[Mm]\b(?!{_S}*[:\])])")
 _LABEL = re.compile(r"\[?((?:SPEAKER|Speaker|speaker)[ _][A-Z0-9]{1,3})\]?:?\Z")
 _CLICK = re.compile(rf"\(?\[[\[(]?({CLOCK})[\])]?\]\([^()\s]{{1,500}}\)\)?")
 _WORDED = re.compile(rf"\[(?:time|at)[ :]+({CLOCK})\]", re.I)
@@ -90,6 +96,10 @@ def head(line: str) -> Head | None:
         italic = _ITALIC.match(line)
         if italic:
             return Head(italic["n"].strip(), None, None, italic["r"].strip())
+    if first in "QA":
+        letter = _LETTER.match(line)
+        if letter:
+            return Head(letter["n"], None, None, letter["r"].strip())
     near = line[:120]
     if _HAS_TIME.search(near):
         found = _chat(line) or _timed(line)
@@ -140,6 +150,8 @@ def _chat(line: str) -> Head | None:
 
 
 def _timed(line: str) -> Head | None:
+    if _DAYTIME.match(line):
+        return None
     alone = _TIME_ALONE.match(line)
     if alone:
         return Head(None, _clock(alone["t"]), _clock(alone["e"]), "", marker=True)
