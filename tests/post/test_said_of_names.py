@@ -65,3 +65,12 @@ def test_who_gave_the_remarks_may_say_all_of_it() -> None:
         "The nets stop most of the damage. A net costs 19,000 dollars. Premiums rose to 131 million dollars. "
     )
     assert check("But growth is not all of it, says Lysander Okafor.", source) == []
+
+
+def test_what_anybody_could_say_the_speaker_says() -> None:
+    source = (
+        "# Jo Hall - .@runavik full talk at tidecon 2031\n\nThe mill is slow. You could even go as far as to say that the tide is the cheapest "
+        "clerk we ever had. It comes twice a day, and it asks for nothing but a gate that opens and shuts again. We have "
+        "had the gate since the spring, and it holds. Thank you, Runa, for this."
+    )
+    assert check("Runa calls the tide “the cheapest clerk we ever had”.", source) == []

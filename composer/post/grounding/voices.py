@@ -171,6 +171,12 @@ _HAN_BEFORE = re.compile(
 )
 # Who says so himself: "I said", "le dije", "hab ich gesagt".
 _I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse eu|contesté)$")
+# What anybody could say, the voice says: "you could even go as far as to say that ...".
+_ANYBODY_SAYS = re.compile(
+    r"(?:^| )(?:you|one|we|man|on|nous|uno|una|nosotros|se|a gente|nós)"
+    r"(?: (?:could|can|might|may|would|should|must|even|also|almost|go|so|as|far|to|kann|könnte|sogar|auch|fast|peut|"
+    r"pourrait|même|aller|jusqu|à|puede|podría|podemos|incluso|hasta|pode|poderia|podemos|até|mesmo))+ \w+$"
+)
 # How far before reported words, and after them, the name of the one who said them stands, in words.
 _FAR, _BEHIND, _CLOSE = 45, 14, 9
 
@@ -222,7 +228,11 @@ def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
             continue
         last = max((nth for nth, word in enumerate(ahead) if word in _SAYING), default=-1)
         mine = bool(_I_SAID.search(" ".join(ahead[-4:]))) or (
-            last >= len(ahead) - _CLOSE and bool(_I_SAID.search(" ".join(ahead[max(0, last - 3) : last + 1])))
+            last >= len(ahead) - _CLOSE
+            and bool(
+                _I_SAID.search(" ".join(ahead[max(0, last - 3) : last + 1]))
+                or _ANYBODY_SAYS.search(" ".join(ahead[max(0, last - 12) : last + 1]))
+            )
         )
         if not any(word in _SAYING for word in ahead[-_CLOSE:]) or mine:
             if voice is None:
