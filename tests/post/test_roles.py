@@ -96,7 +96,8 @@ INTERVIEW = """
 How many times have you had an island evacuated? Three times. I was right once. I told the governor, Mr. Fasen, "Eighty
 per cent, within the week." So 7,200 people left their homes for 23 days. Nothing happened, and my landlady took a
 month to forgive me. Governor Pell, who came later, was new. I told her forty. Orla Finch wrote the software for it.
-The sailing club in the Eastern harbour lost three boats. Kelp grows on the ropes. The kelp came back in a year. In the East it did not.
+The sailing club in the Eastern harbour lost three boats. Kelp grows on the ropes. The kelp came back in a year. In the
+East it did not.
 """
 
 
@@ -118,3 +119,12 @@ def test_he_is_the_one_named_last() -> None:
         'Tomas Oyela. Last week he stood at the well and he said, "It is the cheapest hole we ever loved." Thank you.'
     )
     assert check("Tomas says: “It is the cheapest hole we ever loved.”", source) == []
+
+
+def test_whom_a_source_calls_so() -> None:
+    source = (
+        "Welcome to the pier, I'm Ida Lomholt. Our importer, Tobias Renner, sits in Hamburg. We pay him in May. The wine "
+        "is white this year. It rained a lot in June. Signe Holt drew the label, with a fox on it. She asked for a case."
+    )
+    assert names("Behind it is the importer, Tobias Renner.", source) == []
+    assert names("Behind it is the importer, Signe Holt.", source) == ["Signe Holt"]

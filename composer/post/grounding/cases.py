@@ -9,6 +9,7 @@ from functools import lru_cache
 from composer.post.grounding.binding import Context, context, homes
 from composer.post.grounding.entities import Entity, Spot, bare, office_word, ordinary, places_before, titles
 from composer.post.grounding.fact import Fact
+from composer.post.grounding.forms import called_so, parallel
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.lookup import candidates
 from composer.post.grounding.mentions import (
@@ -54,6 +55,7 @@ class Case:
     figures: tuple[tuple[int, ...], ...] = ()
     early: bool = False
     introduced: bool = False
+    forms: tuple[float, ...] = (0.0, 0.0, 0.0)
 
 
 # A place or a house, not a person.
@@ -209,9 +211,15 @@ def case_of(
         tuple(figure.place for figure in candidates(fact, ground))
         for fact in facts(sentence[low:high], ground.language)
     )
+    at, to, its = name.start - start, name.end - start, frozenset(homes_of.union(spoken))
+
+    def other(one: Entity) -> bool:
+        return not said & set(one.words) and alike(kind, mine, one, ground)
+
+    forms = (parallel(sentence, at, mine, its, other, ground), *called_so(sentence, at, to, mine, its, ground))
     case = Case(
         around, mine, (), near, ahead, ground, standing, hang, says, here, tuple(one for one in figures if one),
-        early, introduced,
+        early, introduced, tuple(map(float, forms)),
     )  # fmt: skip
     found = tuple(one for one in rivals.values() if rival_spots(one, case))
     return replace(case, rivals=found) if found else None

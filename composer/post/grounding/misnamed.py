@@ -13,6 +13,8 @@ from composer.post.grounding.terms import fold
 
 _LEAST = 2.4
 """Log odds above which a name is told."""
+_OWNER = 4.5
+"""Whose something is may be said of many: of a hundred and fifty such names one was wrong."""
 _APART = 1.0
 """A name that without the figures of its sentence has no more than this is not told: a figure may be wrong."""
 
@@ -36,7 +38,8 @@ def misnamed(
     if sentence.rstrip().endswith(("?", "❓", "？")):
         return (*here, "")  # what is asked is not said
     case = case_of(name, sentence, start, label, ground, told, quotes)
-    if case is None or odds(case) <= _LEAST:
+    owns = re.match(r"['’]s? ", sentence[name.end - start :]) is not None
+    if case is None or odds(case) <= (_OWNER if owns else _LEAST):
         return (*here, "")
     called = " ".join(name.words)
     bare_of = replace(case, around=replace(case.around, beside=()))

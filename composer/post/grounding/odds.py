@@ -36,12 +36,13 @@ CASE = (
     "own frame", "rival frame", "frame gain", "own frames?",
     "frame total", "own known", "own home share", "hits more", "share more", "far", "far share", "both sure", "we",
     "far hits", "few rivals", "clause", "clause own", "clause rival", "clause more", "clause mass",
+    "two frames", "parallel", "another so", "so away",
 )  # fmt: skip
 _CASE = (
-    0.93, -0.16, 0.18, -0.5, 0.53, -0.04, 0.2, -0.01, -0.24, -0.54, 0.74, 0.92, 0.01, 0.2, -0.07, -1.24, 1.14, 0.1,
-    0.08, -0.71, -0.16, 4.13, 0.0, -2.9, -0.26, -0.41, -1.01, -0.31, -0.3, -0.49, 0.94, 0.2, 0.67, -0.76, 0.78, 0.11,
-    0.24, 0.33, -0.25, 0.16, -0.05, -0.11, -0.01, -0.29, -1.6, -0.07, -0.6, -0.09, 0.95, -0.01, 0.18, 0.16, -0.29,
-    -0.19, -0.84, 0.98, 0.03, 0.04,
+    0.91, -0.11, 0.12, -0.51, 0.47, -0.07, 0.17, -0.14, -0.22, -0.34, 0.61, 0.71, 0.02, 0.17, -0.15, -1.31, 1.15,
+    0.11, -0.02, 0.03, 0.0, 3.66, 0.0, -3.14, -0.32, -0.38, -0.72, -0.41, -0.43, -0.84, 0.79, 0.29, 0.79, -0.83,
+    1.07, -0.0, 0.24, 0.44, -0.19, 0.12, -0.04, -0.14, 0.0, -0.34, -1.75, -0.02, -0.19, -0.14, 0.62, 0.17, 0.13,
+    0.16, -0.21, -0.2, -0.58, 1.06, -0.13, 0.07, 0.91, 0.79, 1.09, 0.54,
 )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def case_values(case: Case) -> tuple[float, ...]:
         float(figures), drawn / (math.fsum(one.weight for one in telling) + 4.0 * case.around.unknown + 1.0),
         max((_share(case.around, place) for place in both[:_MANY]), default=0.0), _share(case.around, rival[2].place),
         *case.standing, *_hanging(case, spots, said), *_farther(case, both, rival[2], who),
-        *_in_clause(case, spots, said),
+        *_in_clause(case, spots, said), *_in_form(case, spots, said),
     )  # fmt: skip
 
 
@@ -173,6 +174,35 @@ def _in_clause(case: Case, spots: Sequence[Spot], said: Sequence[int]) -> tuple[
         max(0.0, theirs - mine) / whole,
         math.log1p(max(0.0, theirs - mine)),
     )
+
+
+def _in_form(case: Case, spots: Sequence[Spot], said: Sequence[int]) -> tuple[float, ...]:
+    """Whether another hangs by two words in a sentence of the source as the name does in the post's, and the name
+    itself by none; and what `forms` has found."""
+    return (float(not _owns(case, spots, said) and _others_own_two(case)), *case.forms)
+
+
+def _owns(case: Case, spots: Sequence[Spot], said: Sequence[int]) -> bool:
+    ground = case.ground
+    there = [frames_of(one, spot.sentence, ground) for one in case.mine for spot in one.spots[:_MANY]]
+    there += [frames_i(at, ground) for at in said]
+    there += [frames_she(spot.sentence, ground) for spot in spots_she(case.mine, ground, strict=False)]
+    return any(True for each in there for _ in shared(case.frames, each))
+
+
+def _others_own_two(case: Case) -> bool:
+    ground = case.ground
+    for one in case.rivals:
+        if all(each.kind != one.kind for each in case.mine):
+            continue
+        there = [frames_of(one, spot.sentence, ground) for spot in one.spots]
+        if one.voice and somebody(case):
+            there += [frames_i(at, ground) for at in spoken_by(set(one.words), ground)]
+        if one.kind == "person":
+            there += [frames_she(spot.sentence, ground) for spot in spots_she((one,), ground, strict=True)]
+        if any(len(list(shared(case.frames, each))) > 1 for each in there):
+            return True
+    return False
 
 
 def _hits(around: Context, place: int) -> float:

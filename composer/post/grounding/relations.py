@@ -19,13 +19,13 @@ _OF = frozenset("of des der du del do da dos das".split())  # noqa: SIM905
 _WITH = frozenset("with mit avec con com alongside beside and und et y e".split())  # noqa: SIM905
 _FOR = frozenset("for für pour against gegen contre contra about über sur sobre than".split())  # noqa: SIM905
 _SLOTS = (("by", _BY), ("from", _FROM), ("to", _TO), ("in", _IN), ("of", _OF), ("with", _WITH), ("for", _FOR))
-_BE = frozenset(
+BE = frozenset(
     "is was are were been be being gets got ist war sind waren wird wurde wurden est était sont fut es era fue son "  # noqa: SIM905
     "é foi são eram becomes became remains bleibt devient".split()
 )
 _WHO = frozenset("who which that qui que quien whose der die das deren dessen".split())  # noqa: SIM905
 _NOT = frozenset("not nicht pas no não never".split())  # noqa: SIM905
-_ARTICLES = frozenset("the a an der die dem den la le el o mr mrs ms dr herr frau herrn".split())  # noqa: SIM905
+ARTICLES = frozenset("the a an der die dem den la le el o mr mrs ms dr herr frau herrn".split())  # noqa: SIM905
 _REACH = 9
 """So many words to either side are looked at."""
 
@@ -44,7 +44,13 @@ def frames(text: str, start: int, end: int, language: str) -> frozenset[Frame]:
     return frozenset((*_ahead(text, words, first, language), *_behind(text, words, last, language)))
 
 
-def _content(word: str, language: str) -> str:
+def slot_of(word: str) -> str:
+    """What a small word makes of the name behind it: "from" of "aus"; or ""."""
+    return next((slot for slot, small in _SLOTS if word in small), "")
+
+
+def content_stem(word: str, language: str) -> str:
+    """The stem of a telling word, or ""."""
     low = re.sub(r"['’]s?$", "", word.lower().replace("’", "'"))
     if len(low) < 3 or low in lexicon(language).stop or low[0].isdigit():
         return ""
@@ -66,14 +72,14 @@ def _ahead(text: str, words: Sequence[re.Match[str]], first: int, language: str)
             if nth and re.search(r"[.!?;:,()–—\n]", text[words[nth - 1].end() : words[nth].start()]):
                 break
             nth -= 1
-        for term in filter(None, (_content(word, language) for word in run)):
+        for term in filter(None, (content_stem(word, language) for word in run)):
             yield ("is", term)
         return
     if gap.strip(" \"“'‘«"):
         return
     nth = first - 1
     article = 0
-    while nth > 0 and article < 3 and fold(words[nth].group()) in _ARTICLES:
+    while nth > 0 and article < 3 and fold(words[nth].group()) in ARTICLES:
         nth, article = nth - 1, article + 1
     before = fold(words[nth].group())
     for slot, small in _SLOTS:
@@ -83,18 +89,18 @@ def _ahead(text: str, words: Sequence[re.Match[str]], first: int, language: str)
             for other in range(nth - 1, max(-1, nth - 5), -1):
                 if re.search(r"[.!?;:()–—\n]", text[words[other].end() : words[other + 1].start()]):
                     break
-                if term := _content(words[other].group(), language):
+                if term := content_stem(words[other].group(), language):
                     yield ("does" if slot == "by" else slot, term)
                     told += 1
                     if told > 1:
                         break
             return
-    if term := _content(words[nth].group(), language):
+    if term := content_stem(words[nth].group(), language):
         # "Librarian X" as well as "met X".
         yield ("is", term)
         yield ("met", term)
         joined = nth and text[words[nth - 1].end() : words[nth].start()] in (" ", "-")
-        if joined and (more := _content(words[nth - 1].group(), language)):
+        if joined and (more := content_stem(words[nth - 1].group(), language)):
             yield ("is", more)
 
 
@@ -124,7 +130,7 @@ def _behind(text: str, words: Sequence[re.Match[str]], last: int, language: str)
             yield from (("does", term) for term in _next(text, words, nth + 1, language, 3))
         else:
             for one in inner[:8]:
-                if term := _content(one.group(), language):
+                if term := content_stem(one.group(), language):
                     yield ("is", term)
         nth = stop_at + 1
         yield from (("does", term) for term in _next(text, words, nth, language, 3))
@@ -149,7 +155,7 @@ def _behind(text: str, words: Sequence[re.Match[str]], last: int, language: str)
     if low in _WHO:
         yield from (("does", term) for term in _next(text, words, nth + 1, language, 3))
         return
-    if low in _BE:
+    if low in BE:
         yield from (("is", term) for term in _next(text, words, nth + 1, language, 3))
     yield from (("does", term) for term in _next(text, words, nth, language, 3))
 
@@ -160,7 +166,7 @@ def _next(text: str, words: Sequence[re.Match[str]], nth: int, language: str, mo
     for at in range(nth, min(len(words), nth + _REACH)):
         if at > nth and re.search(r"[.!?;:()–—\n]|, ", text[words[at - 1].end() : words[at].start()]):
             return
-        if term := _content(words[at].group(), language):
+        if term := content_stem(words[at].group(), language):
             yield term
             found += 1
             if found == most:
