@@ -123,8 +123,8 @@ def test_he_is_the_one_named_last() -> None:
 
 def test_whom_a_source_calls_so() -> None:
     source = (
-        "Welcome to the pier, I'm Ida Lomholt. Our importer, Tobias Renner, sits in Hamburg. We pay him in May. The wine "
-        "is white this year. It rained a lot in June. Signe Holt drew the label, with a fox on it. She asked for a case."
+        "Welcome to the pier, I'm Ida Lomholt. Our importer, Tobias Renner, sits in Hamburg. We pay him in May. The "
+        "wine is white this year. It rained a lot in June. Signe Holt drew the label, with a fox on it. She has a case."
     )
-    assert names("Behind it is the importer, Tobias Renner.", source) == []
-    assert names("Behind it is the importer, Signe Holt.", source) == ["Signe Holt"]
+    assert names("The importer in Hamburg, Tobias Renner, is paid in May.", source) == []
+    assert names("In Hamburg sits the importer, Signe Holt, who is paid in May.", source) == ["Signe Holt"]

@@ -22,8 +22,8 @@ _WORD = r"[^\W\d_][\w’'-]*"
 _LOW = r"[a-zà-ÿ][\w’'-]*"
 _IS = r"(?:,| is| was| ist| war| est| était| es| era| é| foi|,? who is|,? who was|,? who['’]s)"
 _THEN = (
-    r"(?=[,.;:)!?–—]|$| (?:of|at|from|in|who|for|with|and|to|behind|on|von|vom|der|bei|aus|im|de|du|des|del|da|do|no|na|"
-    r"à|en|chez|qui|que|für)\b)"
+    r"(?=[,.;:)!?–—]|$| (?:of|at|from|in|who|for|with|and|to|behind|on|von|vom|der|bei|aus|im|de|du|des|del|da|do|no|"
+    r"na|à|en|chez|qui|que|für)\b)"
 )
 
 

@@ -127,7 +127,7 @@ def case_values(case: Case) -> tuple[float, ...]:
         float(figures), drawn / (math.fsum(one.weight for one in telling) + 4.0 * case.around.unknown + 1.0),
         max((_share(case.around, place) for place in both[:_MANY]), default=0.0), _share(case.around, rival[2].place),
         *case.standing, *_hanging(case, spots, said), *_farther(case, both, rival[2], who),
-        *_in_clause(case, spots, said), *_in_form(case, spots, said),
+        *_in_clause(case, spots, said), *_in_form(case, said),
     )  # fmt: skip
 
 
@@ -176,13 +176,13 @@ def _in_clause(case: Case, spots: Sequence[Spot], said: Sequence[int]) -> tuple[
     )
 
 
-def _in_form(case: Case, spots: Sequence[Spot], said: Sequence[int]) -> tuple[float, ...]:
+def _in_form(case: Case, said: Sequence[int]) -> tuple[float, ...]:
     """Whether another hangs by two words in a sentence of the source as the name does in the post's, and the name
     itself by none; and what `forms` has found."""
-    return (float(not _owns(case, spots, said) and _others_own_two(case)), *case.forms)
+    return (float(not _owns(case, said) and _others_own_two(case)), *case.forms)
 
 
-def _owns(case: Case, spots: Sequence[Spot], said: Sequence[int]) -> bool:
+def _owns(case: Case, said: Sequence[int]) -> bool:
     ground = case.ground
     there = [frames_of(one, spot.sentence, ground) for one in case.mine for spot in one.spots[:_MANY]]
     there += [frames_i(at, ground) for at in said]
