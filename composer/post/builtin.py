@@ -173,9 +173,11 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     own = [claim for claim in pool if claim.role != "comment" and not claim.label and claim.sure]
     if not desk.form.opening:
         own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
-    if desk.people.kind in ("conversation", "document"):
+    if desk.people.several:
         own = [claim for claim in own if _concludes(claim)]
         own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
+    else:
+        own = [claim for claim in own if " also " not in claim.text and (claim.role != "speech" or _ends_talk(claim))]
     # What is said to "you" mostly rests on a condition that stood before it.
     own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
     own = [claim for claim in own if not _CLOCK.search(claim.text)] or own
@@ -190,6 +192,19 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
         if not any(alike(claim, other) for other in chosen) and claim.score > 0.3 and not long:
             chosen.append(claim)
     return sorted(chosen, key=lambda claim: (claim.at, claim.text))
+
+
+# What somebody did once ends no post, unless it is what came of it all.
+_DEED = re.compile(
+    r"(?:(?:In|On|At|After|Last|Over) [^,]{2,40}, )?(?:[Tt]he (?:team|speaker)|[A-Z][\w’]+|We) "
+    r"(?:\w+ly )?(?:had |has |have )?(?:\w{2,}ed|went|came|got|took|made|saw|met|told|said|gave|found|built|began)\b"
+)
+
+
+def _ends_talk(claim: Claim) -> bool:
+    """Whether one speaker's claim can close a post: on the subject, with a turn, and nothing that was done once."""
+    summed = re.match(r"In the end|Ultimately|Finally", claim.text)
+    return claim.near >= NEAR and bool(summed or (turns(claim.text) and not _DEED.match(claim.text)))
 
 
 def _concludes(claim: Claim) -> bool:
@@ -240,7 +255,7 @@ def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
     Of several voices it must speak of a top keyphrase, and of more than "we": there nothing else says what counts.
     """
     short = desk.people.short
-    several = desk.people.kind in ("conversation", "document")
+    several = desk.people.several
     subjects = " ".join(phrase.text for phrase in desk.evidence.keyphrases[:8])
     about = terms(" ".join((subjects, *(source.title or "" for source in desk.evidence.sources))), "en", EMPTY)
     if len(pool) < 7:

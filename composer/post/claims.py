@@ -2,23 +2,27 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from composer.evidence.model import Evidence, Point
-from composer.post.english import expand, is_past, settle
+from composer.post.argued import argued, ironic
+from composer.post.clauses import main
+from composer.post.english import expand, settle
 from composer.post.focus import nearness, terms
+from composer.post.forms import is_past
+from composer.post.likeness import alike
 from composer.post.model import Trace
+from composer.post.pairs import followed
 from composer.post.pieces import pieces
 from composer.post.quoting import begun_again
 from composer.post.reports import noted, plainly
 from composer.post.room import Claim, Room, as_point, asked, room_of
 from composer.post.runups import plain
 from composer.post.seams import seams
-from composer.post.sieve import fleeting, main, settled, sound, unmoored, whole_text
+from composer.post.sieve import fleeting, settled, sound, unmoored, whole_text
 from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.tagging import tag
-from composer.post.telling import DIGEST, MOST_WORDS, follow, tell
+from composer.post.telling import DIGEST, tell
 from composer.post.voiced import PLAIN as HARDLY
 from composer.post.voiced import THIN, in_quotes, spoken_words
 from composer.post.worth import retold, turns, worth
@@ -30,6 +34,10 @@ LEAST, FULL = 3, 8
 """Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
 BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
+NEAR = 0.2
+"""How near the subject a sentence is at least that is taken for whole on its typist's word."""
+HIGH, SHORT_ENOUGH = 0.4, 26
+"""In a conversation it also ranks so high, and has no more words."""
 PLAIN = 0.2
 """What a claim of an unlabelled conversation scores at least, where three do."""
 LOW = 0.5
@@ -65,7 +73,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
         if not (open_ and claim.named):
             (doubtful if open_ else found).append(claim)
         if not open_:
-            more = _followed(claim, room)
+            more = followed(claim, room)
             if more is not None:
                 found.append(more)
     # What the floor says in a talk is nobody's by name: it is used only where the talk itself gives too little.
@@ -157,6 +165,10 @@ def _order(text: str, clause: tuple[str, str, str] | None) -> bool:
     return "VB" in tags and not tags & {"N", "ADJ", "ADV", "PREP", "PRON", "DET", "SUB"}
 
 
+# "Make sure these nets are dry" in a talk on nets means all of them.
+_THESE = re.compile(r"(?<!\bof )\b(?:[Tt]hese|[Tt]hose) (?=(?P<noun>[a-z]{3,}(?<!s)s)\b(?! (?:that|which|who)\b))")
+
+
 def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     evidence, language, people = room.evidence, room.language, room.people[point.source]
     if point.role == "comment" and re.match(r"(?i)\W*(?:correction|edit|typo|update|tl;?dr|source)\b", point.text):
@@ -170,6 +182,9 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         text = re.sub(rf"\b{wrong}\b", right, text)
     if point.role != "speech":
         text = plainly(text)
+    elif language == "en" and not people.several:
+        text = _THESE.sub(lambda found: "" if found["noun"].lower()[:6] in room.focus else found[0], text)
+        text = text[:1].upper() + text[1:]
     if label:
         text = noted(text, "The post" if people.kind == "thread" else "The report")
         if DIGEST.search(text):
@@ -178,7 +193,7 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     own = terms(text, language, room.stop)
     count = max(1, len(evidence.sentences))
     near = nearness(own, room.focus)
-    several = people.kind in ("conversation", "document")
+    several = people.several
     # What several people say beside the subject is talk among them.
     speech = point.role == "speech"
     sure, strange, trivial = True, 0.0, 0.0
@@ -186,11 +201,15 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         if half(text):
             return None
         strange, trivial = strangeness(text, room.focus, room.count), idle(text)
-        sure = (near >= 0.08 or not several) and sound(text, several=several)
+        typed = near >= NEAR and (rank > HIGH and len(text.split()) <= SHORT_ENOUGH if several else people.typed)
+        sure = (near >= 0.08 or not several) and sound(text, several=several, typed=typed)
         sure = sure and not scraps(text, room.count) and trivial < 0.5
-    score = worth(text, named=named and speech) + 0.3 * rank + 0.55 * near - strange - trivial
+    score = worth(text, named=named and speech) + (0.3 if several else 0.4) * rank + 0.55 * near - strange - trivial
     score -= 0.6 if asked(point, room) else 0.0
     score -= 0.15 if point.sentence in room.between else 0.0
+    if speech and language == "en":
+        score += argued(point, text, room)
+        sure = sure and not ironic(point, text, room)
     if several and speech and not point.speaker and evidence.sources[point.source].speakers:
         score -= 0.3  # of named voices, and nobody's: what is contested needs its owner
     if several and speech and room.answers(point):
@@ -275,55 +294,6 @@ def _also(point: Point) -> list[Point]:
     return [first, replace(point, text=f"{found['who']}also {verb} that {found['two']}", keyphrase="")]
 
 
-# What is nothing without the sentence before it.
-_HALF = re.compile(
-    r"(?:(?:And|But|So),? )?(?:[Tt]he (?:rest|others?)|[Oo]therwise|[Ii]f not|[Ii]nstead|[Tt]hat way|[Tt]hen)\b"
-)
-_FOLLOWS = re.compile(
-    r"(?:(?:And|But|So|Also|Plus),? )?(?:It|They|This|That|These|Those|He|She|Because|Which means)\b(?!['’]s (?:it|"
-    r"all)\b)"
-)
-
-
-def _followed(claim: Claim, room: Room) -> Claim | None:
-    """A short English claim with the sentence after it, where that one speaks on of the same: "It", "Because"."""
-    source, index = claim.at
-    evidence, language, people = room.evidence, room.language, room.people[source]
-    if claim.label or index + 1 >= len(evidence.sentences) or len(claim.text.split()) > 18:
-        return None
-    after = evidence.sentences[index + 1]
-    own = evidence.sentences[index]
-    if (
-        after.source != source
-        or after.speaker != own.speaker
-        or after.role != own.role
-        or not (_FOLLOWS.match(after.text) or _HALF.match(after.text))
-    ):
-        return None
-    point = as_point(after, index + 1)
-    said = re.sub(r"(?i),? (?:either|too|as well)(?=[.!]?$)", "", after.text)
-    told = follow(said, point, evidence, people, spoken(language))
-    if told is None or claim.text.count(".") > 1:
-        return None
-    because = re.match(r"(?i)because ", told)
-    text = f"{claim.text.rstrip('.')}, {told[0].lower()}{told[1:]}" if because else f"{claim.text} {told}"
-    size = len(text.split())
-    if size > MOST_WORDS or size < 11:
-        return None
-    begun = claim.role == "speech" and room.goes_on(as_point(own, index), claim.text)
-    gain = worth(told) if not because else 0.15
-    half_ = _HALF.match(after.text) is not None
-    several = people.kind in ("conversation", "document")
-    return replace(
-        claim,
-        text=text,
-        sure=(claim.sure or begun) and (claim.role != "speech" or sound(text, several=several)),
-        score=claim.score + (0.36 if begun else 0.2 if half_ else 0.06 if gain > 0 else -0.1),
-        terms=terms(text, language, room.stop),
-        trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),
-    )
-
-
 def _distinct(found: list[Claim], most: int) -> list[Claim]:
     """The first `most` claims, without those that say what a better one says."""
     kept: list[Claim] = []
@@ -369,33 +339,3 @@ def _labelled(text: str) -> tuple[str, str]:
     if found and len(found["label"].split()) <= 4 and not re.match(r"(?i)comment by|note|conclusion", found["label"]):
         return found["label"].strip(), found["body"]
     return "", text
-
-
-def alike(a: Claim, b: Claim) -> bool:
-    """Whether two claims say the same: one holds most of the other's content words, or they begin alike."""
-    both = sum(any(_kin(term, other) for other in b.terms) for term in a.terms)
-    least = min(len(a.terms), len(b.terms))
-    if least == 0:
-        return False
-    if both / least >= 0.6 or both / (len(a.terms) + len(b.terms) - both) >= 0.45:
-        return True
-    if _runs(a.text, a.terms) & _runs(b.text, b.terms):
-        return True
-    start, other = (text.lstrip("“").lower().split()[:4] for text in (a.text, b.text))
-    return both >= 2 and len(start) == 4 and start == other
-
-
-@lru_cache(maxsize=2048)
-def _runs(text: str, own: frozenset[str]) -> frozenset[tuple[str, ...]]:
-    """Of a short claim every three words in a row of which two say something."""
-    if len(text) > 150:
-        return frozenset()
-    words = re.findall(r"[\w'’-]+", text.lower())
-    rows = zip(words, words[1:], words[2:], strict=False)
-    return frozenset(row for row in rows if sum(word[:6] in own for word in row) > 1)
-
-
-def _kin(term: str, other: str) -> bool:
-    """Whether two cut words are forms of one: "keep" and "keepin"."""
-    short, long = sorted((term, other), key=len)
-    return term == other or (len(short) >= 4 and long.startswith(short) and long[len(short) :] in ("in", "ing", "ed"))

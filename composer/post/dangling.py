@@ -88,6 +88,10 @@ def dangling(text: str) -> bool:
             continue  # what the clause before it says
         if low == "it" and re.match(r"(?i)(?:every|each|any) ?time [^,]+, $", front):
             continue  # "every time somebody helps, it frees an hour": what the clause before it says
+        if low == "it" and re.match(
+            r" (?:is|was) [^,]{3,40}(?:, (?:and )?not [^,]{3,40},|,? and not [^,]{3,40}) (?:that|who)\b", rest
+        ):
+            continue  # "it was the nets, not the storm, that sank the boat"
         if low == "their" and re.match(r" own\b", rest) and re.search(r"\b(?:the|an?|every|each) (?:\w+ )?\w+", front):
             continue
         if (

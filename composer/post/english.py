@@ -4,21 +4,11 @@ import itertools
 import re
 from functools import lru_cache
 
+from composer.post.forms import ADVERB, MODAL, third
 from composer.post.lexis import word_list
 from composer.post.stutter import unlike, unstuttered
+from composer.post.teams import grouped, teamed
 
-# Past forms that do not end in -ed, so that "I went" keeps its form and "I go" becomes "goes".
-PAST = word_list("english_past")
-_MODAL = frozenset(["could", "would", "should", "might", "must", "will", "can", "may", "shall", "cannot"])
-_ADVERB = (
-    r"(?:(?:just|really|also|still|always|never|personally|certainly|probably|strongly|actually|simply|"
-    r"often|usually|"
-    r"sometimes|generally|kind of|sort of|definitely|truly|firmly|honestly|totally|absolutely|now|then|"
-    r"already|even|"
-    r"only|obviously|literally|basically|clearly|mostly|completely|fully|quite|rather|first|recently|finally|once|"
-    r"originally|currently|deeply|genuinely|very much|somewhat|especially|particularly|initially|eventually|"
-    r"rarely|(?!(?:app|re|imp|supp|comp|mult|multip|f)ly\b|rep?ly\b)[a-z]{4,}ly)\s+)*"
-)
 _SHORT = [
     (r"\b(can)(?:'|’)t\b", r"\1not"),
     (r"\b(w)on(?:'|’)t\b", r"\1ill not"),
@@ -61,29 +51,17 @@ def expand(text: str) -> str:
     return text
 
 
-def third(verb: str) -> str:
-    """The verb as it follows a name: think -> thinks, try -> tries; past forms and modals as they are."""
-    low = verb.lower()
-    if low in ("am", "have", "do"):
-        return {"am": "is", "have": "has", "do": "does"}[low]
-    if low in PAST or (low.endswith("ed") and len(low) > 4 and low not in ("need", "proceed", "exceed", "succeed")):
-        return verb
-    if re.search(r"(?:s|x|z|ch|sh|o)$", low):
-        return verb + "es"
-    if re.search(r"[^aeiou]y$", low):
-        return verb[:-1] + "ies"
-    return verb + "s"
-
-
 def retell(text: str, name: str, *, group: bool = False) -> str | None:
     """The sentence with its "I" told of `name`, or None where that cannot be done without inventing.
 
     "I don't think X" -> "Name does not think X"; "and I saw" -> "and saw"; "my" -> "Name’s". Past "we" is the team.
     `text` has no contractions (see `expand`). With `group`, a present "we" is the team as well.
     """
-    out = _group(text) if group else _team(text)
-    out = re.sub(r"\b(M)(y|ine|yself|e)\b", lambda found: "m" + found[2], out)
-    if not re.search(r"\b(?:I|me|my|mine|myself)\b", out):
+    if _FAMILY.search(text) and re.search(r"(?i)\b(?:we|us|our)\b", text):
+        return None  # a family is no team
+    out = grouped(text) if group else teamed(text)
+    out = re.sub(r"\b(M)(y|yself|e)\b", lambda found: "m" + found[2], out)
+    if not re.search(rf"\b(?:I|me|my|myself)\b|{_MINE}", out):
         return out
     # "To me, X" and "in my opinion" say who thinks so; other uses of "me" have no name to stand for them.
     out = re.sub(r"(?i)^(?:to|for) me, ", f"To {name}, ", out)
@@ -92,7 +70,7 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     subjects = list(re.finditer(r"\bI\b", out))
     if subjects and subjects[0].start() and not _BEFORE_I.search(out[: subjects[0].start()]):
         return None  # "only remote controls I think it matters": where the thought begins is not heard
-    if len(subjects) > 2 or re.search(r"\b(?:me|mine|myself)\b", out):
+    if len(subjects) > 2 or re.search(rf"\b(?:me|myself)\b|{_MINE}", out):
         return None
     if re.search(
         r"(?i)\bif I\b|\bwhen I was\b|\bI (?:do not know|am not sure|forget|forgot|remember|hesitate|wish)\b", out
@@ -101,7 +79,7 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
     if len(subjects) == 2:
         joined = re.sub(
             rf"(\b(?:and|but|"
-            rf"or),? )I ({_ADVERB})(\w+)",
+            rf"or),? )I ({ADVERB})(\w+)",
             lambda m: m[1] + m[2] + _agree(m[3]),
             out,
             count=1,
@@ -109,10 +87,10 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
         if len(re.findall(r"\bI\b", joined)) != 1:
             return None
         out = joined
-    verb = re.search(rf"\bI {_ADVERB}(?:do not |do )?(\w+)", out)
+    verb = re.search(rf"\bI {ADVERB}(?:do not |do )?(\w+)", out)
     if verb and verb[1].lower() in _IDLE:
         return None
-    out = re.sub(rf"\bI ({_ADVERB})(do|am|have|\w+)( not)?(?: (\w+))?", lambda m: _subject(m, name), out, count=1)
+    out = re.sub(rf"\bI ({ADVERB})(do|am|have|\w+)( not)?(?: (\w+))?", lambda m: _subject(m, name), out, count=1)
     mentions = len(re.findall(r"\bmy\b", out, re.IGNORECASE))
     if mentions > 1 or (mentions and name in out):
         return None
@@ -127,6 +105,16 @@ _BEFORE_I = re.compile(
     r"while|until|before|after|since|once|then|unless|in general|for example|today|now|personally|maybe|perhaps|here))"
     r"\s+$|^(?:\w+ ){0,3}\w+\s+$"
 )
+_FAMILY = re.compile(
+    r"(?i)\b(?:my|our|her|his) (?:\w+ )?(?:parents|mother|father|mom|mum|dad|family|brothers?|sisters?|wife|husband|"
+    r"kids|sons?|daughters?|grand\w+|aunt|uncle|cousins?)\b"
+)
+# "A friend of mine", "this is mine"; a mine, and mine waste, are nobody's.
+_MINE = (
+    r"(?:\bof mine\b(?! (?:waste|shafts?|owners?|works?|workers|sites?|fires?|fields?|clearance))|"
+    r"\b(?:is|was|are|were|than|like|to|not) mine(?=[,.;!]|$| (?:and|but|too|as|now|again)\b)|"
+    r"(?:^|, )[Mm]ine (?:is|was|are|were)\b)"
+)
 # What a speaker does with the talk itself, or only for the moment: nothing to report.
 _IDLE = word_list("english_idle")
 
@@ -137,7 +125,7 @@ def owner(name: str) -> str:
 
 
 def _agree(verb: str) -> str:
-    return verb if verb.lower() in _MODAL else third(verb)
+    return verb if verb.lower() in MODAL else third(verb)
 
 
 def _subject(found: re.Match[str], name: str) -> str:
@@ -157,66 +145,6 @@ def _subject(found: re.Match[str], name: str) -> str:
     ):
         return f"{name} {adverb}{third(after)}"  # "I do think" -> "Name thinks"
     return f"{name} {adverb}{_agree(verb)}{negated}{rest}"
-
-
-def _team(text: str) -> str:
-    """A "we" that only did things in the past is a group: the team. A "we" that does things means people, and stays."""
-    verbs: list[str] = []
-    for found in _WE.finditer(text):
-        verb = (found[1] or "").lower()
-        if verb in _EITHER:
-            return text
-        verbs.append(verb)
-    if not verbs and re.match(r"(?i)our [\w -]{3,40}? (?:was|were|had|went|came|did)\b", text):
-        return "The team’s" + text[3:]
-    if verbs and set(verbs) <= _AT_LARGE:
-        return text  # what "we had" in the beginning had everybody
-    if not verbs or verbs[0] in ("are", "have") or not all(is_past(verb) for verb in verbs):
-        return text
-    if "could" in verbs and re.search(r"(?i)\b(?:would|unless|if|only|wish)\b", text):
-        return text  # "unless we could": anybody
-    if re.search(r"(?i)\b(?:today|now|nowadays|always|never|society|we,? (?:as |are )?human\w*)\b", text):
-        return text
-    text = re.sub(r"\b[Ww]e\b", "the team", text, count=1)
-    text = re.sub(r"\b[Ww]e\b", "they", text)
-    text = re.sub(r"\b[Oo]ur\b", "their", text)
-    text = re.sub(r"\b(?:us|ourselves)\b", "them", text)
-    return text.replace("the team were ", "the team was ")
-
-
-def _group(text: str) -> str:
-    """ "We bake more" -> "The team bakes more"; later "we" -> "they", "our" -> "their"."""
-    if re.search(r"(?i)\bas we know it\b|\bwe,? (?:as |are )?human", text):
-        return text
-    if not re.search(r"(?i)\bwe\b", text):
-        text = re.sub(r"\bus\b", "the team", text)
-        return re.sub(r"(?i)^our\b", "The team’s", re.sub(r"\bour\b", "the team’s", text))
-
-    def first(found: re.Match[str]) -> str:
-        verb = found[2]
-        told = {"are": "is", "were": "was"}.get(verb.lower()) or (
-            verb if verb.lower() in _MODAL or is_past(verb.lower()) else third(verb)
-        )
-        return f"the team {found[1]}{told}"
-
-    text = re.sub(rf"\b[Ww]e ({_ADVERB})(\w+)", first, text, count=1)
-    text = re.sub(r"\b[Ww]e\b", "they", text)
-    text = re.sub(r"\b[Oo]ur\b", "their", text)
-    return re.sub(r"\b(?:us|ourselves)\b", "them", text)
-
-
-_AT_LARGE = frozenset(
-    ["had", "could", "knew", "entered", "grew", "became", "lived", "dreamed", "feared", "imagined", "inherited"]
-)
-_WE = re.compile(rf"\bwe\b,?\s+{_ADVERB}(\w+)?", re.IGNORECASE)
-_EITHER = word_list("english_either")
-
-
-def is_past(verb: str) -> bool:
-    """Whether a verb after "we" tells of the past."""
-    if verb in _MODAL - {"could"}:
-        return False
-    return verb in PAST or (verb.endswith("ed") and verb not in ("need", "proceed", "succeed", "exceed", "feed"))
 
 
 _SHAPES = r"(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|cannot|shall)"

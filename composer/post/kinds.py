@@ -10,7 +10,7 @@ from functools import cache
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.paths import resource
-from composer.post.english import PAST as _PAST
+from composer.post.forms import PAST as _PAST
 from composer.post.lexis import word_list
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*%?|[^\w\s]")

@@ -9,15 +9,16 @@ from composer.post.kinds import (
     FIGURES,
     TOKEN,
     Words,
-    acts,
-    article,
     closes,
     content,
     inner,
 )
 from composer.post.labels_en import candidates, empty_word
 from composer.post.labels_loose import around, loose
-from composer.post.labels_said import THIN, bare, opposite, said_of, scrap, weak
+from composer.post.labels_runs import clauses, counted, manners, phrases, score
+from composer.post.labels_said import THIN, bare, said_of, scrap, weak
+from composer.post.labels_scraps import fragment, only_measured
+from composer.post.lexicon import frames
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 from composer.post.titles import title
@@ -38,14 +39,48 @@ def label(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         chosen = _named(text, keyphrase, known, set(passed))
     if not chosen or scrap(chosen, text) or " " not in chosen:
         chosen = first
-    if chosen and (weak(chosen, text) or scrap(chosen, text)):
-        told = (phrase for phrase in said_of(text, known) if _free(phrase, used) and not scrap(phrase, text))
-        chosen = title(next(told, chosen))
-        if opposite(chosen, text):
-            chosen = title(_noun(text, known, used))
+    if chosen and (weak(chosen, text) or scrap(chosen, text) or only_measured(chosen)):
+        chosen = title(_better(chosen, text, keyphrase, known, used))
     if chosen:
         used.add(chosen.lower())
     return chosen
+
+
+def _better(chosen: str, text: str, keyphrase: str, known: Words, used: set[str]) -> str:
+    """Another label for one that is weak, or a scrap: what the sentence says, its phrases, at last its subject."""
+    longer = _longer(chosen, text)
+    if longer and _free(longer, used) and not scrap(longer, text):
+        return longer
+    told = [phrase for phrase in said_of(text, known) if _free(phrase, used) and not scrap(phrase, text)]
+    rows = [*candidates(text, keyphrase, known), *(row for row in loose(text, keyphrase, known) if row[0] > 0.5)]
+    phrases = [(score, phrase) for score, phrase in rows if _free(phrase, used) and not scrap(phrase, text)]
+    strong = [
+        phrase
+        for score, phrase in phrases
+        if score >= 0 and not weak(phrase, text) and not THIN.match(phrase) and not only_measured(phrase)
+    ]
+    told = [phrase for phrase in told if not only_measured(phrase)] or strong or told
+    if told:
+        return told[0]
+    if not scrap(chosen, text) and " " in chosen and not THIN.match(chosen):
+        return chosen
+    better = next((phrase for _, phrase in phrases if not THIN.match(phrase)), "")
+    if better:
+        return better
+    by_how = re.search(rf"(?i)\b(\w+ly) {re.escape(chosen)}\b", text)
+    if by_how and len(chosen.split()) < 4:
+        return f"{by_how[1]} {chosen}"
+    return chosen
+
+
+def _longer(chosen: str, text: str) -> str:
+    """A phrase that was cut before its noun, with the noun: "Develop a Life" -> "Develop a Life Plan"; or ""."""
+    found = re.search(rf"(?i)(?<![\w'’-]){re.escape(chosen)} ([\w'’-]+)", text)
+    if found is None or not fragment(chosen, text) or len(chosen.split()) > 3:
+        return ""
+    tags = tag(found[1].lower())[0]
+    odd = tags & {"PREP", "DET", "PRON", "BEF", "MODAL", "ADV", "VBG"} or found[1].lower() in frames()["time"]
+    return f"{chosen} {found[1]}" if tags & {"N", "NS"} and not odd else ""
 
 
 TRIES = 3
@@ -68,7 +103,7 @@ def _named(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
         used.add(pointed.lower())
         return title(bare(_money(pointed, text)))
     best: list[tuple[float, str]] = []
-    for start, phrase, preceded in _phrases(text, known):
+    for start, phrase, preceded in phrases(text, known):
         low = phrase.lower()
         if any(word in known.people for word in low.split()) or re.search(r"['’]s?$", low):
             continue
@@ -76,10 +111,10 @@ def _named(text: str, keyphrase: str, known: Words, used: set[str]) -> str:
             continue
         if _scrap(text, phrase, known):
             continue
-        best.append((_score(phrase, start, preceded, text, keyphrase, known), phrase))
-    best += [(1.05, found) for found in _manners(text, known) if found.lower() not in used]
-    best += [(0.9, found) for found in _counted(text, known) if found.lower() not in used]
-    best += [(1.0, found) for found in _clauses(text) if found.lower() not in used]
+        best.append((score(phrase, start, preceded, text, keyphrase, known), phrase))
+    best += [(1.05, found) for found in manners(text, known) if found.lower() not in used]
+    best += [(0.9, found) for found in counted(text, known) if found.lower() not in used]
+    best += [(1.0, found) for found in clauses(text) if found.lower() not in used]
     best.sort(key=lambda item: (-round(item[0], 6), item[1]))
     spare = best[0][1] if best else ""
     best = [item for item in best if " " in item[1] or _names(item[1], text, known)]
@@ -267,131 +302,12 @@ def _scrap(text: str, phrase: str, known: Words) -> bool:
     return False
 
 
-_MANNER = re.compile(
-    r"(?i)\b(?:(?:more|less|most|far|much|very|extremely|incredibly|still|never|always|no longer|not|too|"
-    r"inherently|completely|"
-    r"surprisingly|particularly|entirely|fully|highly|hardly|increasingly|strangely|radically) )(?:[a-z]+(?:able|"
-    r"ible|ive|ous|ful|"
-    r"less|ing|al|ant|ent|ic|ile)|\w+)\b"
-)
-
-
-def _manners(text: str, known: Words) -> list[str]:
-    """What is said of the subject, as two words: "more unpredictable", "still learning"."""
-    found: list[str] = []
-    for match in _MANNER.finditer(text):
-        if match.group().lower().startswith(("not ", "very ")):
-            continue
-        last = match.group().split()[-1].lower()
-        formed = re.search(r"(?:able|ible|ive|ous|ful|less|ing|ant|ic|ile)$", last) and len(last) > 5
-        if (
-            (formed or last in known.adjective)
-            and last not in known.stop
-            and not _noun_follows(text[match.end() :], known)
-        ):
-            found.append(match.group())
-    return found
-
-
 def _spoken_of(keyphrase: str, known: Words) -> bool:
     tokens = TOKEN.findall(keyphrase)
     return bool(tokens) and all(inner(token, known) for token in tokens) and closes(tokens[-1], known)
-
-
-def _noun_follows(rest: str, known: Words) -> bool:
-    found = re.match(r" ([\w-]+)", rest)
-    return found is not None and found[1].lower() not in known.stop
-
-
-_COUNTED = re.compile(
-    r"(?i)\b(?:no|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|"
-    r"fifty|more|less|fewer|"
-    r"every|\d[\d.,]*(?: (?:percent|%))?)(?: (?:percent|hundred|thousand|million|billion))?(?: more| less|"
-    r" fewer)? [a-z][\w-]+(?= |[.,;]|$)"
-)
-
-
-def _counted(text: str, known: Words) -> list[str]:
-    """A figure with what it counts: "three hours", "half a loaf", "thirty percent more bread"."""
-    found: list[str] = []
-    for match in _COUNTED.finditer(text):
-        last = match.group().split()[-1].lower()
-        if last in _LATE or last in COUNTS:
-            continue
-        if not acts(last, known) and last not in known.stop and closes(last, known) and not last.endswith("ly"):
-            following = re.match(r" ([a-z]+)", text[match.end() :])
-            if following and content(following[1], known) and closes(following[1], known):
-                continue
-            found.append(match.group())
-    return found
-
-
-def _clauses(text: str) -> list[str]:
-    """A short clause that ends where the sentence breaks: "where work waits"."""
-    found = re.findall(r"(?i)\b((?:where|why|how|when) (?:[a-z-]+ ){1,2}[a-z-]+)(?=(?: and| but| or|[,.;]))", text)
-    return [
-        clause for clause in found if not re.search(r"(?i)\b(?:it|they|we|you|he|she|i|that|this|is|are)\b", clause)
-    ]
 
 
 def _same(label_: str, other: str) -> bool:
     """Whether a label says no more than one that is taken; a longer one may say something of its own."""
     one, two = ({word.rstrip("s") for word in text.split()} for text in (label_, other))
     return one <= two
-
-
-def _phrases(text: str, known: Words) -> list[tuple[int, str, bool]]:
-    """Every run of one to four content words, with its token's number and whether a word for nouns comes before."""
-    tokens = TOKEN.findall(text)
-    found: list[tuple[int, str, bool]] = []
-    for start, token in enumerate(tokens):
-        prior = tokens[start - 1].lower() if start else ""
-        if not content(token, known) or token.lower() in COUNTS | FIGURES or token[0].isdigit() or prior in FIGURES:
-            continue
-        for end in range(start + 1, min(start + 5, len(tokens)) + 1):
-            run = tokens[start:end]
-            if any(not inner(item, known) and not article(run, nth) for nth, item in enumerate(run)):
-                break
-            if len(run) > 4 or not content(run[-1], known):
-                continue
-            following = tokens[end] if end < len(tokens) else ""
-            ends = not following or not following[0].isalnum()
-            if not closes(run[-1], known) and not (
-                ends and prior in ("the", "a", "an", "of") and run[-1].lower() in known.adjective
-            ):
-                continue
-            if sum(content(item, known) for item in run) < max(1, len(run) - 2):
-                continue
-            goes_on = content(following.lower(), known) and not acts(following.lower(), known)
-            if goes_on and following[:1].isalpha() and len(run) < 4:
-                continue  # the noun goes on: not "neural" of "neural network"
-            found.append((start, " ".join(run), prior in known.before))
-    return found
-
-
-def _score(phrase: str, start: int, preceded: bool, text: str, keyphrase: str, known: Words) -> float:
-    items = phrase.split()
-    low = phrase.lower()
-    size = len(items)
-    score = {1: -0.5, 2: 1.0, 3: 1.1, 4: 0.6}.get(size, 0.0)
-    telling = [item for item in items if item.lower() not in known.small]
-    # Words the source repeats are its subject; a word it uses once is what is particular here. Both help.
-    score += sum(0.35 if known.count.get(item.lower(), 0) > 2 else 0.25 for item in telling) / len(telling)
-    score += 0.3 * sum(len(item) > 4 for item in telling) / len(telling)
-    if keyphrase and (low == keyphrase.lower() or set(low.split()) <= set(keyphrase.lower().split())):
-        score += 0.5
-    score += max((0.5 * weight for name, weight in known.keyphrases if name == low or name in low), default=0.0)
-    if any(re.search(r"[A-Z]", item[1:]) or (item[:1].isupper() and start > 0) for item in telling):
-        score += 0.4
-    score += 0.35 if preceded else 0.0
-    if re.match(rf"(?i)(?:the |a |an |our |your )?{re.escape(phrase)}\b", text):
-        score -= 1.3  # a label that only repeats how the sentence begins says nothing more
-    elif start < 3:
-        score -= 0.15
-    if items[-1].lower() in EMPTY or low in ("human beings", "human being", "team"):
-        score -= 0.6
-    if items[0].lower() in ("such", "own", "same", "other"):
-        score -= 0.8
-    if re.search(r"ing$", items[-1].lower()) and size == 1:
-        score -= 0.1
-    return score

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from composer.post.kinds import Words
 from composer.post.labels_en import WORD, Word, classes, describes, noun
+from composer.post.labels_scraps import fragment
 from composer.post.lexis import word_list
 from composer.post.tagging import tag
 
@@ -88,7 +89,7 @@ def scrap(label: str, text: str) -> bool:
     words = label.lower().split()
     if len(words) < 2:
         return False
-    if opposite(label, text):
+    if opposite(label, text) or fragment(label, text):
         return True
     if words[-1] in _ENDS_ON and not (words[-1] in ("parts", "things") and len(words) == 2 and words[0] not in _LIGHT):
         return True

@@ -73,7 +73,7 @@ def pieces(text: str) -> Iterator[str]:
 
 _LEANS = re.compile(
     r"(?i)(?:it|they|this|that|these|those|he|she|even|otherwise|which|who|or|than|to|of|"
-    r"i (?:think|mean|guess|know)|is|are|was|were|not)\b"
+    r"i (?:think|mean|guess|know)|is|are|was|were|not|how|why|where)\b"
 )
 
 

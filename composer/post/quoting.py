@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from composer.post.adrift import adrift, named_doing, private
-from composer.post.english import expand, heap, is_past
+from composer.post.clauses import main, verbs
+from composer.post.english import expand, heap
+from composer.post.forms import is_past
 from composer.post.grammar import whole
 from composer.post.lexis import rows, word_list
 from composer.post.pieces import pieces
-from composer.post.sieve import fleeting, leans, main, verbs
+from composer.post.sieve import fleeting, leans
 from composer.post.spoken import doubled, reason, spoken, strip_spoken
 from composer.post.standing import half, idle
 from composer.post.stutter import unlike, unstuttered

@@ -9,12 +9,12 @@ from itertools import accumulate
 from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
+from composer.post.clauses import verbs
 from composer.post.english import expand
 from composer.post.floor import asking_floor, questioners, two_voices
 from composer.post.focus import focus_of
 from composer.post.model import Trace
 from composer.post.phrases import phrases
-from composer.post.sieve import verbs
 from composer.post.standing import misheard
 from composer.post.voice import Voices, voices
 

@@ -112,6 +112,12 @@ _CONTEND = re.compile(
     r"[^;:?]{3,110}?)?,? that (?:without (?:a |any )?doubt,? )?(?P<rest>\w.*)$",
     re.DOTALL,
 )
+# "I first declare to you that X": what is declared.
+_DECLARE = re.compile(
+    r"(?i)^I (?:\w+ )?(?:will |must |can |want to |have to )?(?:declare|say|tell|remind|put it|repeat|assure|promise) "
+    r"(?:it |this )?(?:to )?(?:you|you all|all of you|everyone|everybody)(?: today| now| here)?,? that (?P<rest>\w.*)$",
+    re.DOTALL,
+)
 # A caption, or a sign, that the speaker reads out and makes his own.
 _CAPTION = re.compile(
     r"(?i)^the (?:caption|subtitle|headline|sign|poster|cartoon|footnote|punch ?line) (?:below |under it )?(?:notes?|"
@@ -144,16 +150,36 @@ def plain(text: str) -> str:
     return text
 
 
+# "It was the nets, not the storm, that sank the boat, that drowned three": the nets sank it.
+_CLEFT = re.compile(
+    r"(?i)^it(?:['’]s| is| was) (?P<what>(?:the |our |your |an? )[^,]{2,40}), (?:and )?(?P<not>not [^,]{2,40}), "
+    r"(?:that|who|which) (?P<did>(?!(?:I|we|you|they|he|she|it|the|an?)\b)\w.*)$",
+    re.DOTALL,
+)
+
+
+def _uncleft(found: re.Match[str]) -> str:
+    rows = re.split(r", (?:and )?(?:that|who|which) (?=\w)", found["did"].rstrip(".! "))
+    row = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} and {rows[-1]}"
+    return _raised(f"{found['what']}, {found['not']}, {row}.")
+
+
 def _once(text: str) -> str:
     lead = re.match(r"(?i)(?:and|but|so|now|well|you see),? (?=\w)", text)
     body = text[lead.end() :] if lead else text
     eased = _undashed(_eased(body))
+    cleft = _CLEFT.match(eased)
+    if cleft:
+        eased = _uncleft(cleft)
     between = _BETWEEN.match(eased)
     if between:
         eased = f"{_raised(between['if'])}, {between['main'].lower()} {between['rest']}"
     advice = _ADVICE.match(eased)
     if advice and not _KEEPS.search(_OFFERS.sub("", advice["mid"])):
         return _raised(advice["rest"])
+    declared = _DECLARE.match(eased)
+    if declared:
+        return _raised(declared["rest"])
     contends = _CONTEND.match(eased)
     if contends and (contends["mid"] or contends["verb"]) and len(contends.group()) - len(contends["rest"]) > 20:
         return f"I {contends['verb'].lower()} that {contends['rest']}"
@@ -212,7 +238,21 @@ def _eased(text: str) -> str:
     head = _WITH.sub("", _AGAIN.sub("", text))
     if head != text and len(head.split()) >= 6 and whole(_bare(head)):
         text = head + "."
-    return _ASIDE.sub("", re.sub(r"(?i)^(?:of course|undoubtedly|in fact|no doubt|by all means), (?=\w)", "", text))
+    text = re.sub(
+        r"(?i)^(?:(?:right now|now|so|and|well),?(?: ?(?:—|–|--))? )*as (?:you|we)(?: all)?(?: may| might|"
+        r" well)? know,? (?=\w)",
+        "",
+        text,
+    )
+    return _ASIDE.sub(
+        "",
+        re.sub(
+            r"(?i)^(?:of course|undoubtedly|in fact|no doubt|by all means|after all|indeed|certainly|"
+            r"right now), (?=\w)",
+            "",
+            text,
+        ),
+    )
 
 
 # What turns, limits or conditions the words before a dash.

@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from composer.evidence.model import Evidence, Point, Sentence
+from composer.post.clauses import verbs
 from composer.post.english import expand
 from composer.post.room import as_point
-from composer.post.sieve import verbs
 
 LONGEST = 42
 """Words of both halves together; more is a speech."""

@@ -14,6 +14,7 @@ _ASIDES = [
 # Where an English sentence can end without what follows: before a clause that adds, concedes or explains.
 _CUTS = re.compile(
     r"(?:;|:| —| –|,? (?=(?:which|where|so that|because)\b)|"
+    r", (?=whose\b)|"
     r", (?=(?:while|since|as|especially|particularly|not just|not least|including|such as|just|like|you know|"
     r"if you)\b)|"
     r", (?=or that\b)|"

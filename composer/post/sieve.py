@@ -6,28 +6,18 @@ advert, an answer without its question. Every rule here would rather lose a good
 """
 
 import re
-import tomllib
-from functools import cache
 
-from composer.paths import resource
 from composer.post.adrift import adrift, named_doing
+from composer.post.clauses import main, verbs
 from composer.post.dangling import SURE as _SURE
 from composer.post.dangling import dangling
-from composer.post.english import heap, is_past
+from composer.post.english import heap
+from composer.post.forms import is_past
 from composer.post.grammar import whole
-from composer.post.lexis import rows, word_list
+from composer.post.lexis import rows
 from composer.post.tagging import tag
 
-_OPENER = (
-    r"if|when|once|unless|because|although|though|while|since|whenever|after|before|until|even if|"
-    r"even though|as"
-)
-_PRONOUN = r"you|we|they|he|she|it|I|people|there|somebody|everybody|everyone|nobody"
-_FINITE = word_list("sieve_finite")
-_BASE = word_list("english_base") | word_list("sieve_base")
-_ORDERS = word_list("sieve_orders")
-_LOOSE = word_list("sieve_loose")
-_SINGULAR = word_list("sieve_singular")
+__all__ = ["broken", "fleeting", "leans", "main", "settled", "sound", "unmoored", "whole_text"]
 
 
 def broken(text: str) -> bool:
@@ -88,14 +78,16 @@ def _same(text: str) -> bool:
 
 
 _TAIL = re.compile(r", (?:one could say|[A-Z]\w+ (?:thinks|says|believes))$")
-_SPLIT = re.compile(r"(?<=[.!])\s+(?=[A-Z“])")
+_SPLIT = re.compile(r"(?<=[a-z%0-9][.!])\s+(?=[A-Z“]|\d)|(?<=[.!])\s+(?=[A-Z“])")
 
 
-def sound(text: str, *, several: bool = False) -> bool:
+def sound(text: str, *, several: bool = False, typed: bool = False) -> bool:
     """Whether a told text of one or two sentences can stand in a post. `several`: more than one voice speaks here,
-    so that "we" is nobody the reader knows."""
+    so that "we" is nobody the reader knows. `typed`: somebody wrote with care what was said, so that a sentence is
+    whole even where the grammar cannot follow all of it."""
     parts = _SPLIT.split(text)
-    return all(_sound(part.rstrip(".! "), several, lean=nth > 0) for nth, part in enumerate(parts))
+    before = ["", *(part.rstrip(".! ") for part in parts)]
+    return all(_sound(part.rstrip(".! "), several, before[nth], typed=typed) for nth, part in enumerate(parts))
 
 
 def whole_text(text: str) -> bool:
@@ -107,6 +99,10 @@ def whole_text(text: str) -> bool:
 _NAMED = re.compile(
     r"(?P<head>(?:The|An?|Our|My) [^,]{3,60}), (?P<again>(?:an?|the|one) [^,]{3,40}|[a-z]+), (?P<rest>\w.*)$"
 )
+
+
+# "... of Bergen, the largest harbour of the coast": a second name at the end.
+_AGAIN_NAMED = re.compile(r"(?<=[a-z]), (?P<again>(?:the|an?|one of the|home to|part of) [^,;]{6,70})$")
 
 
 def _reads(text: str) -> bool:
@@ -122,6 +118,12 @@ def _reads(text: str) -> bool:
         return True
     row = re.split(r", (?:and )?", text)
     if len(row) > 2 and re.search(r", and [^,]+$", text) and all(len(part.split()) > 2 and whole(part) for part in row):
+        return True
+    reason = re.split(r",? because (?=(?!of\b)\w)", text)
+    if len(reason) == 2 and all(len(part.split()) > 3 and whole(part) for part in reason):
+        return True
+    again = _AGAIN_NAMED.search(text)
+    if again and not verbs(f"It {again['again']}") and whole(text[: again.start()]):
         return True
     named = _NAMED.match(text)
     if named is None or verbs(f"It {named['again']}"):
@@ -147,7 +149,9 @@ def fleeting(text: str) -> bool:
     return any(rows("moment").search(part) or broken(part) for part in parts)
 
 
-def _sound(text: str, several: bool, *, lean: bool) -> bool:
+def _sound(text: str, several: bool, before: str = "", *, typed: bool = False) -> bool:
+    """`before` is the sentence that stands before it in the same point: what "it" and "those" stand for."""
+    lean, said = bool(before), text
     if lean:
         # The second of two may begin with "it": the first says what that is.
         text = re.sub(r"(?i)^(?:it|this|that|they|these|those|he|she)\b(?=['’ ])", "The matter", text, count=1)
@@ -156,10 +160,10 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
     if (
         _DISAGREES.search(text)
         or broken(text)
-        or not _reads(_TAIL.sub("", text))
+        or not (_reads(_TAIL.sub("", text)) or (typed and _followable(text)))
         or rows("moment").search(text)
         or _again(text)
-        or dangling(thought)
+        or dangling(f"{before}, and {said}" if lean else thought)
         or (not lean and adrift(thought))
     ):
         return False
@@ -185,6 +189,26 @@ def _sound(text: str, several: bool, *, lean: bool) -> bool:
             thought,
         )
     )
+
+
+FOLLOWABLE = 32
+"""Words of a sentence that is taken for whole on its typist's word alone."""
+_SHOWS = re.compile(
+    r"(?i)^(?:all of a sudden|first step|first thing|next|so|and|but|then|there is|[\w’'-]+ [\w’'-]+, (?:he|she|"
+    r"it|they|"
+    r"this|that)|you know|at the|with no|working|looking|going)\b|\b(?:there|here|right now)$|"
+    r", (?:should|would|could|can|will|is|are|was|were|has|have|had|simply|just|does|do|did|not|sounds|looks|"
+    r"seems|means|goes|makes)\b|^[\w’'-]+ [\w’'-]+, and\b|"
+    r"[“”]|, (?:he|she|they|it|we|you|I|people) (?!\w+ (?:that|who)\b)\w+|^(?!the\b)[\w’'-]+ (?:that|which|who)\b"
+)
+
+
+def _followable(text: str) -> bool:
+    """Whether a typed sentence has a main clause that anybody can name, in few words, and no second one beside it."""
+    clause = main(text)
+    if clause is None or len(text.split()) > FOLLOWABLE or _SHOWS.search(text):
+        return False
+    return not text.count(";") and text.count(",") < 6 and not re.search(r"[:—–]| -+ ", text)
 
 
 # Of several voices without names one may be told what it thinks, and nothing else.
@@ -268,137 +292,3 @@ def _anecdote(text: str) -> bool:
     return past or bool(
         re.search(r"’s (?:day job|thoughts?|questions?|brain|head|wife|husband|first|team|own)\b", text)
     )
-
-
-def main(text: str) -> tuple[str, str, str] | None:
-    """(subject, verb, rest) of the main clause, or None where it cannot be told for sure.
-
-    "If" clauses, circumstances and adverbs in front are passed over; an order has the subject "".
-    """
-    text = re.sub(
-        r"(?i)^(?:to clarify|in (?:fact|general|short|practice|the end|many ways)|for example|usually|often|"
-        r"sometimes|today|"
-        r"ultimately|eventually|essentially|typically|generally|at its core|and|but|so),? ",
-        "",
-        text,
-    )
-    lead = re.match(
-        rf"(?i)(?:{_OPENER}) [^,]+(?:, (?!(?:the|a|an|your|our|{_PRONOUN})\b)[^,]+)*, (?:then )?", text
-    ) or re.match(
-        r"(?i)(?:in|at|on|for|with|from|by|under|over|during|without|among|despite|instead of|to|within|"
-        r"across) [^,]{2,70}, ",
-        text,
-    )
-    if lead and not re.match(rf"(?i)(?:{_OPENER})\b", text) and verbs(lead.group().rstrip(", ")):
-        lead = None
-    body = text[lead.end() :] if lead else text
-    if re.match(
-        r"(?i)the (?:more|less|better|longer|fewer|faster|bigger|earlier) .+, the (?:more|less|better|"
-        r"longer|fewer|faster|"
-        r"bigger|earlier) ",
-        text,
-    ):
-        return ("", "", text)
-    words = re.findall(r"[\w'’.%$€£-]+|[,;:()“”\"–—]", body)
-    if not words:
-        return None
-    low = [word.lower() for word in words]
-    if low[0] in _ORDERS or low[:2] == ["do", "not"]:
-        return ("", low[0], " ".join(words[1:]))
-    if (low[0] in _BASE and low[0] not in ("work", "design", "trust", "change", "cost")) or low[0] in (
-        "who",
-        "which",
-        "that",
-    ):
-        return None
-    relative = 0
-    for at, word in enumerate(low[:22]):
-        prior = low[at - 1] if at else ""
-        if at and word in ("who", "that", "which", "whom", "where", "what"):
-            relative += 1
-            continue
-        if at and word in ("you", "we", "they", "he", "she", "i", "it", "people") and prior not in (",", "and", "or"):
-            relative += prior not in ("who", "that", "which", "whom", "where", "what")
-            continue
-        if not _finite(words, at):
-            if word in ("if", "because", "unless", "there", ";", ":", "not") and at:
-                return None
-            continue
-        if at == 0:
-            return None
-        if relative:
-            if low[at - 1] in ("you", "we", "they", "he", "she", "i") and relative > 1:
-                return None
-            relative -= 1
-            continue
-        subject = " ".join(words[:at])
-        going = at > 1 and prior in ("in", "on", "up", "out", "over") and low[at - 2].endswith("ing")
-        if (
-            (prior in _LOOSE and prior not in _SUBJECTS and not going)
-            or (prior in (",",) and low[0] not in ("the", "a", "an"))
-            or len(low) - at < 2
-        ):
-            return None
-        return subject, word, " ".join(words[at + 1 :])
-    return None
-
-
-_SUBJECTS = word_list("sieve_subjects")
-
-
-_NOUNS = word_list("labels_nouns")
-
-
-@cache
-def _acting() -> frozenset[str]:
-    """Words that are mostly verbs."""
-    rows = tomllib.loads(resource("phrases_labels.toml").read_text(encoding="utf-8"))["en"]
-    return frozenset(rows["verb"].split())
-
-
-_MANY = frozenset(["you", "we", "they", "people", "i", "percent", "who", "that", "always", "never", "often", "usually"])
-
-
-def _finite(words: list[str], at: int) -> bool:
-    """Whether the word at this place can carry a sentence."""
-    low = words[at].lower()
-    if re.fullmatch(_SURE, low):
-        return True
-    prior = words[at - 1].lower() if at else ""
-    if not at or prior in (
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "your",
-        "our",
-        "my",
-        "their",
-        "in",
-        "for",
-        "and",
-        "or",
-        "with",
-        "by",
-    ):
-        return False
-    if low in _FINITE or (low == "used" and words[at + 1 : at + 2] == ["to"]):
-        return True
-    if is_past(low) and not low.endswith("ed"):
-        return True
-    following = words[at + 1].lower() if at + 1 < len(words) else ""
-    if low.endswith("ed") and len(low) > 4 and following not in ("by", "in", "on", "as", "with", "from", "to", "for"):
-        return True
-    plural = prior in _MANY or (
-        prior.endswith("s") and not prior.endswith(("ss", "us", "is")) and prior not in _SINGULAR
-    )
-    if low.endswith("s") and low[:-1] in _acting() and low not in _NOUNS and prior.isalpha() and prior not in _LOOSE:
-        return True
-    return (low in _BASE or low in _acting()) and plural
-
-
-def verbs(part: str) -> int:
-    words = re.findall(r"[\w'’-]+", part)
-    short = bool(re.search(r"['’]s \w+ing\b", part))  # "the yard's building a crane"
-    return short + sum(_finite(words, at) for at in range(1, len(words)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from composer.post.english import is_past
+from composer.post.forms import is_past
 from composer.post.lexicon import lexicon
 from composer.post.lexis import word_list
 from composer.post.tagging import frames, tag
@@ -104,6 +104,18 @@ _IDLE = [
     (0.3, r"^there (?:is|was) an? (?:[\w-]+ ){1,2}(?:that|which|called|where)\b|\bcertain (?:things|stuff|ways)\b"),
     # "The berth was very small."
     (0.3, r"^(?:[\w’'-]+ ){1,5}(?:is|was|are|were) (?:very |quite |really |so |pretty )?(?!what\b)[\w-]+$"),
+    # What everybody has seen, and what is only announced.
+    (
+        0.5,
+        r"^(?:we|you) (?:have |had )?all (?:seen|heard|know|knew|read|remember)\b(?!.*\bbut\b)|"
+        r"^(?:we|you) (?:have |had )(?:not )(?:heard|talked|spoken|asked) (?:enough |much )?about\b",
+    ),
+    (
+        0.3,
+        r"^(?:ultimately, |basically, )?there (?:are|is) (?:two|three|four|five|six|several|many|a few|"
+        r"a number of|some) "
+        r"(?:\w+ )?(?:ways?|things?|kinds?|types?|parts?|reasons?|problems?|steps?|aspects?|questions?)\b",
+    ),
     # A lesson's own affairs, and praise.
     (
         0.5,

@@ -5,10 +5,13 @@ import re
 from composer.evidence.model import Evidence, Point
 from composer.post.english import expand, heap, retell, settle
 from composer.post.english import owner as _own
+from composer.post.grammar import whole
 from composer.post.lexis import word_list
+from composer.post.restarts import unbroken
 from composer.post.runups import of_whom, plain
 from composer.post.shorten import shorten
 from composer.post.spoken import Spoken, finish, reason, stands, strip_spoken
+from composer.post.tagging import tag
 from composer.post.voice import Voices, short_name
 
 MOST_WORDS = 35
@@ -70,6 +73,8 @@ def tell(
     `labelled` notes (`Data: the need for ...`) need no verb. `text` is a point's or a sentence's own.
     """
     text = SPELLED.sub(lambda found: found[0].replace("_", ""), SPACED.sub("", text))
+    if point.role == "speech" and form.language == "en":
+        text = unbroken(text)
     if "?" in text or _DEBRIS.search(text):
         return None
     parts = [text] if point.role == "comment" else [part for part in _SENTENCE.split(text) if part and part.strip()]
@@ -106,12 +111,16 @@ def denied_before(said: str, kept: str) -> bool:
 
 def follow(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> str | None:
     """A sentence told as the second of two: it may lean on the first, and begin with "because"."""
+    text = unbroken(text) if point.role == "speech" else text
     if "?" in text or len(_SENTENCE.split(text)) > 1:
         return None
-    because = re.match(r"(?i)(?:(?:and|but|so),? )?because (?=\w)", text)
+    because = re.match(
+        r"(?i)(?:(?:and|but|so),? )?(?:(?:that|this|it)(?:['’]s| is) (?:just |only |mostly |mainly )?)?because (?=\w)",
+        text,
+    )
     body = text[because.end() :] if because else text
     told = _one(body, point, evidence, people, form, first=bool(because), labelled=False)
-    if told is None or told[1]:
+    if told is None or (told[1] and not told[0].startswith("The team ")):
         return None
     return f"Because {lower_first(told[0])}" if because else told[0]
 
@@ -142,7 +151,7 @@ def _one(
     if not stands(re.sub(r"(?i)^one speaker\b", "The speaker", told), form, opening=first):
         return None
     short = shorten(told, MOST_WORDS)
-    if short is None or (not labelled and heap(short)):
+    if short is None or (not labelled and _verbless(short)):
         return None
     return finish(short, form.language, keep=tuple(name for name in (people.author, point.speaker) if name)), named
 
@@ -194,9 +203,32 @@ def _english(
         again,
     ):
         return None
-    if not labelled and heap(again):
+    if not labelled and _verbless(again):
         return None
     return again, named
+
+
+def _verbless(text: str) -> bool:
+    """Whether no verb carries a sentence: none of the usual ones, and none that the grammar finds behind a noun."""
+    if not heap(text):
+        return False
+    if _CLAUSED.search(text) or not whole(text.rstrip(".! ")):
+        return True
+    words = re.findall(r"[\w'’-]+", text)
+    classes = [tag(word.lower())[0] for word in words]
+    for at in range(1, min(len(words) - 1, 12)):
+        behind = classes[at - 1] & {"N", "NS"} and not words[at].endswith("ed") and not words[at - 1].endswith("ing")
+        acts_ = "VBZ" in classes[at] and classes[at + 1] & {"DET", "ADV", "NUM", "POSS", "PRON"}
+        if behind and (acts_ or ("VBP" in classes[at] and "NS" in classes[at - 1] and not classes[at] & {"N", "NS"})):
+            return False
+    return True
+
+
+# A clause has a verb of its own, and carries nothing.
+_CLAUSED = re.compile(
+    r"(?i)^(?:if|when|once|unless|because|although|though|while|as|since|whenever|after|before|until|each|rules?|how|"
+    r"why|what|where)\b|\b(?:that|which|who|whose|where|what|how|depending)\b"
+)
 
 
 def _whose(text: str, point: Point, evidence: Evidence, people: Voices) -> str:

@@ -6,7 +6,7 @@ What will be, or is, stays somebody's: "The rope will not hold, in one speakerâ€
 
 import re
 
-from composer.post.sieve import main
+from composer.post.clauses import main
 from composer.post.telling import MOST_WORDS, lower_first
 
 _THINKS = re.compile(

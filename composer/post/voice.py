@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED, Phrases
+from composer.post.teams import is_team
 from composer.sources.model import Transcript
 
 # Labels that recognisers give to voices they do not know.
@@ -35,7 +36,8 @@ class Voices:
     `full` is how the announcing line names the one speaker, `short` how a sentence does. `author` is who wrote a
     thread, `about` whom a summary reports on. `voice` is the speaker's label where one voice dominates and the others
     only ask and thank: nothing they say is a point. `group` says that "we" in this source is a team, not everybody.
-    `shared` are the last names that several speakers bear: these are told by their full names.
+    `shared` are the last names that several speakers bear: these are told by their full names. `alone` says that a
+    document reads as one person wrote it, or spoke it from paper; `typed` that what was said is written with care.
     """
 
     kind: str
@@ -50,6 +52,13 @@ class Voices:
     voice: str | None = None
     group: bool = False
     shared: frozenset[str] = frozenset()
+    alone: bool = False
+    typed: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one voice speaks, or may: a text of unknown making counts as several people's."""
+        return self.kind == "conversation" or (self.kind == "document" and not self.alone)
 
     def of(self, speaker: str | None) -> str:
         """The name a sentence of `speaker` is told of; "the speaker" where nobody is named."""
@@ -78,6 +87,8 @@ def voices(source: Transcript, words: Phrases) -> Voices:
     kind = "talk" if voice and source.kind == "conversation" else source.kind
     if kind in ("talk", "document") and not named and not full and talk_together(source):
         kind = "conversation"
+    typed = source.language == "en" and careful(source)
+    alone = kind == "document" and typed and not source.speakers
     if full is None and voice and not nobody(voice):
         full = _role_of(source, voice) or re.sub(r"\s*\(.*?\)", "", voice).strip() or voice
     short = _usual(source, full) if full else None
@@ -93,11 +104,32 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         place=source.fact("place"),
         names=_leading(source, named),
         somebody=words.get("one_of_them", words["somebody"])
-        if kind in ("document", "conversation") and not named
+        if kind in ("document", "conversation") and not named and not alone
         else words["somebody"],
         voice=voice,
-        group=_team(source),
+        group=is_team(source),
         shared=frozenset(name for name, times in Counter(map(short_name, named)).items() if times > 1),
+        alone=alone,
+        typed=typed,
+    )
+
+
+_FILLER = re.compile(r"(?i)\b(?:um|uh|er|you know|okay|ok|i mean|yeah|kind of|sort of|gonna|wanna)\b|\blike,|\bright\?")
+LEAST_WORDS, PERIOD, COMMA, FILLERS = 150, 35, 30, 0.007
+"""Words of a source that can be judged; the words between two full stops and two commas at most, and the share of
+fillers at most, in one that somebody typed with care."""
+
+
+def careful(source: Transcript) -> bool:
+    """Whether a source is written with care: sentences end, commas stand, and hardly a filler is left."""
+    text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
+    words = len(text.split())
+    ends = len(re.findall(r"[.!?](?=[\s\"”’)]|$)", text))
+    return (
+        words >= LEAST_WORDS
+        and ends * PERIOD >= words
+        and text.count(",") * COMMA >= words
+        and len(_FILLER.findall(text)) <= FILLERS * words
     )
 
 
@@ -155,51 +187,6 @@ def _role_of(source: Transcript, name: str) -> str | None:
     if low in _ROLES or re.search(rf"\b(?:a|an|the|our) {re.escape(low)}\b", text):
         return ("an " if low[0] in "aeiou" else "a ") + low
     return None
-
-
-def _team(source: Transcript) -> bool:
-    """Whether "we" mostly did things in this source: then it is the speaker's own group and not people at large."""
-    from composer.post.english import is_past
-
-    past = present = 0
-    done: set[str] = set()
-    for segment in source.segments:
-        for found in re.finditer(r"(?i)\bwe (?:just |really |also |actually |never |always )?(\w+)", segment.text):
-            verb = found[1].lower()
-            if is_past(verb):
-                past += 1
-                done |= {verb} - _ANYBODY
-            else:
-                present += 1
-    # What people at large had, could and knew makes no team: only what these did.
-    return source.kind in ("talk", "conversation") and past >= 3 and past * 1.5 > present and len(done) >= 3
-
-
-_ANYBODY = frozenset(
-    [
-        "had",
-        "could",
-        "were",
-        "was",
-        "did",
-        "thought",
-        "knew",
-        "let",
-        "read",
-        "put",
-        "said",
-        "saw",
-        "used",
-        "got",
-        "heard",
-        "grew",
-        "entered",
-        "learned",
-        "became",
-        "lived",
-        "believed",
-    ]
-)
 
 
 def short_name(name: str) -> str:

@@ -46,7 +46,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
     labelled = [bool(source.speakers) for source in room.evidence.sources]
     for point, rank in broken:
         people = room.people[point.source]
-        several = people.kind in ("conversation", "document")
+        several = people.several
         owned = bool(point.speaker) or not labelled[point.source] if several else thin and not asked(point, room)
         if point.role != "speech" or not owned:
             continue  # a quotation needs its owner

@@ -2,7 +2,7 @@
 
 import re
 
-from composer.post.english import is_past
+from composer.post.forms import is_past
 
 _VAGUE = re.compile(
     r"(?i)\b(?:things?(?! (?:that|we|you))|stuff|something|somehow|some kind|kinds? of|lots|whatever|everything|"
@@ -105,6 +105,12 @@ def retold(text: str, clause: tuple[str, str, str] | None) -> float:
     past = clause is not None and (clause[1] in ("was", "were", "did", "had") or is_past(clause[1]))
     if past and not gain and not turns(text) and not _FIGURE.search(text):
         gain -= 0.1 + 0.14 * bool(re.match(r"(?:The team|They|A man|A woman|A group)\b", text))
+    if (
+        past
+        and re.search(r"\b(?:us|[Ww]e|our)\b", text)
+        and not re.search(r"(?i)\b(?:all|everybody|because|never|must)\b", text)
+    ):
+        gain -= 0.2  # what happened to us
     if re.match(r"The team (?:was asked|was told|went|came|wanted|drove|flew|met|called|got)\b", text):
         gain -= 0.2
     if re.match(r"(?:The|A) (?:\w+ ){1,3}(?:went|came|left|arrived|drove|flew|walked|called|told|asked)\b", text):

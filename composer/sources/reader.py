@@ -262,6 +262,11 @@ _GREETING = re.compile(
 )
 _SHOW = re.compile(r"\b(?:podcast|episode|co-?hosts?|the show|our show|joined by|my guests?)\b", re.I)
 _ADDRESS = re.compile(r"\b(?:I|you|we)\b", re.I)
+# Who reports on somebody does not say "I" in every third sentence; a speech on paper does, and its head says so.
+_OWN, OWN_SHARE = re.compile(r"\bI\b"), 60
+_HEAD = re.compile(
+    r"\A(?:.{0,80}\n){0,3}.{0,60}\b(?:speech|address|remarks|lecture|keynote|sermon|commencement)\b", re.I
+)
 
 
 def _kind(draft: Draft, timed: bool, text: str) -> str:
@@ -271,7 +276,7 @@ def _kind(draft: Draft, timed: bool, text: str) -> str:
     if timed or speakers or draft.format == "yt2doc":
         return "talk"
     words = text.count(" ") + 1
-    if words <= 1500 and len(_REPORTING.findall(text)) >= 3:
+    if words <= 1500 and len(_OWN.findall(text)) * OWN_SHARE < words and len(_REPORTING.findall(text)) >= 3:
         return "summary"
     return "talk" if _spoken(draft, text, words) else "document"
 
@@ -280,7 +285,7 @@ def _spoken(draft: Draft, text: str, words: int) -> bool:
     """Whether a text without names and times was said to listeners: they laugh, or are greeted, or the head says so."""
     if sum(cue.role == "meta" and artefacts.is_stage(cue.text) for cue in draft.cues) >= 2:
         return True
-    if draft.spoken:
+    if draft.spoken or (_HEAD.match(text) and len(_OWN.findall(text)) * OWN_SHARE >= words):
         return True
     if _SHOW.search(text, 0, 4000):
         return False  # two or three may talk in it, and nothing says who

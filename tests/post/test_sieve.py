@@ -2,9 +2,9 @@
 
 import pytest
 
-from composer.post.claims import _kin
 from composer.post.floor import questioners
 from composer.post.labels import _names, _scrap, _wider
+from composer.post.likeness import _kin
 from composer.post.sieve import fleeting, main, sound
 from composer.post.standing import half, idle
 
