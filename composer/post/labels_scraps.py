@@ -74,7 +74,9 @@ def fragment(label: str, text: str) -> bool:
 def _closed(text: str, at: re.Match[str] | None) -> bool:
     """Whether the word behind a label ends its phrase: "for", a mark or nothing follows."""
     found = re.match(r"\s+[\w'’-]+(?:[,.;:”]|$|\s+(?P<next>[\w'’-]+))", text[at.end() :]) if at else None
-    return bool(found) and (found["next"] is None or bool(tag(found["next"].lower())[0] & {"PREP", "AND"}))
+    if found is None:
+        return False
+    return found["next"] is None or bool(tag(found["next"].lower())[0] & {"PREP", "AND"})
 
 
 def only_measured(label: str) -> bool:
