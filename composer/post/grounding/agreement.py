@@ -54,7 +54,7 @@ def _by_the_clock(clock: Fact, number: Fact) -> bool:
     if number.places == 2 and "" in number.dimensions and not number.words:
         minutes = round(number.value * 100)  # "2.40" is a time of day where the source has one
         return minutes % 100 < 60 and minutes // 100 <= 24 and (minutes // 100 * 60 + minutes % 100) % 720 in times
-    if number.value * 60 in times and "" in number.dimensions and number.dimensions <= {"", "time"}:
+    if number.value * 60 in times and "" in number.dimensions and number.readings[0][1] in ("", "time"):
         return True  # "three in the morning"
     seconds = {size * value for size in (1, 60) for value in times}
     return any((d == "clock" and v % 720 in times) or (d == "time" and v in seconds) for v, d in number.readings)
@@ -163,7 +163,14 @@ def _rounded(value: float, other: float) -> bool:
 
 def same_date(said: Fact, source: Fact) -> bool:
     """Whether a date of the source bears out one of the post: the same, or a finer one where the post is coarser."""
+    if said.mark == source.mark == "clock" and said.hedge == "about":
+        apart = [abs(a - b) for a, _ in said.readings for b, _ in source.readings]
+        return min(min(minutes, 720 - minutes) for minutes in apart) <= _ABOUT_THEN
     return any(_agrees(a, said.mark, b, source.mark) for a, _ in said.readings for b, _ in source.readings)
+
+
+# "Just before four" is ten to four: so many minutes.
+_ABOUT_THEN = 15
 
 
 def _agrees(a: float, mark: str, b: float, other: str) -> bool:
@@ -193,10 +200,11 @@ def _agrees(a: float, mark: str, b: float, other: str) -> bool:
         return month > 0 and (month + 5) // 6 == a % 10
     if mark == "season":
         return month > 0 and month % 12 // 3 == a % 10 % 4 and (a < 10 or year in (0, a // 10))
-    return mark == "weekday" and bool(year and month and day) and _weekday(year, month, day) == a
+    return mark == "weekday" and bool(year and month and day) and weekday(year, month, day) == a
 
 
-def _weekday(year: int, month: int, day: int) -> int:
+def weekday(year: int, month: int, day: int) -> int:
+    """The day of the week of a date, 1 for Monday; 0 where there is no such date."""
     import datetime
 
     try:

@@ -21,7 +21,7 @@ _PAST = re.compile(
     r"(?i)\b(?P<q>half(?= past)|(?:a )?quarter|viertel|[a-zäöü]+(?:[ -]five)?(?: minutes| minuten)?) "
     r"(?P<w>past|to|nach|vor) (?P<h>\w+)\b|\bhalb (?P<d>\w+)\b"
 )
-_HOUR_SAID = re.compile(r"(?i)(?<![:.,-])\b(?P<h>[a-z]+) (?:[ap]\.m\b\.?|[ap]m\b)")
+_HOUR_SAID = re.compile(r"(?i)(?<![:.,-])\b(?P<h>[a-z]+) (?:[ap]\.m\b\.?|[ap] ?m\b)")
 _AT = re.compile(r"(?i)\b(?:at|until|till|by|before|after|it['’]s|it was|um|bis|gegen|seit) $")
 _QUARTERS = re.compile(
     r"(?i)\b(?P<h>\w+)(?: heures?| horas?)? (?P<w>y|menos|et|moins le|e) (?:un |um )?(?:cuarto|quart|quarto)\b(?! de)"
@@ -29,7 +29,7 @@ _QUARTERS = re.compile(
 
 # One alone is no figure: it is an article more often.
 _AT_ONE = re.compile(
-    r"(?i)\b(?:(?<!past )(?<!to )one (?:o['’]?clock\b|in the (?:morning|afternoon|night)\b|at night\b|[ap]\.?m\b)|"
+    r"(?i)\b(?:(?<!past )(?<!to )one (?:o['’]?clock\b|in the (?:morning|afternoon|night)\b|at night\b|[ap][. ]?m\b)|"
     r"(?:um|gegen|bis|ab|nach|vor) eins?\b(?: uhr\b| (?:in der nacht|nachts|mittags|nachmittags)\b)|"
     r"une heure (?:du matin|de l['’]après-midi)\b|\b(?:la una|uma(?: hora)?) (?:de la madrugada|de la tarde|"
     r"da manhã|da madrugada|da tarde)\b)"

@@ -210,6 +210,8 @@ def _given_per(fact: Fact, text: str) -> Fact:
     return replace(fact, per=size) if dimension == "time" else fact
 
 
+# What they did is not what is counted.
+_DONE = re.compile(r"(?i)\w{2,}(?:[^e]ed|ied)\Z")
 # "7.90 per square metre" counts nothing.
 _EACH = frozenset(["per", "pro", "par", "por", "je", "cada", "chaque"])
 # "42-Jährige", "a 3-day trip" in German: a number written on to its unit.
@@ -233,6 +235,8 @@ def counting(fact: Fact, text: str, language: str) -> Fact:
         return fact
     if any(word and word.lower() in units() for word in following.groups()):
         return fact
+    if language == "en" and _DONE.match(following[1]) and not following[2]:
+        return fact  # "a man of 24 died"
     if language == "de" and not following[1][0].isupper() and not (following[2] or "")[:1].isupper():
         return fact  # "11.400 übrig"
     return replace(fact, counts=following[1].lower())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from composer.post.grounding.agreement import supports
+from composer.post.grounding.agreement import supports, weekday
 from composer.post.grounding.elapsed import days_on, months_on, this_year, years_on
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.ground import Ground
@@ -13,6 +13,8 @@ from composer.post.grounding.reckoned import Term
 
 def dated(fact: Fact, text: str, near: Sequence[int], known: Sequence[Term], ground: Ground) -> bool:
     """Whether a date of a post, which says it in `text`, follows from what the source says."""
+    if fact.mark == "weekday" and _on_weekday(int(fact.value), ground):
+        return True
     if fact.mark == "season" and _in_season(fact, near, ground):
         return True
     year = date_parts(fact)[0] if fact.mark == "day" else 0
@@ -21,6 +23,16 @@ def dated(fact: Fact, text: str, near: Sequence[int], known: Sequence[Term], gro
     if days_on(fact, known) or this_year(fact, ground):
         return True
     return _composed(fact, ground) or (bool(year) and fact.value % 100 == 0 and _year_on(fact, near, ground, known))
+
+
+def _on_weekday(day: int, ground: Ground) -> bool:
+    """Whether a day that the source has without its year is that day of the week in the one year it has with a day."""
+    days = [value for figure in ground.figures for value, mark in figure.fact.readings if mark == "day"]
+    years = {int(value) // 10000 for value in days if value >= 10000 and value % 10000}
+    if len(years) != 1:
+        return False
+    year = years.pop()
+    return any(weekday(year, int(value) // 100, int(value) % 100) == day for value in days if 100 < value < 10000)
 
 
 _BIRTH = re.compile(r"(?i)\bborn\b|\bgeboren|\bnée? en\b|\bnacid|\bnació|\bnascid|\bnasceu|生まれ|出生")

@@ -64,7 +64,7 @@ _CALENDAR = [
     re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>3[01]|[12]\d|[1-9])日)?"),
 ]
 # "12.9." or "12.9": a day and a month in German, where such a decimal would have a comma.
-_SHORT_DAY = re.compile(rf"(?<![\d.,])(?P<d>{_DAY})\.\s?(?P<m>1[0-2]|0?[1-9])\.?(?![\d,])")
+_SHORT_DAY = re.compile(rf"(?<![\d.,])(?P<d>{_DAY})\.\s?(?P<m>1[0-2]|0?[1-9])\.?(?![\d,]| ?Uhr\b)")
 _MONTH = re.compile(rf"(?<![\w'’-])(?P<n>{_LONG})(?![\w-])", re.IGNORECASE)
 _AFTER_PREPOSITION = re.compile(
     r"(?i)(?:\b(?:in|by|since|until|till|from|to|through|of|next|last|this|early|late|mid|every|each|im|seit|bis|"

@@ -95,9 +95,19 @@ def _size_left_out(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
                     other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
                     for other in ground.sentences[index].facts
                 )  # the nine of "nine and a quarter"
-                if not hidden and any(other.scale == scale for at in around for other in ground.sentences[at].facts):
+                close = range(max(0, index - 1), index + 1)
+                if not hidden and (
+                    any(other.scale == scale for at in around for other in ground.sentences[at].facts)
+                    or any(_of_size(other, fact, scale) for at in close for other in ground.sentences[at].facts)
+                ):
                     return True
     return False
+
+
+def _of_size(other: Fact, fact: Fact, scale: float) -> bool:
+    """Whether a figure in digits is of the size that another leaves out: "between 28,000 and 65,000. This is at 54"."""
+    whole = other.kind == "number" and other.value % scale == 0 and other.readings[0][1] in MONEY | {""}
+    return whole and fact.value / 4 <= other.value <= 4 * fact.value
 
 
 def _left_out(fact: Fact, near: Sequence[int], others: Sequence[Fact], ground: Ground) -> bool:

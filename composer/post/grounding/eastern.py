@@ -20,7 +20,8 @@ _BIG = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12}
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 _D = "〇零○一二两兩三四五六七八九"
-_HAN = f"[{_D}十百千万萬亿億兆]+(?:[点・．][{_D}]+[万萬亿億]?)?(?:[个個][万萬亿億])?"
+_GROUPS = f"[{_D}]{{1,3}}(?:[、，,][{_D}]{{3}})+(?![{_D}十百千])[万萬亿億兆]?"
+_HAN = f"(?:{_GROUPS}|[{_D}十百千万萬亿億兆]+(?:[点・．][{_D}]+[万萬亿億]?)?(?:[个個][万萬亿億])?)"
 _MIXED = (
     r"(?:[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)? ?[十百千万萬亿億兆]+)*"
     r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?(?: ?[十百千万萬亿億兆]+|[个個][万萬亿億])?"
@@ -126,6 +127,8 @@ def number(text: str, colloquial: bool = True) -> float:
     Raises ValueError where `text` is no number.
     """
     text = re.sub("[ 个個]", "", text).translate(_WIDE)
+    if re.fullmatch(_GROUPS, text):
+        text = re.sub("[、，,]", "", text)
     if re.fullmatch(r"[\d.,]+", text):
         return float(text.replace(",", ""))
     whole, _, decimals = re.sub("[点・．]", "．", text).partition("．")
@@ -135,6 +138,7 @@ def number(text: str, colloquial: bool = True) -> float:
         return (number(whole, False) + float("0." + tail)) * scale
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))
+    text = re.sub(f"[{_D}]{{2,}}(?=[万萬亿億兆])", _in_places, text)
     total = section = last = 0.0
     digit: float | None = None
     zero = False
@@ -155,6 +159,13 @@ def number(text: str, colloquial: bool = True) -> float:
     if colloquial and last >= 100 and not zero:
         rest *= last / 10
     return total + section + rest
+
+
+def _in_places(match: re.Match[str]) -> str:
+    """五六四億 is 564 of them; 七八万 are seven or eight."""
+    digits = [_DIGITS[character] for character in match[0]]
+    one_of_two = len(digits) == 2 and digits[1] == digits[0] + 1
+    return match[0] if one_of_two else "".join(map(str, digits))
 
 
 def eastern(text: str, language: str, *, source: bool = False) -> list[Fact]:

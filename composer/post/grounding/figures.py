@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.post.grounding.binding import Context, homes, near_pull, score
+from composer.post.grounding.company import compound
 from composer.post.grounding.counted import counted_otherwise
 from composer.post.grounding.derived import derived
 from composer.post.grounding.elsewhere import best_two, margin
@@ -17,6 +18,7 @@ from composer.post.grounding.numbers import facts
 from composer.post.grounding.retracted import retracted
 from composer.post.grounding.swaps import crossing, swapped
 from composer.post.grounding.terms import content
+from composer.post.grounding.worked import worked_out
 from composer.text.problems import Problem
 
 # Words that count what a post or a deck lists, in the languages of the sources.
@@ -55,7 +57,7 @@ def figure_problems(
         why = f"“{name} {word}” is not in the source." if name else _absent(fact, line, earlier)
         if not why and line.where(fact) and all(retracted(figure, ground) for figure in line.where(fact)):
             why = f"The source takes {word} back."
-        if not why and line.where(fact):
+        if not why and line.where(fact) and not worked_out(fact, line, line.context(fact), sure=True):
             if margin(fact, line) > 0 and not _written(fact, line):
                 at_odds.append((fact, _odd(fact, line)))
             elif swapped(fact, line):
@@ -168,14 +170,23 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
         around = line.context(fact)
         beside = [other for other in line.said if other is not fact]
         told = facts(earlier, ground.language) if earlier else []
-        if derived(fact, around, ground, beside, line.text, told):
+        if derived(fact, around, ground, beside, line.text, told) or worked_out(fact, line, around):
             return ""
+        for whole in wholes(fact, line.said, line.text):
+            if line.where(whole) or derived(whole, around, ground, beside, line.text, told):
+                return ""
         others = rivals(fact, line, homes(around))
         small = fact.words and fact.kind == "number" and fact.value <= 3 and fact.dimensions <= {"", "ordinal"}
         if small and not any(near_pull(around, other.place) > 1.5 for other in others):
             return ""  # "two reasons" counts what the writer lists
         return f"“{word}” is not in the source."
     return ""
+
+
+def wholes(fact: Fact, said: Sequence[Fact], text: str) -> list[Fact]:
+    """The measures that a figure is one of two parts of: "two hours and forty minutes"."""
+    parts = [one for one in said if one.dimensions == fact.dimensions == {"time"}]
+    return [one for one in compound(text, parts) if one.start <= fact.start and fact.end <= one.end]
 
 
 # A figure and what it is at odds with are pointed at as one where they stand this close, in characters.

@@ -2,28 +2,32 @@
 
 import re
 
+# What may stand between such words and the number: an article, the sign of a currency.
+_ONE = r"(?: (?:a|an|ein|un|une|una|um|uma|la|le|el|os|o|los|las))?"
+_SIGN = r" ?(?:(?:US|R|A|C)?[$€£¥] ?)?$"
 _HEDGES = [
     ("about", re.compile(r"(?i)(?:\b(?:about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some|nearly|"
                          r"almost|close to|"
-                         r"or so|just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|"
-                         r"less than)|"
+                         r"or so|(?:just|shortly) (?:before|after)|kurz (?:vor|nach)|peu (?:avant|après)|"
+                         r"poco (?:antes|después) de|pouco (?:antes|depois) d[aeo]s?|"
+                         r"just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|less than)|"
                          r"slightly (?:over|under|more than|less than|above|below)|something like|"
                          r"somewhere around|in the region of|"
                          r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
                          r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
                          r"mais ou menos)"
                          r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o))?|"
-                         r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多) ?[$€£¥]?$")),
+                         r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多)" + _SIGN)),
     ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
                         r"topped|über|"
                         r"mehr als(?: das| die| den)?|mindestens|plus d[e’']|plus du|plus de|au moins|más del?|"
                         r"al menos|mais d[eo]|pelo menos)"
-                        r"(?: (?:a|an|ein|un|une|una|um|uma))?|>) ?[$€£¥]?$|超过$|以上$")),
+                        + _ONE + "|>)" + _SIGN + "|超过$|以上$")),
     ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|not quite|"
                          r"nicht einmal|nicht ganz|keine|ni siquiera|pas même|nem sequer|"
                          r"weniger als(?: das| die| den)?|"
                          r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
-                         r"(?: (?:a|an|ein|un|une|una|um|uma))?|<) ?[$€£¥]?$")),
+                         + _ONE + "|<)" + _SIGN)),
 ]  # fmt: skip
 _HEDGED_AFTER = [
     ("over", re.compile(r"(?i)\s?(?:\+|or more\b|plus\b(?! \d)|oder mehr\b|ou plus\b|o más\b|ou mais\b|以上|多|余)")),

@@ -99,7 +99,7 @@ def united(
     word = tokens[after].text
     if word in known.by or (word in ("mal", "fach") and known.language == "de"):
         return tokens[after].end, after + 1, [(value, "times")], value
-    if word in known.part and value >= 1 and word != "second":
+    if word in known.part and value >= 1 and word != "second" and not number.places:
         share = value / known.part[word]
         whole = whole_after(text, tokens[after].end, known, unit)
         if whole:
@@ -127,6 +127,8 @@ def united(
     if word in known.ordinal and text[end : tokens[after].start] == " " and value != 1 and word == "second":
         return end, after, readings, value
     dimension, size = unit[word]
+    if text[tokens[after].start : tokens[after].end] == "mW":
+        size = 1e-3
     end, after = tokens[after].end, after + 1
     if (
         dimension == "length"

@@ -151,7 +151,7 @@ def _one(
         number = cardinal(tokens, at, text, known)
         if number is not None:
             return _measured(tokens, at, number, text, known, unit, source)
-    if source and token.text in known.scale:
+    if source and token.text in known.scale and token.text != "grand":
         value = known.scale[token.text]  # "our first thousand"
         return at + 1, Fact(token.start, token.end, "number", value, ((value, ""),), "", True)
     following = tokens[at + 1].text if near(tokens, at + 1, text) else ""

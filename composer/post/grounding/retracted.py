@@ -17,6 +17,8 @@ _CORRECTED = re.compile(
     r"corre[gç]\w*|erro)\b"
 )
 _NOT = re.compile(r"(?i)[^.;!?]{0,24}?[\s,](?:and |und |et |y |e )?(?:not|nicht|et non|pas|no|não)(?: \w+){0,2} $")
+_VOTED = re.compile(r"(?i)\d ?(?:x )?(?:yes|yeas?|ayes?|for|in favou?r|ja|oui|sí|sim|pour|dafür|a favor)\b")
+_NO = re.compile(r"(?i)[\s,:]*(?:no|nay|noes|against|nein|non|não|contre|dagegen)\b")
 _ASKS = re.compile(r"\?[\"”’»)]*\s*$")
 
 
@@ -29,6 +31,8 @@ def retracted(figure: Figure, ground: Ground) -> bool:
     after = sorted((one for one in inside if one.fact.start >= fact.end), key=lambda one: one.fact.start)
     if after:
         meant = after[0]
+        if _VOTED.search(text) and _NO.match(text, fact.end):
+            return False  # "121 yes, 29 no, 9 abstentions"
         return (
             comparable(fact, meant.fact)
             and meant.fact.value != fact.value

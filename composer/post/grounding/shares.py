@@ -38,8 +38,10 @@ def half_of(
     whole = whole_after(text, tokens[at].end, known, unit)
     if whole:
         return part_of(tokens, at, 0.5, whole, text)
-    if tokens[at].text == "media":
-        return at + 1, None  # the mean
+    before = tokens[at - 1].text if near(tokens, at, text) else ""
+    mean = tokens[at].text in ("medio", "meio") and before.isalpha() and before not in lexicon(known.language).stop
+    if tokens[at].text == "media" or mean:
+        return at + 1, None  # the mean: "el recibo medio"
     after = at + 1 + (near(tokens, at + 1, text) and tokens[at + 1].text in known.article)
     return at + 1, share_said(tokens, at, after if after > at + 1 else at + 1, 0.5, text)
 
