@@ -129,7 +129,7 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
     for before, line in pairwise(lines):
         if before.strip() and line.strip():
             follows += 1
-            full = len(before) > 0.7 * width and before.rstrip()[-1] not in ".?!:"
+            full = len(before) > 0.7 * width and before.rstrip()[-1] not in ".?!:。？！：…”」』"
             goes_on += full or line.lstrip()[0].islower()
     return follows >= 2 and goes_on > 0.6 * follows
 

@@ -29,8 +29,14 @@ _TIME_GLUED = re.compile(rf"{_BOXED}(?P<r>\S.*)\Z", re.S)
 _BOXED_NAME = re.compile(rf"\[(?P<n>{_NAME})\]{_S}*[-–—]?{_S}*(?P<t>{CLOCK}){_S}*:?{_S}*(?P<r>.*)\Z", re.S)
 _ITALIC = re.compile(rf"[*_](?P<n>{_LOOSE})(?::[*_]|[*_]{_S}?:){_S}*(?P<r>.*)\Z", re.S)
 _NAME_ONLY = re.compile(rf"(?P<n>{_LOOSE}){_S}?:(?:{_S}+(?P<r>.*)|(?P<r2>))\Z", re.S)
-# A full-width colon needs no space behind it: `司会：...`.
-_NAME_WIDE = re.compile(rf"(?P<n>[^\W\d_][^\s:：*\[\]()<>|\"“”「」?!;,.…，。、？！]{{0,15}})：{_S}*(?P<r>.*)\Z", re.S)
+# A full-width colon needs no space behind it: `司会：...`; nor does any colon between characters that no spaces part.
+_WIDE = r"[\u3005\u3040-\u30ff\u4e00-\u9fff]"
+_MARKED = r"\s:：*\[\]()（）<>|\"“”「」『』《》?!;,.…，。、？！"
+_NAME_WIDE = re.compile(
+    rf"(?P<n>[^\W\d_][^{_MARKED}]{{0,15}}(?: [^{_MARKED}]{{1,12}})?(?:[(（][^()（）\n]{{1,30}}[)）])?)"
+    rf"(?:：|(?<={_WIDE}):(?=[「『“]?{_WIDE})|(?<=[)）]):(?={_WIDE})){_S}*(?P<r>.*)\Z",
+    re.S,
+)
 # `Ann Lee: 00:01:02` on a line of its own.
 _NAME_THEN_TIME = re.compile(rf"(?P<n>{_LOOSE}){_S}?:{_S}+(?P<t>{CLOCK})\Z")
 # Chats: the day and the time of day say who wrote when, and no place in a recording.
@@ -109,10 +115,9 @@ def head(line: str) -> Head | None:
         match = _NAME_ONLY.match(line)
         if match and not _COUNTS.match(match["n"]):
             return Head(match["n"].strip(), None, None, (match["r"] or "").strip())
-    if "：" in near:
-        wide = _NAME_WIDE.match(line)
-        if wide:
-            return Head(wide["n"], None, None, wide["r"].strip())
+    wide = _wide(line)
+    if wide:
+        return Head(wide[0], None, None, wide[1])
     label = _LABEL.match(line.strip("* "))
     return Head(label[1], None, None, "", sure=True) if label else None
 
@@ -169,8 +174,16 @@ def _timed(line: str) -> Head | None:
     match = _TIME_REST.match(line) or _TIME_GLUED.match(line)
     if match:
         groups = match.groupdict()
-        return Head(None, _clock(groups["t"] or groups.get("t2")), _clock(groups["e"]), groups["r"].strip())
+        rest = groups["r"].strip()
+        name, rest = _wide(rest) or (None, rest)
+        return Head(name, _clock(groups["t"] or groups.get("t2")), _clock(groups["e"]), rest)
     return None
+
+
+def _wide(line: str) -> tuple[str, str] | None:
+    """The label in front of a line of characters, and what follows it."""
+    found = _NAME_WIDE.match(line) if "：" in line[:60] or ":" in line[:60] else None
+    return (found["n"].strip(), found["r"].strip()) if found else None
 
 
 def _clock(token: str | None) -> float | None:

@@ -78,6 +78,102 @@ def test_what_claims_nothing_or_points_back_is_passed_over(language: str, said: 
     assert tell(said, mouth(), tongue(language)) is None
 
 
+TOLD = [
+    # A subject that is taken up again is said once.
+    ("de", "Der Deichgraf, ein Bauer aus dem Süden, der hat die Fähre gebaut.",
+     "Der Deichgraf, ein Bauer aus dem Süden, hat die Fähre gebaut."),
+    ("de", "Die Fähre, die liegt seit neun Jahren im Hafen.", "Die Fähre liegt seit neun Jahren im Hafen."),
+    ("fr", "La meunière, Odile Ferrand, elle garde les clés du moulin.",
+     "La meunière, Odile Ferrand, garde les clés du moulin."),
+    # What is made of a thing is no filler.
+    ("fr", "Le moulin est vieux, et on en fait un musée.", "Le moulin est vieux, et on en fait un musée."),
+    # Who is meant stands without the "seu" of speech.
+    ("pt", "O forno mais velho é do seu Anselmo Prates e dura o dia todo.",
+     "O forno mais velho é de Anselmo Prates e dura o dia todo."),
+    # Marks as the language sets them.
+    ("zh", "渡口停了三年,村里的人口少了一半。", "渡口停了三年，村里的人口少了一半。"),
+    ("ja", "窯を開ける人は,村の石田さんです。", "窯を開ける人は、村の石田さんです。"),
+    # What speech runs together, and a sentence that ends in a figure.
+    ("ja", "村の窯では今も毎朝職人が火を入れて走ってます。", "村の窯では今も毎朝職人が火を入れて走っています。"),
+    ("ja", "窯の修理には半年、費用は九百万円。", "窯の修理には半年、費用は九百万円です。"),
+    ("ja", "灰の値段は去年上がりましたけど、器の値段は同じです。",
+     "灰の値段は去年上がりましたが、器の値段は同じです。"),
+    # A sentence that ends inside its quotation has had its stop.
+    ("de", "Der Müller sagt dazu nur: „Wer mahlt, der zahlt.“", "Der Müller sagt dazu nur: „Wer mahlt, der zahlt.“"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "said", "told"), TOLD)
+def test_what_speech_does_to_a_sentence_is_mended(language: str, said: str, told: str) -> None:
+    found = tell(said, mouth(), tongue(language))
+    assert found is not None
+    assert found.text == told
+
+
+UNTOLD = [
+    # Taken back, half of a quotation, a share of what was said before, the list of who sits there.
+    ("fr", "Le moulin broie cent sacs, non, pardon, mille sacs par an."),
+    ("es", "El molino muele cien sacos, perdón, mil sacos al año."),
+    ("fr", "Le meunier le répète : « Une roue qui dort ne moud rien."),
+    ("de", "18 Prozent hängen noch an der alten Leitung."),
+    ("es", "El 60 por ciento lo pone la provincia."),
+    ("pt", "Em 2015, oitenta por cento ia para o porto vizinho."),
+    ("pt", "A equipe dele ficou em terceiro lugar no torneio."),
+    ("de", "Auf dem Podium sitzen der Bürgermeister und zwei Fischer."),
+    ("es", "Acta transcrita de la junta del molino, tres de mayo."),
+    ("ja", "一番多かったのは、灰の匂いです。"),
+    ("zh", "说错了，是一千袋面粉，不是一百袋。"),
+    # A pronoun that begins a sentence, behind which a word follows.
+    ("fr", "Il vient au moulin depuis neuf ans déjà."),
+    ("es", "Lo pagó la provincia con dinero del puerto."),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), UNTOLD)
+def test_what_a_stranger_cannot_follow_is_passed_over(language: str, said: str) -> None:
+    assert tell(said, mouth(), tongue(language)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "quoted"),
+    [
+        ("fr", "On vend douze mille sacs de farine par an au marché.",
+         "“On vend douze mille sacs de farine par an au marché”, Brandt."),
+        ("de", "Wir brauchen 30 Boote statt der alten 18 im Hafen.",
+         "“Wir brauchen 30 Boote statt der alten 18 im Hafen”, Brandt."),
+        ("es", "Damos de comer a 400 familias sin pedir nada.",
+         "“Damos de comer a 400 familias sin pedir nada”, Brandt."),
+    ],
+)  # fmt: skip
+def test_a_group_that_counts_is_quoted_and_not_everybody(language: str, said: str, quoted: str) -> None:
+    told = tell(said, mouth(), tongue(language))
+    assert told is not None
+    assert told.quoted
+    assert told.text == quoted
+
+
+def test_a_clause_beside_it_gives_a_sentence_no_verb() -> None:
+    told = tell("Un molino de piedra, que muele mil sacos al año.", mouth(), tongue("es"))
+    assert told is None or not told.sure
+    told = tell("Eine Mühle am Fluss, geliefert von der alten Gießerei.", mouth(), tongue("de"))
+    assert told is None or not told.sure
+
+
+def test_who_asks_is_the_host_under_every_label(tmp_path: Path) -> None:
+    turns = [
+        "Animatrice (Jeanne Aubry) : Bonjour à tous, nous parlons du moulin avec Paul Rive.",
+        "Paul : Le moulin broie mille sacs par an, et la rivière ne coûte rien.",
+        "Jeanne : Et combien de meuniers reste-t-il ?",
+        "Paul : La vallée comptait neuf meuniers, il en reste un seul pour trois villages.",
+        "Jeanne : Qui paie la roue ?",
+        "Paul : La commune paie la roue, parce que sans roue le marché du samedi disparaît.",
+    ]
+    path = tmp_path / "moulin.txt"
+    path.write_text("\n\n".join(turns), encoding="utf-8")
+    post = post_of(path, Brief())
+    assert "Jeanne" not in layout.lay(post).plain
+
+
 POLITE = [
     ("この窯は村でただ一つの窯である。", "この窯は村でただ一つの窯です。"),
     ("窯の火は三日のあいだ消えない。", "窯の火は三日のあいだ消えません。"),

@@ -51,6 +51,27 @@ def test_turns(way: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "[00:00] 主持人 何青：谁管钥匙？\n[00:05] 马渡：睡得最少的人。\n[00:09] 何青：那是谁？\n[00:12] 马渡：是我。\n",
+        "主持人(何青):谁管钥匙?\n\n马渡:睡得最少的人。\n\n何青:那是谁?\n\n马渡:是我。\n",
+        "司会（石田あき）：鍵は誰のものですか。\n\n馬場：一番眠らない人です。\n\n石田：それは誰ですか。\n\n馬場：私です。\n",
+    ],
+)
+def test_turns_in_scripts_without_spaces(text: str) -> None:
+    found = read_text(text)
+    assert len(found.segments) == 4
+    assert found.kind == "conversation"
+    assert [s.speaker for s in found.segments][1::2] == [found.segments[1].speaker] * 2
+    assert not any(mark in s.text for s in found.segments for mark in ":：")
+
+
+def test_full_lines_of_characters_are_lines_of_their_own() -> None:
+    lines = [f"[00:0{n}:02] " + "渡口停了三年，村里的人口少了一半，船夫都去了城里。" * 2 for n in range(4)]
+    assert len(read_text("\n".join(lines)).segments) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "We talked about mills: big ones, small ones. Note: it rains.\n\nThe end: nothing more is known.\n",
         "Ingredients:\nFlour: 200 g\nWater: 100 g\nSalt: 3 g\nMethod: mix all of it\n",
         "From: ada@example.org\nTo: bo@example.org\nSubject: mill\n\nHello Bo, the mill is ready.\n",

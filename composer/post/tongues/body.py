@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from composer.post.adverts import adverts
 from composer.post.claims import Claim
@@ -13,6 +14,8 @@ from composer.post.tongues.nouns import bent, label, whole
 from composer.post.tongues.subjects import subjects, without_article
 
 HASHTAGS = 5
+FEWEST = 3
+"""Tags up to which a word that falls once is taken too."""
 _PUN = frozenset("🐛")
 """Signs whose sense lies in an English word: nobody else calls a fault a bug."""
 
@@ -83,8 +86,12 @@ def _shared_subjects(desk: Bench, group: list[Claim]) -> list[str]:
     held.sort(key=lambda subject: -sum(without_article(subject, known) in claim.text for claim in group))
     if desk.words.get("over_plain", ""):
         held = [without_article(subject, known) for subject in held]
-    titles = [desk.words["section"].format(topics=desk.words.join(tuple(held[:2])))] if len(held) > 1 else []
-    titles += [desk.words["section"].format(topics=subject) for subject in held]
+    # A title holds for half of its points or more: one subject, or two that share all of them out.
+    at = {one: {n for n, claim in enumerate(group) if without_article(one, known) in claim.text} for one in held}
+    least = (len(group) + 1) // 2
+    pairs = [(a, b) for a, b in combinations(held[:5], 2) if len(at[a] | at[b]) == len(group) and at[a] != at[b]]
+    titles = [desk.words["section"].format(topics=desk.words.join(pair)) for pair in pairs[:1]]
+    titles += [desk.words["section"].format(topics=subject) for subject in held if len(at[subject]) >= least]
     return [title[:1].upper() + title[1:] for title in titles if len(title) <= 46]
 
 
@@ -104,7 +111,9 @@ def tags(desk: Bench) -> tuple[str, ...]:
     names |= guests
     answers = [s.text for s in evidence.sentences if s.speaker not in desk.people.hosts]
     said = "".join(" ".join([*answers, *desk.people.guests]).lower().split())
+    text = "".join(desk.known.text.lower().split())
     kept: list[str] = []
+    once: list[str] = []
     more = [
         without_article(subject, desk.known) for subject in subjects(evidence, desk.known, HASHTAGS, adverts(evidence))
     ]
@@ -125,11 +134,17 @@ def tags(desk: Bench) -> tuple[str, ...]:
         parts = re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+", tag)
         if joined and (low not in names or any(part.lower() in speech.nouns.empty for part in parts)):
             continue
-        if joined and speech.nouns.capitals and low not in guests and said.count(low) < 2:
-            continue  # two nouns in a row are no name
+        if len(tag) < 3 and not speech.unspaced:
+            continue
         if desk.words.known and not joined and not speech.unspaced and low not in names and not _noun(tag, desk):
             continue
+        if low not in guests and text.count(low) < 2:
+            once += [] if joined else [tag]
+            continue  # what falls once is nothing to be found by; and two nouns in a row are no name
         if not any(_same_tag(low, other) for other in kept):
+            kept.append("#" + tag[:1].upper() + tag[1:])
+    for tag in once:
+        if len(kept) < FEWEST and not any(_same_tag(tag.lower(), other) for other in kept):
             kept.append("#" + tag[:1].upper() + tag[1:])
     return tuple(kept or evidence.hashtags)[:HASHTAGS]
 

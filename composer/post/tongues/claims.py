@@ -18,7 +18,7 @@ from composer.post.tongues.pauses import parted, paused
 from composer.post.tongues.told import MOST_WORDS, SENTENCE, Mouth, Told, tell, written
 from composer.post.tongues.voices import Cast, cast
 
-LEAST = 5
+LEAST = 3
 """Different claims below which one is taken whose form is in doubt."""
 QUOTES = 3
 """Sentences that are quoted at most."""

@@ -36,22 +36,26 @@ def _statements(desk: Bench, found: list[Claim]) -> list[tuple[float, str, bool,
     speech = desk.speech
     about = _about(desk)
     heads: list[tuple[float, str, bool, Claim | None]] = []
+    spare: list[tuple[float, str, bool, Claim | None]] = []
     for claim in found[:40]:
         bare = titled(claim.text.rstrip(".。!！ "), speech)
         size = count_words(bare, speech.language)
         if claim.named or not claim.sure or claim.role == "comment" or not 4 <= size <= 14 or len(bare) > 85:
             continue
         strong = sum(bool(pattern.search(bare)) for pattern in speech.strong)
-        if not strong or speech.idle.search(bare) or re.search(r"[;:：；“”„«»\"()。]|\. ", bare):
+        figure = figures(bare, desk)
+        if speech.idle.search(bare) or re.search(r"[;:：；“”„«»\"()。]|\. ", bare):
             continue
         own = terms(bare, speech.language, frozenset())
-        if not own & about and (strong < 2 or claim.near < 0.1):
+        near = bool(own & about) or (strong > 1 and claim.near >= 0.1)
+        if not (near and strong) and not figure and speech.event.search(bare):
             continue
         value = claim.score + 0.12 * strong + 0.45 * claim.near + (0.15 if size <= 10 else 0.0)
         value += 0.4 if speech.nouns.contrast.search(claim.text) else 0.0
         value -= 0.4 if speech.event.search(bare) else 0.0
-        value -= 0.25 if figures(bare, desk) and not speech.nouns.contrast.search(claim.text) else 0.0
-        heads.append((value, bare, False, claim))
+        value -= 0.25 if figure and not speech.nouns.contrast.search(claim.text) else 0.0
+        (heads if near and strong else spare).append((value, bare, False, claim))
+    heads = heads or spare  # a figure says more than a frame
     for source in desk.evidence.sources:
         unnamed = re.sub(r"^[^:：]{2,40}[:：]\s+", "", source.title or "").strip()  # without the name before a colon
         for part in (unnamed, *title_parts(source.title or "")):
@@ -87,7 +91,9 @@ def _questions(desk: Bench) -> list[tuple[float, str, bool, Claim | None]]:
         bare = text.rstrip("?？ ")
         if not speech.asks.match(bare) or not 4 <= count_words(bare, speech.language) <= 11:
             continue
-        if any(p.search(bare) for p in (speech.mine, speech.ours, speech.yours, speech.moment, speech.lost)):
+        if any(
+            p.search(bare) for p in (speech.idle, speech.mine, speech.ours, speech.yours, speech.moment, speech.lost)
+        ):
             continue
         own = terms(bare, speech.language, frozenset())
         if len(own & about) < 1 or re.search(r"[,;:，：]", bare):

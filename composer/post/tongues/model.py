@@ -60,12 +60,14 @@ class Tongue:
     lead: Rows
     tail: Rows
     inside: Rows
+    marks: tuple[tuple[re.Pattern[str], str], ...]
     mend: tuple[tuple[re.Pattern[str], str], ...]
     lost: re.Pattern[str]
     dangling: re.Pattern[str]
     leaning: re.Pattern[str]
     follows: re.Pattern[str]
     half: re.Pattern[str]
+    aside: re.Pattern[str]
     start: re.Pattern[str] | None
     verb: re.Pattern[str] | None
     moment: re.Pattern[str]
@@ -93,7 +95,8 @@ class Tongue:
 
 
 _BOUND = r"(?<![\w’'])"
-_AFTER = r"(?![\w])"
+_AFTER = r"(?:(?<=\s)|(?!\w))"
+# A word ends there; what ends in a blank has ended already, whatever follows it.
 
 
 def _one(rows: Any, before: str = "", after: str = "", flags: int = re.IGNORECASE) -> re.Pattern[str]:
@@ -125,12 +128,14 @@ def tongue(language: str) -> Tongue:
         lead=rows(spoken, "lead", "^"),
         tail=rows(spoken, "tail"),
         inside=rows(spoken, "inside"),
+        marks=_pairs(spoken.get("marks", [])),
         mend=_pairs(spoken.get("mend", [])),
         lost=_one(gate.get("lost", [])),
         dangling=_one(gate.get("dangling", []), flags=0),
         leaning=_one(gate.get("leaning", []), "^", after),
         follows=_one(gate.get("follows", []), "^", after),
         half=_one(gate.get("half", []), bound, "$"),
+        aside=_one(gate.get("aside", [])),
         start=_one(gate["start"], "^") if gate.get("start") else None,
         verb=_one(gate["verb"], bound, after) if gate.get("verb") else None,
         moment=_one(gate.get("moment", []), "(?:", ")"),
@@ -148,7 +153,7 @@ def tongue(language: str) -> Tongue:
         plain=_one(gate.get("plain", []), "", "$"),
         joins=_one(gate.get("joins", []), "^"),
         ends=_one(gate.get("ends", []), "", "$"),
-        host=_one(people.get("host", []), r"^\W*", r"\W*$"),
+        host=_one(people.get("host", []), r"^\W*", r"(?:\W+(?!\d).*)?\W*$"),
         asking=_one([r"[?？]", *people.get("asking", [])]),
         greeting=_one(people.get("greeting", [])),
         unled=tuple(people.get("unled", [])),

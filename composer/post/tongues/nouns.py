@@ -18,7 +18,9 @@ from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.tongues.model import Nouns, Tongue, tongue
 
-_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|\d[\d.,]*|[^\W_]+(?:[-'’][^\W_]+)*%?|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|\d+(?:[.,]\d+)*|[^\W_]+(?:[-'’][^\W_]+)*%?|[^\w\s]")
+LEAST = -0.9
+"""What a phrase has to weigh to name a sentence."""
 LONGEST = 36
 """Letters of a label; a longer one is no sign to go by."""
 
@@ -94,7 +96,8 @@ def _by_capitals(words: list[str], form: Tongue, known: frozenset[str]) -> list[
         kind = _common(low, form)
         starts = at == 0 or words[at - 1] in ".!?:„“»«"
         if kind is None:
-            noun = word[:1].isupper() and len(word) > 2 and low not in stop and (not starts or word in known)
+            titled = at == 0 and words[1:2] == [":"]  # "Kosten: 8,4 Millionen"
+            noun = word[:1].isupper() and len(word) > 2 and low not in stop and (not starts or titled or word in known)
             kind = "N" if noun else "X"
             led = at > 0 and _plain(words[at - 1]) in table.article
             if noun and not led and word.endswith("er") and table.after.search("".join(words[at + 1 : at + 2])):
@@ -183,15 +186,26 @@ def label(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
     return chosen[:1].upper() + chosen[1:]
 
 
+def named(text: str, keyphrase: str, known: Known) -> bool:
+    """Whether a phrase in `text` makes a label, and not only a word that says nothing by itself."""
+    found = (_unspaced if known.form.unspaced else _spaced)(text, known)
+    return any(
+        2 <= len(phrase) <= LONGEST and weight + _fit(phrase, at, text, keyphrase, known) > LEAST
+        for phrase, at, weight in found
+    )
+
+
 def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str:
     """A word of the sentence where no phrase of it is left: the shape wants a label at every point."""
     options: list[str] = []
     rest: list[str] = []
     if known.form.unspaced:
-        options += [keyphrase] if keyphrase and keyphrase in text and whole(keyphrase, known) else []
+        options += [keyphrase] if keyphrase and keyphrase in text and _stands(keyphrase, known) else []
         options += [name for name, _ in known.keyphrases if len(name) > 1 and name in text and _stands(name, known)]
         options += re.findall(r"[\u30a0-\u30ff\u4e00-\u9fff]{1,8}(?=[はがをにのも])", text)
-        options += [part for part in re.split(r"[，。；：、！？「」“”]", text) if 3 < len(part) < 11]
+        parts = [part for part in re.split(r"[，。；：、！？「」“”]", text) if 3 < len(part) < 11]
+        options += [part for part in parts if _stands(part, known)]
+        options += [part for part in parts if len(part) < 9 and _names(part, known)]
     else:
         stop = lexicon(known.form.language).stop
         rows = kinds(text, known.form, frozenset(known.nouns))
@@ -212,10 +226,14 @@ def _last_resort(text: str, keyphrase: str, known: Known, used: set[str]) -> str
     return led if led and led.lower() not in used else chosen
 
 
+def _names(phrase: str, known: Known) -> bool:
+    """Whether a run of characters neither counts nor acts."""
+    return phrase not in known.form.nouns.empty and not known.form.nouns.verb.search(phrase)
+
+
 def _stands(phrase: str, known: Known) -> bool:
     """Whether a run of characters may name a line: a word here, and none that only counts or acts."""
-    nouns = known.form.nouns
-    return phrase not in nouns.empty and not nouns.verb.search(phrase) and whole(phrase, known)
+    return _names(phrase, known) and whole(phrase, known)
 
 
 def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
@@ -227,7 +245,7 @@ def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
             kept = found["keep"] if "keep" in pattern.groupindex else found[0]
             words = [part.rsplit("/", 1)[0] for part in kept.split()]
             phrase = _named(dressed(words, mode, known), text, known)
-            if phrase and not _barred(words, known):
+            if phrase and not _barred(words, known) and not _inside_name(line[: found.start()], words):
                 out.append((phrase, _place(text, words), weight))
     return out
 
@@ -239,6 +257,12 @@ def _named(phrase: str, text: str, known: Known) -> str:
         return phrase
     more = re.search(rf"\b{re.escape(last)}((?: [A-ZÀ-Þ][\w-]+)+)", text)
     return phrase + more[1] if more else phrase
+
+
+def _inside_name(before: str, words: list[str]) -> bool:
+    """Whether a phrase is the end of a name: "o Rosário" of "Maria do Rosário Canelhas"."""
+    last = before.split()[-1:]
+    return len(words) > 1 and words[0].islower() and words[1][:1].isupper() and last != [] and last[0][:1].isupper()
 
 
 def _place(text: str, words: list[str]) -> int:

@@ -18,11 +18,13 @@ LEAST = {True: 7, False: 5}
 """Words of a sentence at least, by whether its script is without spaces."""
 SENTENCE = re.compile(
     r"(?<!\b[A-Za-zÀ-ÿ]\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bMme\.)(?<!\bbzw\.)(?<!\bvgl\.)"
-    r"(?<!\betc\.)(?<!\bProf\.)(?<!\d\.)(?<=[.!…])\s+(?=\S)|(?<=[。！])(?![」』”])"
+    r"(?<!\betc\.)(?<!\bProf\.)(?<!\d\.)(?<=[.!…])\s+(?=[^\s»])|(?<=[。！])(?![」』”])"
 )
 _DEBRIS = re.compile(r"[\[\]<>{}|♪#*_]|\d:\d\d|https?:|\w@\w|^[^\"]*\"[^\"]*$|…(?=.)")
 _JOINED = re.compile(r"(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
 _CLOSING = re.compile(r"[.!?…。！？]+$")
+_QUOTE = re.compile(r"[\"“”„«»]")
+_STOPPED = re.compile(r"(?<=[.!?…])(\s?[“”»«\"])\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ def written(text: str, form: Tongue, *, mend: bool = True) -> str:
     text = " ".join(text.split())
     if form.unspaced:
         text = _JOINED.sub("", text)
+    for pattern, plain in form.marks:
+        text = pattern.sub(plain, text)
+    # What stands in quotation marks is somebody's own words.
+    mend = mend and (form.unspaced or not _QUOTE.search(text))
     for _ in range(12):
         before = text
         for pattern in form.lead:
@@ -70,7 +76,7 @@ def written(text: str, form: Tongue, *, mend: bool = True) -> str:
 
 def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told | None:
     """One sentence. `opening` is False for the second of two, which may lean on the first."""
-    if _DEBRIS.search(text):
+    if _DEBRIS.search(text) or not paired(text):
         return None
     body = written(text, form)
     bare = _CLOSING.sub("", body).strip()
@@ -86,7 +92,16 @@ def tell(text: str, mouth: Mouth, form: Tongue, *, opening: bool = True) -> Told
         return _quoted(said, mouth, form) if opening else None
     if not passes(bare, form, opening=opening):
         return None
-    return Told(finish(bare, form.language, keep=(mouth.name,) if mouth.name else ()), sure=shaped(bare, form))
+    text = _STOPPED.sub(r"\1", finish(bare, form.language, keep=(mouth.name,) if mouth.name else ()))
+    return Told(text, sure=shaped(bare, form))
+
+
+def paired(text: str) -> bool:
+    """Whether every quotation mark and bracket in `text` has its other half."""
+    halves = (("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"), ("(", ")"), ("（", "）"))
+    if any(text.count(one) != text.count(other) for one, other in halves):
+        return False
+    return sum(text.count(mark) for mark in "„“”") % 2 == 0
 
 
 _TWICE = re.compile(
@@ -119,7 +134,8 @@ def shaped(bare: str, form: Tongue) -> bool:
         return False  # so many insertions: speech that has lost its thread, more often than not
     if form.plain.search(bare):
         return False
-    return (form.start is None or bool(form.start.search(bare))) and (form.verb is None or bool(form.verb.search(bare)))
+    core = form.aside.sub("", bare)  # a verb of a clause beside it makes no sentence
+    return (form.start is None or bool(form.start.search(bare))) and (form.verb is None or bool(form.verb.search(core)))
 
 
 def _first(text: str, form: Tongue) -> bool:

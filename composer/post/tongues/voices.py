@@ -76,6 +76,8 @@ def cast(source: Transcript, words: Phrases, form: Tongue) -> Cast:
     opens = first is not None and len(size) == 2 and bool(form.moment.search(first.text))
     if opens and name and size[name] * 3 < total and asked[name] * 3 >= turns[name]:
         hosts.add(name)  # of two, who opens with a greeting, asks and says little is the host
+    given = [_given(name) for name in hosts if form.host.search(name)]
+    hosts |= {name for name in size if any(_is(bare(name), full) for full in given)}
     if len(hosts) == len(size):
         hosts = set()
     guests = tuple(bare(name) for name in size if name not in hosts and not nobody(name) and size[name] * 12 >= total)
@@ -105,6 +107,16 @@ def _situation(source: Transcript, people: Voices, hosts: set[str], guests: tupl
     if source.kind == "conversation":
         return "conversation"
     return "talk" if source.kind == "talk" else "document"
+
+
+def _given(label: str) -> str:
+    """The name that a host's label gives beside the part played: `Animateur (Basile Montferrin)`."""
+    return re.sub(r"^\W*\w+\W*", "", label).strip("()（） ")
+
+
+def _is(name: str, full: str) -> bool:
+    """Whether `name` is `full`, or a part of it: its first name, its last."""
+    return bool(full) and (name == full or name in full.split() or (not full.isascii() and full.startswith(name)))
 
 
 def bare(name: str) -> str:
