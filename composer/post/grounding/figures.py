@@ -14,6 +14,7 @@ from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line, kin_of, numbered_name, rivals
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.lookup import comparable, exchangeable
+from composer.post.grounding.misplaced import misplaced
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.retracted import retracted
 from composer.post.grounding.swaps import crossing, swapped
@@ -63,8 +64,12 @@ def figure_problems(
             elif swapped(fact, line):
                 start, end = _with_name(fact, line)
                 yield Problem(start, end, fact.kind, "warn", f"The source has {word} for something else, not for this.")
+            elif misplaced(fact, line):
+                why = f"The source has {word} for something else, not for this."
             elif other := counted_otherwise(fact, line):
                 why = f"The source has {other} {fact.counts}, not {word}."
+        elif not why and misplaced(fact, line):
+            why = f"“{word}” is not in the source."
         if why:
             yield Problem(fact.start, fact.end, fact.kind, "warn", why)
     yield from _told(at_odds, line)

@@ -123,7 +123,7 @@ _CAPITAL_RUN = re.compile(
 )
 
 
-_CALENDAR = _words("calendar")
+CALENDAR = _words("calendar")
 
 
 def capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -132,7 +132,7 @@ def capitals(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
         words = [re.sub(r"['’]s$|-+$", "", word) for word in match.group().split()]
         before = text[: match.start()].rstrip(" \t\"“„«'‘(")
         opens = not before or before[-1] in ".!?:…"
-        if len(words) == 1 and (opens or fold(words[0]) in _CALENDAR or len(words[0]) < 2):
+        if len(words) == 1 and (opens or fold(words[0]) in CALENDAR or len(words[0]) < 2):
             continue
         yield tuple(fold(word) for word in words), match.start()
 

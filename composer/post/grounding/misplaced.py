@@ -1,0 +1,17 @@
+"""Whether a figure that the source has is at the wrong event, by the form in which both say it: no odds are weighed."""
+
+from composer.post.grounding.fact import Fact
+from composer.post.grounding.figure_line import Line
+from composer.post.grounding.misdated import misdated
+from composer.post.grounding.nouns import miscounted
+from composer.post.grounding.paired import unpaired
+from composer.post.grounding.strangers import stranger
+
+
+def misplaced(fact: Fact, line: Line) -> bool:
+    """Whether the source has a figure of a sentence, but not where the sentence has it.
+
+    It stands beside another figure that the source says with another one; beside words that the source has with another
+    date; it counts what the source counts by others; or the source speaks of something else wherever it has it.
+    """
+    return bool(unpaired(fact, line) or misdated(fact, line) or miscounted(fact, line)) or stranger(fact, line)

@@ -1,0 +1,85 @@
+"""A figure of a post that its source has only where it speaks of something else altogether.
+
+No odds are weighed here: no place of the source that has the figure shares a word with what the post says of it, each
+of them says something of its own, and the source has another figure where the post's words are.
+"""
+
+import re
+
+from composer.post.grounding.binding import Context, closest, homes, score
+from composer.post.grounding.derived import derived
+from composer.post.grounding.fact import Fact
+from composer.post.grounding.figure_line import Line, kin_of, rivals
+from composer.post.grounding.ground import Figure, Ground
+from composer.post.grounding.terms import CALENDAR, content, stem
+from composer.post.phrases import UNSPACED
+
+# So little may speak for the figure's own place, and so much must speak for another one, in units of log odds.
+_OWN, _OTHER = 0.6, 1.5
+# So much must a sentence of the source say to have a subject of its own: "4,870 at the end of September" has none.
+_OWN_WORDS = 3
+# So many places of words around a figure of the source are looked over.
+_REACH = 45
+# So much must a sentence of a post say, by the weight of its words, for their absence to tell anything.
+_SAID = 4.0
+# Smaller bare numbers are counted by a writer as they are by anybody.
+_SMALL = 12
+_MANY = 40
+_ENDED = re.compile(r"[.!?…][\"”»“’')\]]*\s*$")
+
+
+def stranger(fact: Fact, line: Line) -> bool:
+    """Whether all the places where the source has a figure of a sentence have nothing to do with what it says."""
+    own = line.where(fact)
+    ground = line.ground
+    if not own or len(own) > _MANY or not _telling(fact) or ground.language in UNSPACED:
+        return False
+    around = line.context(fact)
+    said = sum(sorted(one.weight for one in around.pulls if one.telling))
+    if said <= _SAID or not all(_foreign(figure, fact, line, around) for figure in own):
+        return False
+    if _pulled(fact, line, around) <= _OTHER:
+        return False
+    if not fact.hedge and any(fact.readings[0] == one.fact.readings[0] for one in own):
+        return True
+    beside = [other for other in line.said if other is not fact]
+    return not derived(fact, around, ground, beside, line.text)
+
+
+def _telling(fact: Fact) -> bool:
+    """Whether a figure is one that a writer takes from a source: no date, no share, no handful."""
+    dimension = fact.readings[0][1]
+    if fact.kind == "date" or dimension in ("share", "times", "ordinal", "point", "part", "whole"):
+        return False
+    return bool(dimension) or fact.value > _SMALL
+
+
+def _foreign(figure: Figure, fact: Fact, line: Line, around: Context) -> bool:
+    """Whether a sentence of the source says something of its own, and nothing of what the post says."""
+    ground = line.ground
+    if score(around, figure, kin_of(fact, figure, ground)) > _OWN:
+        return False
+    if not _ENDED.search(ground.sentences[figure.sentence].text):
+        return False  # where nothing ends a sentence, it has no subject of its own
+    theirs = _terms(ground.sentences[figure.sentence].text, ground)
+    ours = {one.term for one in (*around.pulls, *around.label) if one.telling}
+    dates = {stem(word, ground.language) for word in CALENDAR}
+    if len(theirs - dates) < _OWN_WORDS or theirs & ours or len(theirs & _post(line)) > 1:
+        return False
+    return all(closest(one.places, figure.place) > _REACH for one in around.pulls if one.telling and not one.away)
+
+
+def _post(line: Line) -> set[str]:
+    """The words of all sentences of the post."""
+    said = " ".join((line.label, line.around, *(f"{one.label} {one.text}" for one in line.company)))
+    return _terms(said, line.ground)
+
+
+def _terms(text: str, ground: Ground) -> set[str]:
+    return {t for t, _, _ in content(text, ground.language) if ground.weight.get(t, 0.0) > 0} - ground.weak
+
+
+def _pulled(fact: Fact, line: Line, around: Context) -> float:
+    """How well the best other figure goes with what the post says, where its words are in the source."""
+    others = rivals(fact, line, homes(around, 3))
+    return max((score(around, other, kin_of(fact, other, line.ground)) for other in others), default=0.0)
