@@ -128,3 +128,14 @@ def test_whom_a_source_calls_so() -> None:
     )
     assert names("The importer in Hamburg, Tobias Renner, is paid in May.", source) == []
     assert names("In Hamburg sits the importer, Signe Holt, who is paid in May.", source) == ["Signe Holt"]
+
+
+def test_each_name_of_a_row_has_its_own_figure() -> None:
+    source = (
+        "We held the vote in May. Two seats were free: Ines Kovar 139 votes, Jonah Brill 118, Otti Vance 74. "
+        "Two thirds go abroad. Canada is first with eighteen percent, then Korea with twelve. The rest stays here."
+    )
+    assert check("Jonah Brill got 118 votes, and Otti Vance 74.", source) == []
+    assert names("One seat went to Otti Vance (118).", source) == ["Otti Vance (118"]
+    assert names("Canada takes 18 % of it.", source) == []
+    assert len(check("Korea takes 18 % of it.", source)) == 1

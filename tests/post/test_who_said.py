@@ -286,3 +286,14 @@ def test_a_title_is_nobodys_words() -> None:
     source = "HOST: My guest is the pianist Odile Marrow, whose record, Slack Tide, is out.\n"
     source += "MARROW: Good morning.\nHOST: Ten nights in a barn.\nMARROW: Nine.\n"
     assert _wrong('Odile Marrow recorded "Slack Tide" in a barn.', source) == []
+
+
+def test_whom_a_post_quotes_and_who_leaves_himself_out() -> None:
+    source = (
+        "Fermín: Aquella noche reventó la tubería. Eso lo dirigió Casilda Roncero, la capataz. Y le dijo al alcalde: "
+        "«Usted dé las ruedas de prensa, que yo doy el agua».\n"
+        "Itziar: Qué grande.\nFermín: Y ben, no dormimos en dos días. El agua volvió por la mañana.\nItziar: Gracias."
+    )
+    assert check("Casilda Roncero al alcalde: «Usted dé las ruedas de prensa, que yo doy el agua».", source) == []
+    post = "Fermín suele citar a Itziar: «El agua volvió por la mañana»."
+    assert ["Itziar" in problem.why for problem in check(post, source)] == [True]

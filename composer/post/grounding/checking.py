@@ -15,6 +15,7 @@ from composer.post.grounding.figure_line import Line, company_of
 from composer.post.grounding.figures import exchanged, figure_problems
 from composer.post.grounding.ground import Ground, prepare
 from composer.post.grounding.lines import Part, own_counts, parts, plain, statements
+from composer.post.grounding.listed import listed
 from composer.post.grounding.misnamed import misnamed
 from composer.post.grounding.name_pairs import turned
 from composer.post.grounding.named import said_of
@@ -102,7 +103,7 @@ def _of_part(
     above = before.rstrip("\n").rpartition("\n")[2] if not part.label else ""
     skip = [(span.start, span.end) for span in links(line) if span.kind != "emoji"]
     inside = [(quoted.start, quoted.end) for quoted in quotations(line)]
-    bad = []
+    bad, figures_told = [], []
     for problem in quote_problems(line, ground, skip, below, part.label, above):
         bad.append((problem.start, problem.end))
         yield problem
@@ -119,6 +120,7 @@ def _of_part(
             line[start:end], part.label, ground, counts, past, here, loose=part.title_case, earlier=told, around=beside,
             company=company,
         ):  # fmt: skip
+            figures_told.append((problem.start + start, problem.end + start))
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     if ground.language in LANGUAGES:
         for start, end, why in eastern_names(line, ground):
@@ -133,15 +135,15 @@ def _of_part(
         if why:
             bad.append((name.start, name.end))
             yield Problem(name.start, name.end, "name", "warn", why)
-    yield from _roles(part, after, before.rpartition("\n")[2], ground, figures, skip, bad, quoted_wrong)
+    yield from _roles(part, after, before.rpartition("\n")[2], ground, figures, skip, bad, quoted_wrong, figures_told)
 
 
 def _roles(
     part: Part, after: Part | None, lead: str, ground: Ground, dates: list[tuple[int, int]],
-    skip: list[tuple[int, int]], bad: list[tuple[int, int]], quoted_wrong: bool,
+    skip: list[tuple[int, int]], bad: list[tuple[int, int]], quoted_wrong: bool, figures_told: list[tuple[int, int]],
 ) -> Iterator[Problem]:  # fmt: skip
     """The names of a part that the source has, but not for what is said of them here. `bad` is what was told
-    already, `quoted_wrong` that it was a quotation of this part."""
+    already, `quoted_wrong` that it was a quotation of this part, `figures_told` which figures were told."""
     free = [
         one
         for one in said_of(part, after, lead, ground)
@@ -153,6 +155,12 @@ def _roles(
             if why:
                 bad.append((at, to))
                 yield Problem(at, to, "name", "warn", why)
+    for one in free:
+        others = [each.name for each in free if each.start == one.start]
+        found = listed(one.name, others, one.sentence, one.start, ground)
+        if found and not _within(found[0], found[1], [*skip, *bad, *figures_told]):
+            bad.append(found[:2])
+            yield Problem(found[0], found[1], "name", "warn", found[2])
     for one, two in itertools.combinations(free, 2):
         spans = [(each.name.start, each.name.end) for each in (one, two)]
         whole = (one.start, one.start + len(one.sentence))

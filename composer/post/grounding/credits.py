@@ -68,7 +68,8 @@ def _beside(start: int, ground: Ground) -> frozenset[str]:
         if last & _THIRD and last & SAYS:
             begin = earlier  # "She said it herself in the boat. "I waited ...""
     ahead = frozenset(map(fold, words[max(begin, start - 20) : start]))
-    if not ahead & _THIRD:
+    unsaid = ground.running.language in ("es", "pt") and ahead & _SAID_BY_ONE and not ahead & _I
+    if not (ahead & _THIRD or unsaid):
         return ahead
     for at in range(start - 1, max(-1, start - 60), -1):
         if speakers[at] != speakers[start]:
@@ -246,6 +247,8 @@ def _voice(ground: Ground, at: int) -> Credit | None:
     return Credit(voice, words, not words, offices)
 
 
+_SAID_BY_ONE = frozenset("dijo dice contesto respondio solto disse diz respondeu falou".split())  # noqa: SIM905
+"""Who said so is left out: "Y le dijo al alcalde"."""
 _THIRD = frozenset("he she er il elle ella ele ela".split())  # noqa: SIM905
 _I = frozenset("i ich je yo eu dije".split())  # noqa: SIM905
 _HE = frozenset("he she they er sie il elle ils elles él ella ellos ele ela eles".split())  # noqa: SIM905

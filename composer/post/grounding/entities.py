@@ -113,7 +113,8 @@ def office_word(word: str) -> str:
 _OF = r"(?:of|for|at|in|from|de|du|des|der|von|vom|da|do|del|für)"
 _BEFORE = re.compile(rf"(?P<a>(?:[\w’'-]+ ){{1,4}}){_OF} (?P<b>(?:the |la |der |die |das |le )?[\w-]+(?: [\w-]+)?),? $")
 _AFTER = re.compile(
-    r"(?:,|,? (?:who |which |he |she |er |sie |elle |il )?(?:['’]s|is|was|ist|war|est|était|es|era|é|foi)|\s?\(|"
+    r"(?:,|,? (?:who |which |he |she |er |sie |elle |il |que |qui |quien |die |der )?"
+    r"(?:['’]s|is|was|ist|war|est|était|es|era|é|foi)|\s?\(|"
     r",? (?:he|she)['’]s)\s?(?:now |then |also |a |als )?"
     r"(?P<a>(?:[\w’'-]+ ){0,4}?[\w’'-]+)(?P<b> " + _OF + r" (?:the |la |der |die |das |le )?[\w-]+)?(?=[,.;:)!?]| |$)"
 )
@@ -124,7 +125,8 @@ def offices_at(text: str, start: int, end: int, language: str) -> frozenset[Offi
     found: set[Office] = set()
     ahead = text[max(0, start - 80) : start]
     close = re.search(r"(?:[\w’'-]+[ ]){0,3}[\w’'-]+(?:,|:| (?:is|was|ist|est|es|era|é|namens|named|called))? $", ahead)
-    if close:
+    if close and not (close[0].endswith(": ") and len(WORD.findall(text[:start])) > 4):
+        # "Founder: X", but not "The risk, explained by a founder: X takes it all".
         found |= set(_office(WORD.findall(close[0]), "", language))
     if of := _BEFORE.search(ahead):
         found |= set(_office(WORD.findall(of["a"]), of["b"], language))

@@ -247,8 +247,16 @@ _WHEN = re.compile(
 )
 
 
+_QUOTES = re.compile(
+    r"(?i)\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing|er|e|ant|ait|é|a|ar|ó|ou|ando)|zitiert\w*)"
+    r"(?: (?:the|le|la|el|o|a))? $"
+)
+
+
 def _announced(ahead: str, people: Sequence[Who]) -> Given | None:
     """The one before a colon: the first who is not spoken to, nor of, nor the owner of what follows."""
+    if _QUOTES.search(ahead[: people[-1].start]) and not re.search(r"\w", ahead[people[-1].end :]):
+        return Given(people[-1])  # "She likes to quote Ole Ness:"
     comma = ahead.find(", ") if _WHEN.match(ahead) else -1
     for nth, one in enumerate(people):
         before, behind = ahead[: one.start], ahead[one.end :]
@@ -297,7 +305,7 @@ def _next(text: str, ground: Ground, *, alone: bool = False) -> Given | None:
     return None
 
 
-_EAST_SAYS = "说|讲|道|表示|认为|写|问|答|笑|叹|告诉|称|言|話|述|語|答|書|つぶや"
+_EAST_SAYS = "说|讲|道|表示|认为|写|问|答|笑|叹|告诉|称|言|話|述|語|答|書|つぶや|いわく|曰く"
 
 
 # Whoever a source lets speak: the two or three characters before the verb.

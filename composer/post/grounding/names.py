@@ -40,7 +40,8 @@ def names(
     """
     tokens = list(_TOKEN.finditer(line))
     marked = [
-        _marks(line, tokens, at, language, title_case) or (not title_case and _called(tokens[at], called, language))
+        _marks(line, tokens, at, language, title_case, called)
+        or (not title_case and _called(tokens[at], called, language))
         for at in range(len(tokens))
     ]
     if language == "de" and not title_case:
@@ -66,7 +67,8 @@ def names(
             words = (*words[:-1], words[-1][:-1])
         last = re.sub(r"['’]s?$", "", run[-1].group())
         counts = units().keys() | tongue(language).scale.keys() if language == "de" and len(words) > 1 else ()
-        if any(word.lower() in counts for word in words):
+        counted = language == "de" and len(words) > 1 and re.search(r"(?<!\d)\d{1,3} $", line[: run[0].start()])
+        if any(word.lower() in counts for word in words) or (counted and fold(words[0]) not in firsts):
             at = end
             continue  # "sieben Wochen Baustopp", "eine Dreiviertelmillion Euro", "26 Millionen Baukosten"
         if language == "de" and len(run) > 2 and fold(words[0]) not in called and fold(words[1]) in firsts:
@@ -83,7 +85,9 @@ def names(
     return found
 
 
-def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title_case: bool) -> bool:
+def _marks(
+    line: str, tokens: list[re.Match[str]], at: int, language: str, title_case: bool, called: Container[str]
+) -> bool:
     word = tokens[at].group()
     bare = re.sub(r"['’]s?$", "", word)
     if re.fullmatch(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|x|k|m|bn|b|t|kg|km|gb|mb|ms|%)?", bare, re.IGNORECASE):
@@ -100,8 +104,15 @@ def _marks(line: str, tokens: list[re.Match[str]], at: int, language: str, title
         return False
     if len(bare) <= 2 and line[tokens[at].end() :].startswith("$"):
         return False  # R$ 740
+    office = language == "de" and re.fullmatch(r"[A-Z]{2,3}", bare)
+    if office and at + 1 < len(tokens) and fold(tokens[at + 1].group()) in called and line[tokens[at].end()] == " ":
+        return False  # "OB Brandauer"
     if len(bare) == 1 and line[: tokens[at].start()].endswith("°"):
         return False
+    if at and tokens[at - 1].group()[-1].isdigit() and bare[0].islower() and len(bare) <= 4:
+        return False  # dB, kWp
+    if re.match(r"(?:[JLDMTSCN]|Qu)['’][a-zà-ÿ]", word):
+        return False  # "J'adore"
     inner = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d", bare))
     if title_case:
         return inner
@@ -204,7 +215,7 @@ def _german_place(line: str, start: int, word: str) -> bool:
 
 
 def _opens(line: str, start: int) -> bool:
-    before = line[:start].rstrip(" \t\"“„«'‘(")
+    before = line[:start].rstrip(" \t\"“”„«»'‘(¿¡")
     return not before or before[-1] in ".!?:：…•–—/" or not re.search(r"\w", before)
 
 
@@ -222,6 +233,8 @@ def name_problem(name: Name, ground: Ground) -> str:
     ):
         return ""
     missing = [word for word in name.words if not known(word, ground) and not _several(word, ground)]
+    if missing == [name.words[0]] and len(name.words) > 1 and re.fullmatch(r"[A-Z]{2,3}", missing[0]):
+        return ""  # "OB Brandauer", "MP Anna Berg"
     beside = len(name.words) > 1 and not ground.lowercase
     if beside and missing and all(heard_beside(name.words, word, ground) for word in missing):
         return ""

@@ -164,7 +164,7 @@ _SAYING = word_list("quotes_saying")
 _NAMED = r"(?P<n>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|da|do|van|von|der|di|la|le|del|dos) )?[A-ZÀ-Þ][\w’'-]+)*)"
 _HAN_NAME = re.compile(
     r"^[」』”]?(?:と、?|，|。|——)?(?:这是|这句话是)?(?P<n>[\u3400-\u9fff\u30a0-\u30ff]{2,6}?)"
-    r"(?:さん|氏|様|先生|教授|老师|女士|说|は|が)"
+    r"(?:さん|氏|様|先生|教授|老师|女士|说|(?<!。)(?:は|が)(?![^。]*[\d〇一二三四五六七八九十]))"
 )
 _HAN_BEFORE = re.compile(
     r"(?:^|[。！？，\s])(?P<n>[\u3400-\u9fff]{2,4}?)(?:常常|常|曾|还|也)?(?:打趣)?[说讲][：:，,]?\s*$"
@@ -184,7 +184,7 @@ _FAR, _BEHIND, _CLOSE = 45, 14, 9
 def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground: Ground, name: str = "") -> str:
     """The name a post gives a quotation to, where the source reports the words of somebody else: "I said", "he said"
     stands before them and that name does not. "" where it may be right."""
-    return _not_of(_holder(line, one, others) or name, one, found, ground)
+    return _not_of(name or _holder(line, one, others), one, found, ground)
 
 
 def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
