@@ -82,3 +82,42 @@ def test_a_weekday_of_a_dated_log() -> None:
     source = "Log of the release, 3 March - 7 March 2025. Tue 4 March. Keiko: the table is clean now, 412 KB."
     assert check("On Tuesday the table was clean: 412 KB.", source) == []
     assert [one.kind for one in check("On Saturday the table was clean: 412 KB.", source)] == ["date"]
+
+
+def test_another_unit_of_the_very_number_is_not_worked_out() -> None:
+    source = (
+        "The grid operator can connect 260 pumps a year in the old town. More is not possible until 2027. "
+        "We have seven firms with 31 fitters, and 13 of them wait for parts. It costs 14 million."
+    )
+    assert check("The operator can connect 260 pumps a year in the old town.", source) == []
+    assert len(check("The operator can connect 260 pumps a month in the old town.", source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "true", "wrong"),
+    [
+        (
+            "A receita foi de R$ 14,2 milhões: R$ 6,1 milhões de doações de empresas, R$ 4,4 milhões de convênios "
+            "públicos, R$ 2,5 milhões de pessoas físicas. As contas foram auditadas.",
+            "Vive de convênios públicos (R$ 4,4 milhões) e pessoas físicas (R$ 2,5 milhões).",
+            "Vive de convênios públicos (R$ 2,5 milhões) e pessoas físicas (R$ 4,4 milhões).",
+        ),
+        (
+            "貸出は五十八万冊。蔵書は三十四万冊なんで、よく回ってますよね。何をされたんですか。",
+            "図書館の蔵書は34万冊、貸出は58万冊。",
+            "図書館の蔵書は58万冊、貸出は34万冊。",
+        ),
+    ],
+)
+def test_each_with_the_others_words_alone_is_the_wrong_way_round(source: str, true: str, wrong: str) -> None:
+    assert check(true, source) == []
+    assert len(check(wrong, source)) == 2
+
+
+def test_a_difference_that_the_source_has_for_something_else_too() -> None:
+    source = (
+        "The hall holds 7 choirs. Proxies were held by 21. The guest flat costs 45 euros a night from July, "
+        "instead of 38 euros. Of the 37 nests 33 have been destroyed. The reports were wrong in 4 per cent."
+    )
+    assert check("The guest flat costs 7 euros more a night from July.", source) == []
+    assert check("There were 37 nests, all but four destroyed.", source) == []

@@ -140,7 +140,20 @@ def _written_so(fact: Fact, text: str, ground: Ground) -> bool:
     if len(digits) < 2 or len(said) < 3:
         return False
     pattern = re.compile(rf"(?<![\w.,]){re.escape(said)}(?![\w%]|[.,]\d)")
-    return any(said in sentence.text and pattern.search(sentence.text) for sentence in ground.sentences)
+    found = [
+        (at, match.start())
+        for at, sentence in enumerate(ground.sentences)
+        if said in sentence.text
+        for match in pattern.finditer(sentence.text)
+    ]
+    # "260 a month" is not 260 a year.
+    return any(
+        not any(
+            fact.per and one.per and one.per != fact.per and one.start <= start < one.end
+            for one in ground.sentences[at].facts
+        )
+        for at, start in found
+    )
 
 
 # What a writer counts off, in the languages of the sources.

@@ -34,6 +34,8 @@ _WEIGHTS = (
 )  # fmt: skip
 # The log odds from which on a figure is told.
 _LEAST = 0.6
+# What it takes more for a plain number: dates and shares say more of what they belong to.
+_OF_NUMBERS = 0.4
 # So many places of a figure are all looked at.
 _MANY = 40
 _AT = {name: at for at, name in enumerate(BOUND)}
@@ -179,4 +181,5 @@ def margin(fact: Fact, line: Line, around: Context | None = None) -> float:
     found, two = weighed(fact, line, around), best_two(fact, line, around)
     if found is None or two is None or _linked(two[0], two[1], line.ground):
         return -9.0
-    return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - _LEAST
+    least = _LEAST + (_OF_NUMBERS if fact.kind == "number" else 0.0)
+    return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - least

@@ -72,6 +72,14 @@ def crossing(first: Fact, second: Fact, line: Line) -> float:
     if found is None:
         return -9.0
     told = dict(zip(FEATURES, found, strict=True))
+    if (
+        told["both"] > 0
+        and not told["turn"]
+        and not told["turned"]
+        and told["dates"] >= 0
+        and _crosswise(first, second, line)
+    ):
+        return 1.0
     if told["score"] < 0 or (told["later"] == 0 < told["later straight"]):
         return -9.0  # the places speak for the order as it is, or the later figure is with its own words
     least = _LEAST + (_UNSPACED if line.ground.language in UNSPACED else 0.0) + 0.9 * _apart(first, second, line)
@@ -86,6 +94,23 @@ def weighed(first: Fact, second: Fact, line: Line) -> tuple[float, ...] | None:
     if not pair or (_apart(first, second, line) and abs(pair[0].sentence - pair[1].sentence) > 2):
         return None
     return crossed(first, second, *pair, line)
+
+
+def _crosswise(first: Fact, second: Fact, line: Line) -> bool:
+    """Whether each of two figures has words in its clause that the source has in the other one's, and none of its own:
+    "empresas (2,5), pessoas (4,4)" of "4,4 de empresas, 2,5 de pessoas"."""
+    ground = line.ground
+    pair = _best(first, second, line.contexts(), ground)
+    if pair is None or abs(pair[0].sentence - pair[1].sentence) > 1:
+        return False
+    one, two = pair
+    mine, yours = line.clause(first, second)[0], line.clause(second, first)[0]
+    here, there = source_clause(first, one, ground, two)[0], source_clause(second, two, ground, one)[0]
+    mine, yours, here, there = mine - yours, yours - mine, here - there, there - here
+    return not (mine & here or yours & there) and all(
+        any(ground.weight.get(term, 0.0) > 0 and term not in ground.weak for term in sorted(both))
+        for both in (mine & there, yours & here)
+    )
 
 
 def _apart(first: Fact, second: Fact, line: Line) -> bool:

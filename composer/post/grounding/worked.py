@@ -42,13 +42,26 @@ def worked_out(fact: Fact, line: Line, around: Context, *, sure: bool = False) -
     """Whether a figure of a post is what one step makes of figures near it, and by no chance; `sure` wants the post to
     say so as well."""
     if sure:
-        return reckons(fact, line) and chance(fact, line, around) <= _SURE
+        return reckons(fact, line) and (_difference(fact, line, around) or chance(fact, line, around) <= _SURE)
+    if _other_measure(fact, line, around):
+        return False
     return chance(fact, line, around) <= (_TOLD if reckons(fact, line) else _UNTOLD)
+
+
+def _other_measure(fact: Fact, line: Line, around: Context) -> bool:
+    """Whether the source has the very number where it speaks of the same, of another measure or for another time: a
+    unit that was mistaken, and nothing that was worked out."""
+    return fact.value > 2 and any(
+        one.value == fact.value and one.kind == fact.kind
+        for index in homes(around)[:3]
+        for one in line.ground.sentences[index].facts
+    )
 
 
 def reckons(fact: Fact, line: Line) -> bool:
     """Whether a post says that it has worked a figure out: "more", "in all", "the rest"."""
-    return any(said_with(name, line.text, fact) for name in ("less", "total", "rest"))
+    later = fact.dimensions == {"time"} and said_with("later", line.text, fact)
+    return later or any(said_with(name, line.text, fact) for name in ("less", "total", "rest"))
 
 
 def chance(fact: Fact, line: Line, around: Context) -> float:
@@ -60,20 +73,37 @@ def chance(fact: Fact, line: Line, around: Context) -> float:
     ways = _ways(fact, line.text)
     best = 9.0
     for operands in _circles(fact, line, around, own):
-        both = {(value, kind) for value, kind, way in _steps(fact, operands, ()) if way in ways + "="}
+        both = {(value, kind) for value, kind, way in _steps(fact, operands, ()) if way in ways}
         one = {(value, kind) for value, kind, way in _steps(fact, operands, own) if way in ways} if own else set()
         best = min(best, _coincidence(fact, sorted(both)), _coincidence(fact, sorted(one)))
     return best
 
 
-def _ways(fact: Fact, text: str) -> str:
+def _difference(fact: Fact, line: Line, around: Context) -> bool:
+    """Whether a figure is the difference of two that one sentence of the source, or the post, has of the same:
+    "45 euros a night instead of 38", "seven euros more"."""
+    ground = line.ground
+    rows = [[_operand(one, -1) for one in line.said if one is not fact]]
+    rows += [_of_source({at}, 0, ground) for at in sorted({*homes(around)[:3], *_stand([line], fact)})]
+    size, dimension = fact.readings[0]
+    kinds = {_dimension(dimension), *({"point"} if not dimension else ())}
+    return any(
+        kind in kinds and way == "-" and abs(value - size) <= 1e-6 * size
+        for row in rows
+        for a, b in itertools.combinations([one for one in row if one.fact.kind != "date" and one.value > 0], 2)
+        for one, two in ((a, b), (_lent(a, b), b), (a, _lent(b, a)))
+        for value, kind, way in _of_one_kind(*sorted((one, two), key=lambda each: -each.value))
+    )
+
+
+def _ways(fact: Fact, text: str) -> frozenset[str]:
     """The steps that a post may have taken, by their signs: it may say which."""
     less, total, rest = (said_with(name, text, fact) for name in ("less", "total", "rest"))
     if total:
-        return "+*"
-    if less or rest:
-        return "-/"
-    return "+-*/"
+        return frozenset("+*=")
+    if rest:
+        return frozenset(["-", "/", "=", "rest"])
+    return frozenset("-/=" if less else "+-*/=")
 
 
 def _circles(fact: Fact, line: Line, around: Context, own: list[Operand]) -> Iterator[list[Operand]]:
@@ -164,9 +194,9 @@ def _steps(fact: Fact, operands: Sequence[Operand], own: Sequence[Operand]) -> I
         if one.fact.per and fact.per and one.fact.per != fact.per:
             yield one.value * fact.per / one.fact.per, one.dimension, "*"
         if one.dimension == "percent" and one.value < 100:
-            yield 100 - one.value, "percent", "-"
+            yield 100 - one.value, "percent", "rest"
         if one.dimension == "share" and one.value < 1:
-            yield 100 - 100 * one.value, "percent", "-"
+            yield 100 - 100 * one.value, "percent", "rest"
     yield from _sums(numbers)
 
 
@@ -240,7 +270,7 @@ def _sums(numbers: Sequence[Operand]) -> Iterator[tuple[float, str, str]]:
         for first in range(len(shares) - 1):
             for last in range(first + 2, len(shares) + 1):
                 if math.fsum(shares[first:last]) < 100:
-                    yield 100 - math.fsum(shares[first:last]), "percent", "-"
+                    yield 100 - math.fsum(shares[first:last]), "percent", "rest"
 
 
 def _coincidence(fact: Fact, found: Sequence[tuple[float, str]]) -> float:
@@ -285,5 +315,3 @@ def _grain(fact: Fact) -> float:
     if fact.value < 100:
         return 5.0 if zeros and fact.kind == "percent" else 2.0 if zeros else 1.0
     return float(10**zeros)
-
-
