@@ -21,7 +21,8 @@ from composer.post.tongues.voices import Cast, cast
 LEAST = 3
 """Different claims below which one is taken whose form is in doubt."""
 QUOTES = 3
-"""Sentences that are quoted at most."""
+"""Sentences that are quoted at most, and as many more as are missing to `FEW` that can be told."""
+FEW = 5
 WORTH_QUOTING = 0.3
 """The score below which nobody's words are quoted."""
 POOL = 900
@@ -74,7 +75,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     found = list({claim.text: claim for claim in reversed(found)}.values())[::-1]
     quotes = [claim for claim in found if claim.label == _QUOTE and claim.score >= WORTH_QUOTING]
     nobody = [claim for claim in quotes if not room.people[claim.at[0]].named(claim.speaker)]
-    quotes = [claim for claim in quotes if claim not in nobody[1:]][:QUOTES]
+    told = _different([claim for claim in found if claim.sure and claim.label != _QUOTE])
+    quotes = [claim for claim in quotes if claim not in nobody[2:]][: QUOTES + max(0, FEW - told)]
     found = [replace(claim, label="") for claim in found if claim.label != _QUOTE or claim in quotes]
     sure = [claim for claim in found if claim.sure]
     for claim in [claim for claim in found if not claim.sure]:
@@ -310,7 +312,7 @@ def strange(text: str, shown: Counter[str], form: Tongue) -> float:
 def _different(found: list[Claim]) -> int:
     kept: list[Claim] = []
     for claim in found:
-        if len(kept) >= LEAST:
+        if len(kept) >= FEW:
             break
         if not any(alike(claim, other) for other in kept):
             kept.append(claim)

@@ -23,6 +23,8 @@ SENTENCE = re.compile(
 _DEBRIS = re.compile(r"[\[\]<>{}|♪#*_]|\d:\d\d|https?:|\w@\w|^[^\"]*\"[^\"]*$|…(?=.)")
 _JOINED = re.compile(r"(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
 _CLOSING = re.compile(r"[.!?…。！？]+$")
+_FIGURE = re.compile(r"(?<![\d.,])(?!(?:18|19|20)\d\d\b)\d")
+"""A figure that is no year."""
 _QUOTE = re.compile(r"[\"“”„«»]")
 _STOPPED = re.compile(r"(?<=[.!?…])(\s?[“”»«\"])\.$")
 
@@ -169,7 +171,8 @@ def _turned(bare: str, mouth: Mouth, form: Tongue) -> Told | None:
 def _telling(bare: str, form: Tongue) -> bool:
     """Whether a sentence has a turn or a figure: without one nobody quotes it."""
     tokens = re.findall(r"[^\W_]+", bare.lower())
-    return any(row.search(bare) for row in form.strong) or any(token in form.nouns.number for token in tokens)
+    counts = bool(_FIGURE.search(bare)) or any(token in form.nouns.number for token in tokens)
+    return counts or any(row.search(bare) for row in form.strong)
 
 
 def _quoted(bare: str, mouth: Mouth, form: Tongue) -> Told | None:

@@ -23,7 +23,7 @@ from composer.post.tongues.nouns import label, study
 
 WORDS = 4
 """Lines of a source in which no sentence can be told, at most."""
-ENOUGH = 4
+ENOUGH = 3
 """Claims beside the one in the headline, below which it may be a point as well."""
 
 
