@@ -12,6 +12,7 @@ from composer.post.grounding.lines import parts
 from composer.post.grounding.misdated import misdated
 from composer.post.grounding.nouns import miscounted
 from composer.post.grounding.numbers import facts
+from composer.post.grounding.ousted import ousted
 from composer.post.grounding.paired import links, unpaired
 from composer.post.grounding.strangers import stranger
 
@@ -124,6 +125,22 @@ def test_a_figure_that_the_source_has_of_something_else_altogether(post: str, to
 def test_a_sentence_with_little_but_the_figure_may_be_of_anything() -> None:
     source = SHIPYARD.replace("Every spring the canteen sells 380 herring buns to hungry visitors.", "380 at the end.")
     assert by(stranger, "The ferry company in the north, the oldest customer, has 380 boats.", source) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "told"),
+    [
+        ("The yard's choir sings 31 songs from memory.", []),
+        # 41 and 14, or 64 less 9: sums of some figures of the source come to nearly anything.
+        ("The yard's choir sings 54 songs from memory.", ["54"]),
+        ("The tender for the crane went from 41 to 55 pages, it is up 14.", []),
+        ("The yard's choir sings another 54 songs from memory.", []),
+        ("The yard's choir sings 54 songs more from memory.", []),
+        ("54 people came to see it.", []),
+    ],
+)
+def test_a_figure_worked_out_where_the_source_has_another(post: str, told: list[str]) -> None:
+    assert by(ousted, post) == told
 
 
 def test_what_is_told_says_what_the_source_has() -> None:

@@ -4,14 +4,17 @@ from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line
 from composer.post.grounding.misdated import misdated
 from composer.post.grounding.nouns import miscounted
+from composer.post.grounding.ousted import ousted
 from composer.post.grounding.paired import unpaired
 from composer.post.grounding.strangers import stranger
 
 
 def misplaced(fact: Fact, line: Line) -> bool:
-    """Whether the source has a figure of a sentence, but not where the sentence has it.
+    """Whether the source has a figure of a sentence, but not where the sentence has it; or none, but another one there.
 
     It stands beside another figure that the source says with another one; beside words that the source has with another
     date; it counts what the source counts by others; or the source speaks of something else wherever it has it.
     """
+    if not line.where(fact):
+        return bool(ousted(fact, line) or unpaired(fact, line) or misdated(fact, line))
     return bool(unpaired(fact, line) or misdated(fact, line) or miscounted(fact, line)) or stranger(fact, line)

@@ -40,7 +40,7 @@ _BETTER, _OWN = 1.0, 2.0
 # So many times the other one is no figure that could have been put for it.
 _FAR = 30.0
 # "26 shops, nine more", "212,000, 48,000 under budget": what the two are apart.
-_APART = re.compile(
+APART = re.compile(
     r"(?i)\W*(?:[^\W\d_]+ ){0,2}(?:more|less|fewer|under|below|above|over|higher|lower|longer|shorter|mehr|weniger|"
     r"höher|niedriger|unter|über|de plus|de moins|más|menos|mais)\b"
 )
@@ -80,7 +80,7 @@ def _instead(kind: str, fact: Fact, other: Fact, leads: bool, line: Line) -> Fig
     """The figure that the source says with `other` in the place of `fact`, which it has nowhere near."""
     ground = line.ground
     theirs, own = line.where(other), line.where(fact)
-    if not theirs or len(theirs) > 12 or _APART.match(line.text, fact.end):
+    if not theirs or len(theirs) > 12 or APART.match(line.text, fact.end):
         return None
     if any(_near(one, two) for one in own for two in theirs) or _counted(own, (fact, other), ground):
         return None

@@ -1,0 +1,46 @@
+"""A figure that could only be worked out, where its source has another one in the very words of the post."""
+
+import re
+
+from composer.post.grounding.agreement import supports
+from composer.post.grounding.binding import homes, near_pull, score
+from composer.post.grounding.fact import Fact
+from composer.post.grounding.figure_line import Line, kin_of, rivals
+from composer.post.grounding.ground import Figure
+from composer.post.grounding.paired import APART
+
+# How well another figure must go with the sentence, in units of log odds, and how much must stand right beside both.
+_SURE, _BESIDE = 6.5, 0.8
+# Before what two figures are apart, and what is left over: such a figure is worked out of what the source has there.
+_LEFT = re.compile(
+    r"(?i)\b(?:by|up|down|plus|minus|another|further|extra|additional|remaining|other|rest(?: of)?|difference(?: of)?|"
+    r"gap(?: of)?|sav(?:es?|ed|ings?)(?: of)?|um|weitere\w*|übrige\w*|restliche\w*|autres|otr[oa]s|demás|outr[oa]s|"
+    r"(?:baiss|augment|recul|progress|descen|subi|baj|crec|cresc|ca[ií]|aument)\w* (?:de|en)) "
+    r"(?:(?:the|a|about|around|roughly|some|almost|nearly|rund|etwa|fast|environ|unos|unas|cerca de) )?[$€£¥]?$"
+)
+
+
+def ousted(fact: Fact, line: Line) -> str:
+    """What the source has in the place of a figure that it nowhere has, or "".
+
+    Sums and differences of a source's figures bear many a wrong figure out by chance. Where the words around it in the
+    post stand around one other figure of the same unit in the source, that one is meant.
+    """
+    if line.where(fact) or APART.match(line.text, fact.end) or _LEFT.search(line.text[: fact.start]):
+        return ""
+    ground, around = line.ground, line.context(fact)
+    told = [*line.said, *(one for each in line.company for one in each.said)]
+    others = [
+        one
+        for one in rivals(fact, line, homes(around, 3))
+        if one.fact.readings[0][1] == fact.readings[0][1] and not any(supports(each, one.fact) for each in told)
+    ]
+
+    def rank(figure: Figure) -> float:
+        return score(around, figure, kin_of(fact, figure, ground))
+
+    best = max(others, key=lambda one: (rank(one), -one.place), default=None)
+    if best is None or rank(best) <= _SURE or near_pull(around, best.place) < _BESIDE:
+        return ""
+    at = best.fact
+    return ground.sentences[best.sentence].text[at.start : at.end].strip(" .,;:")
