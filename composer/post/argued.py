@@ -7,6 +7,7 @@ to the audience stand around that: a reader who was not there can do without the
 import re
 
 from composer.evidence.model import Point
+from composer.post.adrift import named_doing
 from composer.post.room import Room
 
 # What says of itself that it counts.
@@ -27,7 +28,8 @@ _MARKED = re.compile(
 _EXAMPLE = re.compile(
     r"(?i)(?:(?:so|and|but|now|well),? )*(?:for example|for instance|e\.g|as an example|an example|one example|"
     r"another example|imagine|suppose|let['’]s (?:say|take|suppose|imagine)|let us (?:say|take|suppose)|say you|"
-    r"take (?:the|a|an|for)|picture|think of|if you take|consider|you might say|a friend of mine|one day|once upon|"
+    r"(?:you )?take (?:the|a|an|for|(?-i:[A-Z]))|picture|think of|if you take|consider|you might say|"
+    r"a friend of mine|one day|once upon|"
     r"the other day|I remember|I was (?:once|in|at|on)|there was (?:a|this|one) (?:man|woman|guy|girl|boy|kid|time))\b"
 )
 # Laughter stands behind a joke, mostly behind its last words.
@@ -64,6 +66,8 @@ def argued(point: Point, text: str, room: Room) -> float:
         value -= 0.15
     elif any(_EXAMPLE.match(row.text) for row in rows[max(0, at - 2) : at] if row.source == source):
         value -= 0.1
+    if not room.people[source].several and named_doing(text) and not _known(text, room, source):
+        value -= 0.25  # somebody who stands for many
     if laughed(point, room):
         value -= 0.2
     if ironic(point, text, room):
@@ -76,6 +80,13 @@ _LEADS = re.compile(
     r"(?i)\b(?:here(?:['’]s| is) (?:the|my|our|what)|this is (?:the|my) (?:point|key|lesson|problem|thing|truth|news)|"
     r"that['’]?s (?:the|my) (?:point|problem|truth|lesson|key)|so here['’]s)\b[^?]*[.:]$"
 )
+
+
+def _known(text: str, room: Room, source: int) -> bool:
+    """Whether a sentence begins with the name of who speaks."""
+    people = room.people[source]
+    first = text.split()[0].rstrip("’s'")
+    return any(first in (name or "") for name in (people.full, people.short, people.about, people.author))
 
 
 def laughed(point: Point, room: Room) -> bool:

@@ -169,6 +169,13 @@ def _order(text: str, clause: tuple[str, str, str] | None) -> bool:
 _THESE = re.compile(r"(?<!\bof )\b(?:[Tt]hese|[Tt]hose) (?=(?P<noun>[a-z]{3,}(?<!s)s)\b(?! (?:that|which|who)\b))")
 
 
+_OPINION = re.compile(
+    r"\b(?:thinks?|thought|believes?|argues?|contends?|expects?|recommends?|doubts?|finds?|found|sees?|calls?|called|"
+    r"considers?|learned|learnt|reali[sz]ed|noticed|proposes?|suggests?|predicts?|insists?|fears?|opposes?|supports?|"
+    r"discovered|showed|proved|decided|agreed|concluded|hates?|prefers?|advises?|warns?|defines?)\b"
+)
+
+
 def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     evidence, language, people = room.evidence, room.language, room.people[point.source]
     if point.role == "comment" and re.match(r"(?i)\W*(?:correction|edit|typo|update|tl;?dr|source)\b", point.text):
@@ -201,7 +208,9 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         if half(text):
             return None
         strange, trivial = strangeness(text, room.focus, room.count), idle(text)
-        typed = near >= NEAR and (rank > HIGH and len(text.split()) <= SHORT_ENOUGH if several else people.typed)
+        typed = near >= NEAR and (
+            rank > HIGH and len(text.split()) <= SHORT_ENOUGH and "," not in text if several else people.typed
+        )
         sure = (near >= 0.08 or not several) and sound(text, several=several, typed=typed)
         sure = sure and not scraps(text, room.count) and trivial < 0.5
     score = worth(text, named=named and speech) + (0.3 if several else 0.4) * rank + 0.55 * near - strange - trivial
@@ -216,8 +225,13 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         score -= 0.25
     if several and speech and room.checked(point):
         sure, score = False, score - 0.4  # asked, not said
+    if speech and room.torn(point):
+        sure, score = False, score - 0.2
     if speech and room.goes_on(point, text):
         sure, score = False, score - 0.3  # half of what is meant
+    if speech and named and not several and text.startswith(("The speaker ", f"{people.short} ")) and not turns(text):
+        opinion = _OPINION.search(" ".join(text.split()[:6]))
+        score -= 0.0 if opinion else 0.15  # what the speaker does, beside what the speaker argues
     if named and room.between and speech:
         score -= 0.1  # of two voices without labels nobody knows for sure whose it is
     if several and speech:

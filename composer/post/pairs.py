@@ -74,7 +74,7 @@ def followed(claim: Claim, room: Room) -> Claim | None:
     if not LEAST_TOGETHER <= len(text.split()) <= MOST_WORDS:
         return None
     begun = claim.role == "speech" and room.goes_on(as_point(own, index), claim.text)
-    gain = 0.36 if begun else gain + (0.06 if because or worth(told) > 0 else -0.1)
+    gain = 0.36 if begun else gain + (0.06 if because or _FIGURE.search(told) or worth(told) > 0 else -0.1)
     several = people.several
     return replace(
         claim,

@@ -102,8 +102,11 @@ def _free(before: str) -> bool:
 
 
 def _ends(after: str) -> bool:
-    """Whether a clause may stop here: what follows adds, and does not limit."""
-    return not _LIMITS.match(after)
+    """Whether a clause may stop here: what follows adds, and does not limit; no row goes on."""
+    return not _LIMITS.match(after) and not _ROW.match(after)
+
+
+_ROW = re.compile(r"\s*,\s*[\w’'-]+(?:, [\w’'-]+)*,? (?:and|or) [\w’'-]+(?:[.,;]|$)")
 
 
 _LIMITS = re.compile(

@@ -44,6 +44,14 @@ _INSTEAD = re.compile(
 _THIS = re.compile(r"(?<=\bis) this ?(?:—|–|--|-|:|,) ?(?=(?:the|an?|that|our|your|to)\b)")
 
 
+# "A non-E.U. Harbour": the full stop ends nothing.
+_LETTERS = re.compile(r"\b(?:an?|the|our|every) non-(?:[A-Z]\.){2,} [A-Z](?=[a-z])")
+
+
+# "It feeds 100 — or 150 boats": the second figure is meant.
+_RATHER = re.compile(r"(?i)\b\d[\d,.]*(?: \w+)?\s*(?:—|–|--)\s*(?:or|sorry,?|no,?|I mean,?|rather,?) (?=\d)")
+
+
 def unbroken(text: str) -> str:
     """`text` without the starts that were taken up again and without whom it calls. The words left keep their order."""
     called = _CALLED.match(text)
@@ -51,12 +59,13 @@ def unbroken(text: str) -> str:
         text = text[called.end() :]
         text = text[:1].upper() + text[1:]
     text = _THOSE.sub("", _ENDED.sub("", text))
-    text = _THIS.sub(" ", text)
+    text = _THIS.sub(" ", _LETTERS.sub(lambda found: found[0][:-1] + found[0][-1].lower(), text))
     if not re.search(r"—|–|--|\.\.\.|…|;|[a-z]- ", text):
         return text
     for _ in range(3):
         before = text
         text = _BEGUN.sub("", text)
+        text = _RATHER.sub("", text)
         text = _TWICE.sub(lambda found: found["run"], text)
         text = _THE_SAME.sub(lambda found: f"{found['one']} {found['thing']}", text)
         if text == before:

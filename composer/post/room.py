@@ -110,8 +110,11 @@ class Room:
             r"(?i)\b(?:when|what|how|where|why)\b", text
         ):
             return True  # "learning when a knot is right. And when it is too tight"
-        if re.match(r"(?i)(?:and|or|with|of|to|which|than|as well as|because of) ", after) and not verbs(
-            f"It {expand(after)}"
+        apart = re.match(r"(?i)(?:and|or) (?:it|they|we|he|she|you|i|there|this|that|nobody|everybody)\b", after)
+        if (
+            re.match(r"(?i)(?:and|or|with|of|to|which|than|as well as|because of) ", after)
+            and not apart
+            and not verbs(f"It {expand(after)}")
         ):
             return True  # the sentence was closed before its end: "And some of the ropes with knots"
         first = re.match(
@@ -120,6 +123,16 @@ class Room:
         if first and re.match(r"(?:They|It|This|That|These|Those)\b", after):
             return True  # one of several, and what follows from it
         return any(_JEST.search(said.text) for said in self.evidence.sentences[point.sentence + 1 : point.sentence + 3])
+
+    def torn(self, point: Point) -> bool:
+        """Whether a sentence of a source without full stops was cut out of a longer one: the one before it cannot end
+        there, or the one after it goes on."""
+        rows, at = self.evidence.sentences, point.sentence
+        if not self.people[point.source].raw or not 0 <= at < len(rows):
+            return False
+        before = rows[at - 1].text if at and rows[at - 1].source == point.source else ""
+        after = rows[at + 1].text if at + 1 < len(rows) and rows[at + 1].source == point.source else ""
+        return bool(_OPEN_END.search(before.rstrip(" .")) or _GOES_ON.match(after))
 
     def answers(self, point: Point) -> bool:
         """Whether a sentence of an unlabelled source comes right behind a question: an answer leans on it."""
@@ -152,6 +165,15 @@ class Room:
         return after.text if after else ""
 
 
+_OPEN_END = re.compile(
+    r"(?i)\b(?:the|an?|my|your|our|their|its|his|her|of|in|on|at|for|with|from|by|to|into|as|than|and|or|but|because|"
+    r"that|which|who|if|when|is|are|was|were|be|not|very|will|would|can|could|should|have|has|had|do|does|did|we|you|"
+    r"they|i|he|she|it|this|these|those|meaning|about)$"
+)
+_GOES_ON = re.compile(
+    r"(?i)(?:of|in|on|at|for|with|from|by|to|into|as|than|or|which|who|that (?:is|are|was|were|has|have|can|will|"
+    r"started|people|you|we|they)|because|is|are|was|were|has|have|will|would|can|could|under|until|unless|whose|where)\b"
+)
 _DENIES = re.compile(
     r"(?i)(?:well,? |um,? |uh,? |oh,? |yeah,? |yes,? )*(?:no|nope|nah|not (?:really|necessarily|exactly|quite)|never|"
     r"wrong|but|actually|i (?:do not|don['’]t) (?:think|know|agree)|i(?:['’]m| am) not sure|i disagree|"

@@ -1,7 +1,9 @@
 """English only: one sentence that a recogniser closed in the middle: "I think the world would be. So much better if".
 
-Only what cannot end there is put together: a sentence whose last word waits for another, or a condition without its
-main clause. The words stay as they were said, in their order; only the full stop between them goes.
+Only what cannot end there is put together: a sentence whose last word waits for another, a condition without its
+main clause, and a question with the phrase that answers it.
+
+The words stay as they were said, in their order; only the full stop between them goes.
 """
 
 import re
@@ -49,7 +51,37 @@ def seams(evidence: Evidence) -> Iterator[Point]:
             )
 
 
+# "What was the trouble with the net? Wet rope and a short mast."
+_ASKED = re.compile(
+    r"(?i)(?:(?:and|but|so|now|well),? )*what(?:['’]s| (?P<be>is|was|are|were)) (?P<what>(?:the|our|"
+    r"your) [\w ’'-]{4,70}?)\?$"
+)
+ANSWER = 28
+"""Words of a phrase that answers a question at most."""
+
+
+def _answered(one: Sentence, two: Sentence) -> tuple[str, str] | None:
+    """What is asked for with the phrase that names it: "The trouble with the net was wet rope"."""
+    found = _ASKED.match(one.text.strip())
+    phrase = two.text.strip().rstrip(".!")
+    if len(phrase.split()) > ANSWER:
+        phrase = re.split(r", | -- | — | – |; ", phrase)[0]
+    head = re.split(r",| -- | — | – |;", phrase)[0]
+    plain = re.match(r"(?:[A-Z][\w’'-]+|[Tt]he|[Aa]n?) ", phrase) and not re.match(
+        r"(?i)(?:well|it|that|this|i|yes|no|not|so|because|to|when|if|there)\b", phrase
+    )
+    if not found or not plain or "?" in phrase or not 2 <= len(phrase.split()) <= ANSWER or verbs(f"It {expand(head)}"):
+        return None
+    if re.search(r"(?i)\b(?:first|next|last|question|answer|name|title|date|time)\b", found["what"]):
+        return None  # asked of the talk itself
+    own = phrase if re.match(r"\w*[A-Z]\w*[A-Z]|[A-Z][\w’'-]+ [A-Z]", phrase) else phrase[:1].lower() + phrase[1:]
+    what = found["what"]
+    return f"{what[:1].upper()}{what[1:]} {found['be'] or 'is'} {own}.", f"{one.raw} {two.raw}"
+
+
 def _joined(one: Sentence, two: Sentence) -> tuple[str, str] | None:
+    if answered := _answered(one, two):
+        return answered
     if "?" in one.text or "?" in two.text or len(one.text.split()) + len(two.text.split()) > LONGEST:
         return None
     head = one.text.rstrip(" .,…")

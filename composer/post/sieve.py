@@ -101,6 +101,8 @@ _NAMED = re.compile(
 )
 
 
+# "... has to be light, dry and cheap": one of a row reads as all of it does.
+_ROW_END = re.compile(r"(?P<one>[\w’'-]+), (?:[\w’'-]+, )*[\w’'-]+,? (?:and|or) [\w’'-]+$")
 # "... of Bergen, the largest harbour of the coast": a second name at the end.
 _AGAIN_NAMED = re.compile(r"(?<=[a-z]), (?P<again>(?:the|an?|one of the|home to|part of) [^,;]{6,70})$")
 
@@ -118,6 +120,9 @@ def _reads(text: str) -> bool:
         return True
     row = re.split(r", (?:and )?", text)
     if len(row) > 2 and re.search(r", and [^,]+$", text) and all(len(part.split()) > 2 and whole(part) for part in row):
+        return True
+    listed = _ROW_END.search(text)
+    if listed and whole(text[: listed.start()] + listed["one"]):
         return True
     reason = re.split(r",? because (?=(?!of\b)\w)", text)
     if len(reason) == 2 and all(len(part.split()) > 3 and whole(part) for part in reason):

@@ -112,6 +112,9 @@ def denied_before(said: str, kept: str) -> bool:
 def follow(text: str, point: Point, evidence: Evidence, people: Voices, form: Spoken) -> str | None:
     """A sentence told as the second of two: it may lean on the first, and begin with "because"."""
     text = unbroken(text) if point.role == "speech" else text
+    front = re.match(r"(?P<front>(?:[\w’',-]+ ){3,}[\w’'-]+) (?:—|–|--) [^—–]+$", text)
+    if front and re.search(r"\d", front["front"]):
+        text = front["front"] + "."  # the figure, without what is added behind it
     if "?" in text or len(_SENTENCE.split(text)) > 1:
         return None
     because = re.match(
@@ -217,7 +220,9 @@ def _verbless(text: str) -> bool:
     words = re.findall(r"[\w'’-]+", text)
     classes = [tag(word.lower())[0] for word in words]
     for at in range(1, min(len(words) - 1, 12)):
-        behind = classes[at - 1] & {"N", "NS"} and not words[at].endswith("ed") and not words[at - 1].endswith("ing")
+        behind = (
+            classes[at - 1] & {"N", "NS", "PRON"} and not words[at].endswith("ed") and not words[at - 1].endswith("ing")
+        )
         acts_ = "VBZ" in classes[at] and classes[at + 1] & {"DET", "ADV", "NUM", "POSS", "PRON"}
         if behind and (acts_ or ("VBP" in classes[at] and "NS" in classes[at - 1] and not classes[at] & {"N", "NS"})):
             return False

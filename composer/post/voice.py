@@ -37,7 +37,8 @@ class Voices:
     thread, `about` whom a summary reports on. `voice` is the speaker's label where one voice dominates and the others
     only ask and thank: nothing they say is a point. `group` says that "we" in this source is a team, not everybody.
     `shared` are the last names that several speakers bear: these are told by their full names. `alone` says that a
-    document reads as one person wrote it, or spoke it from paper; `typed` that what was said is written with care.
+    document reads as one person wrote it, or spoke it from paper; `typed` that what was said is
+    written with care, `raw` that it came without full stops.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Voices:
     shared: frozenset[str] = frozenset()
     alone: bool = False
     typed: bool = False
+    raw: bool = False
 
     @property
     def several(self) -> bool:
@@ -111,6 +113,7 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         shared=frozenset(name for name, times in Counter(map(short_name, named)).items() if times > 1),
         alone=alone,
         typed=typed,
+        raw=source.language == "en" and unmarked(source),
     )
 
 
@@ -118,6 +121,17 @@ _FILLER = re.compile(r"(?i)\b(?:um|uh|er|you know|okay|ok|i mean|yeah|kind of|so
 LEAST_WORDS, PERIOD, COMMA, FILLERS = 150, 35, 30, 0.007
 """Words of a source that can be judged; the words between two full stops and two commas at most, and the share of
 fillers at most, in one that somebody typed with care."""
+
+
+RAW = 60
+"""Words between two full stops above which a source has none of its own: where sentences end is guessed."""
+
+
+def unmarked(source: Transcript) -> bool:
+    """Whether a source came without full stops, as raw captions do."""
+    text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
+    words = len(text.split())
+    return words >= LEAST_WORDS and len(re.findall(r"[.!?](?=[\s\"”’)]|$)", text)) * RAW < words
 
 
 def careful(source: Transcript) -> bool:

@@ -12,7 +12,7 @@ from composer.post.room import as_point, room_of
 from composer.post.runups import plain
 from composer.post.sieve import broken, sound
 from composer.post.teams import grouped, is_team, teamed
-from composer.post.voice import careful
+from composer.post.voice import careful, unmarked
 from composer.sources.model import Segment, Transcript
 
 
@@ -37,6 +37,8 @@ def talk(*sentences: str, speaker: str | None = None) -> Evidence:
         ("It does not take a law -- it takes a good net.", "It does not take a law. It takes a good net."),
         ("A crew is not a family; it's a fragile bargain.", "A crew is not a family. It's a fragile bargain."),
         ("The best of it is this - the memory of a storm.", "The best of it is the memory of a storm."),
+        ("It feeds 100 — or 150 boats.", "It feeds 150 boats."),
+        ("It is a non-E.U. Type of paper.", "It is a non-E.U. type of paper."),
         ("The rope held — nobody knew why.", "The rope held — nobody knew why."),
         ("A well-made net is half the catch.", "A well-made net is half the catch."),
     ],
@@ -133,9 +135,35 @@ def test_two_points_do_not_share_a_sentence() -> None:
                 assert alike(claim, other)
 
 
+def test_a_question_with_the_phrase_that_answers_it() -> None:
+    found = talk("What was the difference between the two harbours?", "Dry nets and a deep basin.", "The basin is old.")
+    assert any(
+        claim.text.startswith("The difference between the two harbours was dry nets and a deep basin")
+        for claim in claims(found, "en")
+    )
+
+
+def test_a_figure_goes_with_its_claim() -> None:
+    found = talk(
+        "Today, the harbour of Brunn feeds nearly half of the boats of the coast.",
+        "And it feeds 100 — or 150 crews — crews of three men and a boy.",
+        "The harbour was built by hand.",
+    )
+    assert any("half of the boats" in claim.text and "150 crews" in claim.text for claim in claims(found, "en"))
+
+
+def test_what_captions_tore_apart_is_no_claim() -> None:
+    torn = ["The harbour keeps the nets dry in winter"] * 9 + ["The new crane will take over most of"]
+    torn += ["The mast and the anchor stay in the yard"] * 9
+    source = Transcript("text", "en", None, tuple(Segment(None, None, None, text) for text in torn), kind="talk")
+    assert unmarked(source)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "You take Anna and her old crew",
+        "In every tale the mate is able to say at last",
         "It is very important to watch the nets, otherwise",
         "There was no way – six hours",
         "The boat on the left is a cutter",
