@@ -119,6 +119,8 @@ def tags(desk: Bench) -> tuple[str, ...]:
     ]
     for tag in [*(tag.lstrip("#") for tag in evidence.hashtags), *more]:
         low = tag.lower()
+        if tag.isupper() and len(tag) > 4 and low.capitalize() in desk.known.text:
+            tag = low.capitalize()  # a line in capitals
         if (
             not re.search(r"[^\W\d_]", tag)
             or bent(tag, desk.known)

@@ -48,6 +48,7 @@ class Nouns:
     frame: re.Pattern[str]
     inside: re.Pattern[str]
     doubtful: re.Pattern[str]
+    bent: re.Pattern[str]
     inner: str
 
 
@@ -187,6 +188,7 @@ def _nouns(table: dict[str, Any], unspaced: bool) -> Nouns:
         frame=_one(table.get("frame", []), "^"),
         inside=_one(table.get("inside", [])),
         doubtful=_one(table.get("doubtful", []), "^", "$"),
+        bent=_one(table.get("bent", []), "^", "$"),
         inner=str(table.get("inner", ".")),
     )
 

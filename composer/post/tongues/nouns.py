@@ -245,7 +245,12 @@ def _spaced(text: str, known: Known) -> list[tuple[str, int, float]]:
             kept = found["keep"] if "keep" in pattern.groupindex else found[0]
             words = [part.rsplit("/", 1)[0] for part in kept.split()]
             phrase = _named(dressed(words, mode, known), text, known)
-            if phrase and not _barred(words, known) and not _inside_name(line[: found.start()], words):
+            if (
+                phrase
+                and not _barred(words, known)
+                and not bent(words[-1], known)
+                and not _inside_name(line[: found.start()], words)
+            ):
                 out.append((phrase, _place(text, words), weight))
     return out
 
@@ -361,6 +366,8 @@ def _articles(tokens: Sequence[str], nouns: Counter[str], table: Nouns) -> tuple
 
 def bent(noun: str, known: Known) -> bool:
     """Whether a noun stands in a case that it cannot have alone: another form of it, one letter shorter, is used."""
+    if known.form.nouns.bent.search(noun):
+        return True
     return known.form.nouns.capitals and noun.endswith("n") and known.nouns.get(noun[:-1], 0) > 0
 
 

@@ -20,7 +20,7 @@ SENTENCE = re.compile(
     r"(?<!\b[A-Za-zÀ-ÿ]\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bMme\.)(?<!\bbzw\.)(?<!\bvgl\.)"
     r"(?<!\betc\.)(?<!\bProf\.)(?<!\d\.)(?<=[.!…])\s+(?=[^\s»])|(?<=[。！])(?![」』”])"
 )
-_DEBRIS = re.compile(r"[\[\]<>{}|♪#*_]|\d:\d\d|https?:|\w@\w|^[^\"]*\"[^\"]*$|…(?=.)")
+_DEBRIS = re.compile(r"[\[\]【】<>{}|♪#*_]|\d:\d\d|https?:|\w@\w|^[^\"]*\"[^\"]*$|…(?=.)")
 _JOINED = re.compile(r"(?<=[\u3000-\u9fff]) +| +(?=[\u3000-\u9fff])")
 _CLOSING = re.compile(r"[.!?…。！？]+$")
 _FIGURE = re.compile(r"(?<![\d.,])(?!(?:18|19|20)\d\d\b)\d")
