@@ -7,6 +7,9 @@ verb without doubt; the question says nothing that the claim does not, and drops
 import re
 from functools import lru_cache
 
+from composer.post.asked_forms import BACK as _BACK
+from composer.post.asked_forms import MINE as _MINE
+from composer.post.asked_forms import advised, best, doing, listed, takes
 from composer.post.english import expand
 from composer.post.grammar import whole
 from composer.post.sieve import main
@@ -20,7 +23,7 @@ _HELPERS = frozenset([*_BE, *_MODAL, "cannot", "does", "do", "has", "have"])
 _CONDITION = re.compile(r"(?i)(?P<if>if|when|once|unless) (?P<cond>[^,;]+), (?:then )?(?P<then>.+)$")
 _WANTS = re.compile(
     r"(?i)\b(?:want|wants|wish|like|plan|try|trying|look|looking|need|have (?:a )?questions?|"
-    r"(?:do not |don['’]t )?know|think|see|hear|look at|talk about|asked|(?:have|has) got|notice|remember)\b"
+    r"(?:do not |don['’]t )?know|were an?|think|see|hear|look at|talk about|asked|(?:have|has) got|notice|remember)\b"
 )
 _DUTY = re.compile(
     r"(?i)\b(?:you|one) (?:\w+ly )?(?:need|have|ought) to\b|\byou (?:must|should)\b|"
@@ -29,8 +32,6 @@ _DUTY = re.compile(
 _LOOSE_MAIN = re.compile(
     r"(?i)\b(?:might|may|could|maybe|perhaps|probably)\b|^(?:it|that|this) (?:is|was)\b(?! not)|^there\b|^i\b"
 )
-_MINE = re.compile(r"(?i)\b(?:i|me|my|mine|we|us|our|ours|he|she|him|her|his|hers|this|that one|these|those|here)\b")
-_BACK = re.compile(r"(?i)\b(?:it|they|them|their|its|that)\b")
 _ASKED = re.compile(
     r"(?P<np>(?:the|one of the) (?:[\w-]+ ){0,2}?(?:problems?|challenges?|differences?|secrets?|tricks?|lessons?|"
     r"risks?|dangers?|keys?|answers?|solutions?|goals?|purposes?|mistakes?|prices?|costs?|benefits?|advantages?|drawbacks?|"
@@ -57,6 +58,13 @@ _OPEN = re.compile(
     r"my|our|his|her|their|its|your|part of|kind of|sort of|most of|much of|more|the (?:thing|point|first|second|"
     r"other|rest|idea|fact|same|next|last|previous))\b"
 )
+_COUNTED = re.compile(r"(?i)^(?:some|many|several|most of|few) (?!of (?:them|it|these|those)\b)[a-z]")
+# "We" who live and die, make laws and have a history: everybody.
+_ALL_OF_US = re.compile(
+    r"(?i)\b(?:society|world|the law|our lives|time when|age when|mankind|humanity|humans?|human beings?|death|die|"
+    r"dying|god|century|planet|the earth|history|civili[sz]ation|democracy|nobody|everybody)\b"
+)
+_US = re.compile(r"(?i)\b(?:we|us|our|ours)\b")
 _EVERYBODY = re.compile(
     r"(?i)^you (?:cannot|can not|do not (?:have|need) to|do not get to|should not|must not|should|must|have to|"
     r"need to|can never|never have to)\b"
@@ -72,8 +80,20 @@ def question(claim: str) -> str:
         return ""
     if not text or re.search(r"[“”\"();:?\[\]…–—]", text) or _HEAD.match(text):
         return ""
-    asked = _conditional(text) or _reason(text) or _named(text) or _ordered(text) or _turned(text)
+    asked = (
+        takes(text) or advised(text) or _conditional(text) or _reason(text) or _named(text) or best(text)
+        or _ordered(text) or doing(text) or listed(text) or _turned(text)
+    )  # fmt: skip
     return asked if asked and FEWEST <= len(asked.split()) <= MOST else ""
+
+
+def upright(asked: str) -> str:
+    """ "why the harbour sold its bell" as it is asked: "why did the harbour sell its bell"; "" where it cannot be."""
+    word, _, clause = asked.partition(" ")
+    if word.lower() not in ("why", "how", "when", "where"):
+        return ""
+    turned = _turned(clause[:1].upper() + clause[1:], denied=True)
+    return f"{word} {_small(turned)}" if turned else ""
 
 
 def _conditional(text: str) -> str:
@@ -90,19 +110,29 @@ def _conditional(text: str) -> str:
         return f"What should you do {found['if'].lower()} {_small(cond)}"
     if _LOOSE_MAIN.search(then) or _MINE.search(then.split()[0]) or _DUTY.search(then) or not whole(then):
         return ""
-    return f"What happens {found['if'].lower()} {_small(cond)}"
+    happens = "would happen" if re.match(r"(?i)if\b", text) and re.search(r"(?i)\b(?:would|could)\b", then) else "happens"
+    return f"What {happens} {found['if'].lower()} {_small(cond)}"
 
 
 def _wants(cond: str) -> bool:
     return bool(_WANTS.search(cond)) and not re.search(r"(?i)\bwait", cond)
 
 
+_REASONS = (
+    re.compile(r"(?P<claim>[^,;]+?),? because (?P<why>[^,;]{8,})$"),
+    re.compile(r"(?i)^because (?!of)(?P<why>[^,;]{8,}), (?P<claim>[^,;]+)$"),
+    re.compile(r"(?i)^(?P<why>[^;]{8,}?),? (?:and )?(?:that|which|this) is why (?P<claim>[^,;]+)$"),
+    re.compile(r"(?i)^the (?:main |real |only )?reason (?:why |that )?(?P<claim>[^,;]+?) (?:is|was) (?:that|because) "
+               r"(?P<why>[^;]{8,})$"),
+)  # fmt: skip
+
+
 def _reason(text: str) -> str:
     """ "The rope is wet because nobody coils it" answers "Why is the rope wet"."""
-    found = re.match(r"(?P<claim>[^,;]+?),? because (?P<why>[^,;]{8,})$", text)
+    found = next((at for pattern in _REASONS if (at := pattern.match(text))), None)
     if found is None or len(found["claim"].split()) < 3 or re.search(r"(?i)\bnot (?:just|only)$", found["claim"]):
         return ""
-    asked = _turned(found["claim"], denied=True)
+    asked = _turned(found["claim"][:1].upper() + found["claim"][1:], denied=True)
     return f"Why {_small(asked)}" if asked else ""
 
 
@@ -145,8 +175,10 @@ def _turned(text: str, *, denied: bool = False) -> str:
     words = bare.split()
     if re.match(r"[$€£]?\d", bare) or tag(words[0].lower())[0] & {"NUM"}:
         return ""  # a figure says more as it stands
-    if _OPEN.match(bare) and not re.match(r"(?i)it (?:is|takes) (?:not )?[\w ]{3,30} to \w", bare):
-        return ""
+    counted = denied and _COUNTED.match(bare)  # "Why do many ..." says who: those of whom the reason is told
+    if _OPEN.match(bare) and not (counted or _mankind(bare)):
+        if not re.match(r"(?i)it (?:is|takes) (?:not )?[\w ]{3,30} to \w", bare):
+            return ""
     if words[0].lower() == "you" and not _EVERYBODY.match(bare):
         return ""
     made = [(words[at].lower(), asked) for at in range(1, min(len(words) - 1, 9)) if (asked := _at(words, at, denied))]
@@ -158,10 +190,20 @@ def _turned(text: str, *, denied: bool = False) -> str:
     return asked.replace(f" {known} ", f" {known} as we know it ", 1) if bare != text else asked
 
 
+def _mankind(text: str) -> bool:
+    """Whether the "we" of a text is everybody: "we live in a time when ..."."""
+    return bool(_US.search(text) and _ALL_OF_US.search(text))
+
+
+def _mine(part: str, text: str) -> bool:
+    """Whether a part of a claim belongs to somebody a reader does not know."""
+    return bool(_MINE.search(_US.sub("people", part) if _mankind(text) else part))
+
+
 def _there(be: str, no: str, rest: str, denied: bool) -> str:
     if denied or _MINE.search(rest) or len(rest.split()) < 4:
         return ""
-    if re.match(r"(?i)(?:some|a lot|many|a few|going|only \d)\b", rest):
+    if re.match(r"(?i)(?:some|a lot|many|a few|going|only (?:\d|so))\b", rest):
         return ""
     if not no and not re.search(r"(?i)\b(?:more|than|only|enough|better)\b", rest):
         return ""
@@ -171,21 +213,22 @@ def _there(be: str, no: str, rest: str, denied: bool) -> str:
 def _at(words: list[str], at: int, denied: bool) -> str:
     """The claim turned at the verb at this place, or "" where no verb stands there behind a whole subject."""
     subject, verb, rest = " ".join(words[:at]), words[at].lower(), " ".join(words[at + 1 :])
-    if _MINE.search(subject) or (_BACK.search(subject) and subject.lower() != "it"):
+    text = " ".join(words)
+    if _mine(subject, text) or (_BACK.search(subject) and subject.lower() != "it"):
         return ""
     if not whole(_probe(subject, verb)) or not whole(f"People remember {_OBJECT.get(subject.lower(), subject)}"):
         return ""
     first, last = tag(words[0].lower())[0], tag(words[at - 1].lower())[0]
     if first & {"PREP", "SUB", "AND"} or ("DET" in last and at > 1) or re.search(r"^[A-Z][\w’'-]*,", subject):
         return ""
-    if re.search(r"(?i) (?:you|they|we|i)$| you \w+ ", f" {subject} ") or _amount(subject):
+    if re.search(r"(?i) (?:you|they|i)$| \w+ we$| you \w+ ", f" {subject} ") or _amount(subject):
         return ""
     if re.search(r"(?i)\b(?:is|are|was|were|will|can|would|should|has|have|that|who|which|what)\b", subject):
         return ""
     if _two(words[:at]):
         return ""
     helper, rest = _helper(verb, rest, words[at + 1].lower().rstrip(","), denied)
-    if not helper or _MINE.search(rest) or _hangs(rest):
+    if not helper or _mine(rest, text) or _hangs(rest):
         return ""
     if helper == "are" and re.search(r"(?i)\bbe (?:the|an?) [\w-]+(?<!s)$", rest):
         return ""  # "the costly parts are going to be the chip": speech
@@ -198,7 +241,7 @@ def _at(words: list[str], at: int, denied: bool) -> str:
     return re.sub(r" {2,}", " ", f"{helper.capitalize()} {_small(subject)} {rest}").strip()
 
 
-_OBJECT = {"it": "it", "nobody": "people", "no one": "people", "nothing": "people"}
+_OBJECT = {"it": "it", "we": "people", "nobody": "people", "no one": "people", "nothing": "people"}
 
 
 def _two(subject: list[str]) -> bool:
@@ -225,7 +268,7 @@ def _hangs(rest: str) -> bool:
     bare = re.sub(r"(?i)\b(?:the|an?) [\w ]+ (?:every time|when|if|before|after|until|once) it\b", "", rest)
     if re.search(r"(?i)\b(?:it|they|them|their)\b|\b(?:on|of|in|for|with|at|by|from) that\b", bare):
         return True
-    if re.search(r"(?i)\b(?:then|also|but yet|and yet)\b", bare):
+    if re.search(r"(?i)\b(?:then|also|but yet|and yet)\b|^be not\b|^only so much\b", bare):
         return True
     if re.search(r"(?i)\blike (?:\d|two|three|four|five|six|ten)\b|\bor \w+$", rest):
         return True
@@ -243,6 +286,8 @@ def _probe(subject: str, verb: str) -> str:
         return f"{subject} stays"
     if verb in ("do", "have") or "VBP" in tags:
         return f"{subject} stay"
+    if "VBD" in tags:
+        return f"{subject} stayed"
     return ""
 
 
@@ -266,6 +311,8 @@ def _helper(verb: str, rest: str, following: str, denied: bool) -> tuple[str, st
         return "", ""  # "the costs should": no verb yet
     if "VBZ" in tags and bases.get("VBZ"):
         return "does", f"{bases['VBZ']} {rest}"
+    if denied and "VBD" in tags and bases.get("VBD"):
+        return "did", f"{bases['VBD']} {rest}"
     if "VBP" in tags and not ("N" in tags and after & {"AND", "PREP", "BEF", "MODAL", "HAVE", "DO"}):
         return "do", f"{verb} {rest}"
     return "", ""
@@ -277,6 +324,8 @@ def _open(rest: str, denied: bool) -> str:
         return rest
     if re.match(r"(?i)not (?:only|just|so much|necessarily the)\b", rest):
         return ""
+    while _HEDGES.match(rest) and re.match(r"(?i)not\b", _HEDGES.sub("", rest)):
+        rest = _HEDGES.sub("", rest)  # "are simply not the problem"
     rest = re.sub(r"(?i)^not (?:even )?", "", rest)
     rest = re.sub(r"(?i)^no longer ", "still ", re.sub(r"(?i)^never ", "ever ", rest))
     rest = re.sub(r"(?i)^(have|has|need)(?: got)? no ", r"\1 any ", rest)

@@ -94,8 +94,46 @@ def said(claim: Claim) -> Iterator[str]:
             text = what[:1].upper() + what[1:] + "."
             break
     text = re.sub(r"^“([^“”]+)”$", r"\1", text)
-    if not re.search(r"[“”]", text):
-        yield from dict.fromkeys(_parts(text))
+    if re.search(r"[“”]", text):
+        return
+    if _IRONY.match(text):
+        return
+    told = _WHY.match(expand(text))
+    if told:
+        yield f"{told['claim']} because {told['why']}"
+    bare = expand(text)
+    for _ in range(3):
+        bare = _unwrapped(bare)
+    yield from dict.fromkeys([*_parts(bare), *_parts(text)])
+
+
+# "had a plan about what to do": what about, the claim stands without.
+_ON_WHAT = re.compile(r"(?P<head>[^,;]+?) about (?:what|how|where|when|who|which|why)\b[^;]+$")
+
+
+# "... are not hereditary. It is because ..."
+_WHY = re.compile(r"(?P<claim>[^.;,]+)\. (?:It|That|This) is because (?P<why>[^.;]+)\.?$")
+_IRONY = re.compile(r"(?i)(?:you|one) (?:would|['’]d) (?:think|expect|hope|imagine)\b|as if\b|imagine\b")
+_RUN_UP = re.compile(
+    r"(?i)^(?:and |but |so |well,? |now,? )*(?:usually|often|clearly|generally|typically|in particular|from memory|"
+    r"in fact|in life|of course|basically|obviously|naturally|sometimes|these days|nowadays|frankly|honestly|"
+    r"for me|to me|in my (?:opinion|view)|for example|once more|again|even now|at the end of the day),? "
+)
+_HELD = re.compile(
+    r"(?i)^(?:I|we|you|they|people)(?: (?:also|still|really|strongly|firmly|always|often|would))* "
+    r"(?:argue|believe|think|know|feel|say|find|found|learned|realized|bet|insist|am (?:sure|convinced))"
+    r"(?: strongly| firmly)?(?: that| like)? "
+    r"(?=(?:the|an?|there|every|no|nobody|all|most|many|people|you|we|it|your?|[a-z]+s|[A-Z][a-z]+) )|"
+    r"^(?:I|we|you) do not (?:believe|think|expect)(?: that)? (?=\w+ )|"
+    r"^(?:it is|there is) (?:very |really |quite )?(?:clear|true|obvious|no doubt|well known|"
+    r"important to (?:know|note|understand|remember|realize)|worth noting) that "
+)
+
+
+def _unwrapped(text: str) -> str:
+    """A claim without who holds it and what leads up to it: "I believe that every lamp ..." is of lamps."""
+    bare = _HELD.sub("", _RUN_UP.sub("", text, count=1), count=1)
+    return bare[:1].upper() + bare[1:] if bare != text and len(bare.split()) > 3 else text
 
 
 def _of_claim(claim: Claim) -> Iterator[Line]:
@@ -133,7 +171,7 @@ def _parts(text: str) -> Iterator[str]:
     bare = text.rstrip(".! ")
     if ". " not in bare:
         yield bare
-    first = bare.split(". ")[0]
+    first = re.split(r"\. |; (?=it\b|they\b|but\b|and\b|the\b)", bare)[0]
     if first != bare:
         yield first
     head = _HEAD.match(first)
@@ -142,6 +180,9 @@ def _parts(text: str) -> Iterator[str]:
     behind = _IS_THAT.match(first)
     if behind and len(behind["rest"].split()) >= 4 and whole(expand(behind["rest"])):
         yield behind["rest"]
+    on_what = _ON_WHAT.match(first)
+    if on_what and len(on_what["head"].split()) >= 6 and whole(expand(on_what["head"])):
+        yield on_what["head"]
     tail = _TAIL.match(first)
     if tail and len(tail["tail"].split()) >= 4 and whole(expand(tail["tail"])):
         yield tail["tail"]
@@ -161,8 +202,8 @@ _LEANS = re.compile(
     r"\b(?:kind of|sort of|you know|of course|i mean|i guess|or something|and so on|et cetera|and stuff|whatever|"
     r"a lot of|certain|various|says|said|okay|also|thing|things|stuff|somehow|one of them|that one|"
     r"last|next|yesterday|today|tomorrow|tonight)\b|"
-    r"\b(?:episode|podcast|chat|slide|video|meeting|workshop|show|page|newsletter|channel|discord|link|session|"
-    r"conversation|chair|member|question)s?$|\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway)$"
+    r"\b(?:the|this|that|our|your|my|a|each|every|in|on|of|with|to) (?:\w+ )?(?:episode|podcast|chat|slide|video|meeting|"
+    r"workshop|show|page|newsletter|channel|discord|link|session|conversation|chair|member|question)s?$|\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway)$"
 )
 _YOURS = re.compile(r"(?i)\b(?:i|me|my|we|us|our|ours|you|your)\b")
 _EVERYBODY = re.compile(
@@ -200,11 +241,30 @@ def stands(line: Line) -> bool:
     if first in (word_list("english_base") | word_list("english_orders")) - {"never", "always"}:
         return False  # an order out of its place
     plain = expand(bare)
-    if not line.written and main(plain) is None:
+    if not line.written and main(plain) is None and not amount(plain):
         return False
     if re.search(r"(?<![\d,.])\d{4,}$|\b\d+ [A-Z]|, (?:and|or) \w+$", bare):
         return False
     return line.written or (whole(plain) and (line.quoted or sound(plain + ".")) and not fleeting(plain))
+
+
+_NUMBER = (
+    r"(?:[$€£]?\d[\d.,]*|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|half)"
+)
+_AMOUNT = re.compile(
+    r"(?i)^(?:only |just |over |about |around |nearly |almost |more than |less than |fewer than |up to |at least )*"
+    rf"(?:{_NUMBER}(?:[- ]\w+)? ?(?:%|per ?cent\b|million\b|billion\b|thousand\b|hundred\b)|"
+    rf"{_NUMBER} (?:in|of|out of) (?:every )?{_NUMBER}\b|(?:one|two|three|a) (?:third|quarter|fifth)s? of\b|half (?:of|the)\b)"
+)
+
+
+def amount(text: str) -> bool:
+    """Whether a claim says of how many: "Seventy per cent of harbours ...", "One in ten pilots ..."."""
+    return bool(_AMOUNT.match(text)) and not _RUNS_ON.search(text)
+
+
+_RUNS_ON = re.compile(r"(?i)^.{1,32}? of (?:the )?(?:what|that|it|them|these|those|you|us|we|work|time|things?)\b")
 
 
 # "If nobody asks, nobody answers": a condition with its main clause.

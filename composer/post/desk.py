@@ -1,6 +1,7 @@
 """What lies on the desk while one post is written, and the lines that only state it: who, what, where, how many."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from composer.errors import WriterError
@@ -131,7 +132,9 @@ def announcing(desk: Desk, points: int) -> str:
     return raised(line, desk)
 
 
-def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.Headline]:
+def heads(
+    desk: Desk, found: list[Claim], chosen: list[Claim], closing: Sequence[Claim] = ()
+) -> list[headline.Headline]:
     """The headlines of a shape, best first."""
     people = desk.people
     who = (
@@ -142,7 +145,7 @@ def heads(desk: Desk, found: list[Claim], chosen: list[Claim]) -> list[headline.
     subjects = desk.subjects
     if people.kind == "thread" and people.author and people.about:
         who, subjects = people.author, (people.about,)
-    frame = headline.Frame(subjects, [claim.at for claim in chosen], who or "")
+    frame = headline.Frame(subjects, [claim.at for claim in chosen], who or "", [claim.at for claim in closing])
     return headline.headlines(desk.evidence, found, desk.known, desk.words, frame, asking=desk.form.question)
 
 
@@ -153,7 +156,7 @@ def headed(desk: Desk, found: list[Claim], chosen: list[Claim], beside: list[Cla
     """
     said = " ".join(claim.text for claim in (*chosen, *beside)).lower()
     desk = replace(desk, subjects=_carried(desk, said, ""))
-    lines = heads(desk, found, chosen)
+    lines = heads(desk, found, chosen, beside)
     head = lines[desk.variant % len(lines)]
     subjects = desk.subjects
     if len(subjects) == 1 and len(subjects[0].split()) > 3 and subjects[0].lower() in head.text.lower():

@@ -28,15 +28,17 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
     if bold(post, desk.form) > MOST_STYLED:
         post = replace(post, announcing=re.sub(r"(?<=points) from .*$", "", post.announcing))
-    if bold(post, desk.form) > MOST_STYLED:
-        # A handful of short points: a short headline, and a line that only counts.
-        lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
-        mark = post.headline_emoji == "❓"
-        short = min([headline.Headline(post.headline, mark), *lines], key=lambda head: len(head.text) > SHORT)
-        sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
-        post = replace(post, headline=short.text, headline_emoji=sign)
     if bold(post, desk.form) > MOST_STYLED and len(left) <= UNTITLED:
         post = replace(post, sections=(Section("", post.points),))  # a handful needs no titles
+    if bold(post, desk.form) > MOST_STYLED and len(post.headline) > SHORT:
+        # A handful of short points: a short headline, unless it says more than any short one.
+        lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
+        said = [head for head in lines if not head.framed]
+        fitting_ones = [head for head in said or lines if len(head.text) <= SHORT]
+        if fitting_ones:
+            short = fitting_ones[0]
+            sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
+            post = replace(post, headline=short.text, headline_emoji=sign)
     if bold(post, desk.form) > MOST_STYLED:
         # One line or two: their labels would be as long as what they say.
         post = unlabelled(post)

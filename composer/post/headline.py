@@ -9,7 +9,7 @@ from typing import NamedTuple
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
-from composer.post.asks import question
+from composer.post.asks import question, upright
 from composer.post.catch import LONGEST, Line, catch, lines, said
 from composer.post.claims import Claim
 from composer.post.english import expand
@@ -17,6 +17,7 @@ from composer.post.focus import focus_of, nearness, terms
 from composer.post.grammar import whole
 from composer.post.kinds import EMPTY, Words
 from composer.post.phrases import Phrases
+from composer.post.put import put, rules, striking
 from composer.post.room import room_of
 from composer.post.sieve import main
 from composer.post.spoken import spoken, strip_spoken
@@ -50,20 +51,22 @@ _INVERTED = re.compile(
 
 class Headline(NamedTuple):
     """The words of a headline without a closing mark; `asked` says that they are a question. `at` is the claim in it:
-    its source and sentence, (-1, -1) where it is none."""
+    its source and sentence, (-1, -1) where it is none. `framed` ones only name the subject."""
 
     text: str
     asked: bool
     at: tuple[int, int] = (-1, -1)
+    framed: bool = False
 
 
 class Frame(NamedTuple):
     """What a post holds: its subjects, the best first, where its points stand in the source, and who speaks ("" where
-    nobody by name)."""
+    nobody by name). `closing` is where its closing lines stand: they answer a question as well."""
 
     topics: Sequence[str]
     points: Sequence[tuple[int, int]]
     people: str
+    closing: Sequence[tuple[int, int]] = ()
 
 
 def headlines(
@@ -76,13 +79,13 @@ def headlines(
     Then frames.
     """
     found = [
-        *_titles(evidence, words, asking), *_announced(evidence), *_asked(evidence, frame, asking),
+        *_titles(evidence, words, asking), *_announced(evidence, asking), *_asked(evidence, frame, asking),
         *_claimed(evidence, claims, known, words, frame, asking), *_turned(evidence, claims, known, frame, asking),
     ]  # fmt: skip
     found.sort(key=lambda row: (-round(row[0], 6), row[1]))
     best: dict[str, Headline] = {}
     for value, head in found:
-        if value >= LEAST and len(head.text) <= LONGEST:
+        if value >= LEAST and len(head.text) <= LONGEST + (MARKED if head.asked else 0):
             best.setdefault(head.text, head)
     return [*best.values(), *_frames(evidence, words, frame, asking)]
 
@@ -101,7 +104,8 @@ def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[floa
             claims = bool(_ASKS.match(bare)) or _says(bare)
             text = title(bare)
             if asking and claims and not asks and not _ASKS.match(bare):
-                text, asks = _put(bare, text, words), True
+                turned = question(bare)
+                text, asks = _shown(turned) if turned else words["agree"].format(claim=text), True
             about = source.fact("about") or source.fact("speaker") if source.kind == "summary" else ""
             if about and claims and about not in text and not asking:
                 # What somebody is reported to say is no claim of the post, least of all where others object.
@@ -110,12 +114,16 @@ def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[floa
     return found
 
 
-def _announced(evidence: Evidence) -> list[tuple[float, Headline]]:
-    """What the speaker says the talk will tell: "Why the Hospital Stopped Using Pagers"."""
+def _announced(evidence: Evidence, asking: bool) -> list[tuple[float, Headline]]:
+    """What the speaker says the talk will tell: "Why the Hospital Stopped Using Pagers", or "Why Did ..."."""
     about = theme(evidence)
     if not _ASKS.match(about) or len(about.split()) < 4:
         return []
-    return [(1.35 if about.lower().startswith("why") else 0.8, Headline(title(about[:1].upper() + about[1:]), False))]
+    value = 1.35 if about.lower().startswith("why") else 0.8
+    direct = upright(about) if asking else ""
+    if direct:
+        return [(value, Headline(_shown(direct), True))]
+    return [(value, Headline(title(about[:1].upper() + about[1:]), False))]
 
 
 def _says(text: str) -> bool:
@@ -169,8 +177,10 @@ def _claimed(
             if name and name not in text and not asking:  # behind a question mark it is nobody's claim
                 text = words["says"].format(claim=text, name=name)
         if asking:
-            text = _put(line.text, text, words) if question(line.text) or _arguable(line) or _set_against(line) else ""
-            value -= 0.0 if _open(line.text) else PLAIN
+            asked = question(line.text)
+            text = _shown(asked) if asked else put(line, words)
+            value -= 0.0 if _open(line.text) or striking(line.text) else PLAIN
+            value -= 0.0 if asked else PUT
         if text:
             found.append((value, Headline(text, asking, line.at)))
     return found
@@ -181,39 +191,12 @@ def _unknown(text: str, count: Mapping[str, int]) -> bool:
     return any(count.get(name.lower(), 0) < 2 for name in re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}\b", text))
 
 
-def _arguable(line: Line) -> bool:
-    """Whether a reader can be asked to agree: an opinion or a rule, and nothing that happened once."""
-    past = re.search(r"(?i)\b(?:was|were|had|did|went|came|got|has been|have been|\w{3,}ed)\b", line.text)
-    return not past and (line.quoted or line.owned or bool(_RULES.search(line.text)))
-
-
-def _set_against(line: Line) -> bool:
-    """Whether a line sets one fact against another: a reader asks how both can be."""
-    return ", but " in line.text and not re.search(r"(?i)\b(?:was|were|had|did|went)\b", line.text)
-
-
 def _open(text: str) -> bool:
     """Whether a claim could be otherwise: it compares, denies, promises, demands or has something at stake."""
-    return catch(Line(text, 0.0)) >= 0.3 or bool(_RULES.search(text))
-
-
-_RULES = re.compile(
-    r"(?i)\b(?:should|must|never|always|nobody|no one|every|everybody|everyone|most|best|worst|only|more|less|better|"
-    r"worse|largest|biggest|fastest|cheapest|hardest|easiest|greatest|strongest|cannot|not|"
-    r"will|than|need to|needs to|have to|has to|worth|enough|without|over|end|important|right|wrong)\b|"
-    r"n['’]t\b"
-)
+    return catch(Line(text, 0.0)) >= 0.3 or rules(text)
 
 
 _GENERAL = re.compile(r"(?i)(?:no one|nobody|you (?:cannot|can never|do not (?:need|have) to))\b")
-
-
-def _put(claim: str, shown: str, words: Phrases) -> str:
-    """A claim as a question, or, where it cannot be turned soundly, as it is `shown`, and put to the reader."""
-    asked = question(claim)
-    if asked:
-        return _shown(asked)
-    return words["how" if re.search(r", but ", claim) else "agree"].format(claim=shown)
 
 
 def _shown(asked: str) -> str:
@@ -226,8 +209,12 @@ CONDITION, REASON, CALLED = 0.3, 0.35, 0.25
 DOUBTED, PLAIN, GENERAL = 0.25, 0.45, 0.2
 """What the question weighs more that somebody in the source doubts, less one that nobody would dispute, and more one
 that is everybody's: "Can you ...", "Does anyone ..."."""
+MARKED = 5
+"""Characters that a question may be longer than a claim: its first words only ask."""
 UNKNOWN = 0.3
 """What a line weighs less with a name that the source says once: a stranger does not know it, or it was misheard."""
+PUT = 0.15
+"""What a claim weighs less that is put to the reader whole, than one that is turned."""
 LESS, PART = 0.35, 0.15
 """What a question weighs less in a shape that claims, and one that only a part of a point answers."""
 
@@ -240,7 +227,7 @@ def _turned(
     focus, room = focus_of(evidence, "en", stop), room_of(evidence, "en")
     found: list[tuple[float, Headline]] = []
     for claim in claims:
-        if claim.at not in frame.points or claim.label or not claim.sure:
+        if claim.at not in (*frame.points, *frame.closing) or claim.label or not claim.sure:
             continue
         for nth, text in enumerate(said(claim)):
             asked = question(text)
@@ -350,12 +337,12 @@ def _frames(evidence: Evidence, words: Phrases, frame: Frame, asking: bool) -> l
     )
     topic = topics[0] if topics else ""
     if _ASKS.match(topic):
-        return [Headline(title(topic[:1].upper() + topic[1:]), asking)]  # what asks already needs no frame
+        return [Headline(title(topic[:1].upper() + topic[1:]), asking, framed=True)]  # what asks already needs no frame
     heads: list[Headline] = []
     if frame.people and asking:
         form = words["asked_many" if " and " in frame.people else "asked_one"]
         shown = title(form.format(topics=words.join(topics[:2]), people="\0")).replace("\0", frame.people)
-        heads += [Headline(shown, True)] if len(shown) <= LONGEST + 10 else []
+        heads += [Headline(shown, True, framed=True)] if len(shown) <= LONGEST + 10 else []
     forms = words.all("question" if asking else "claim")
     first = zlib.crc32(topic.encode()) % len(forms)
     for form in forms[first:] + forms[:first]:
@@ -363,7 +350,7 @@ def _frames(evidence: Evidence, words: Phrases, frame: Frame, asking: bool) -> l
             form = "{topics}"
         named = words.join(topics[:3] if form.startswith("{topics}") else topics[:2])
         named = named[:1].upper() + named[1:] if form.startswith("{topics}") else named
-        heads.append(Headline(title(form.format(topics=named, n=len(frame.points))), asking))
+        heads.append(Headline(title(form.format(topics=named, n=len(frame.points))), asking, framed=True))
     return heads
 
 
