@@ -102,3 +102,33 @@ def best(text: str) -> str:
         return ""
     word = "Who" if _PEOPLE.search(np) else "What"
     return f"{word} {found['be'].lower()} {np[:1].lower()}{np[1:]}"
+
+
+_NEEDED = re.compile(
+    r"(?i)^(?P<when>(?:if|when|before|once) you [^,;]+), (?:then )?you (?:may|might|will|probably|just|really) "
+    r"(?P<need>need|have) to (?P<rest>(?!not\b|be\b)[^,;]+)$"
+)
+
+
+def needed(text: str) -> str:
+    """ "If you have a bell, you might need to know Morse" answers "Do you need to know Morse if you have a bell"."""
+    found = _NEEDED.match(text)
+    if found is None or MINE.search(text) or BACK.search(found["rest"]) or len(found["rest"].split()) < 2:
+        return ""
+    if not whole(f"You {found['rest']}") or not whole(re.sub(r"(?i)^\w+ ", "", found["when"])):
+        return ""
+    when = re.sub(r"(?i)\b(have|has) got\b", r"\1", found["when"])
+    return f"Do you {found['need'].lower()} to {found['rest']} {when[:1].lower()}{when[1:]}"
+
+
+_WHICH = re.compile(r"(?i)^the (?P<how>(?:most|least) [a-z]+) (?P<what>[a-z-]+s(?: (?:of|in|on|for) [^,;]+?)?) are (?P<rest>[^;]+)$")
+
+
+def which(text: str) -> str:
+    """ "The most useful ropes are those of hemp" answers "Which ropes are the most useful"."""
+    found = _WHICH.match(text)
+    if found is None or len(found["rest"].split()) < 3 or MINE.search(found["what"]) or BACK.search(found["what"]):
+        return ""
+    if "NS" not in tag(found["what"].split()[0].lower())[0] or not whole(f"The {found['what']} are good"):
+        return ""
+    return f"Which {found['what']} are the {found['how'].lower()}"

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from composer.post.asked_forms import BACK as _BACK
 from composer.post.asked_forms import MINE as _MINE
-from composer.post.asked_forms import advised, best, doing, listed, takes
+from composer.post.asked_forms import advised, best, doing, listed, needed, takes, which
 from composer.post.english import expand
 from composer.post.grammar import whole
 from composer.post.sieve import main
 from composer.post.tagging import tag
 
-FEWEST, MOST = 3, 14
+FEWEST, MOST = 3, 17
 """Words of a question over a post."""
 _BE = ("is", "are", "was", "were")
 _MODAL = ("can", "could", "will", "would", "should", "must")
@@ -42,7 +42,7 @@ _ASKED = re.compile(
 _HEDGES = re.compile(
     r"(?i)^(?:probably|technically|really|definitely|actually|generally|usually|necessarily|certainly|unquestionably|"
     r"simply|basically|just|also|already|clearly|obviously|often|mostly|currently|quite|very|too|pretty|now|"
-    r"absolutely|typically|always) "
+    r"absolutely|typically|always|so|quite so|awfully) "
 )
 _HEAD = re.compile(r"(?i)^(?:as|so|because|since|although|while|and|but|or|well|then|yes|no,|funny|problem)\b")
 _NEGATIVE = (
@@ -54,7 +54,7 @@ _NEGATIVE = (
 )
 _OPEN = re.compile(
     r"(?i)^(?:it|they|that|this|these|those|there|some|many|several|such|only|few|hardly|another|other|others|one|"
-    r"somebody|someone|what|whatever|who|which|how|why|when|where|if|even|both|either|neither|each|i|we|he|she|"
+    r"somebody|someone|what|whatever|who|which|how|why|when|where|if|even(?! (?:the|an?) )|both|either|neither|each|i|we|he|she|"
     r"my|our|his|her|their|its|your|part of|kind of|sort of|most of|much of|more|the (?:thing|point|first|second|"
     r"other|rest|idea|fact|same|next|last|previous))\b"
 )
@@ -81,7 +81,7 @@ def question(claim: str) -> str:
     if not text or re.search(r"[“”\"();:?\[\]…–—]", text) or _HEAD.match(text):
         return ""
     asked = (
-        takes(text) or advised(text) or _conditional(text) or _reason(text) or _named(text) or best(text)
+        takes(text) or advised(text) or needed(text) or which(text) or _conditional(text) or _reason(text) or _named(text) or best(text)
         or _ordered(text) or doing(text) or listed(text) or _turned(text)
     )  # fmt: skip
     return asked if asked and FEWEST <= len(asked.split()) <= MOST else ""
@@ -110,7 +110,10 @@ def _conditional(text: str) -> str:
         return f"What should you do {found['if'].lower()} {_small(cond)}"
     if _LOOSE_MAIN.search(then) or _MINE.search(then.split()[0]) or _DUTY.search(then) or not whole(then):
         return ""
-    happens = "would happen" if re.match(r"(?i)if\b", text) and re.search(r"(?i)\b(?:would|could)\b", then) else "happens"
+    supposed = re.match(r"(?i)if\b", text) and re.search(r"(?i)\b(?:would|could)\b", then)
+    if re.search(r"(?i)\b(?:was|were|did|had)\b", cond) and not supposed:
+        return ""  # what happened once
+    happens = "would happen" if supposed else "happens"
     return f"What {happens} {found['if'].lower()} {_small(cond)}"
 
 
@@ -228,7 +231,8 @@ def _at(words: list[str], at: int, denied: bool) -> str:
     if _two(words[:at]):
         return ""
     helper, rest = _helper(verb, rest, words[at + 1].lower().rstrip(","), denied)
-    if not helper or _mine(rest, text) or _hangs(rest):
+    plural = "NS" in last and verb not in ("is", "was", "has", "does")
+    if not helper or _mine(rest, text) or _hangs(_OWN.sub("the ", rest, count=1) if plural else rest):
         return ""
     if helper == "are" and re.search(r"(?i)\bbe (?:the|an?) [\w-]+(?<!s)$", rest):
         return ""  # "the costly parts are going to be the chip": speech
@@ -242,6 +246,10 @@ def _at(words: list[str], at: int, denied: bool) -> str:
 
 
 _OBJECT = {"it": "it", "we": "people", "nobody": "people", "no one": "people", "nothing": "people"}
+
+
+_OWN = re.compile(r"(?i)\btheir (?!own\b)")
+"""What belongs to the subject: "schools know the needs of their staff"."""
 
 
 def _two(subject: list[str]) -> bool:

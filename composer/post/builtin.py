@@ -7,7 +7,7 @@ from dataclasses import replace
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post.claims import Claim, alike, claims
-from composer.post.desk import Desk, announcing, desk_of, facts, grouped, headed, owned, raised, situation
+from composer.post.desk import Desk, announcing, desk_of, facts, grouped, headed, owned, raised, self_told, situation
 from composer.post.emojis import emojis, fitting
 from composer.post.fit import fitted
 from composer.post.focus import terms
@@ -24,6 +24,7 @@ from composer.post.model import (
     WriterEvent,
 )
 from composer.post.phrases import phrases
+from composer.post.put import striking
 from composer.post.sieve import unmoored
 from composer.post.standing import idle
 from composer.post.tags import tags
@@ -34,6 +35,8 @@ from composer.post.worth import turns
 
 NEAR = 0.25
 """How near the subject a claim of a conversation must be to close a post."""
+MANY, LOOSE = 10, 0.3
+"""Claims of a source of which one more may stand in the opening, and what that one scores at least."""
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
 """Points below which a post of a source of so many sentences says why it is short."""
 
@@ -94,7 +97,7 @@ def select(found: list[Claim], desk: Desk) -> tuple[list[Claim], list[Claim], Cl
     for _ in range(desk.variant + 1):
         pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
         pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-        lead = _lead(pool, desk) if desk.form.opening else None
+        lead = _lead(pool, desk) or _loose_lead(pool, desk) if desk.form.opening else None
         left = [claim for claim in pool if lead is None or not alike(claim, lead)]
         closing = _closing(left, desk)
         if len(_points(left, closing, desk)) < 4:
@@ -228,14 +231,15 @@ def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -
     if desk.form.opening:
         place = "conversation_count" if situation(people) == "conversation" and stated["count"] else situation(people)
         first = raised(words.choose("opening", place, variant).format(**stated), desk)
+        first = " ".join(part for part in (first, self_told(desk)) if part)
         if lead is not None:
             claim = _inline(written(lead.text).rstrip("."), desk)
             second = owned(lead, desk) if lead.named else words.choose("", "centre", variant).format(claim=claim)
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
         else:
-            # Two sentences always: where no claim carries the whole, the second only leads to the points.
-            opening = tuple(part for part in (first, words["stands_out"]) if part)
+            # Two sentences always: where nothing else is to be said, the second only leads to the points.
+            opening = (first,) if self_told(desk) else tuple(part for part in (first, words["stands_out"]) if part)
     return Post(
         shape=desk.form.name,
         language=words.language,
@@ -280,6 +284,30 @@ def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
         fitting_ones,
         key=lambda claim: (round(claim.score + 0.6 * claim.near + _by_name(claim, short), 6), claim.text),
     )
+
+
+def _loose_lead(pool: list[Claim], desk: Desk) -> Claim | None:
+    """Where no claim carries the whole, a good one that stands alone, if enough are left for the points."""
+    if len(pool) < MANY:
+        return None
+    fitting_ones = [
+        claim
+        for claim in pool[:30]
+        if claim.role in ("speech", "summary", "post")
+        and claim.sure
+        and not claim.label
+        and not re.search(r"[.;] ", claim.text)
+        and 6 <= len(claim.text.split()) <= 22
+        and claim.score >= LOOSE
+        and claim.near >= NEAR
+        and not _ASIDE.search(claim.text)
+        and not re.search(r"(?i)\b(?:it|they|them|this|those|these|he|she|here|my|i|later|ago)\b", claim.text)
+        and not _CLOCK.search(claim.text)
+        and not idle(claim.text)
+        and not unmoored(claim.text)
+        and (turns(claim.text) > 0 or striking(claim.text))
+    ]
+    return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near, 6), claim.text), default=None)
 
 
 def _central(claim: Claim) -> bool:

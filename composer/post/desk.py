@@ -10,7 +10,9 @@ from composer.post import headline
 from composer.post.adverts import adverts
 from composer.post.claims import Claim
 from composer.post.emojis import emojis, fitting
+from composer.post.english import third
 from composer.post.floor import two_voices
+from composer.post.introduced import Person, introduced, works
 from composer.post.kinds import Words, announced
 from composer.post.kinds import words as label_words
 from composer.post.labels import label
@@ -22,7 +24,7 @@ from composer.post.shapes import shape
 from composer.post.sheet import Sheet
 from composer.post.telling import MOST_WORDS
 from composer.post.theme import theme
-from composer.post.topics import topics
+from composer.post.topics import joined, topics
 from composer.post.views import written
 from composer.post.voice import Voices, nobody, voices
 
@@ -34,6 +36,7 @@ class Desk(Sheet):
     people: Voices
     known: Words
     head: headline.Headline | None = None
+    there: tuple[Person, ...] = ()
 
 
 def desk_of(evidence: Evidence, brief: Brief, variant: int) -> Desk:
@@ -43,10 +46,42 @@ def desk_of(evidence: Evidence, brief: Brief, variant: int) -> Desk:
         raise WriterError("There is no source to write from.", do="Open a transcript first.")
     if people.kind == "talk" and not people.full and two_voices(evidence):
         people = replace(people, kind="conversation")  # somebody asks and somebody answers, without labels
+    there = introduced(evidence)
+    people = _named(people, there, evidence)
     known = label_words(evidence, words.language)
-    avoid = [name for name in (people.full, people.author, people.about) if name]
-    about = topics(evidence, known, 3, avoid=avoid, paid=adverts(evidence))
-    return Desk(evidence, brief, variant, shape(brief.shape), words, about, people, known)
+    about = topics(evidence, known, 3, avoid=_avoided(people, there), paid=adverts(evidence))
+    return Desk(evidence, brief, variant, shape(brief.shape), words, about, people, known, there=there)
+
+
+def _named(people: Voices, there: Sequence[Person], evidence: Evidence) -> Voices:
+    """The voices of a source that labels none, with the names under which they introduce themselves: of a conversation
+    two at least, of a talk the one that there is."""
+    if people.names or people.full or people.author or people.about:
+        return people
+    names = tuple(person.name for person in there[:3])
+    if people.kind in ("conversation", "document") and len(names) > 1:
+        return replace(people, kind="conversation", names=names)
+    if people.kind == "talk" and len(names) == 1 and not evidence.sources[0].speakers:
+        return replace(people, full=names[0])
+    return people
+
+
+def _avoided(people: Voices, there: Sequence[Person]) -> list[str]:
+    """Who speaks is no subject."""
+    return [name for name in (people.full, people.author, people.about, *(one.name for one in there)) if name]
+
+
+def self_told(desk: Desk) -> str:
+    """What those who speak say they are: "Ida Berg is the editor of Tidelog."; "" where nobody says."""
+    people = desk.people
+    known = [one for one in desk.there if one.role and one.name in (*people.names, people.full)]
+    if known:
+        return desk.words.join([desk.words["is_role"].format(name=one.name, role=one.role) for one in known]) + "."
+    what = works(desk.evidence) if people.kind == "talk" else ""
+    if not what:
+        return ""
+    verb, _, rest = what.partition(" ")
+    return raised(f"{people.short or people.full or desk.words['somebody']} {third(verb)} {rest}.", desk)
 
 
 def situation(people: Voices) -> str:
@@ -171,13 +206,12 @@ def _carried(desk: Desk, said: str, over: str) -> tuple[str, ...]:
     where none is carried, the first one stays.
     """
     people, evidence = desk.people, desk.evidence
-    avoid = [name for name in (people.full, people.author, people.about) if name]
-    found = topics(evidence, desk.known, 12, avoid=avoid, paid=adverts(evidence), over=over)
+    found = topics(evidence, desk.known, 12, avoid=_avoided(people, desk.there), paid=adverts(evidence), over=over)
     stated = {theme(evidence), *announced(evidence)}
     kept = [one for one in found[:3] if one in stated or _spoken(one, said)]
     if len(kept) < 2:
         kept += [one for one in found[3:LESSER] if _spoken(one, said)][: 2 - len(kept)]
-    return tuple(kept) or found[:1] or desk.subjects
+    return joined(kept, evidence) or found[:1] or desk.subjects
 
 
 LESSER = 8

@@ -12,6 +12,8 @@ from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unla
 
 SHORT = 50
 """Characters of a headline over a handful of short points."""
+LITTLE = 0.3
+"""What a shorter headline may weigh less than the best."""
 UNTITLED = 6
 """Points that stand without titles where the bold lines would weigh too much."""
 
@@ -33,7 +35,7 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     if bold(post, desk.form) > MOST_STYLED and len(post.headline) > SHORT:
         # A handful of short points: a short headline, unless it says more than any short one.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
-        said = [head for head in lines if not head.framed]
+        said = [head for head in lines if not head.framed and head.value > lines[0].value - LITTLE]
         fitting_ones = [head for head in said or lines if len(head.text) <= SHORT]
         if fitting_ones:
             short = fitting_ones[0]

@@ -32,8 +32,9 @@ HELD = 0.15
 ANSWERED = 8
 """Sentences behind a question within which a point of the post answers it."""
 LEAST, NAMED = 0.33, 0.8
-"""What a line must weigh to stand over a post: a plain claim says more than any frame. And what a title weighs that
-names its subject and claims nothing."""
+ASKED = 0.05
+"""What a line must weigh to stand over a post, a question that a point answers, and what a title weighs that names its
+subject and claims nothing."""
 _QUOTED = re.compile(
     r"“([^“”]{8,90})”|\"([^\"]{8,90})\"|«([^«»]{8,90})»|„([^„“”]{8,90})[“”]|「([^「」]{4,90})」|『([^『』]{4,90})』"
 )
@@ -51,12 +52,14 @@ _INVERTED = re.compile(
 
 class Headline(NamedTuple):
     """The words of a headline without a closing mark; `asked` says that they are a question. `at` is the claim in it:
-    its source and sentence, (-1, -1) where it is none. `framed` ones only name the subject."""
+    its source and sentence, (-1, -1) where it is none. `framed` ones only name the subject;
+    the `value` of the others orders them."""
 
     text: str
     asked: bool
     at: tuple[int, int] = (-1, -1)
     framed: bool = False
+    value: float = 0.0
 
 
 class Frame(NamedTuple):
@@ -85,8 +88,8 @@ def headlines(
     found.sort(key=lambda row: (-round(row[0], 6), row[1]))
     best: dict[str, Headline] = {}
     for value, head in found:
-        if value >= LEAST and len(head.text) <= LONGEST + (MARKED if head.asked else 0):
-            best.setdefault(head.text, head)
+        if value >= (ASKED if head.asked else LEAST) and len(head.text) <= LONGEST + (MARKED if head.asked else 0):
+            best.setdefault(head.text, head._replace(value=value))
     return [*best.values(), *_frames(evidence, words, frame, asking)]
 
 
@@ -161,7 +164,7 @@ def _claimed(
         near = nearness(terms(line.text, "en", stop), focus)
         value = 0.5 * line.weight + 0.55 * near + catch(line) - 0.8 * strangeness(line.text, focus, room.count)
         value -= UNKNOWN if _unknown(line.text, room.count) else 0.0
-        value += GENERAL if _GENERAL.match(line.text) else 0.0
+        value += (GENERAL if _GENERAL.match(line.text) else 0.0) + _told_of(line.text, focus)
         value -= 0.15 if (several and not line.quoted and line.weight < 0.15) or line.remark else 0.0
         if line.at in frame.points:
             value += HELD
@@ -206,11 +209,14 @@ def _shown(asked: str) -> str:
 
 CONDITION, REASON, CALLED = 0.3, 0.35, 0.25
 """What a question weighs more: "What happens if ...", "Why ...", "What is the problem with ..."."""
-DOUBTED, PLAIN, GENERAL = 0.25, 0.45, 0.2
+DOUBTED, PLAIN, GENERAL = 0.25, 0.35, 0.2
 """What the question weighs more that somebody in the source doubts, less one that nobody would dispute, and more one
 that is everybody's: "Can you ...", "Does anyone ..."."""
 MARKED = 5
 """Characters that a question may be longer than a claim: its first words only ask."""
+DEFINITE, GENERIC, KNOWN = 0.2, 0.1, 0.4
+"""What a claim weighs less of something that only its source knows, more of everybody's, and how near to the subject
+of the source a thing is that needs no telling."""
 UNKNOWN = 0.3
 """What a line weighs less with a name that the source says once: a stranger does not know it, or it was misheard."""
 PUT = 0.15
@@ -248,9 +254,22 @@ def _turned(
                 value += DOUBTED if doubted else 0.0 if _open(text) else -PLAIN
             value += GENERAL if re.match(r"(?:Can|Do|Should|Must) you |\w+ any(?:one|body) ", asked) else 0.0
             value -= UNKNOWN if _unknown(text, room.count) else 0.0
+            value += _told_of(text, focus)
             found.append((value, Headline(_shown(asked), True, claim.at)))
             break
     return found
+
+
+def _told_of(text: str, focus: Mapping[str, float]) -> float:
+    """What the subject of a claim adds: everybody's ("pilots", "every harbour") needs no telling, one that only this
+    source has ("the gas") does, unless the source is about it."""
+    words = re.findall(r"[\w’'-]+", text)
+    if re.match(r"(?i)the\b", text):
+        near = max((focus.get(word.lower()[:6], 0.0) for word in words[1:3]), default=0.0)
+        return 0.0 if near >= KNOWN or (len(words) > 3 and words[2].lower() in ("of", "between")) else -DEFINITE
+    first, _ = tag(words[0].lower())
+    plural = "NS" in first and not first & {"VBZ", "DET", "PRON"} and words[0].lower() not in ("people", "others")
+    return GENERIC if plural or re.match(r"(?i)(?:every|no|nobody|anyone|most)\b", text) else 0.0
 
 
 def _loose(asked: str) -> bool:
@@ -260,7 +279,7 @@ def _loose(asked: str) -> bool:
 
 _FILLS = re.compile(
     r"(?i)\b(?:stuff|things?|somehow|kind of|sort of|you know|i mean|or something|and so on|whatever|guys?|"
-    r"(?:the|this|that) (?:one|ones|other|way|point)|a little bit|episode|podcast|show|slide|video|says?|said|"
+    r"(?:the|this|that) (?:one|ones|other|way(?! \w+ \w)|point)|a little bit|episode|podcast|show|slide|video|says?|said|"
     r"last|next|yesterday|today|tomorrow|tonight|there(?<!^is there)(?<!^are there))\b|"
     r"\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway|with|for)$"
 )

@@ -46,13 +46,15 @@ def put(line: Line, words: Phrases) -> str:
     """
     text = line.text
     if striking(text):
-        return words["know"].format(claim=title(_small(text)))
+        return title(words["know"].format(claim=_small(text)))
     arguable = line.quoted or line.owned or rules(text) or ", but " in text
+    if re.search(r"(?i)\b(?:will|would|should) (?:not )?be (?:not |about |around )?[\w ]*\b(?:\d|euros?|dollars?|pounds?|cents?)", text):
+        return ""  # what somebody will charge
     if past(text) or not arguable or re.match(r"(?i)(?:never|always|if|when)\b", text):
         return ""
     if line.quoted and _FIRST_PERSON.search(text):
         return words["agree"].format(claim=f"{words['open_quote']}{title(text)}{words['close_quote']}")
-    return words["agree_that"].format(claim=title(_small(text)))
+    return title(words["agree_that"].format(claim=_small(text)))
 
 
 def _small(text: str) -> str:

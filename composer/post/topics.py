@@ -173,7 +173,11 @@ def topic_form(text: str, known: Words) -> str:
     short = len(text) < (3 if text[:1].isupper() else 4) and not text.isupper()
     if (len(tokens) == 1 and (short or low in EMPTY)) or any(word in EMPTY for word in low.split()[-1:]):
         return ""
-    if any(token.lower() in known.people for token in tokens):
+    if any(token.lower() in known.people for token in tokens) or re.search(r"['’]s?$|['’]s? and\b", text):
+        return ""
+    if text not in raw and low in raw and text not in titles:
+        return topic_form(low, known)  # its capitals are nobody's here
+    if _begins_name(text, raw):
         return ""
     if (
         text[:1].isupper()
@@ -195,7 +199,7 @@ def topic_form(text: str, known: Words) -> str:
         for use in uses
     )
     adjective = len(tokens) == 1 and "ADJ" in tag(low)[0]
-    if adjective and re.search(r"(?:[ct]al|ic|ive|ous)$", low) and not re.search(rf"(?i)\b{re.escape(low)}s\b", raw):
+    if adjective and re.search(r"(?:[ct]al|ic|ive|ous|some|ful|less|able)$", low) and not re.search(rf"(?i)\b{re.escape(low)}s\b", raw):
         return ""
     half = len(tokens) > 1 or adjective
     if (half and goes_on * 2 > len(uses)) or (len(tokens) == 1 and goes_on * 3 > 2 * len(uses)):
@@ -211,6 +215,11 @@ def topic_form(text: str, known: Words) -> str:
     if plural and text == low:
         plural = plural.lower()  # it may have stood where a sentence or a title begins
     before = [_determiner(raw, use) for use in uses if not use["s"]]
+    if len(tokens) == 1 and sum((use["after"] or "").lower() == "of" for use in uses) * 2 > len(uses):
+        return ""  # "the centre of ...": of what?
+    told = [word for word in before if word in ("the", "this")]
+    if text[:1].isupper() and len(tokens) == 1 and len(before) > 3 and len(told) * 3 >= len(before) * 2:
+        return f"the {text}"  # "the Bill", "the CPS"
     if not before or tokens[-1].lower().endswith("s") or (text[:1].isupper() and not text.split()[-1].islower()):
         return (plural if plural and not re.search(r"[A-Z]", text) else None) or text
     a, the = (
@@ -230,7 +239,24 @@ def topic_form(text: str, known: Words) -> str:
         return f"the {text}"
     if the * 2 > len(before):
         return f"the {text}"
+    # A word that never stands without "a", "the" or "this" where nothing follows it is one thing, and no matter.
+    alone = [_determiner(raw, use, _ALL) for use in uses if not use["s"] and not _goes_on(use, known)]
+    one = any(word in ("a", "an", "another", "each", "every") for word in before) and not low.endswith(("ity", "ness"))
+    if len(tokens) == 1 and len(alone) > 1 and sum(map(bool, alone)) * 2 >= len(alone) and one:
+        return f"the {text}"
     return text
+
+
+def _goes_on(use: re.Match[str], known: Words) -> bool:
+    return bool(use["after"]) and content(use["after"], known) and closes(use["after"], known)
+
+
+def _begins_name(text: str, raw: str) -> bool:
+    """Whether a word in capitals is mostly the beginning of a longer name: "Route" of "Route A"."""
+    if not re.fullmatch(r"[A-Z][a-z]+", text):
+        return False
+    uses = len(re.findall(rf"\b{text}\b", raw))
+    return uses > 0 and len(re.findall(rf"\b{text} (?:[A-Z]\b|\d+\b)", raw)) * 2 > uses
 
 
 def _plain(text: str, known: Words) -> bool:
@@ -241,17 +267,55 @@ def _plain(text: str, known: Words) -> bool:
     return small > large
 
 
-def _determiner(raw: str, use: re.Match[str]) -> str:
+_ARTICLES = frozenset(["the", "a", "an", "each", "every", "one", "another", "your", "my", "this"])
+_ALL = _ARTICLES | frozenset(["that", "our", "his", "her", "their", "its", "no", "any"])
+
+
+def _determiner(raw: str, use: re.Match[str], among: frozenset[str] = _ARTICLES) -> str:
     """The article of a phrase: the word before it, or the one before an adjective."""
     prior = [*re.findall(r"[\w’'-]+", raw[max(0, use.start() - 30) : use.start()])[-1:], use["before"] or ""]
     return next(
         (
             word.lower()
             for word in reversed(prior)
-            if word.lower() in ("the", "a", "an", "each", "every", "one", "another", "your", "my")
+            if word.lower() in among
         ),
         "",
     )
+
+
+WINDOW, OFTEN, SURELY = 1, 2, 6
+"""Sentences beside one in which two subjects still meet, how often they must at least for a line to name both, and how
+often is enough however much is said of either."""
+
+
+def joined(subjects: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
+    """The subjects that a reader would join: the first, and of the others those that the source speaks of beside it."""
+    if len(subjects) < 2:
+        return tuple(subjects)
+    rows = [sentence.text.lower() for sentence in evidence.sentences]
+    named = " ".join(
+        [*(source.title or "" for source in evidence.sources), *announced(evidence), theme(evidence)]
+    ).lower()
+    kept = [subjects[0]]
+    for other in subjects[1:]:
+        if any(_meet(one, other, rows) for one in kept) or all(_stem(one) in named for one in (kept[0], other)):
+            kept.append(other)
+    return tuple(kept)
+
+
+def _stem(subject: str) -> str:
+    words = [word for word in re.findall(r"[\w-]+", subject.lower()) if word not in ("the", "a", "an")]
+    return words[-1].rstrip("s") if words else ""
+
+
+def _meet(one: str, other: str, rows: Sequence[str]) -> bool:
+    """Whether two subjects stand in one sentence or in neighbours, often enough for how often they are said."""
+    first, second = (re.compile(rf"\b{re.escape(_stem(part))}") for part in (one, other))
+    there = [at for at, row in enumerate(rows) if first.search(row)]
+    also = [at for at, row in enumerate(rows) if second.search(row)]
+    met = sum(any(abs(at - place) <= WINDOW for place in there) for at in also)
+    return met >= OFTEN and (met >= SURELY or met * 4 >= min(len(there), len(also)))
 
 
 def _near(a: str, b: str) -> bool:
