@@ -35,8 +35,9 @@ from composer.post.worth import turns
 
 NEAR = 0.25
 """How near the subject a claim of a conversation must be to close a post."""
-MANY, LOOSE = 10, 0.3
-"""Claims of a source of which one more may stand in the opening, and what that one scores at least."""
+MANY, LOOSE, AT_IT = 10, 0.45, 0.4
+"""Claims of a source of which one more may stand in the opening, what that one scores at least, and how near to the
+subject it is."""
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
 """Points below which a post of a source of so many sentences says why it is short."""
 
@@ -234,7 +235,8 @@ def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -
         first = " ".join(part for part in (first, self_told(desk)) if part)
         if lead is not None:
             claim = _inline(written(lead.text).rstrip("."), desk)
-            second = owned(lead, desk) if lead.named else words.choose("", "centre", variant).format(claim=claim)
+            told = lead.named or (lead.role == "speech" and not _central(lead))
+            second = owned(lead, desk) if told else words.choose("", "centre", variant).format(claim=claim)
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
         else:
@@ -299,7 +301,7 @@ def _loose_lead(pool: list[Claim], desk: Desk) -> Claim | None:
         and not re.search(r"[.;] ", claim.text)
         and 6 <= len(claim.text.split()) <= 22
         and claim.score >= LOOSE
-        and claim.near >= NEAR
+        and claim.near >= AT_IT
         and not _ASIDE.search(claim.text)
         and not re.search(r"(?i)\b(?:it|they|them|this|those|these|he|she|here|my|i|later|ago)\b", claim.text)
         and not _CLOCK.search(claim.text)

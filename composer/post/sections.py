@@ -5,9 +5,10 @@ import re
 from composer.evidence.model import Evidence
 from composer.post.claims import Claim
 from composer.post.kinds import Words
+from composer.post.lexis import word_list
 from composer.post.phrases import Phrases
 from composer.post.topics import topic_form
-from composer.post.voice import Voices
+from composer.post.voice import Voices, nobody
 
 Group = tuple[str, list[Claim]]
 _NO_TITLE = re.compile(
@@ -15,6 +16,8 @@ _NO_TITLE = re.compile(
     r"questions?|start|end|credits|sponsor.*|ad break)?\W*\d*\W*$"
 )
 LONGEST_TITLE = 48
+LOOKED = 6
+"""Subjects of a group that are looked through for its title."""
 
 
 def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voices, known: Words) -> list[Group]:
@@ -23,20 +26,22 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
     if remarks:
         own = [claim for claim in chosen if claim.role != "comment"]
         title = words["author_says"].format(author=people.author or people.somebody)
-        groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words, known) if own else []
+        groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words, known, people) if own else []
         return [*groups, (words["comments"], remarks)]
     if people.kind == "summary" and people.short:
         own = [claim for claim in chosen if people.short in claim.text.split()[:2]]
         others = [claim for claim in chosen if claim not in own]
         if len(own) > 1 and others:
             return [(words["author_says"].format(author=people.short), own), (words["replies"], others)]
-    return _split(chosen, evidence, words, known)
+    return _split(chosen, evidence, words, known, people)
 
 
-def _split(chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[Group]:
+def _split(
+    chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words, people: Voices
+) -> list[Group]:
     parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
     groups = [part for part in cut(chosen, parts) if part]
-    titles = _titles(groups, evidence, words, known)
+    titles = _titles(groups, evidence, words, known, people)
     return list(zip(titles, groups, strict=True))
 
 
@@ -69,13 +74,18 @@ def _home(claim: Claim) -> tuple[int, int | None]:
     return claim.at[0], claim.chapter
 
 
-def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
+def _titles(
+    groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words, people: Voices
+) -> list[str]:
     # The whole talk's title stands in the headline or the announcing line already.
     whole = [clean_title(source.title) for source in evidence.sources if source.title]
     used: list[str] = []
     for nth, group in enumerate(groups):
-        options = [*_chapter_titles(group, evidence, words, known), *_subjects(group, evidence, words, known)]
-        fallback = words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
+        options = [
+            *_chapter_titles(group, evidence, words, known), *_subjects(group, evidence, words, known),
+            *_whose(group, words, people),
+        ]  # fmt: skip
+        fallback = "" if len(groups) == 1 else words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
         fresh = (title for title in options if title not in whole and not any(_alike(title, o) for o in used))
         used.append(next(fresh, fallback))
     return used
@@ -117,22 +127,39 @@ def clean_title(title: str) -> str:
 
 
 def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Words) -> list[str]:
-    """Titles from the subjects that most of the group's claims share."""
-    text = " ".join(claim.text for claim in group).lower()
-    found: list[str] = []
+    """Titles from the subjects that the group's claims share: what a title names, its points must speak of."""
+    texts = [claim.text.lower() for claim in group]
+    found: list[tuple[str, frozenset[int]]] = []
     for phrase in evidence.keyphrases:
         low = phrase.text.lower()
-        form = topic_form(phrase.text, known) if low in text else ""
+        places = frozenset(at for at, text in enumerate(texts) if re.search(rf"\b{re.escape(low)}", text))
+        form = topic_form(phrase.text, known) if places else ""
         named = form and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper())
-        if named and not any(low in other.lower() or other.lower() in low for other in found):
-            found.append(form)
-        if len(found) == 3:
+        if named and not any(low in other.lower() or other.lower() in low for other, _ in found):
+            found.append((form, places))
+        if len(found) == LOOKED:
             break
-    titles: list[str] = []
-    if len(found) > 1:
-        titles.append(_section(words, tuple(found[:2])))
-    titles += [_section(words, (item,)) for item in found]
+    options: list[tuple[int, int, tuple[str, ...]]] = []
+    for nth, (one, here) in enumerate(found):
+        if len(here) * 2 >= len(group):
+            options.append((-len(here), nth, (one,)))
+        for other, there in found[nth + 1 :]:
+            both = here | there
+            if len(both) > max(len(here), len(there)) and len(both) * 3 >= len(group) * 2:
+                options.append((-len(both), nth + 1, (one, other)))
+    titles = [_section(words, items) for _, _, items in sorted(options, key=lambda row: (row[0], len(row[2]), row[1]))]
     return [title for title in titles if len(title) <= LONGEST_TITLE + 10]
+
+
+def _whose(group: list[Claim], words: Phrases, people: Voices) -> list[str]:
+    """A title that says whose points these are, where one or two who are named say them all."""
+    speakers = list(dict.fromkeys(claim.speaker for claim in group))
+    if people.kind != "conversation" or len(group) < 2 or len(speakers) > 1:
+        return []
+    name = speakers[0]
+    if not name or nobody(name) or name.lower() in word_list("voice_roles"):
+        return []
+    return [words["author_says"].format(author=people.of(name))]
 
 
 def _section(words: Phrases, items: tuple[str, ...]) -> str:

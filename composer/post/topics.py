@@ -204,6 +204,8 @@ def topic_form(text: str, known: Words) -> str:
     half = len(tokens) > 1 or adjective
     if (half and goes_on * 2 > len(uses)) or (len(tokens) == 1 and goes_on * 3 > 2 * len(uses)):
         return ""
+    if len(tokens) > 1 and text == low and sum(_led(use["before"]) for use in uses) * 3 >= len(uses) * 2:
+        return ""  # "fog lamps" of "green fog lamps" and "red fog lamps": half a name
     plural = next(
         (
             use.group()[len(use["before"]) + 1 if use["before"] else 0 :].split(" " + (use["after"] or "\0"))[0]
@@ -245,6 +247,12 @@ def topic_form(text: str, known: Words) -> str:
     if len(tokens) == 1 and len(alone) > 1 and sum(map(bool, alone)) * 2 >= len(alone) and one:
         return f"the {text}"
     return text
+
+
+def _led(word: str | None) -> bool:
+    """Whether the word before a phrase is one that tells which, and part of its name."""
+    tags, _ = tag((word or "the").lower())
+    return bool(tags) and tags <= {"ADJ", "N", "VB", "VBP"} and "ADJ" in tags
 
 
 def _goes_on(use: re.Match[str], known: Words) -> bool:
