@@ -23,17 +23,23 @@ _ADVISED = re.compile(
     r"(?i)^(?P<when>(?:when|if|before|after|once) you [^,;]+?),? you (?:\w+ly )?(?P<modal>should|must|cannot|can not)"
     r"(?: not| never)? (?P<rest>(?!not\b)[^,;]+)$"
 )
-_DOING = re.compile(r"^(?P<doing>[A-Z][a-z]+ing (?:[\w’'-]+ )+?)(?P<be>is|can be|should be) (?P<not>not )?(?P<rest>.+)$")
+_DOING = re.compile(
+    r"^(?P<doing>[A-Z][a-z]+ing (?:[\w’'-]+ )+?)(?P<be>is|can be|should be) (?P<not>not )?(?P<rest>.+)$"
+)
 _ROW = re.compile(
     r"(?i)^(?P<row>(?:an?|the|some|no) [\w-]+, (?:(?:an?|the|some|no) [\w-]+,? )+and (?:an?|the|some) [\w-]+) "
     r"(?P<be>is|are) (?P<not>not )?(?P<rest>[^,;]+)$"
 )
 _BEST = re.compile(
-    r"(?i)^(?P<np>the (?:(?:most|least) [a-z]+|only|best|worst|[a-z]{3,}est|hardest|easiest|main) (?:(?!is\b|are\b|was\b|were\b)[a-z-]+ ){0,2}?"
-    r"(?!is\b|are\b|was\b|were\b)[a-z-]+ (?P<link>to|of|for|in|with|about|from|on|you can|who|that|when) [^,;]+?) (?P<be>is|are|was|were) "
+    r"(?i)^(?P<np>the (?:(?:most|least) [a-z]+|only|best|worst|[a-z]{3,}est|hardest|easiest|"
+    r"main) (?:(?!is\b|are\b|was\b|were\b)[a-z-]+ ){0,2}?"
+    r"(?!is\b|are\b|was\b|were\b)[a-z-]+ (?P<link>to|of|for|in|with|about|from|on|you can|who|that|"
+    r"when) [^,;]+?) (?P<be>is|are|was|were) "
     r"(?P<what>[^;]+)$"
 )
-_PEOPLE = re.compile(r"(?i)\b(?:people|persons?|men|women|workers?|students?|children|[a-z]+ers|[a-z]+ists) (?:who|that)\b")
+_PEOPLE = re.compile(
+    r"(?i)\b(?:people|persons?|men|women|workers?|students?|children|[a-z]+ers|[a-z]+ists) (?:who|that)\b"
+)
 
 
 def takes(text: str) -> str:
@@ -121,7 +127,9 @@ def needed(text: str) -> str:
     return f"Do you {found['need'].lower()} to {found['rest']} {when[:1].lower()}{when[1:]}"
 
 
-_WHICH = re.compile(r"(?i)^the (?P<how>(?:most|least) [a-z]+) (?P<what>[a-z-]+s(?: (?:of|in|on|for) [^,;]+?)?) are (?P<rest>[^;]+)$")
+_WHICH = re.compile(
+    r"(?i)^the (?P<how>(?:most|least) [a-z]+) (?P<what>[a-z-]+s(?: (?:of|in|on|for) [^,;]+?)?) are (?P<rest>[^;]+)$"
+)
 
 
 def which(text: str) -> str:

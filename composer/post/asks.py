@@ -23,7 +23,8 @@ _HELPERS = frozenset([*_BE, *_MODAL, "cannot", "does", "do", "has", "have"])
 _CONDITION = re.compile(r"(?i)(?P<if>if|when|once|unless) (?P<cond>[^,;]+), (?:then )?(?P<then>.+)$")
 _WANTS = re.compile(
     r"(?i)\b(?:want|wants|wish|like|plan|try|trying|look|looking|need|have (?:a )?questions?|"
-    r"(?:do not |don['’]t )?know|were an?|think|see|hear|look at|talk about|asked|(?:have|has) got|notice|remember)\b"
+    r"(?:do not |don['’]t )?know|were an?|have \w+(?:ed|en)|think|see|hear|look at|talk about|asked|"
+    r"(?:have|has) got|notice|remember)\b"
 )
 _DUTY = re.compile(
     r"(?i)\b(?:you|one) (?:\w+ly )?(?:need|have|ought) to\b|\byou (?:must|should)\b|"
@@ -54,7 +55,8 @@ _NEGATIVE = (
 )
 _OPEN = re.compile(
     r"(?i)^(?:it|they|that|this|these|those|there|some|many|several|such|only|few|hardly|another|other|others|one|"
-    r"somebody|someone|what|whatever|who|which|how|why|when|where|if|even(?! (?:the|an?) )|both|either|neither|each|i|we|he|she|"
+    r"somebody|someone|what|whatever|who|which|how|why|when|where|if|even(?! (?:the|an?) )|both|either|"
+    r"neither|each|i|we|he|she|"
     r"my|our|his|her|their|its|your|part of|kind of|sort of|most of|much of|more|the (?:thing|point|first|second|"
     r"other|rest|idea|fact|same|next|last|previous))\b"
 )
@@ -80,10 +82,10 @@ def question(claim: str) -> str:
         return ""
     if not text or re.search(r"[“”\"();:?\[\]…–—]", text) or _HEAD.match(text):
         return ""
-    asked = (
-        takes(text) or advised(text) or needed(text) or which(text) or _conditional(text) or _reason(text) or _named(text) or best(text)
-        or _ordered(text) or doing(text) or listed(text) or _turned(text)
+    forms = (
+        takes, advised, needed, which, _conditional, _reason, _named, best, _ordered, doing, listed, _turned,
     )  # fmt: skip
+    asked = next((found for form in forms if (found := form(text))), "")
     return asked if asked and FEWEST <= len(asked.split()) <= MOST else ""
 
 
@@ -158,6 +160,8 @@ def _named(text: str) -> str:
     found = _ASKED.match(text)
     if found is None or len(found["np"].split()) > 10 or len(found["what"].split()) < 2:
         return ""
+    if re.match(r"(?i)(?:one|an?|not|some|part|very|quite|really|more|less|just)\b", found["what"]):
+        return ""  # that it is one of many says not what it is
     if _MINE.search(found["np"]) or _BACK.search(found["np"]) or not whole(f"{found['np']} {found['be']} good"):
         return ""
     if re.search(r"(?i)\b(?:is|are|was|were|has|have|can|will|would|should)\b", found["np"]):
@@ -179,9 +183,9 @@ def _turned(text: str, *, denied: bool = False) -> str:
     if re.match(r"[$€£]?\d", bare) or tag(words[0].lower())[0] & {"NUM"}:
         return ""  # a figure says more as it stands
     counted = denied and _COUNTED.match(bare)  # "Why do many ..." says who: those of whom the reason is told
-    if _OPEN.match(bare) and not (counted or _mankind(bare)):
-        if not re.match(r"(?i)it (?:is|takes) (?:not )?[\w ]{3,30} to \w", bare):
-            return ""
+    rule = re.match(r"(?i)it (?:is|takes) (?:not )?[\w ]{3,30} to \w", bare)
+    if _OPEN.match(bare) and not (counted or rule or _mankind(bare)):
+        return ""
     if words[0].lower() == "you" and not _EVERYBODY.match(bare):
         return ""
     made = [(words[at].lower(), asked) for at in range(1, min(len(words) - 1, 9)) if (asked := _at(words, at, denied))]
@@ -230,7 +234,10 @@ def _at(words: list[str], at: int, denied: bool) -> str:
         return ""
     if _two(words[:at]):
         return ""
-    helper, rest = _helper(verb, rest, words[at + 1].lower().rstrip(","), denied)
+    behind = words[at + 1 :]
+    while len(behind) > 1 and behind[0].lower() in _BETWEEN:
+        behind = behind[1:]
+    helper, rest = _helper(verb, rest, behind[0].lower().rstrip(","), denied)
     plural = "NS" in last and verb not in ("is", "was", "has", "does")
     if not helper or _mine(rest, text) or _hangs(_OWN.sub("the ", rest, count=1) if plural else rest):
         return ""
@@ -248,6 +255,7 @@ def _at(words: list[str], at: int, denied: bool) -> str:
 _OBJECT = {"it": "it", "we": "people", "nobody": "people", "no one": "people", "nothing": "people"}
 
 
+_BETWEEN = frozenset(["even", "already", "just", "also", "ever", "only", "really", "simply", "still"])
 _OWN = re.compile(r"(?i)\btheir (?!own\b)")
 """What belongs to the subject: "schools know the needs of their staff"."""
 
@@ -276,7 +284,7 @@ def _hangs(rest: str) -> bool:
     bare = re.sub(r"(?i)\b(?:the|an?) [\w ]+ (?:every time|when|if|before|after|until|once) it\b", "", rest)
     if re.search(r"(?i)\b(?:it|they|them|their)\b|\b(?:on|of|in|for|with|at|by|from) that\b", bare):
         return True
-    if re.search(r"(?i)\b(?:then|also|but yet|and yet)\b|^be not\b|^only so much\b", bare):
+    if re.search(r"(?i)\b(?:then|also|but yet|and yet)\b|^be not\b|^only so much\b|^one (?:reason|of)\b", bare):
         return True
     if re.search(r"(?i)\blike (?:\d|two|three|four|five|six|ten)\b|\bor \w+$", rest):
         return True

@@ -98,7 +98,7 @@ def select(found: list[Claim], desk: Desk) -> tuple[list[Claim], list[Claim], Cl
     for _ in range(desk.variant + 1):
         pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
         pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-        lead = _lead(pool, desk) or _loose_lead(pool, desk) if desk.form.opening else None
+        lead = _lead(pool, desk) or _loose_lead(pool) if desk.form.opening else None
         left = [claim for claim in pool if lead is None or not alike(claim, lead)]
         closing = _closing(left, desk)
         if len(_points(left, closing, desk)) < 4:
@@ -288,7 +288,7 @@ def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
     )
 
 
-def _loose_lead(pool: list[Claim], desk: Desk) -> Claim | None:
+def _loose_lead(pool: list[Claim]) -> Claim | None:
     """Where no claim carries the whole, a good one that stands alone, if enough are left for the points."""
     if len(pool) < MANY:
         return None

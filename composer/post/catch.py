@@ -202,7 +202,8 @@ _LEANS = re.compile(
     r"\b(?:kind of|sort of|you know|of course|i mean|i guess|or something|and so on|et cetera|and stuff|whatever|"
     r"a lot of|certain|various|says|said|okay|also|thing|things|stuff|somehow|one of them|that one|"
     r"last|next|yesterday|today|tomorrow|tonight)\b|"
-    r"\b(?:the|this|that|our|your|my|a|each|every|in|on|of|with|to) (?:\w+ )?(?:episode|podcast|chat|slide|video|meeting|"
+    r"\b(?:the|this|that|our|your|my|a|each|every|in|on|of|with|to) (?:\w+ )?(?:episode|podcast|chat|"
+    r"slide|video|meeting|"
     r"workshop|show|page|newsletter|channel|discord|link|session|conversation|chair|member|question)s?$|\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway)$"
 )
 _YOURS = re.compile(r"(?i)\b(?:i|me|my|we|us|our|ours|you|your)\b")
@@ -255,7 +256,8 @@ _NUMBER = (
 _AMOUNT = re.compile(
     r"(?i)^(?:only |just |over |about |around |nearly |almost |more than |less than |fewer than |up to |at least )*"
     rf"(?:{_NUMBER}(?:[- ]\w+)? ?(?:%|per ?cent\b|million\b|billion\b|thousand\b|hundred\b)|"
-    rf"{_NUMBER} (?:in|of|out of) (?:every )?{_NUMBER}\b|(?:one|two|three|a) (?:third|quarter|fifth)s? of\b|half (?:of|the)\b)"
+    rf"{_NUMBER} (?:in|of|out of) (?:every )?{_NUMBER}\b|(?:one|two|three|a) (?:third|quarter|"
+    rf"fifth)s? of\b|half (?:of|the)\b)"
 )
 
 

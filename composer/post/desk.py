@@ -24,7 +24,7 @@ from composer.post.shapes import shape
 from composer.post.sheet import Sheet
 from composer.post.telling import MOST_WORDS
 from composer.post.theme import theme
-from composer.post.topics import joined, topics
+from composer.post.topics import joined, stands_over, topics
 from composer.post.views import written
 from composer.post.voice import Voices, nobody, voices
 
@@ -76,7 +76,7 @@ def self_told(desk: Desk) -> str:
     people = desk.people
     known = [one for one in desk.there if one.role and one.name in (*people.names, people.full)]
     if known:
-        return desk.words.join([desk.words["is_role"].format(name=one.name, role=one.role) for one in known]) + "."
+        return desk.words.join(tuple(desk.words["is_role"].format(name=one.name, role=one.role) for one in known)) + "."
     what = works(desk.evidence) if people.kind == "talk" else ""
     if not what:
         return ""
@@ -180,7 +180,9 @@ def heads(
     subjects = desk.subjects
     if people.kind == "thread" and people.author and people.about:
         who, subjects = people.author, (people.about,)
-    frame = headline.Frame(subjects, [claim.at for claim in chosen], who or "", [claim.at for claim in closing])
+    count = talking(desk) if people.kind == "conversation" and not who else ""
+    points, ends = [claim.at for claim in chosen], [claim.at for claim in closing]
+    frame = headline.Frame(subjects, points, who or "", ends, count)
     return headline.headlines(desk.evidence, found, desk.known, desk.words, frame, asking=desk.form.question)
 
 
@@ -194,7 +196,7 @@ def headed(desk: Desk, found: list[Claim], chosen: list[Claim], beside: list[Cla
     lines = heads(desk, found, chosen, beside)
     head = lines[desk.variant % len(lines)]
     subjects = desk.subjects
-    if len(subjects) == 1 and len(subjects[0].split()) > 3 and subjects[0].lower() in head.text.lower():
+    if len(subjects) == 1 and len(subjects[0].split()) > 3 and stands_over(subjects[0], head.text):
         subjects = _carried(desk, said, head.text)
     return replace(desk, head=head, subjects=subjects)
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from composer.post import headline
 from composer.post.claims import Claim, claims
 from composer.post.desk import Desk, announcing, grouped, heads
 from composer.post.emojis import emojis, fitting

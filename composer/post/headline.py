@@ -10,7 +10,7 @@ from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
 from composer.post.asks import question, upright
-from composer.post.catch import LONGEST, Line, catch, lines, said
+from composer.post.catch import LONGEST, Line, amount, catch, lines, said
 from composer.post.claims import Claim
 from composer.post.english import expand
 from composer.post.focus import focus_of, nearness, terms
@@ -64,12 +64,14 @@ class Headline(NamedTuple):
 
 class Frame(NamedTuple):
     """What a post holds: its subjects, the best first, where its points stand in the source, and who speaks ("" where
-    nobody by name). `closing` is where its closing lines stand: they answer a question as well."""
+    nobody by name). `closing` is where its closing lines stand: they answer a question as well. `talking` is
+    how many do, where they have no names: "Four"."""
 
     topics: Sequence[str]
     points: Sequence[tuple[int, int]]
     people: str
     closing: Sequence[tuple[int, int]] = ()
+    talking: str = ""
 
 
 def headlines(
@@ -183,7 +185,9 @@ def _claimed(
             asked = question(line.text)
             text = _shown(asked) if asked else put(line, words)
             value -= 0.0 if _open(line.text) or striking(line.text) else PLAIN
-            value -= 0.0 if asked else PUT
+            value -= (0.0 if asked else PUT) + (CODED if _CODE.search(line.text) else 0.0)
+            value += SHARE if amount(line.text) else 0.0
+            value -= ONCE if re.match(r"(?:Was|Were|Did|Had)\b", text) else 0.0
         if text:
             found.append((value, Headline(text, asking, line.at)))
     return found
@@ -204,10 +208,17 @@ _GENERAL = re.compile(r"(?i)(?:no one|nobody|you (?:cannot|can never|do not (?:n
 
 def _shown(asked: str) -> str:
     """A question in title case."""
-    return re.sub(r"(?<=^What Happens )if\b|(?<=^What Should You Do )if\b", "If", title(asked[:1].upper() + asked[1:]))
+    return re.sub(
+        r"(?<=^What Happens )if\b|(?<=^What Would Happen )if\b|(?<=^What Should You Do )if\b",
+        "If",
+        title(asked[:1].upper() + asked[1:]),
+    )
 
 
-CONDITION, REASON, CALLED = 0.3, 0.35, 0.25
+THINLY, ONCE, CODED = 0.25, 0.4, 0.4
+"""What a question weighs less of two words that say nothing of the subject, of what was so once, and of code names."""
+_CODE = re.compile(r"\b[A-Z]{7,}\b|\w\.[a-z]{2,}\b|\w_\w")
+CONDITION, REASON, CALLED = 0.3, 0.45, 0.25
 """What a question weighs more: "What happens if ...", "Why ...", "What is the problem with ..."."""
 DOUBTED, PLAIN, GENERAL = 0.25, 0.35, 0.2
 """What the question weighs more that somebody in the source doubts, less one that nobody would dispute, and more one
@@ -219,9 +230,11 @@ DEFINITE, GENERIC, KNOWN = 0.2, 0.1, 0.4
 of the source a thing is that needs no telling."""
 UNKNOWN = 0.3
 """What a line weighs less with a name that the source says once: a stranger does not know it, or it was misheard."""
+SHARE = 0.4
+"""What a share of all weighs more than any other figure, put to the reader."""
 PUT = 0.15
 """What a claim weighs less that is put to the reader whole, than one that is turned."""
-LESS, PART = 0.35, 0.15
+LESS, PART = 0.55, 0.15
 """What a question weighs less in a shape that claims, and one that only a part of a point answers."""
 
 
@@ -242,15 +255,21 @@ def _turned(
                 continue  # what somebody wrote is told of him, and no claim
             if not asked or _loose(asked) or _personal(replace(line, text=text.rstrip(".! ")), known, focus):
                 continue
-            near = nearness(terms(asked, "en", stop), focus)
-            value = 0.5 * line.weight + 0.55 * near + catch(replace(line, text=text.rstrip(".! ")))
-            value -= 0.8 * strangeness(text, focus, room.count)
+            own = terms(asked, "en", stop)
+            near = nearness(own, focus)
+            opens = asked.split()[0] in ("What", "Why", "Which", "Who", "How")
+            weighed = asked if opens else text.rstrip(".! ")
+            value = 0.5 * line.weight + 0.55 * near + catch(replace(line, text=weighed))
+            value -= 0.8 * strangeness(weighed, focus, room.count)
+            value -= THINLY if len(own) < 3 and near < KNOWN else 0.0
+            value -= ONCE if re.match(r"(?:Was|Were|Did|Had)\b", asked) else 0.0
+            value -= CODED if _CODE.search(asked) else 0.0
             form = asked.split()[:2]
             value += CONDITION if form[1] in ("happens", "should") else REASON if form[0] == "Why" else 0.0
             value += CALLED if form == ["What", "is"] or form == ["What", "are"] else 0.0
             value += HELD - (0.0 if asking else LESS) - (PART if nth else 0.0)
             doubted = re.search(r"\b(?:does|do) not (?:think|believe|expect)\b", claim.text)
-            if form[0] not in ("What", "Why"):
+            if not opens:
                 value += DOUBTED if doubted else 0.0 if _open(text) else -PLAIN
             value += GENERAL if re.match(r"(?:Can|Do|Should|Must) you |\w+ any(?:one|body) ", asked) else 0.0
             value -= UNKNOWN if _unknown(text, room.count) else 0.0
@@ -279,7 +298,8 @@ def _loose(asked: str) -> bool:
 
 _FILLS = re.compile(
     r"(?i)\b(?:stuff|things?|somehow|kind of|sort of|you know|i mean|or something|and so on|whatever|guys?|"
-    r"(?:the|this|that) (?:one|ones|other|way(?! \w+ \w)|point)|a little bit|episode|podcast|show|slide|video|says?|said|"
+    r"(?:the|this|that) (?:one|ones|other|way(?! \w+ \w)|point)|a little bit|episode|podcast|show|slide|"
+    r"video|says?|said|"
     r"last|next|yesterday|today|tomorrow|tonight|there(?<!^is there)(?<!^are there))\b|"
     r"\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway|with|for)$"
 )
@@ -362,6 +382,10 @@ def _frames(evidence: Evidence, words: Phrases, frame: Frame, asking: bool) -> l
         form = words["asked_many" if " and " in frame.people else "asked_one"]
         shown = title(form.format(topics=words.join(topics[:2]), people="\0")).replace("\0", frame.people)
         heads += [Headline(shown, True, framed=True)] if len(shown) <= LONGEST + 10 else []
+    elif frame.talking:
+        form = words["asked_count" if asking else "claim_count"]
+        named = form.format(topics=words.join(topics[:2]), count=frame.talking, n=len(frame.points))
+        heads.append(Headline(title(named), asking, framed=True))
     forms = words.all("question" if asking else "claim")
     first = zlib.crc32(topic.encode()) % len(forms)
     for form in forms[first:] + forms[:first]:

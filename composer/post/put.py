@@ -19,7 +19,14 @@ _PAST = re.compile(
     r"(?i)\b(?:was|were|had|did|went|came|got|has been|have been|made|took|said|cost|led|gave|found|became|won|lost|"
     r"\w{3,}ed)\b"
 )
-_MANY = re.compile(r"(?i)\b(?:(?:hundreds|thousands|millions|billions) of|\d[\d.,]* (?:million|billion|thousand)|\d{1,3}(?:,\d{3})+)\b|\d ?%")
+_MANY = re.compile(
+    r"(?i)\b(?:(?:hundreds|thousands|millions|billions) of|\d[\d.,]* (?:million|billion|thousand)|"
+    r"\d{1,3}(?:,\d{3})+)\b|\d ?%"
+)
+_PRICED = re.compile(
+    r"(?i)\b(?:will|would|should) (?:not )?be (?:not |about |around )?[\w ]*\b"
+    r"(?:\d|euros?|dollars?|pounds?|cents?)"
+)
 _FIRST_PERSON = re.compile(r"(?i)\b(?:I|we|us|our|my|me|you|your)\b")
 
 
@@ -48,7 +55,7 @@ def put(line: Line, words: Phrases) -> str:
     if striking(text):
         return title(words["know"].format(claim=_small(text)))
     arguable = line.quoted or line.owned or rules(text) or ", but " in text
-    if re.search(r"(?i)\b(?:will|would|should) (?:not )?be (?:not |about |around )?[\w ]*\b(?:\d|euros?|dollars?|pounds?|cents?)", text):
+    if _PRICED.search(text):
         return ""  # what somebody will charge
     if past(text) or not arguable or re.match(r"(?i)(?:never|always|if|when)\b", text):
         return ""

@@ -36,9 +36,7 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
     return _split(chosen, evidence, words, known, people)
 
 
-def _split(
-    chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words, people: Voices
-) -> list[Group]:
+def _split(chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words, people: Voices) -> list[Group]:
     parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
     groups = [part for part in cut(chosen, parts) if part]
     titles = _titles(groups, evidence, words, known, people)
@@ -74,9 +72,7 @@ def _home(claim: Claim) -> tuple[int, int | None]:
     return claim.at[0], claim.chapter
 
 
-def _titles(
-    groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words, people: Voices
-) -> list[str]:
+def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words, people: Voices) -> list[str]:
     # The whole talk's title stands in the headline or the announcing line already.
     whole = [clean_title(source.title) for source in evidence.sources if source.title]
     used: list[str] = []
@@ -85,7 +81,15 @@ def _titles(
             *_chapter_titles(group, evidence, words, known), *_subjects(group, evidence, words, known),
             *_whose(group, words, people),
         ]  # fmt: skip
-        fallback = "" if len(groups) == 1 else words["start"] if nth == 0 else words["end"] if nth == len(groups) - 1 else words["more"]
+        fallback = (
+            ""
+            if len(groups) == 1
+            else words["start"]
+            if nth == 0
+            else words["end"]
+            if nth == len(groups) - 1
+            else words["more"]
+        )
         fresh = (title for title in options if title not in whole and not any(_alike(title, o) for o in used))
         used.append(next(fresh, fallback))
     return used

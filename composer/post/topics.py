@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from composer.evidence.model import Evidence
+from composer.post.asks import upright
 from composer.post.grounding.numbers import facts
 from composer.post.kinds import (
     COUNTS,
@@ -50,7 +51,7 @@ def topics(
             return (title_[0].lower() + title_[1:],)
     said = theme(evidence)
     asks = re.match(r"(?i)(?:what|how|why|when|where) ", said)
-    if asks and said.lower() not in over.lower():
+    if asks and not stands_over(said, over):
         return (said,)
     stated = [*announced(evidence), *([said] if said and not asks else [])]
     options += stated
@@ -76,7 +77,7 @@ def topics(
     for option in options:
         if len(chosen) > 1 and option.lower() in word_list("topics_plain"):
             break
-        if option.lower() in _GREETINGS:
+        if option.lower() in _GREETINGS or re.search(r"['’]s? and\b", option):
             continue
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
@@ -100,6 +101,12 @@ def topics(
         if len(chosen) == count:
             break
     return tuple(chosen)
+
+
+def stands_over(said: str, over: str) -> bool:
+    """Whether a headline, `over`, says a subject that asks already, as it stands or put upright."""
+    asked = upright(said) if re.match(r"(?i)(?:why|how|when|where) ", said) else ""
+    return said.lower() in over.lower() or bool(asked and asked.lower() in over.lower())
 
 
 def _part_of_name(option: str, raw: str) -> bool:
@@ -199,7 +206,11 @@ def topic_form(text: str, known: Words) -> str:
         for use in uses
     )
     adjective = len(tokens) == 1 and "ADJ" in tag(low)[0]
-    if adjective and re.search(r"(?:[ct]al|ic|ive|ous|some|ful|less|able)$", low) and not re.search(rf"(?i)\b{re.escape(low)}s\b", raw):
+    if (
+        adjective
+        and re.search(r"(?:[ct]al|ic|ive|ous|some|ful|less|able)$", low)
+        and not re.search(rf"(?i)\b{re.escape(low)}s\b", raw)
+    ):
         return ""
     half = len(tokens) > 1 or adjective
     if (half and goes_on * 2 > len(uses)) or (len(tokens) == 1 and goes_on * 3 > 2 * len(uses)):
@@ -283,18 +294,14 @@ def _determiner(raw: str, use: re.Match[str], among: frozenset[str] = _ARTICLES)
     """The article of a phrase: the word before it, or the one before an adjective."""
     prior = [*re.findall(r"[\w’'-]+", raw[max(0, use.start() - 30) : use.start()])[-1:], use["before"] or ""]
     return next(
-        (
-            word.lower()
-            for word in reversed(prior)
-            if word.lower() in among
-        ),
+        (word.lower() for word in reversed(prior) if word.lower() in among),
         "",
     )
 
 
-WINDOW, OFTEN, SURELY = 1, 2, 6
+WINDOW, OFTEN, SURELY, FEW = 1, 2, 6, 60
 """Sentences beside one in which two subjects still meet, how often they must at least for a line to name both, and how
-often is enough however much is said of either."""
+often is enough however much is said of either; in a source of fewer sentences than these, once."""
 
 
 def joined(subjects: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
@@ -323,6 +330,8 @@ def _meet(one: str, other: str, rows: Sequence[str]) -> bool:
     there = [at for at, row in enumerate(rows) if first.search(row)]
     also = [at for at, row in enumerate(rows) if second.search(row)]
     met = sum(any(abs(at - place) <= WINDOW for place in there) for at in also)
+    if len(rows) < FEW:
+        return met > 0
     return met >= OFTEN and (met >= SURELY or met * 4 >= min(len(there), len(also)))
 
 

@@ -1,16 +1,21 @@
 """English: what stands over a post, what the source says it is about, and what the lines below need not say again."""
 
+import re
+
 import pytest
 
 from composer import evidence
 from composer.evidence.model import Evidence
 from composer.post.asks import question
 from composer.post.builtin import BuiltinWriter
-from composer.post.catch import Line, catch, stands
+from composer.post.catch import Line, amount, catch, stands
+from composer.post.introduced import introduced, works
 from composer.post.kinds import words
 from composer.post.model import Brief, Finished, Post
+from composer.post.phrases import phrases
+from composer.post.put import put
 from composer.post.theme import theme
-from composer.post.topics import topics
+from composer.post.topics import joined, topic_form, topics
 from composer.sources.model import Segment, Transcript
 
 TALK = (
@@ -122,7 +127,47 @@ def test_what_cannot_be_asked_is_put_to_the_reader() -> None:
     assert post.headline_emoji == "❓"
     assert question(post.headline) == ""
     asks = post.headline.split()[0] in ("Does", "Is", "Can", "Should", "What", "Why")
-    assert asks or post.headline.endswith("Do You Agree")
+    assert asks or post.headline.endswith("Do You Agree") or post.headline.startswith("Do You Agree That")
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        (Line("One in forty pilots sees the lamp", 0.5), "Did You Know That One in Forty Pilots Sees the Lamp"),
+        (Line("71% of pilots want a lamp", 0.5), "Did You Know That 71% of Pilots Want a Lamp"),
+        (Line("A new bell cost millions of crowns", 0.5), "Did You Know That a New Bell Cost Millions of Crowns"),
+        (Line("Nobody should ring a bell in fog", 0.5), "Do You Agree That Nobody Should Ring a Bell in Fog"),
+        (Line("Our bell is the heart of town", 0.5, quoted=True), "“Our Bell Is the Heart of Town”: Do You Agree"),
+        (Line("The pilot sold the bell", 0.5), ""),
+        (Line("The lamp will be twelve euros", 0.5), ""),
+        (Line("If nobody asks, nobody answers", 0.5), ""),
+    ],
+)  # fmt: skip
+def test_a_claim_is_put_to_the_reader_where_it_is_striking_or_arguable(line: Line, asked: str) -> None:
+    assert put(line, phrases("en")) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("Only one in ten pilots rings the bell", True),
+        ("Half of the lamps are dark", True),
+        ("Seventy percent of what we do is rope", False),
+        ("The tenth pilot rings the bell", False),
+    ],
+)
+def test_a_share_of_all_is_known(text: str, many: bool) -> None:
+    assert amount(text) is many
+
+
+def test_a_short_post_keeps_a_headline_that_claims() -> None:
+    said = (
+        "If every pilot rings the bell and nobody cleans the lamp, the harbour loses more ships than it saves in fog. "
+    )
+    found = gathered(said + "It rains. " * 30 + "A lamp costs less than a rope. A bell cannot see. ")
+    for shape in ("take", "list"):
+        head = draft(found, shape).headline
+        assert not re.match(r"What (?:Should You Know|Is Worth Knowing)|\d+ Points", head)
 
 
 def test_a_voice_without_a_name_is_quoted_without_one() -> None:
@@ -138,3 +183,40 @@ def test_a_voice_without_a_name_is_quoted_without_one() -> None:
     )
     for shape in ("take", "list"):
         assert all("says one speaker" not in point.text for point in draft(found, shape).points)
+
+
+def test_subjects_are_joined_where_they_meet() -> None:
+    text = "A lamp burns. It rains. It snows. " * 20 + "The bell rings. It rains. It snows. " * 20
+    assert joined(("lamps", "bells"), gathered(text)) == ("lamps",)
+    text += "Every lamp has a bell beside it. " * 3
+    assert joined(("lamps", "bells"), gathered(text + "A lamp needs a bell. " * 3)) == ("lamps", "bells")
+
+
+def test_a_letter_behind_a_word_makes_it_a_name() -> None:
+    text = "They call it Route X. We were on Route A. Route B is closed and Route C is long. " * 2
+    assert topic_form("Route", words(gathered(text), "en")) == ""
+
+
+def test_a_thing_takes_its_article() -> None:
+    text = "An earthquake hit the town. Not the earthquake killed people. The next earthquake is near. "
+    assert topic_form("earthquake", words(gathered(text), "en")) == "the earthquake"
+    text = "The Bill is long. Nobody read the Bill. This Bill names no lamp. They passed the Bill. "
+    assert topic_form("Bill", words(gathered(text), "en")) == "the Bill"
+
+
+def test_who_introduces_himself_is_named() -> None:
+    text = "Welcome to the harbour hour, I'm Ida Berg, the editor of Tidelog. And I'm Olu. "
+    found = gathered(text + TALK)
+    assert [(one.name, one.role) for one in introduced(found)] == [("Ida Berg", "the editor of Tidelog"), ("Olu", "")]
+    assert introduced(gathered("I'm Danish, and I'm tired. I'm Sorry. " + TALK)) == ()
+    assert works(gathered("As you heard, I work in a lighthouse, and I like it. " + TALK)) == "work in a lighthouse"
+    post = draft(gathered("My name is Ida Berg. " + TALK.partition(". ")[2]))
+    assert "Ida Berg" in post.announcing
+
+
+def test_a_section_names_what_its_points_speak_of() -> None:
+    post = draft(gathered(TALK * 2))
+    for section in post.sections:
+        named = re.sub(r"^On | and ", " ", section.title).split() if section.title.startswith("On ") else []
+        for word in (word for word in named if word != "the"):
+            assert word[:4].lower() in " ".join(point.text for point in section.points).lower()
