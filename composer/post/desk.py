@@ -147,7 +147,8 @@ def _called(desk: Desk) -> str:
     named = [clean_title(part) for source in desk.evidence.sources for part in headline.title_parts(source.title or "")]
     name = next((name for name in named if len(name.split()) > 2 and not _CAST.search(name)), "")
     head = desk.head.text.lower() if desk.head else ""
-    if not name or name.lower().rstrip(".!? ") in head:
+    bare = name.lower().rstrip(".!? ")
+    if not name or bare in head or any(subject.lower() == bare for subject in desk.subjects):
         return ""
     return f"{desk.words['open_quote']}{name}{desk.words['close_quote']}"
 

@@ -31,10 +31,10 @@ HELD = 0.15
 """What a line weighs more that a point of the post holds: the headline is answered below."""
 ANSWERED = 8
 """Sentences behind a question within which a point of the post answers it."""
-LEAST, NAMED = 0.33, 0.8
+LEAST, NAMED, CLAIMED = 0.33, 0.8, 1.8
 ASKED = 0.05
-"""What a line must weigh to stand over a post, a question that a point answers, and what a title weighs that names its
-subject and claims nothing."""
+"""What a line must weigh to stand over a post, a question that a point answers, and what a title weighs: one that names
+its subject, and one that claims or asks."""
 _QUOTED = re.compile(
     r"“([^“”]{8,90})”|\"([^\"]{8,90})\"|«([^«»]{8,90})»|„([^„“”]{8,90})[“”]|「([^「」]{4,90})」|『([^『』]{4,90})』"
 )
@@ -115,7 +115,7 @@ def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[floa
             if about and claims and about not in text and not asking:
                 # What somebody is reported to say is no claim of the post, least of all where others object.
                 text = words["says"].format(claim=text, name=about)
-            found.append((1.45 if asks or claims else NAMED, Headline(text, asks)))
+            found.append((CLAIMED if asks or claims else NAMED, Headline(text, asks)))
     return found
 
 
