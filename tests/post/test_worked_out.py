@@ -121,3 +121,27 @@ def test_a_difference_that_the_source_has_for_something_else_too() -> None:
     )
     assert check("The guest flat costs 7 euros more a night from July.", source) == []
     assert check("There were 37 nests, all but four destroyed.", source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "post"),
+    [
+        ("A young man died there, 24 years old. His mother came in March.", "A man of 24 died."),
+        ("This is the ninth year of the survey, and 8,900 colonies took part.", "Nine years of one survey."),
+        ("In the quarter that ended on 30 September we moved 1.1 million boxes.", "1.1 million boxes in Q3."),
+        ("THE LONG FIELD PODCAST, EPISODE 143. We talk of 12 seeds and 900 jars.", "Listen to ep. 143."),
+    ],
+)
+def test_forms_that_say_the_same(source: str, post: str) -> None:
+    assert check(post, source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "post"),
+    [
+        ("This is the ninth year of the survey, and 8,900 colonies took part.", "Eleven years of one survey."),
+        ("In the quarter that ended on 30 September we moved 1.1 million boxes.", "1.1 million boxes in Q2."),
+    ],
+)
+def test_forms_that_say_another_thing(source: str, post: str) -> None:
+    assert len(check(post, source)) == 1

@@ -211,7 +211,7 @@ def _given_per(fact: Fact, text: str) -> Fact:
 
 
 # What they did is not what is counted.
-_DONE = re.compile(r"(?i)\w{2,}(?:[^e]ed|ied)\Z")
+_DONE = re.compile(r"(?i)(?:\w{2,}[^e]ed|\w+ied)\Z")
 # "7.90 per square metre" counts nothing.
 _EACH = frozenset(["per", "pro", "par", "por", "je", "cada", "chaque"])
 # "42-Jährige", "a 3-day trip" in German: a number written on to its unit.

@@ -13,6 +13,8 @@ from composer.post.grounding.reckoned import Term
 
 def dated(fact: Fact, text: str, near: Sequence[int], known: Sequence[Term], ground: Ground) -> bool:
     """Whether a date of a post, which says it in `text`, follows from what the source says."""
+    if fact.mark == "quarter" and _quarter_to(fact, ground):
+        return True
     if fact.mark == "weekday" and _on_weekday(int(fact.value), ground):
         return True
     if fact.mark == "season" and _in_season(fact, near, ground):
@@ -23,6 +25,18 @@ def dated(fact: Fact, text: str, near: Sequence[int], known: Sequence[Term], gro
     if days_on(fact, known) or this_year(fact, ground):
         return True
     return _composed(fact, ground) or (bool(year) and fact.value % 100 == 0 and _year_on(fact, near, ground, known))
+
+
+_QUARTER = re.compile(r"(?i)\b(?:quarters?|quartals?|trimestres?)\b")
+
+
+def _quarter_to(fact: Fact, ground: Ground) -> bool:
+    """ "Q3", where the source speaks of the quarter that ended in September."""
+    return any(
+        _QUARTER.search(said.text) is not None
+        and any(one.mark == "day" and one.value % 10000 >= 100 and supports(fact, one) for one in said.facts)
+        for said in ground.sentences
+    )
 
 
 def _on_weekday(day: int, ground: Ground) -> bool:

@@ -44,7 +44,7 @@ def derived(
         return True
     if _listed(fact, text, ground) or _of_the_year(fact, text, ground) or _occasions(fact, text, near, ground):
         return True
-    if _weekdays(fact, near, ground) or _size_left_out(fact, near, ground):
+    if _nth(fact, near, ground) or _weekdays(fact, near, ground) or _size_left_out(fact, near, ground):
         return True
     if _left_out(fact, near, [*beside, *earlier], ground) or _written_so(fact, text, ground):
         return True
@@ -52,6 +52,20 @@ def derived(
     if _single(fact, near, ground) or spans(fact, known, text) or reckoned(fact, text, known, ground, top):
         return True
     return _of_two(fact, around, ground, [*beside, *earlier]) or made_of(fact, ground, top)
+
+
+def _nth(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
+    """ "Nine years of it", where the source has the ninth year."""
+    if fact.dimensions != {"time"} or fact.value < 2 or fact.value % 1:
+        return False
+    unit = ("time", fact.readings[0][0] / fact.value)
+    for index in near:
+        text = ground.sentences[index].text
+        for one in ground.sentences[index].facts:
+            word = re.match(r"[ -]([^\W\d_]+)", text[one.end :])
+            if word and (fact.value, "ordinal") in one.readings and units().get(word[1].lower()) == unit:
+                return True
+    return False
 
 
 def _weekdays(fact: Fact, near: Sequence[int], ground: Ground) -> bool:

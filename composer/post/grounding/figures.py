@@ -32,6 +32,10 @@ _COUNTER = re.compile(
 )
 
 
+# "Ep. 143" is numbered and counts nothing.
+_EPISODE = re.compile(r"(?i)\b(?:episode|ep|folge|épisode|episodio|episódio|capítulo)s?\.? ?(?:no\.? ?|nr\.? ?|#)?$")
+
+
 def figure_problems(
     sentence: str, label: str, ground: Ground, own: frozenset[float], skip: Sequence[tuple[int, int]],
     named: Sequence[tuple[int, int]] = (), *, loose: bool = False, earlier: str = "", around: str = "",
@@ -154,6 +158,10 @@ def free(fact: Fact, sentence: str, own: frozenset[float], ground: Ground) -> bo
     counter = _COUNTER.search(sentence[max(0, fact.start - 12) : fact.start])
     if counter and fact.dimensions <= {"", "ordinal"} and counter[0].strip(" .#").lower() not in ground.words:
         return True
+    if _EPISODE.search(sentence[: fact.start]) and fact.dimensions <= {"", "ordinal"}:
+        numbered = re.compile(_EPISODE.pattern.removesuffix("$") + re.escape(f"{fact.value:.0f}") + r"\b")
+        if any(numbered.search(said.text) for said in ground.sentences):
+            return True
     return fact.words and fact.dimensions <= {""} and _lists(fact, sentence)
 
 

@@ -42,6 +42,8 @@ def worked_out(fact: Fact, line: Line, around: Context, *, sure: bool = False) -
     """Whether a figure of a post is what one step makes of figures near it, and by no chance; `sure` wants the post to
     say so as well."""
     if sure:
+        if said_with("total", line.text, fact) and any(0 < one.value < fact.value for one in line.said):
+            return True  # "... and eleven more follow, which makes fourteen in all"
         return reckons(fact, line) and (_difference(fact, line, around) or chance(fact, line, around) <= _SURE)
     if _other_measure(fact, line, around):
         return False
