@@ -8,6 +8,8 @@ from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line, kin_of, rivals
 from composer.post.grounding.ground import Figure
 from composer.post.grounding.paired import APART
+from composer.post.grounding.reckoned import said_with
+from composer.post.phrases import UNSPACED
 
 # How well another figure must go with the sentence, in units of log odds, and how much must stand right beside both.
 _SURE, _BESIDE = 6.5, 0.8
@@ -29,6 +31,8 @@ def ousted(fact: Fact, line: Line) -> str:
     if line.where(fact) or APART.match(line.text, fact.end) or _LEFT.search(line.text[: fact.start]):
         return ""
     ground, around = line.ground, line.context(fact)
+    if ground.language in UNSPACED and said_with("less", line.text, fact):
+        return ""  # 4600人増えました
     told = [*line.said, *(one for each in line.company for one in each.said)]
     others = [
         one
