@@ -139,3 +139,19 @@ def test_each_name_of_a_row_has_its_own_figure() -> None:
     assert names("One seat went to Otti Vance (118).", source) == ["Otti Vance (118"]
     assert names("Canada takes 18 % of it.", source) == []
     assert len(check("Korea takes 18 % of it.", source)) == 1
+
+
+WORDING = """
+Welcome back. With me are Karen Cord, who is deputy director of the ferry board, and Emma Gamm, who is the lawyer on the
+Bill. Thirty percent is bought by Petra Lund, whose firm Tidewrap presses it. Half goes to Algora, a food company.
+Darby Wong, one of the founders of Clerkwell, answers your mail. Clerkwell and Atlas Papers are cheap. We like both.
+"""
+
+
+def test_the_same_words_of_another() -> None:
+    assert names("Emma Gamm, the lawyer on the Bill, was at her side.", WORDING) == []
+    assert names("Karen Cord, the lawyer on the Bill, was at her side.", WORDING) == ["Karen Cord"]
+    assert names("Petra Lund, whose firm Tidewrap presses it, buys thirty percent.", WORDING) == []
+    assert names("Petra Lund, whose firm Algora presses it, buys thirty percent.", WORDING) == ["Algora"]
+    assert names("Ask Darby Wong, one of the founders of Clerkwell.", WORDING) == []
+    assert names("Ask Darby Wong, one of the founders of Atlas Papers.", WORDING) == ["Atlas Papers"]

@@ -24,6 +24,7 @@ from composer.post.grounding.numbers import facts
 from composer.post.grounding.places import placed
 from composer.post.grounding.quotes import quotations
 from composer.post.grounding.voices import quote_problems
+from composer.post.grounding.wording import beside
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 from composer.text.spans import links
@@ -144,11 +145,15 @@ def _roles(
 ) -> Iterator[Problem]:  # fmt: skip
     """The names of a part that the source has, but not for what is said of them here. `bad` is what was told
     already, `quoted_wrong` that it was a quotation of this part, `figures_told` which figures were told."""
-    free = [
-        one
-        for one in said_of(part, after, lead, ground)
-        if not (one.quotes and quoted_wrong) and not _covered(one.name, dates)
-    ]
+    every = [one for one in said_of(part, after, lead, ground) if not _covered(one.name, dates)]
+    for one, two in itertools.combinations(every, 2):
+        span = (two.name.start, two.name.end)
+        if one.start != two.start or _within(*span, [*skip, *bad]):
+            continue
+        if why := beside(one.name, two.name, one.sentence, one.start, ground):
+            bad.append(span)
+            yield Problem(*span, "name", "warn", why)
+    free = [one for one in every if not (one.quotes and quoted_wrong)]
     for one in free:
         if not _within(one.name.start, one.name.end, [*skip, *bad]):
             at, to, why = misnamed(one.name, one.sentence, one.start, one.label, ground, one.told, one.quotes)
@@ -164,7 +169,9 @@ def _roles(
     for one, two in itertools.combinations(free, 2):
         spans = [(each.name.start, each.name.end) for each in (one, two)]
         whole = (one.start, one.start + len(one.sentence))
-        if one.sentence != two.sentence or one.start != two.start or _within(*whole, bad):
+        if one.sentence != two.sentence or one.start != two.start:
+            continue
+        if _within(*whole, bad):
             continue
         if turned(one.name, two.name, one.sentence, one.start, ground):
             bad += spans

@@ -10,6 +10,7 @@ from composer.post.grounding.numbers import facts
 from composer.post.grounding.odds import odds
 from composer.post.grounding.offices import of_house, of_office
 from composer.post.grounding.terms import fold
+from composer.post.grounding.wording import otherwise
 
 _LEAST = 2.4
 """Log odds above which a name is told."""
@@ -31,6 +32,8 @@ def misnamed(
     here = (name.start, name.end)
     if why := of_office(name, sentence, start, label, ground):
         return (*here, why)
+    if why := otherwise(name, sentence, start, ground):
+        return (*here, why)
     if house := of_house(name, sentence, start, ground):
         return house
     if of_somebody(name, sentence, start, ground):
@@ -38,7 +41,7 @@ def misnamed(
     if sentence.rstrip().endswith(("?", "❓", "？")):
         return (*here, "")  # what is asked is not said
     case = case_of(name, sentence, start, label, ground, told, quotes)
-    owns = re.match(r"['’]s? ", sentence[name.end - start :]) is not None
+    owns = re.search(r"['’]s? ", sentence[name.start - start : name.end - start + 3]) is not None
     if case is None or odds(case) <= (_OWNER if owns else _LEAST):
         return (*here, "")
     called = " ".join(name.words)

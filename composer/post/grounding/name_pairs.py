@@ -26,6 +26,7 @@ _FIGURE, _WAY = 6.0, 6.0
 """What a figure, and what "from" and "to", weigh."""
 
 
+_OF = re.compile(r"\b(?:of|at|bei|chez)(?: the| der| la)? $")
 _JOINED = re.compile(r",?\s(?:and|und|et|y|e)\s|,\s|\s&\s")
 
 
@@ -36,6 +37,8 @@ def turned(one: Name, two: Name, sentence: str, start: int, ground: Ground) -> b
         return False
     if _JOINED.fullmatch(sentence[one.end - start : two.start - start]):
         return False  # "Anna and Ole": both did it
+    if _OF.search(sentence[one.end - start : two.start - start]):
+        return False  # "Anna, once chief of staff at Kestrel"
     if not any(_of_a_kind(a, b) and alike(a.kind, mine, b, ground) for a in mine for b in theirs):
         return False
     told = _told(one, two, sentence, start, ground)

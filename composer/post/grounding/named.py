@@ -13,6 +13,8 @@ from composer.post.grounding.names import Name, names
 from composer.post.grounding.quotes import quotations
 from composer.post.grounding.terms import WORD
 
+_SAYS_IT = 11
+"""A line of fewer words that opens a post, or ends on a colon, only announces what follows."""
 _BEFORE = 160
 """So much of a line, in characters, says what a short sentence is about."""
 
@@ -38,7 +40,9 @@ def said_of(part: Part, after: Part | None, lead: str, ground: Ground) -> Iterat
         if after and after.label == line:
             yield from _labels(line, after, ground)
         return
-    if part.heading and not lead.strip() and not re.search(r"[.!?。][\"”’»)]*\s*$", line):
+    begin = part.sentences[-1][0] if part.sentences else 0
+    ended = re.search(r"[.!?。][\"”’»)]*\s*$", line)
+    if part.heading and not lead.strip() and not ended and len(WORD.findall(line[begin:])) < _SAYS_IT:
         return  # it announces what follows
     quoted = [(one.start, one.end) for one in quotations(line)]
     for name in found_in(line, ground):
