@@ -24,6 +24,8 @@ def alike(a: Claim, b: Claim) -> bool:
 
 def _shares(text: str, other: str) -> bool:
     """Whether one of several sentences of a claim stands in the other."""
+    if ". " not in text:
+        return False
     parts = re.split(r"(?<=[.!]) (?=[A-Z])", text)
     return len(parts) > 1 and any(len(part.split()) > 4 and part in other for part in parts)
 

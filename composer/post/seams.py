@@ -62,7 +62,9 @@ ANSWER = 28
 
 def _answered(one: Sentence, two: Sentence) -> tuple[str, str] | None:
     """What is asked for with the phrase that names it: "The trouble with the net was wet rope"."""
-    found = _ASKED.match(one.text.strip())
+    found = _ASKED.match(one.text.strip()) if one.text.rstrip().endswith("?") else None
+    if found is None:
+        return None
     phrase = two.text.strip().rstrip(".!")
     if len(phrase.split()) > ANSWER:
         phrase = re.split(r", | -- | — | – |; ", phrase)[0]
@@ -70,7 +72,7 @@ def _answered(one: Sentence, two: Sentence) -> tuple[str, str] | None:
     plain = re.match(r"(?:[A-Z][\w’'-]+|[Tt]he|[Aa]n?) ", phrase) and not re.match(
         r"(?i)(?:well|it|that|this|i|yes|no|not|so|because|to|when|if|there)\b", phrase
     )
-    if not found or not plain or "?" in phrase or not 2 <= len(phrase.split()) <= ANSWER or verbs(f"It {expand(head)}"):
+    if not plain or "?" in phrase or not 2 <= len(phrase.split()) <= ANSWER or verbs(f"It {expand(head)}"):
         return None
     if re.search(r"(?i)\b(?:first|next|last|question|answer|name|title|date|time)\b", found["what"]):
         return None  # asked of the talk itself

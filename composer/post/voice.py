@@ -127,26 +127,32 @@ RAW = 60
 """Words between two full stops above which a source has none of its own: where sentences end is guessed."""
 
 
+def _ends(text: str) -> int:
+    """About how many sentences of a text end with a mark."""
+    return sum(text.count(mark) for mark in (". ", "! ", "? ", ".”", '."', "?”", '?"')) + text.endswith((".", "!", "?"))
+
+
 def unmarked(source: Transcript) -> bool:
     """Whether a source came without full stops, as raw captions do."""
     text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
-    words = len(text.split())
-    return words >= LEAST_WORDS and len(re.findall(r"[.!?](?=[\s\"”’)]|$)", text)) * RAW < words
+    words = text.count(" ") + 1
+    return words >= LEAST_WORDS and _ends(text) * RAW < words
 
 
 def careful(source: Transcript) -> bool:
     """Whether a source is written with care: sentences end, commas stand, and hardly a filler is left."""
     text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
-    words = len(text.split())
-    ends = len(re.findall(r"[.!?](?=[\s\"”’)]|$)", text))
+    words = text.count(" ") + 1
     return (
         words >= LEAST_WORDS
-        and ends * PERIOD >= words
+        and _ends(text) * PERIOD >= words
         and text.count(",") * COMMA >= words
-        and len(_FILLER.findall(text)) <= FILLERS * words
+        and len(_FILLER.findall(text, 0, SAMPLE)) <= FILLERS * min(words, SAMPLE / 5.5)
     )
 
 
+SAMPLE = 60_000
+"""Characters of a source whose fillers are counted."""
 _TAKES_UP = re.compile(r"(?i)(?:^|(?<=[.?!]) )\W*(?:yeah|yes|right|exactly|totally|okay|oh|no|sure|absolutely|wow)\b")
 TOGETHER = 0.08
 """The share of sentences that begin by agreeing or objecting, above which several people speak, labelled or not."""
