@@ -111,6 +111,7 @@ def test_a_thing_that_the_source_counts_by_another_figure(post: str, told: list[
     ("post", "told"),
     [
         ("The choir of the yard sings 31 songs from memory.", []),
+        ("The choir of the yard has sung from memory since 1968.", []),
         ("The ferry company in the north, the oldest customer, has 380 boats.", ["380"]),
         ("The ferry company in the north, the oldest customer, has 14 boats.", []),
         # A handful, and a share, anybody counts.
@@ -120,6 +121,12 @@ def test_a_thing_that_the_source_counts_by_another_figure(post: str, told: list[
 )
 def test_a_figure_that_the_source_has_of_something_else_altogether(post: str, told: list[str]) -> None:
     assert by(stranger, post) == told
+
+
+def test_a_date_that_the_source_has_of_something_else_altogether() -> None:
+    source = SHIPYARD.replace("and send us two a year.", "and have sent us two a year since 1993.")
+    assert by(stranger, "The ferry company in the north, the oldest customer, came in 1968.", source) == ["1968"]
+    assert by(stranger, "The ferry company in the north, the oldest customer, came in 1993.", source) == []
 
 
 def test_a_sentence_with_little_but_the_figure_may_be_of_anything() -> None:

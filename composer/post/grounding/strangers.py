@@ -16,6 +16,8 @@ from composer.post.phrases import UNSPACED
 
 # So little may speak for the figure's own place, and so much must speak for another one, in units of log odds.
 _OWN, _OTHER = 0.6, 1.5
+# Or so much speaks for it at most, and so much more for the other.
+_MOST, _MORE = 2.0, 2.5
 # So much must a sentence of the source say to have a subject of its own: "4,870 at the end of September" has none.
 _OWN_WORDS = 3
 # So many places of words around a figure of the source are looked over.
@@ -36,9 +38,11 @@ def stranger(fact: Fact, line: Line) -> bool:
         return False
     around = line.context(fact)
     said = sum(sorted(one.weight for one in around.pulls if one.telling))
-    if said <= _SAID or not all(_foreign(figure, fact, line, around) for figure in own):
+    if said <= _SAID or not all(_foreign(figure, line, around) for figure in own):
         return False
-    if _pulled(fact, line, around) <= _OTHER:
+    mine = max(score(around, figure, kin_of(fact, figure, ground)) for figure in own)
+    theirs = _pulled(fact, line, around)
+    if theirs <= (_OTHER if mine <= _OWN else mine + _MORE) or mine > (_OWN if fact.kind == "date" else _MOST):
         return False
     if not fact.hedge and any(fact.readings[0] == one.fact.readings[0] for one in own):
         return True
@@ -47,18 +51,18 @@ def stranger(fact: Fact, line: Line) -> bool:
 
 
 def _telling(fact: Fact) -> bool:
-    """Whether a figure is one that a writer takes from a source: no date, no share, no handful."""
+    """Whether a figure is one that a writer takes from a source: no quarter, no share, no handful."""
     dimension = fact.readings[0][1]
-    if fact.kind == "date" or dimension in ("share", "times", "ordinal", "point", "part", "whole"):
+    if fact.kind == "date":
+        return fact.mark == "day"
+    if dimension in ("share", "times", "ordinal", "point", "part", "whole"):
         return False
     return bool(dimension) or fact.value > _SMALL
 
 
-def _foreign(figure: Figure, fact: Fact, line: Line, around: Context) -> bool:
+def _foreign(figure: Figure, line: Line, around: Context) -> bool:
     """Whether a sentence of the source says something of its own, and nothing of what the post says."""
     ground = line.ground
-    if score(around, figure, kin_of(fact, figure, ground)) > _OWN:
-        return False
     if not _ENDED.search(ground.sentences[figure.sentence].text):
         return False  # where nothing ends a sentence, it has no subject of its own
     theirs = _terms(ground.sentences[figure.sentence].text, ground)
