@@ -10,8 +10,8 @@ from composer.post import headline
 from composer.post.adverts import adverts
 from composer.post.claims import Claim
 from composer.post.emojis import emojis, fitting
-from composer.post.english import third
 from composer.post.floor import two_voices
+from composer.post.forms import third
 from composer.post.introduced import Person, introduced, works
 from composer.post.kinds import Words, announced
 from composer.post.kinds import words as label_words

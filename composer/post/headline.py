@@ -17,7 +17,7 @@ from composer.post.focus import focus_of, nearness, terms
 from composer.post.grammar import whole
 from composer.post.kinds import EMPTY, Words
 from composer.post.phrases import Phrases
-from composer.post.put import put, rules, striking
+from composer.post.put import priced, put, rules, striking
 from composer.post.room import room_of
 from composer.post.sieve import main
 from composer.post.spoken import spoken, strip_spoken
@@ -216,7 +216,8 @@ def _shown(asked: str) -> str:
 
 
 THINLY, ONCE, CODED = 0.25, 0.4, 0.4
-"""What a question weighs less of two words that say nothing of the subject, of what was so once, and of code names."""
+"""What a question weighs less of two words that say nothing of the subject, of what was so once, and of code names
+and prices."""
 _CODE = re.compile(r"\b[A-Z]{7,}\b|\w\.[a-z]{2,}\b|\w_\w")
 CONDITION, REASON, CALLED = 0.3, 0.45, 0.25
 """What a question weighs more: "What happens if ...", "Why ...", "What is the problem with ..."."""
@@ -263,7 +264,7 @@ def _turned(
             value -= 0.8 * strangeness(weighed, focus, room.count)
             value -= THINLY if len(own) < 3 and near < KNOWN else 0.0
             value -= ONCE if re.match(r"(?:Was|Were|Did|Had)\b", asked) else 0.0
-            value -= CODED if _CODE.search(asked) else 0.0
+            value -= CODED if _CODE.search(asked) or priced(text) else 0.0
             form = asked.split()[:2]
             value += CONDITION if form[1] in ("happens", "should") else REASON if form[0] == "Why" else 0.0
             value += CALLED if form == ["What", "is"] or form == ["What", "are"] else 0.0
@@ -300,7 +301,7 @@ _FILLS = re.compile(
     r"(?i)\b(?:stuff|things?|somehow|kind of|sort of|you know|i mean|or something|and so on|whatever|guys?|"
     r"(?:the|this|that) (?:one|ones|other|way(?! \w+ \w)|point)|a little bit|episode|podcast|show|slide|"
     r"video|says?|said|"
-    r"last|next|yesterday|today|tomorrow|tonight|there(?<!^is there)(?<!^are there))\b|"
+    r"might|last|next|yesterday|today|tomorrow|tonight|there(?<!^is there)(?<!^are there))\b|"
     r"\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway|with|for)$"
 )
 

@@ -40,6 +40,11 @@ def past(text: str) -> bool:
     return bool(_PAST.search(text))
 
 
+def priced(text: str) -> bool:
+    """Whether a claim says what somebody will charge."""
+    return bool(_PRICED.search(text))
+
+
 def striking(text: str) -> bool:
     """Whether a claim states a figure that makes a reader look twice: a share of all, or very many."""
     demands = re.search(r"(?i)\b(?:should|must|will be|would|could|might|may)\b", text)
@@ -55,7 +60,7 @@ def put(line: Line, words: Phrases) -> str:
     if striking(text):
         return title(words["know"].format(claim=_small(text)))
     arguable = line.quoted or line.owned or rules(text) or ", but " in text
-    if _PRICED.search(text):
+    if priced(text):
         return ""  # what somebody will charge
     if past(text) or not arguable or re.match(r"(?i)(?:never|always|if|when)\b", text):
         return ""
