@@ -145,3 +145,20 @@ def test_forms_that_say_the_same(source: str, post: str) -> None:
 )
 def test_forms_that_say_another_thing(source: str, post: str) -> None:
     assert len(check(post, source)) == 1
+
+
+def test_a_share_of_the_figures_of_the_sentence_itself() -> None:
+    source = "A loaf was £3.60 in 2019. We did not like it, but now it is £4.80."
+    assert check("A loaf was £3.60 in 2019; it is £4.80 now, a third more.", source) == []
+    assert len(check("A loaf was £3.60 in 2019; it is £4.80 now, two thirds more.", source)) == 1
+
+
+def test_a_time_of_day_before_a_colon() -> None:
+    source = "It began in the night. 09:58: the first alert came from Oslund. Nobody had expected it."
+    assert check("The first alert came at 09:58.", source) == []
+
+
+def test_a_number_taken_back_with_what_it_counts() -> None:
+    source = "We have ordered three hydrogen... no, sorry, two hydrogen ferries. They come in autumn."
+    assert check("Two hydrogen ferries are ordered.", source) == []
+    assert len(check("Three hydrogen ferries are ordered.", source)) == 1

@@ -7,7 +7,8 @@ from composer.post.grounding.lookup import comparable
 
 # What takes a figure back, right after it and before the one that is meant.
 _BACK = re.compile(
-    r"(?i)[\s,.;:…?!–—-]*(?:(?:uh|uhm|um|er|oh|ah|well|äh|ähm|euh|eh)[\s,.…]+)*(?:no|nope|sorry|pardon|correction|wait|"
+    r"(?i)(?:(?: [\w'’-]+){1,2}(?=\s?(?:\.\.|…|,|–|—| - )))?"
+    r"[\s,.;:…?!–—-]*(?:(?:uh|uhm|um|er|oh|ah|well|äh|ähm|euh|eh)[\s,.…]+)*(?:no|nope|sorry|pardon|correction|wait|"
     r"excuse me|i mean|make that|or rather|scratch that|nein|quatsch|entschuldigung|ich meine|besser gesagt|non|enfin|"
     r"je veux dire|perdón|digo|quiero decir|não|desculpem?|desculpa|quer dizer|aliás|minto)\b"
     r"(?! (?:more|less|fewer|longer|later|matter|than)\b)[^!?;\d]{0,40}"

@@ -47,7 +47,18 @@ def worked_out(fact: Fact, line: Line, around: Context, *, sure: bool = False) -
         return reckons(fact, line) and (_difference(fact, line, around) or chance(fact, line, around) <= _SURE)
     if _other_measure(fact, line, around):
         return False
+    if reckons(fact, line) and _of_its_own(fact, line):
+        return True
     return chance(fact, line, around) <= (_TOLD if reckons(fact, line) else _UNTOLD)
+
+
+def _of_its_own(fact: Fact, line: Line) -> bool:
+    """ "It was £3.60; it is £4.80 now, a third more": a share of the few figures of the sentence itself."""
+    own = [_operand(one, -1) for one in line.said if one is not fact and one.kind != "date"]
+    if len(own) not in (2, 3) or not fact.dimensions <= {"share", "percent", "times"}:
+        return False
+    ways = _ways(fact, line.text)
+    return _coincidence(fact, sorted((v, kind) for v, kind, way in _steps(fact, own, ()) if way in ways)) <= 1
 
 
 def _other_measure(fact: Fact, line: Line, around: Context) -> bool:
