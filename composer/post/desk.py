@@ -76,7 +76,7 @@ def self_told(desk: Desk) -> str:
     people = desk.people
     known = [one for one in desk.there if one.role and one.name in (*people.names, people.full)]
     if known:
-        return desk.words.join(tuple(desk.words["is_role"].format(name=one.name, role=one.role) for one in known)) + "."
+        return " ".join(desk.words["is_role"].format(name=one.name, role=one.role) + "." for one in known)
     what = works(desk.evidence) if people.kind == "talk" else ""
     if not what:
         return ""
@@ -181,9 +181,8 @@ def heads(
     subjects = desk.subjects
     if people.kind == "thread" and people.author and people.about:
         who, subjects = people.author, (people.about,)
-    count = talking(desk) if people.kind == "conversation" and not who else ""
     points, ends = [claim.at for claim in chosen], [claim.at for claim in closing]
-    frame = headline.Frame(subjects, points, who or "", ends, count)
+    frame = headline.Frame(subjects, points, who or "", ends)
     return headline.headlines(desk.evidence, found, desk.known, desk.words, frame, asking=desk.form.question)
 
 

@@ -64,14 +64,12 @@ class Headline(NamedTuple):
 
 class Frame(NamedTuple):
     """What a post holds: its subjects, the best first, where its points stand in the source, and who speaks ("" where
-    nobody by name). `closing` is where its closing lines stand: they answer a question as well. `talking` is
-    how many do, where they have no names: "Four"."""
+    nobody by name). `closing` is where its closing lines stand: they answer a question as well."""
 
     topics: Sequence[str]
     points: Sequence[tuple[int, int]]
     people: str
     closing: Sequence[tuple[int, int]] = ()
-    talking: str = ""
 
 
 def headlines(
@@ -383,10 +381,6 @@ def _frames(evidence: Evidence, words: Phrases, frame: Frame, asking: bool) -> l
         form = words["asked_many" if " and " in frame.people else "asked_one"]
         shown = title(form.format(topics=words.join(topics[:2]), people="\0")).replace("\0", frame.people)
         heads += [Headline(shown, True, framed=True)] if len(shown) <= LONGEST + 10 else []
-    elif frame.talking:
-        form = words["asked_count" if asking else "claim_count"]
-        named = form.format(topics=words.join(topics[:2]), count=frame.talking, n=len(frame.points))
-        heads.append(Headline(title(named), asking, framed=True))
     forms = words.all("question" if asking else "claim")
     first = zlib.crc32(topic.encode()) % len(forms)
     for form in forms[first:] + forms[:first]:
