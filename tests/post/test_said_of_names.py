@@ -69,21 +69,9 @@ def test_who_gave_the_remarks_may_say_all_of_it() -> None:
 
 def test_what_anybody_could_say_the_speaker_says() -> None:
     source = (
-        "# Jo Hall - .@runavik full talk at tidecon 2031\n\nThe mill is slow. You could even go as far as to say that the tide is the cheapest "
-        "clerk we ever had. It comes twice a day, and it asks for nothing but a gate that opens and shuts again. We have "
-        "had the gate since the spring, and it holds. Thank you, Runa, for this."
+        "# Jo Hall - .@runavik full talk at tidecon 2031\n\n"
+        "The mill is slow. You could even go as far as to say that the tide is the cheapest clerk we ever had. It comes "
+        "twice a day, and it asks for nothing but a gate that opens and shuts again. We have had the gate since the "
+        "spring, and it holds. Thank you, Runa, for this."
     )
     assert check("Runa calls the tide “the cheapest clerk we ever had”.", source) == []
-
-
-def test_units_elisions_questions_and_short_offices_are_no_names() -> None:
-    french = "La vache ne lit pas. C'est une belle phrase de Bastien Louvard. On mesure la puissance et le bruit."
-    assert check("« La vache ne lit pas. » J'adore cette phrase.", french) == []
-    spanish = "La familia paga diecinueve euros al mes. Antes pagaba catorce. Lo dice Fermín Alcor."
-    assert check("La familia paga 19 € al mes. ¿Caro?", spanish) == []
-    german = (
-        "Das Werk ging vom Netz. Unser Oberbürgermeister Brandauer sagte: Wer nichts entscheidet, entscheidet sich."
-    )
-    assert check("Das Werk ging vom Netz, OB Brandauer sagte etwas.", german) == []
-    english = "It was seventy five decibels loud in there. The roofs give five hundred and ten kilowatts at best."
-    assert [problem for problem in check("It was 75 dB loud, on 510 kWp.", english) if problem.kind == "name"] == []

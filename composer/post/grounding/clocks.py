@@ -7,8 +7,8 @@ from composer.post.grounding.fact import Fact, date_fact
 from composer.post.grounding.numerals import tongue
 
 _CLOCK = re.compile(
-    r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?!:?\d))?\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
-    r"h(?P<hm>[0-5]\d)?\b)?"
+    r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?!:?\d))?(?:\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
+    r"h(?P<hm>[0-5]\d)?\b))?"
 )
 _DOTTED = re.compile(r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)\.(?P<m>[0-5]\d)\s?(?:[ap]\.?m\b\.?|uhr\b|hours\b|hrs\b)")
 _HOUR = re.compile(r"\b(?:de|à|a|às|las|vers|entre|desde|hasta|até|et) (?P<h>2[0-4]|1?\d) ?h\b")

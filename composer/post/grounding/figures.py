@@ -16,6 +16,7 @@ from composer.post.grounding.ground import Ground
 from composer.post.grounding.lookup import comparable, exchangeable
 from composer.post.grounding.misplaced import misplaced
 from composer.post.grounding.numbers import facts
+from composer.post.grounding.recorded import lasting, noted
 from composer.post.grounding.retracted import retracted
 from composer.post.grounding.swaps import crossing, swapped
 from composer.post.grounding.terms import content
@@ -180,6 +181,8 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     word = _word(line.text, fact)
     where = line.where(fact)
     if not where:
+        if noted(fact, line.text, ground.recorded, ground.language) or lasting(fact, line.text, ground.recorded):
+            return ""
         around = line.context(fact)
         beside = [other for other in line.said if other is not fact]
         told = facts(earlier, ground.language) if earlier else []

@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from composer.evidence.words import lexicon
@@ -13,6 +13,7 @@ from composer.post.grounding.entities import Entity, entities
 from composer.post.grounding.fact import Fact, date_fact
 from composer.post.grounding.numbers import facts
 from composer.post.grounding.quotes import Running, running
+from composer.post.grounding.recorded import Recorded, recorded
 from composer.post.grounding.rows import cut, labelled, nobody, rows_of, transcript_in
 from composer.post.grounding.sayings import Saying, sayings
 from composer.post.grounding.terms import CONTRAST, KANA, WORD, capitals, content, fold, sound, stem
@@ -87,6 +88,7 @@ class Ground:
     entities: tuple[Entity, ...]
     entities_of: dict[str, list[Entity]]
     entities_in: dict[int, list[Entity]]
+    recorded: Recorded = field(default_factory=Recorded)
 
     def figures_of(self, sentence: int) -> list[Figure]:
         """The figures of one sentence, by its index."""
@@ -119,7 +121,9 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
         if not isinstance(source, str)
         for part in (source.title or "", *(value for _, value in source.context), *(c.title for c in source.chapters))
     )
-    return _ground(rows, language, frozenset(speakers), frozenset(fold(word) for word in WORD.findall(told)))
+    made = _ground(rows, language, frozenset(speakers), frozenset(fold(word) for word in WORD.findall(told)))
+    times = recorded([transcript_in(one) or one if isinstance(one, str) else one for one in sources], language)
+    return replace(made, recorded=times)
 
 
 def _ground(
