@@ -154,4 +154,5 @@ def test_the_same_words_of_another() -> None:
     assert names("Petra Lund, whose firm Tidewrap presses it, buys thirty percent.", WORDING) == []
     assert names("Petra Lund, whose firm Algora presses it, buys thirty percent.", WORDING) == ["Algora"]
     assert names("Ask Darby Wong, one of the founders of Clerkwell.", WORDING) == []
+    assert names("Darby Wong and Petra Lund, founders of Algora, came.", WORDING.replace("Tidewrap", "Algora")) == []
     assert names("Ask Darby Wong, one of the founders of Atlas Papers.", WORDING) == ["Atlas Papers"]

@@ -42,7 +42,7 @@ def beside(one: Name, two: Name, sentence: str, start: int, ground: Ground) -> s
         return ""
     head, count = _last(between, ground.language)
     mine, theirs = _of(one, ground), _of(two, ground)
-    if not head or count > 4 or not mine or not theirs or KANA.match(mine[0].words[0]):
+    if not head or count > 4 or not mine or not theirs or KANA.match(mine[0].words[0]) or _somebody(between, ground):
         return ""
     own = {word for each in theirs for word in each.words}
     instead = ""
@@ -60,6 +60,12 @@ def beside(one: Name, two: Name, sentence: str, start: int, ground: Ground) -> s
     return f"The source has {' '.join(one.words)} with {instead} here, not with {' '.join(two.words)}."
 
 
+def _somebody(text: str, ground: Ground) -> bool:
+    """Whether a text names a person: what follows may be theirs."""
+    capitals = [fold(word) for word in WORD.findall(text) if word[0].isupper()]
+    return any(one.kind == "person" for word in capitals for one in ground.entities_of.get(word, ()))
+
+
 def _next(text: str, end: int, head: str, theirs: Sequence[Entity], index: int, ground: Ground) -> str:
     """The name that follows the word `head` behind a name of the source, where it is of the kind of `theirs`."""
     near = [*ground.entities_in.get(index, ()), *ground.entities_in.get(index + 1, ())]
@@ -68,6 +74,8 @@ def _next(text: str, end: int, head: str, theirs: Sequence[Entity], index: int, 
         if end < begin <= end + _REACH
     )  # fmt: skip
     for begin, _, nth, stop in found:
+        if _somebody(text[end:begin], ground):
+            return ""
         if _last(text[end:begin], ground.language)[0] == head:
             found_so = text[begin:stop]
             letters = "".join(word[0] for word in WORD.findall(found_so) if word[0].isupper()).lower()
