@@ -143,6 +143,7 @@ def test_a_sentence_with_little_but_the_figure_may_be_of_anything() -> None:
         ("The tender for the crane went from 41 to 55 pages, it is up 14.", []),
         ("The yard's choir sings another 54 songs from memory.", []),
         ("The yard's choir sings 54 songs more from memory.", []),
+        ("The yard's choir sings 54 songs in all from memory.", []),
         ("54 people came to see it.", []),
     ],
 )

@@ -39,10 +39,12 @@ _NEAR, _BESIDE = 30, 15
 _BETTER, _OWN = 1.0, 2.0
 # So many times the other one is no figure that could have been put for it.
 _FAR = 30.0
-# "26 shops, nine more", "212,000, 48,000 under budget": what the two are apart.
+# "26 shops, nine more", "212,000, 48,000 under budget": what the two are apart; and what they are together.
 APART = re.compile(
     r"(?i)\W*(?:[^\W\d_]+ ){0,2}(?:more|less|fewer|under|below|above|over|higher|lower|longer|shorter|mehr|weniger|"
-    r"höher|niedriger|unter|über|de plus|de moins|más|menos|mais)\b"
+    r"höher|niedriger|unter|über|de plus|de moins|más|menos|mais|in all|in total|altogether|all told|insgesamt|"
+    r"zusammen|en tout|au total|en total|ao todo|no total)\b"
+    r"|[^\W\d_]{0,3}[低高減増少多短長余残减长余]"
 )
 
 
