@@ -5,7 +5,7 @@ from composer.post.grounding.figure_line import Line
 from composer.post.grounding.misdated import misdated
 from composer.post.grounding.nouns import miscounted
 from composer.post.grounding.ousted import ousted
-from composer.post.grounding.paired import unpaired
+from composer.post.grounding.paired import APART, unpaired
 from composer.post.grounding.strangers import stranger
 
 
@@ -17,4 +17,7 @@ def misplaced(fact: Fact, line: Line) -> bool:
     """
     if not line.where(fact):
         return bool(ousted(fact, line) or unpaired(fact, line) or misdated(fact, line))
-    return bool(unpaired(fact, line) or misdated(fact, line) or miscounted(fact, line)) or stranger(fact, line)
+    if unpaired(fact, line) or misdated(fact, line):
+        return True
+    # "300,000 more than a year before" is worked out, whatever else has that number.
+    return not APART.match(line.text, fact.end) and bool(miscounted(fact, line) or stranger(fact, line))

@@ -6,13 +6,14 @@ from composer.post.grounding.agreement import supports
 from composer.post.grounding.binding import homes, near_pull, score
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.figure_line import Line, kin_of, rivals
-from composer.post.grounding.ground import Figure
+from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.paired import APART
 from composer.post.grounding.reckoned import said_with
 from composer.post.phrases import UNSPACED
 
 # How well another figure must go with the sentence, in units of log odds, and how much must stand right beside both.
 _SURE, _BESIDE = 6.5, 0.8
+_MOST_TIMES = 31
 # Before what two figures are apart, and what is left over: such a figure is worked out of what the source has there.
 _LEFT = re.compile(
     r"(?i)\b(?:by|up|down|plus|minus|another|further|extra|additional|remaining|other|rest(?: of)?|difference(?: of)?|"
@@ -44,7 +45,23 @@ def ousted(fact: Fact, line: Line) -> str:
         return score(around, figure, kin_of(fact, figure, ground))
 
     best = max(others, key=lambda one: (rank(one), -one.place), default=None)
-    if best is None or rank(best) <= _SURE or near_pull(around, best.place) < _BESIDE:
+    if (
+        best is None
+        or rank(best) <= _SURE
+        or near_pull(around, best.place) < _BESIDE
+        or _many_times(fact, best, ground)
+    ):
         return ""
     at = best.fact
     return ground.sentences[best.sentence].text[at.start : at.end].strip(" .,;:")
+
+
+def _many_times(fact: Fact, figure: Figure, ground: Ground) -> bool:
+    """Whether a figure is another one so many times as the source says there: "four times a day, ninety steps"."""
+    if not figure.fact.value:
+        return False
+    times = fact.value / figure.fact.value
+    if not 2 <= times <= _MOST_TIMES or times != round(times):
+        return False
+    near = (figure.sentence - 1, figure.sentence, figure.sentence + 1)
+    return any(one.fact.value == times for index in near for one in ground.figures_of(index))
