@@ -89,7 +89,7 @@ _VERBS = re.compile(r"(?i)\b(?:I|you|we|they|to|he|she|it|people) [a-z]+,\s*(?:a
 
 
 def _rowed(before: str, piece: str) -> bool:
-    """Whether a clause begins with the last of a row: "a lot more money, a lot bigger sponsors have to go"."""
+    """Whether a clause begins with the last of a row: "far more rope, far longer masts have to come"."""
     last = before.lower().rstrip(" ,").split()[-8:]
     first = piece.lower().split()[:2]
     return before.rstrip().endswith(",") and any(last[at : at + 2] == first for at in range(len(last)))

@@ -199,7 +199,7 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = F
         return False
     thought = re.match(r"(?i)I (?:think|feel like|guess|believe) (?:that )?(?P<what>.+)", expand(text))
     if thought and not verbs(f"It {thought['what']}"):
-        return False  # "I think more than anything else to be honest"
+        return False  # "I guess above all to be frank"
     trios = list(zip(*(text.lower().split()[at:] for at in range(3)), strict=False))
     said_twice = {trio for trio in trios if trios.count(trio) > 1}
     if any(len(word) > 4 for trio in said_twice for word in trio):
@@ -233,7 +233,7 @@ def fit(text: str, *, least: int = LEAST, follows: bool = False, frank: bool = F
     return _clear(bare)
 
 
-# "When you wake up in the morning you shouldn't": where the main clause begins is heard without a comma.
+# "When you come to the pier you should not": where the main clause begins is heard without a comma.
 _TWO = re.compile(
     r"(?i)(?:if|when|once) (?:you|we|they|people) (?P<first>[^,]{6,60}?) (?:you|we|they|people|it) (?:should|can|"
     r"will|must|cannot|could|might|may|have to|need to|(?:do|wo|ca|should)n['’]t|(?:do|will|should|can) not|"

@@ -1,4 +1,4 @@
-"""English only: one sentence that a recogniser closed in the middle: "I think the world would be. So much better if".
+"""English only: one sentence that a recogniser closed in the middle: "I guess the pier would be. A good deal safer if".
 
 Only what cannot end there is put together: a sentence whose last word waits for another, a condition without its
 main clause, and a question with the phrase that answers it.

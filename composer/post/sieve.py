@@ -260,7 +260,7 @@ def _again(text: str) -> bool:
     words = re.findall(r"[\w'’-]+", text.lower())
     threes = list(zip(words, words[1:], words[2:], strict=False))
     if any(threes.count(three) > 1 and max(map(len, three)) > 8 for three in threes):
-        return True  # "is evolutionary in nature, and should be evolutionary in nature"
+        return True  # "is slow by design, and should be slow by design"
     fours = list(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(
         fours.count(four) > 1

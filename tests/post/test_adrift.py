@@ -186,7 +186,7 @@ def test_what_a_frame_holds_is_a_clause_of_its_own() -> None:
 
 
 def test_a_piece_never_ends_in_a_restart() -> None:
-    assert begun_again("I want to be able to say that I want, I did everything", "I want to be able to say that I want")
+    assert begun_again("We hope to be ready to sail when we hope, we tried it all", "We hope to be ready to sail when we hope")
     assert begun_again("Still deeply, deeply sailing is a way to live", "deeply sailing is a way to live")
     assert not begun_again("The rope is wet, and the mast is gone", "The rope is wet")
     assert next(quotable("When you come to the pier you should not ask for rope first.", frank=True), "")
@@ -225,7 +225,7 @@ def test_a_conversation_closes_on_its_subject_or_not_at_all() -> None:
         "Most harbours spend more on paint than on rope, and paint never held a ship.",
         "A harbour with good rope needs fewer pilots than a harbour with good cranes.",
         "Every harbour must test its rope before the first storm of the year.",
-        "I think the biggest thing has been the bathtub.",
+        "I guess the main thing was the bucket.",
         "You are the best and they want you because they hired you.",
         "My connection was to be nicer to the dog this fortnight.",
     ]

@@ -70,7 +70,7 @@ def test_who_gave_the_remarks_may_say_all_of_it() -> None:
 def test_what_anybody_could_say_the_speaker_says() -> None:
     source = (
         "# Jo Hall - .@runavik full talk at tidecon 2031\n\n"
-        "The mill is slow. You could even go as far as to say that the tide is the cheapest clerk we ever had. It "
+        "The mill is slow. You might as well say that the tide is the cheapest clerk we ever had. It "
         "comes twice a day, and it asks for nothing but a gate that opens and shuts again. We have had the gate since the "
         "spring, and it holds. Thank you, Runa, for this."
     )

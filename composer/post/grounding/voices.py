@@ -171,10 +171,10 @@ _HAN_BEFORE = re.compile(
 )
 # Who says so himself: "I said", "le dije", "hab ich gesagt".
 _I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse eu|contesté)$")
-# What anybody could say, the voice says: "you could even go as far as to say that ...".
+# What anybody could say, the voice says: "you might as well say that ...".
 _ANYBODY_SAYS = re.compile(
     r"(?:^| )(?:you|one|we|man|on|nous|uno|una|nosotros|se|a gente|nós)"
-    r"(?: (?:could|can|might|may|would|should|must|even|also|almost|go|so|as|far|to|kann|könnte|sogar|auch|fast|peut|"
+    r"(?: (?:could|can|might|may|would|should|must|even|also|almost|go|so|as|well|far|to|kann|könnte|sogar|auch|fast|peut|"
     r"pourrait|même|aller|jusqu|à|puede|podría|podemos|incluso|hasta|pode|poderia|podemos|até|mesmo))+ \w+$"
 )
 # How far before reported words, and after them, the name of the one who said them stands, in words.
