@@ -71,7 +71,7 @@ def test_what_anybody_could_say_the_speaker_says() -> None:
     source = (
         "# Jo Hall - .@runavik full talk at tidecon 2031\n\n"
         "The mill is slow. You might as well say that the tide is the cheapest clerk we ever had. It "
-        "comes twice a day, and it asks for nothing but a gate that opens and shuts again. We have had the gate since the "
-        "spring, and it holds. Thank you, Runa, for this."
+        "comes twice a day, and it asks for nothing but a gate that opens and shuts again. We have had the gate since "
+        "the spring, and it holds. Thank you, Runa, for this."
     )
     assert check("Runa calls the tide “the cheapest clerk we ever had”.", source) == []

@@ -174,8 +174,8 @@ _I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse
 # What anybody could say, the voice says: "you might as well say that ...".
 _ANYBODY_SAYS = re.compile(
     r"(?:^| )(?:you|one|we|man|on|nous|uno|una|nosotros|se|a gente|nós)"
-    r"(?: (?:could|can|might|may|would|should|must|even|also|almost|go|so|as|well|far|to|kann|könnte|sogar|auch|fast|peut|"
-    r"pourrait|même|aller|jusqu|à|puede|podría|podemos|incluso|hasta|pode|poderia|podemos|até|mesmo))+ \w+$"
+    r"(?: (?:could|can|might|may|would|should|must|even|also|almost|go|so|as|well|far|to|kann|könnte|sogar|auch|fast|"
+    r"peut|pourrait|même|aller|jusqu|à|puede|podría|podemos|incluso|hasta|pode|poderia|podemos|até|mesmo))+ \w+$"
 )
 # How far before reported words, and after them, the name of the one who said them stands, in words.
 _FAR, _BEHIND, _CLOSE = 45, 14, 9
