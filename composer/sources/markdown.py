@@ -68,6 +68,9 @@ def blocks(text: str) -> list[Block]:
         if block.kind == "text" and index < len(lines) and _underline(lines[index]) and gap:
             block = Block("heading", line.strip(), 1 if lines[index].lstrip().startswith("=") else 2)
             index += 1
+        if block.number not in (None, "1") and not gap and out and out[-1].kind == "text":
+            # A paragraph is only interrupted by a list that begins with 1: "… since\n1952. But". CommonMark 0.31, 5.3.
+            block = Block("text", line.strip())
         block.gap = gap
         out.append(block)
         gap = block.kind == "heading"

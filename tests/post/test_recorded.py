@@ -41,3 +41,9 @@ def test_how_long_a_source_is(post: str) -> None:
 @pytest.mark.parametrize("post", ["A fourteen-minute clip on a mill.", "Bread is baked in four minutes."])
 def test_how_long_it_is_not(post: str) -> None:
     assert len(check(post, CLIP)) == 1
+
+
+def test_a_number_within_a_word_of_the_source() -> None:
+    source = "Ada: Come to harbour.example/port4417 and say hello.\n\nBo: I will, on the first day."
+    assert check("The port is 4417.", source) == []
+    assert len(check("The port is 4427.", source)) == 1

@@ -236,3 +236,9 @@ def test_a_label_inside_a_turn_is_a_turn() -> None:
 def test_a_text_without_voices_has_no_label_inside() -> None:
     text = "The boat was late. Ms. Iris Rowan: she said so. Mr. Tom Vane: he said so too. It has left.\n\nIt came back."
     assert not any(s.turns or s.speaker for s in read_text(text).segments)
+
+
+def test_a_year_at_the_head_of_a_line_is_no_number_of_a_list() -> None:
+    text = "## The mill\n\nThe wheel turns, since\n1952.  And it will turn.\n\n2. Then came the bread.\n"
+    said = " ".join(segment.text for segment in read_text(text, "talk.md").segments)
+    assert said == "The wheel turns, since 1952. And it will turn. Then came the bread."

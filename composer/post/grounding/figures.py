@@ -183,6 +183,8 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     if not where:
         if noted(fact, line.text, ground.recorded, ground.language) or lasting(fact, line.text, ground.recorded):
             return ""
+        if _glued(word, ground):
+            return ""
         around = line.context(fact)
         beside = [other for other in line.said if other is not fact]
         told = facts(earlier, ground.language) if earlier else []
@@ -197,6 +199,13 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
             return ""  # "two reasons" counts what the writer lists
         return f"“{word}” is not in the source."
     return ""
+
+
+def _glued(word: str, ground: Ground) -> bool:
+    """Whether a number of three digits or more stands in a word of the source: "port6697"."""
+    if not re.fullmatch(r"\d{3,}", word) or word not in ground.flat:
+        return False
+    return any(re.search(rf"[A-Za-z/_]{word}(?!\d)", said.text) for said in ground.sentences)
 
 
 def wholes(fact: Fact, said: Sequence[Fact], text: str) -> list[Fact]:
