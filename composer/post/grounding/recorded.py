@@ -24,6 +24,8 @@ _LASTS = re.compile(
     r"^\W*(?:[\w-]+ ){1,3}with "
 )
 _AROUND = 0.12
+# How much longer than up to its last part a source is, on the whole.
+_PAST_LAST = 1.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,13 @@ def recorded(sources: Sequence[str | Transcript], language: str) -> Recorded:
             near = " ".join(one.text for one in source.segments[at : at + 2])
             terms = frozenset(term for term, _, _ in content(near, language) if term)
             begins[int(start)] = begins.get(int(start), frozenset()) | terms
-    return Recorded(begins, max((source.duration or 0.0 for source in read), default=0.0))
+    return Recorded(begins, max((_length(source) for source in read), default=0.0))
+
+
+def _length(source: Transcript) -> float:
+    """Seconds that a source lasts, or 0. Where only its parts have times, the last of them begins a little before."""
+    last = max((chapter.start or 0.0 for chapter in source.chapters), default=0.0)
+    return source.duration or last * _PAST_LAST
 
 
 def noted(fact: Fact, sentence: str, told: Recorded, language: str) -> bool:
