@@ -54,6 +54,13 @@ def ordinary() -> frozenset[str]:
     return frozenset(plain_stem(word) for word in table["en"].split())
 
 
+@cache
+def opening() -> frozenset[str]:
+    """The stems of `ordinary`, and of more words that are no name where only a sentence gives them a capital."""
+    table = tomllib.loads(resource("ordinary.toml").read_text(encoding="utf-8"))
+    return ordinary() | frozenset(plain_stem(word) for word in table["opening"].split())
+
+
 def head_noun(words: Sequence[str]) -> str:
     """The word of a name by which it is meant on: "the bridge", "the fund"; or ""."""
     last = words[-1] if words else ""

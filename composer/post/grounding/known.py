@@ -8,6 +8,7 @@ from functools import cache
 from composer.evidence.words import lexicon
 from composer.paths import resource
 from composer.post.grounding.ground import Ground
+from composer.post.grounding.repaired import repaired
 from composer.post.grounding.terms import fold, sound, stem
 from composer.post.lexis import word_list
 
@@ -60,7 +61,7 @@ def known(word: str, ground: Ground) -> bool:
     pieces = [part for part in re.split(r"[-.&/']", low) if part]
     if len(pieces) > 1 and all(part in ground.words or len(part) < 3 or part in COMMON for part in pieces):
         return True
-    return _spelled(word, ground) or _in_a_handle(low, ground) or _heard(low, ground)
+    return _spelled(word, ground) or _in_a_handle(low, ground) or _heard(low, ground) or repaired(word, ground)
 
 
 def _in_a_handle(low: str, ground: Ground) -> bool:
@@ -185,9 +186,17 @@ def heard_beside(name: tuple[str, ...], word: str, ground: Ground) -> bool:
                     same = len(heard) > 1 and heard == sound(one) and one[:1] in _alike_first(low)
                     close = fuzz.ratio(heard, sound(one)) >= 72 and fuzz.ratio(low, one) >= 45 and len(low) > 6
                     alike = fuzz.ratio(heard, sound(one)) > 80 or ground.lowercase
+                    third = at > 1 and other == at - 1 and _two_before(words, at, place, ground)
+                    if third and one[-3:] == low[-3:] and fuzz.ratio(low, one) >= 60:
+                        return True  # "Karl Joshua Dube" for Carl Joshua Ncube
                     if same or close or (alike and fuzz.ratio(low, one) >= 72):
                         return True
     return len(words) == 2 and _heard_pair(words, ground)
+
+
+def _two_before(words: list[str], at: int, place: int, ground: Ground) -> bool:
+    """Whether the two words before the last of a name stand in a row in the source, the second at `place`."""
+    return place > 0 and ground.running.words[place - 1] in _anchors(words[at - 2], ground)
 
 
 def _anchors(word: str, ground: Ground) -> list[str]:

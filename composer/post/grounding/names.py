@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from composer.evidence.words import lexicon
 from composer.post.grounding.entities import calendar, office_word, ordinary
+from composer.post.grounding.everyday import letter_of, no_name, shouted
 from composer.post.grounding.ground import Ground
 from composer.post.grounding.known import COMMON, heard_beside, known, listed
 from composer.post.grounding.numerals import tongue, units
@@ -114,8 +115,13 @@ def _marks(
     if re.match(r"(?:[JLDMTSCN]|Qu)['’][a-zà-ÿ]", word):
         return False  # "J'adore"
     inner = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d", bare))
+    capitals = language == "en" and len(bare) > 2 and bare.isupper() and bare.isalpha()
+    if capitals and bare.lower() not in called and shouted(bare, language):
+        return False  # "KEY LESSONS:"
     if title_case:
         return inner
+    if len(bare) == 1 and at and _joined(line, tokens, at, at - 1) and letter_of(tokens[at - 1].group(), language):
+        return False  # "plan B"
     if not bare[:1].isupper():
         return bool(re.search(r"[a-z][A-Z]{1}", bare)) and len(bare) > 2
     if bare.lower() in COMMON or (bare.lower() in lexicon(language).stop and not inner):
@@ -134,7 +140,10 @@ def _marks(
     if _opens(line, tokens[at].start()) and not inner:
         # The first word of a sentence has its capital anyway.
         owns = word != bare
-        says = bool(_SAYS.match(line[tokens[at].start() + len(bare) :]))
+        behind = _SAYS.match(line[tokens[at].start() + len(bare) :])
+        if language == "en" and bare.lower() not in called and no_name(bare, behind and behind[0]):
+            owns, behind = False, None
+        says = bool(behind)
         return owns or says or any(_opened_by(tokens, at, next_) for next_ in beside)
     return True
 
@@ -243,8 +252,36 @@ def name_problem(name: Name, ground: Ground) -> str:
     # Two initials are a word of the language too often: I.S. is no "is".
     if len(name.words) > 2 and _initials(name.words) in ground.words:
         return ""
+    if len(name.words) == 2 and missing == [name.words[1]] and _only_first(name, ground):
+        return ""
+    if all(_numbered(word, ground) for word in missing):
+        return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"“{word}” is not in the source."
+
+
+def _only_first(name: Name, ground: Ground) -> bool:
+    """Whether a source has somebody by the first name alone, wherever it has him: whoever knows him writes the rest."""
+    first = fold(name.words[0])
+    spots = ground.called_by.get(first, ())
+    return (
+        ground.language == "en"
+        and not ground.lowercase
+        and all(_WRITTEN.fullmatch(word) for word in name.words)
+        and len(spots) > 1
+        and all(one.words[-1] == first for one in spots)
+        and plain_stem(first) not in ordinary()
+        and not any(first in fold(who).split() for who in ground.speakers)
+    )
+
+
+def _numbered(word: str, ground: Ground) -> bool:
+    """Whether letters and a figure of a name stand beside each other in the source: Z100 for "Z-100"."""
+    match = re.fullmatch(r"([A-Za-z]{1,4})(\d{2,4})", word)
+    if not match:
+        return False
+    spelt = re.compile(rf"(?i)(?<!\w){match[1]}[ -]{match[2]}(?!\w)")
+    return any(spelt.search(said.text) for said in ground.sentences)
 
 
 def _several(word: str, ground: Ground) -> bool:
