@@ -45,7 +45,10 @@ _HEDGES = re.compile(
     r"simply|basically|just|also|already|clearly|obviously|often|mostly|currently|quite|very|too|pretty|now|"
     r"absolutely|typically|always|so|quite so|awfully) "
 )
-_HEAD = re.compile(r"(?i)^(?:as|so|because|since|although|while|and|but|or|well|then|yes|no,|funny|problem)\b")
+_HEAD = re.compile(
+    r"(?i)^(?:as|so|because|since|although|while|and|but|or|well|then|yes|no,|funny|problem|albeit|though|whereas|nor|"
+    r"unless|until|than|probably|perhaps|maybe|likely)\b"
+)
 _NEGATIVE = (
     (re.compile(r"(?i)^no one\b|^nobody\b"), "anyone"),
     (re.compile(r"(?i)^nothing\b"), "anything"),
@@ -78,7 +81,7 @@ def question(claim: str) -> str:
     """The question that a claim (without its full stop) answers, in sentence case and without a mark; "" where none
     can be built soundly."""
     text = expand(claim.strip()).rstrip(".! ")
-    if re.match(r"(?i)(?:the|one) (?:speaker|team)\b", text):
+    if re.search(r"(?i)\b(?:the|one) (?:speaker|team)\b", text):
         return ""
     if not text or re.search(r"[“”\"();:?\[\]…–—]", text) or _HEAD.match(text):
         return ""

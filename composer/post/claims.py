@@ -9,6 +9,7 @@ from composer.post.clauses import main
 from composer.post.english import expand, settle
 from composer.post.focus import nearness, terms
 from composer.post.forms import is_past
+from composer.post.lexis import rows as listed
 from composer.post.likeness import alike
 from composer.post.model import Trace
 from composer.post.pairs import followed
@@ -23,8 +24,8 @@ from composer.post.spoken import spoken, strip_spoken
 from composer.post.standing import half, idle, scraps, strangeness
 from composer.post.tagging import tag
 from composer.post.telling import DIGEST, tell
+from composer.post.voiced import BARELY, THIN, in_quotes, spoken_words
 from composer.post.voiced import PLAIN as HARDLY
-from composer.post.voiced import THIN, in_quotes, spoken_words
 from composer.post.worth import retold, turns, worth
 
 __all__ = ["Claim", "alike", "claims"]
@@ -66,6 +67,11 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
             continue
         open_ = asked(point, room)
         claim = _claim(point, rank, room)
+        if room.turned(point):
+            # What the next sentence turns is half a thought: it stands with its turn, or not at all.
+            both = followed(claim, room) if claim is not None and not open_ else None
+            found += [both] if both is not None else []
+            continue
         if point.role == "speech" and (claim is None or not claim.sure):
             broken.append((point, rank))
         if claim is None:
@@ -88,6 +94,8 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
         sure = good if len(_distinct(good, LEAST)) == LEAST else sure
     if len(_distinct(sure, LEAST)) < LEAST:
         sure = _unique([*sure, *in_quotes(broken, room, thin=True, least=HARDLY)])
+    if len(_distinct(sure, LEAST)) < LEAST:
+        sure = _unique([*sure, *in_quotes(broken, room, thin=True, least=BARELY)])
     # Better fewer points than a bad one, unless hardly any are left.
     rest = [claim for claim in found if not claim.sure and whole_text(claim.text)]
     rest.sort(key=lambda claim: _doubt(claim, room))
@@ -205,7 +213,7 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     speech = point.role == "speech"
     sure, strange, trivial = True, 0.0, 0.0
     if speech:
-        if half(text):
+        if half(text) or (language == "en" and listed("housekeeping").search(expand(text).rstrip(".!” "))):
             return None
         strange, trivial = strangeness(text, room.focus, room.count), idle(text)
         typed = near >= NEAR and (

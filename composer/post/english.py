@@ -188,6 +188,8 @@ def heap(text: str) -> bool:
         )
         if inner is None or not text.lower().startswith(("if", "when", "once")):
             return True
+    if re.match(r"(?i)that (?:is|was|will|has|can|does)\b", bare):
+        return False  # "That is not the end": no relative clause
     if opened and re.match(r"(?i)\s*(?:that|which|who|or|and|at least|like|because)\b", bare):
         return True
     if re.search(r"(?i)\bthat (?:if|when) [^,]*$", text) or (
@@ -288,7 +290,8 @@ def settle(text: str) -> str:
     text = re.sub(r"(?i)\b(\w+)((?:,? \1)+)\b(?<!that that)(?<!had had)", _once, text)
     # A breath after a small word is no comma; "the thing is they" has lost its "that".
     text = re.sub(
-        r"(?i)\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)",
+        r"(?i)(?<!\bbreak )(?<!\blog )(?<!\bstep )(?<!\bcome )(?<!\bgo )"
+        r"\b(and|but|so|that|to|of|the|an?|with|for|is|are|in|on|at|or|because),(?= \w)(?! for example| of course)",
         r"\1",
         text,
     )

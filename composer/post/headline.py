@@ -306,6 +306,8 @@ _FILLS = re.compile(
 
 def _personal(line: Line, known: Words, focus: dict[str, float]) -> bool:
     """Whether a line tells of somebody by the first name, or begins with a name the reader cannot know."""
+    if re.search(r"(?i)\b(?:the team|(?:the|one) speaker)\b", line.text):
+        return True  # whose team, over a post, nobody knows
     for word in re.findall(r"\b[A-Z][a-z]+\b", line.text):
         low = word.lower()
         if tag(low)[0] & {"DET", "PREP", "PRON", "AND"}:

@@ -24,6 +24,7 @@ _JOINS = frozenset(
 _NOT = re.compile(
     r"(?i)(?:\b(?:not|never|no longer|hardly|without|cannot|instead of|rather than)|n['’]t)(?: \w+){0,2} $"
 )
+_DOER = re.compile(r"(?i)\b(?:they|we|he|she|it|who|which|that|\w+s) $")
 # Words that name nothing, whatever stands before them.
 _PALE = frozenset(
     ["piece", "middle", "thing", "things", "stuff", "way", "ways", "place", "side", "end", "beginning", "character",
@@ -104,6 +105,10 @@ def _acts(words: list[str], first: frozenset[str], before: str) -> bool:
     doing = words[0].endswith("ing") and "VBG" in first and not first & {"ADJ"}
     did = bool(first & {"VBD", "VBN"}) and not first & {"N", "VB"}
     subject = re.search(r"(?i)\b(?:has|have|had) $", before)
-    if did and (subject or (not first & {"ADJ"} and re.search(r"(?i)\b(?:they|we|he|she|it|who|\w+s) $", before))):
+    if first & {"VBD", "VBZ", "VBP"} and re.search(r"(?i)\b(?:which|who) $", before):
+        return True  # "which meant ropes had to be short"
+    if words[0] in ("called", "named", "titled"):
+        return True  # "a boat called Grey Goose": half of what names it
+    if did and (subject or (not first & {"ADJ"} and _DOER.search(before))):
         return True  # "Built Walls" of "they have built walls"
     return (doing or "VB" in first) and not first & {"ADJ"} and bool(_NOT.search(before))

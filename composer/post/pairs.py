@@ -93,6 +93,8 @@ def _gain(claim: Claim, after: Sentence, room: Room) -> float | None:
     if "?" in text or room.asking & {claim.at[1] + 1}:
         return None
     people = room.people[after.source]
+    if room.turned(as_point(room.evidence.sentences[claim.at[1]], claim.at[1])):
+        return 0.1  # only together do the two say what is meant
     if _REASON.match(text) or (people.typed and _SO.match(text)):
         return 0.16
     if _HALF.match(text):

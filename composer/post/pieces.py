@@ -62,7 +62,7 @@ def pieces(text: str) -> Iterator[str]:
             if end <= start or (start == 0 and end == len(text)):
                 continue
             size = len(piece.split())
-            if LEAST <= size <= MOST and _ends(text[end:]) and not _LEANS.match(piece):
+            if LEAST <= size <= MOST and _free_end(piece, text[end:]) and not _LEANS.match(piece):
                 options.append((-size, start, piece))
     seen: set[str] = set()
     for _, _, piece in sorted(options)[:_TRIES]:
@@ -72,7 +72,7 @@ def pieces(text: str) -> Iterator[str]:
 
 
 _LEANS = re.compile(
-    r"(?i)(?:it|they|this|that|these|those|he|she|even|otherwise|which|who|or|than|to|of|"
+    r"(?i)(?:it|they|this|that|these|those|he|she|even|albeit|though|otherwise|which|who|or|than|to|of|"
     r"i (?:think|mean|guess|know)|is|are|was|were|not|how|why|where)\b"
 )
 
@@ -99,6 +99,17 @@ def _free(before: str) -> bool:
     """Whether what stands before a clause leaves it as it is: no condition, and no doubt since the last joint."""
     last = re.split(r"[;—…]|\.\.\.|, (?:and|but|so) ", before.strip(" ,"))[-1]
     return not _TURNS.search(" ".join(last.split()[-9:])) and not _CONDITION.search(before)
+
+
+def _free_end(piece: str, after: str) -> bool:
+    """Whether a clause may stop here, and is not said anew."""
+    return _ends(after) and not _corrected(piece, after)
+
+
+def _corrected(piece: str, after: str) -> bool:
+    """Whether what follows a dash says the end of a clause anew: "was for the rope -- the wet rope to be dried"."""
+    dash = re.match(r"\s*(?:—|–|--|\.\.\.|…)\s*(?P<next>(?:[\w’'-]+ ?){1,4})", after)
+    return dash is not None and piece.split()[-1].lower() in dash["next"].lower().split()
 
 
 def _ends(after: str) -> bool:

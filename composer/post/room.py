@@ -16,6 +16,7 @@ from composer.post.focus import focus_of
 from composer.post.model import Trace
 from composer.post.phrases import phrases
 from composer.post.standing import misheard
+from composer.post.turned import turned
 from composer.post.voice import Voices, voices
 
 
@@ -69,6 +70,14 @@ class Room:
         """Whether the same voice goes on with "but": what it has just said is not yet what it means."""
         after = self._after(point)
         return bool(after) and bool(re.match(r"(?:But|However|Except)\b", after))
+
+    def turned(self, point: Point) -> bool:
+        """Whether the same voice takes a sentence back at once, or sets the other half against it."""
+        rows, at = self.evidence.sentences, point.sentence
+        if self.language != "en" or point.role != "speech" or not 0 <= at < len(rows):
+            return False
+        own = (point.source, rows[at].speaker)
+        return turned(point.text, *(row.text for row in rows[at + 1 : at + 3] if (row.source, row.speaker) == own))
 
     def refuted(self, point: Point) -> bool:
         """Whether a sentence was only put up to be denied: "this is the best way, right?" - "No." """

@@ -164,6 +164,7 @@ _CUT_OFF = re.compile(
     r"^(?:the speaker|[A-Z]\w+)[’'](?:s )?(?:sub)?title\b|"
     r"^(?:things|people|places|stuff) like (?!.*\b(?:is|are|was|were|has|have|can|will|do|does|did|matter|make)\b)|"
     r"^(?:we|you|I|they|people) (?:all )?(?:know|think|believe|see|say), (?:if|when) [^,]+$|"
+    r"^(?:somewhat|slightly|fairly|quite|rather|largely),|"
     r"^(?:simply|just|really|even|almost) (?:not )?\w+(?:ed|en|ne), "
 )
 

@@ -138,11 +138,19 @@ def _second_half(part: str, point: Point, evidence: Evidence, people: Voices, fo
     return None
 
 
+# "With regard to your second question, Mira, we have ...": said to one who asked.
+_ANSWERS = re.compile(
+    r"(?i)^(?:(?:and|so|but|now|well|okay|yes),? )*(?:with (?:regards?|respect) to|regarding|as (?:to|for)|"
+    r"in (?:answer|response|reply) to|on|to answer|to) your (?:\w+ ){0,3}(?:questions?|points?|comments?|remarks?),? "
+    r"(?:(?-i:[A-Z])[\w’'-]+, )?(?=\w)"
+)
+
+
 def _one(
     part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, first: bool, labelled: bool
 ) -> tuple[str, bool] | None:
     if point.role == "speech" and form.language == "en":
-        part = of_whom(plain(part), _before(point, evidence))
+        part = of_whom(plain(_ANSWERS.sub("", part)), _before(point, evidence))
     told = reason(strip_spoken(part, form)) if point.role == "speech" else strip_spoken(part, form)
     if denied_before(part, told) or DIGEST.search(told):
         return None
@@ -175,14 +183,14 @@ def _english(
     if point.role == "speech":  # "also" behind the subject adds to a sentence the reader has not read
         again = re.sub(r"^((?:\w+ ){1,2})also (?=[a-z])", r"\1", again)
         again = _OF.sub(r"the \1", again)
-    again = re.sub(r"(?i)^(?:for example|for instance|to clarify|ideally|sadly|honestly),? (?=\w)", "", again)
-    again = re.sub(r"(?i)^(?:(?:and )?finally|lastly|first of all|second(?:ly)?|third(?:ly)?), (?=\w)", "", again)
     again = re.sub(
-        r"(?i)^there is (?=(?:a lot of|lots of|many|some|a few|several|two|three)? ?(?:\w+ )?(?:people|"
-        r"\w+[^su\W]s) )",
-        "There are ",
+        r"(?i)^(?:for example|for instance|to clarify|ideally|sadly|"
+        r"honestly),? (?=\w)",
+        "",
         again,
     )
+    again = re.sub(r"(?i)^(?:(?:and )?finally|lastly|first of all|second(?:ly)?|third(?:ly)?), (?=\w)", "", again)
+    again = _MANY_THERE.sub(_there_are, again)
     again = re.sub(
         r"(?i)\b(who|he|she|it|that) is just (joined|arrived|started|finished|left|"
         r"gone)\b",
@@ -209,6 +217,19 @@ def _english(
     if not labelled and _verbless(again):
         return None
     return again, named
+
+
+# "There's a lot of ropes", "there is often sailors": what there is, is many.
+_MANY_THERE = re.compile(
+    r"(?i)^there is (?=(?:(?:a lot of|lots of|many|some|a few|several|two|three) )?(?:(?!an?\b|one\b|no\b)\w+ )?"
+    r"(?P<noun>people|\w+[^su\W]s) )"
+)
+
+
+def _there_are(found: re.Match[str]) -> str:
+    """ "There are", where a noun in the plural comes next: "always" and "perhaps" are none."""
+    noun = found["noun"].lower()
+    return "There are " if noun == "people" or ("NS" in tag(noun)[0] and "ADV" not in tag(noun)[0]) else found[0]
 
 
 def _verbless(text: str) -> bool:

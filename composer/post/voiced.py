@@ -6,6 +6,7 @@ from composer.evidence.model import Point
 from composer.post.english import expand
 from composer.post.focus import nearness, terms
 from composer.post.grounding.quotes import look_up, running
+from composer.post.lexis import rows as listed
 from composer.post.lexis import word_list
 from composer.post.model import Trace
 from composer.post.phrases import phrases
@@ -16,8 +17,8 @@ from composer.post.standing import scraps, strangeness
 from composer.post.voice import nobody
 from composer.post.worth import turns, worth
 
-GOOD, PLAIN = 0.3, -0.1
-"""What a quotation scores that may stand anywhere, and one that stands where nothing better is said."""
+GOOD, PLAIN, BARELY = 0.3, -0.1, -0.5
+"""What a quotation scores that may stand anywhere, one where nothing better is said, and one where nothing else is."""
 QUOTES = 14
 """Sentences of a conversation that are offered as quotations at most."""
 
@@ -32,6 +33,8 @@ THIN = 8
 """Different claims of a talk below which its speaker is quoted as well."""
 BESIDE = 0.1
 """How near the subject a quotation is at least that is not beside it."""
+FEW = 3
+"""Short cues of a source below which its whole sentences are quoted."""
 SHORT = 10
 """Words below which a quotation of a conversation needs two turns: "You have to try some things" says little."""
 
@@ -60,6 +63,7 @@ def in_quotes(broken: list[tuple[Point, float]], room: Room, *, thin: bool = Fal
         text = next(quotable(point.text, frank=frank), "")
         if (
             not text
+            or listed("housekeeping").search(expand(text))
             or not (telling(text) or heart or least < GOOD or (several and rank > 0.6))
             or scraps(text, room.count)
             or room.checked(point)
@@ -128,6 +132,8 @@ def spoken_words(room: Room) -> list[Claim]:
             own = terms(text, language, room.stop)
             if segment.role != "speech" or "?" in text or not 5 <= count_words(text, language) <= 20 or len(own) < 3:
                 continue
+            if language == "en" and _between(text):
+                continue
             quoted = f"{words['open_quote']}{text}{words['close_quote']}"
             near = nearness(own, room.focus)
             found.append(
@@ -145,5 +151,57 @@ def spoken_words(room: Room) -> list[Claim]:
                     near=near,
                 )
             )
+    if len(found) < FEW and language == "en":
+        found = _sentences(room) or found
     found.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
     return list({claim.text: claim for claim in reversed(found)}.values())[::-1]
+
+
+# Thanks, greetings and the handing on of the word.
+_COURTESY = re.compile(
+    r"(?i)\b(?:thank(?:s| you)|welcome|I (?:seem|wish|hope|guess|feel)|my last|your host|my name|hello|hand (?:it )?over|"
+    r"lovely to (?:have|see)|nice to|good to see|"
+    r"see you|bye|subscribe|this episode|the podcast|links?|show notes|laugh\w*|exactly|honestly|"
+    r"(?:I|we|you) (?:am|are|was|were) (?:\w+ )?\w+ing)\b"
+)
+
+
+def _between(text: str) -> bool:
+    """Whether words only open, hand on or close a conversation, or keep house in it."""
+    bare = expand(text)
+    return bool(_COURTESY.search(bare) or listed("housekeeping").search(bare) or listed("addressed").search(bare))
+
+
+def _sentences(room: Room) -> list[Claim]:
+    """Whole sentences of a source as they stand, quoted with who says them: where no cue of it is short enough."""
+    evidence, words = room.evidence, phrases("en")
+    found: list[Claim] = []
+    for index, said in enumerate(evidence.sentences):
+        text = said.text.strip(" ,;.…")
+        own = terms(text, "en", room.stop)
+        size = len(text.split())
+        if (
+            said.role != "speech"
+            or re.search(r"[?\"“”]", text)
+            or not 8 <= size <= 26
+            or len(own) < 3
+            or _between(text)
+        ):
+            continue
+        if re.match(r"(?i)(?:and|but|so|or|well|yeah|because|it|this|that|he|she|they)\b", text) or index in room.paid:
+            continue
+        near = nearness(own, room.focus)
+        who = room.people[said.source].of(said.speaker) if said.speaker and not nobody(said.speaker) else ""
+        quoted = f"{words['open_quote']}{text}{words['close_quote']}" + (f", says {who}." if who else "")
+        trace = Trace(said.source, said.segments, said.start)
+        share = index / max(1, len(evidence.sentences))
+        score = near + 0.02 * len(own) + 0.2 * turns(text)
+        found.append(
+            Claim(
+                quoted, trace, score, (said.source, index), said.chapter, "speech", said.speaker, "", own,
+                named=True, share=share, near=near,
+            )
+        )  # fmt: skip
+    found = [claim for claim in found if claim.near >= BESIDE] or found
+    others = [claim for claim in found if not re.search(r"\b(?:I|[Mm]y|me|[Ww]e|our)\b", claim.text)]
+    return others if len(others) >= FEW else found  # who introduces himself says nothing of the subject
