@@ -159,7 +159,8 @@ def spoken_words(room: Room) -> list[Claim]:
 
 # Thanks, greetings and the handing on of the word.
 _COURTESY = re.compile(
-    r"(?i)\b(?:thank(?:s| you)|welcome|I (?:seem|wish|hope|guess|feel)|my last|your host|my name|hello|hand (?:it )?over|"
+    r"(?i)\b(?:thank(?:s| you)|welcome|"
+    r"I (?:seem|wish|hope|guess|feel)|my last|your host|my name|hello|hand (?:it )?over|"
     r"lovely to (?:have|see)|nice to|good to see|"
     r"see you|bye|subscribe|this episode|the podcast|links?|show notes|laugh\w*|exactly|honestly|"
     r"(?:I|we|you) (?:am|are|was|were) (?:\w+ )?\w+ing)\b"
