@@ -185,6 +185,9 @@ def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
     # What is said to "you" mostly rests on a condition that stood before it.
     own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
     own = [claim for claim in own if not _CLOCK.search(claim.text)] or own
+    if desk.people.kind == "talk":
+        # A late one that is not good enough keeps no better one from closing the post.
+        own = [claim for claim in own if claim.score > 0.3]
     late = [claim for claim in own if claim.share >= 0.5] or own
     ranked = sorted(late, key=lambda claim: (-round(fits(claim), 6), claim.at, claim.text))
     chosen: list[Claim] = []
