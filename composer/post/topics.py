@@ -327,9 +327,9 @@ def _stem(subject: str) -> str:
 def _meet(one: str, other: str, rows: Sequence[str]) -> bool:
     """Whether two subjects stand in one sentence or in neighbours, often enough for how often they are said."""
     first, second = (re.compile(rf"\b{re.escape(_stem(part))}") for part in (one, other))
-    there = [at for at, row in enumerate(rows) if first.search(row)]
+    there = {at for at, row in enumerate(rows) if first.search(row)}
     also = [at for at, row in enumerate(rows) if second.search(row)]
-    met = sum(any(abs(at - place) <= WINDOW for place in there) for at in also)
+    met = sum(not there.isdisjoint(range(at - WINDOW, at + WINDOW + 1)) for at in also)
     if len(rows) < FEW:
         return met > 0
     return met >= OFTEN and (met >= SURELY or met * 4 >= min(len(there), len(also)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from composer.evidence.words import lexicon
 from composer.post.grounding.agreement import supports
-from composer.post.grounding.binding import Context, context
+from composer.post.grounding.binding import Context, context, score
 from composer.post.grounding.clauses import Span, clause
 from composer.post.grounding.fact import Fact
 from composer.post.grounding.ground import Figure, Ground
@@ -62,6 +62,14 @@ class Line:
                 self.text, fact, like, self.label, self.ground, beside=beside, mates=mates
             )
         return self._contexts[id(fact)]
+
+    def fit(self, fact: Fact, figure: Figure) -> float:
+        """How well the sentence goes with a place of the source where `fact`, or another in its stead, may belong."""
+        return score(self.context(fact), figure, kin_of(fact, figure, self.ground))
+
+    def post_says(self, figure: Figure) -> bool:
+        """Whether the sentence, or another one of the post, has a figure of the source."""
+        return any(supports(one, figure.fact) for line in (self, *self.company) for one in line.said)
 
     def contexts(self) -> dict[int, Context]:
         """What the sentence says of every figure, by `id`."""

@@ -101,9 +101,8 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
     rows: list[tuple[str, str | None]] = []
     language = ""
     speakers: set[str] = set()
-    for source in sources:
-        if isinstance(source, str):
-            source = transcript_in(source) or source
+    read = [transcript_in(one) or one if isinstance(one, str) else one for one in sources]
+    for source in read:
         if isinstance(source, str):
             rows += labelled([(text, None) for text in cut(source)])
             language = language or ("ja" if len(KANA.findall(source)) > len(source) / 5 else detect(source))
@@ -122,8 +121,7 @@ def prepare(sources: tuple[str | Transcript, ...]) -> Ground:
         for part in (source.title or "", *(value for _, value in source.context), *(c.title for c in source.chapters))
     )
     made = _ground(rows, language, frozenset(speakers), frozenset(fold(word) for word in WORD.findall(told)))
-    times = recorded([transcript_in(one) or one if isinstance(one, str) else one for one in sources], language)
-    return replace(made, recorded=times)
+    return replace(made, recorded=recorded(read))
 
 
 def _ground(

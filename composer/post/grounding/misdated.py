@@ -1,10 +1,10 @@
 """A date of a post beside words that the source has beside another date only."""
 
 from composer.post.grounding.agreement import supports
-from composer.post.grounding.binding import Context, closest, score
+from composer.post.grounding.binding import Context, closest
 from composer.post.grounding.elsewhere import margin
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, kin_of
+from composer.post.grounding.figure_line import Line
 from composer.post.grounding.ground import Figure
 from composer.post.grounding.lookup import comparable
 from composer.post.grounding.terms import content
@@ -20,30 +20,24 @@ _BETTER, _ALONE = 1.5, 7.0
 _LEAST = -2.0
 
 
-def misdated(fact: Fact, line: Line) -> str:
-    """The date that the source has beside what a sentence says of `fact`, which it never has there, or ""."""
+def misdated(fact: Fact, line: Line) -> bool:
+    """Whether the source has another date beside what a sentence says of `fact`, and never this one."""
     if fact.kind != "date" or fact.mark != "day":
-        return ""
-    ground, around, own = line.ground, line.context(fact), line.where(fact)
-    found = _beside(fact, line, around, own)
+        return False
+    own = line.where(fact)
+    found = _beside(fact, line, line.context(fact), own)
     if not found or any(bare(one, line) for one in own):
-        return ""
+        return False
 
-    def rank(figure: Figure) -> float:
-        return score(around, figure, kin_of(fact, figure, ground))
-
-    best = max(found, key=lambda one: (rank(one), -one.place))
-    least = max(map(rank, own)) + _BETTER if own else _ALONE
-    sure = rank(best) > least and (not own or margin(fact, line) > _LEAST)
-    at = best.fact
-    return ground.sentences[best.sentence].text[at.start : at.end].strip(" .,;:") if sure else ""
+    least = max(line.fit(fact, one) for one in own) + _BETTER if own else _ALONE
+    theirs = max(line.fit(fact, one) for one in found)
+    return theirs > least and (not own or margin(fact, line) > _LEAST)
 
 
 def _beside(fact: Fact, line: Line, around: Context, own: list[Figure]) -> list[Figure]:
     """Dates of the source that no sentence of the post says, beside two rare words that are beside `fact` here; none
     where a word like that is near a place that has this date."""
     ground = line.ground
-    told = [*line.said, *(one for each in line.company for one in each.said)]
     beside: dict[int, set[str]] = {}
     dates: dict[int, Figure] = {}
     for one in around.pulls:
@@ -57,11 +51,7 @@ def _beside(fact: Fact, line: Line, around: Context, own: list[Figure]) -> list[
                 beside.setdefault(figure.place, set()).add(one.term)
                 dates[figure.place] = figure
     least = 4 if ground.language in UNSPACED else 2
-    return [
-        dates[place]
-        for place in sorted(dates)
-        if len(beside[place]) >= least and not any(supports(each, dates[place].fact) for each in told)
-    ]
+    return [dates[place] for place in sorted(dates) if len(beside[place]) >= least and not line.post_says(dates[place])]
 
 
 def bare(figure: Figure, line: Line) -> bool:

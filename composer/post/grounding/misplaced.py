@@ -16,8 +16,8 @@ def misplaced(fact: Fact, line: Line) -> bool:
     date; it counts what the source counts by others; or the source speaks of something else wherever it has it.
     """
     if not line.where(fact):
-        return bool(ousted(fact, line) or unpaired(fact, line) or misdated(fact, line))
+        return ousted(fact, line) or unpaired(fact, line) or misdated(fact, line)
     if unpaired(fact, line) or misdated(fact, line):
         return True
     # "300,000 more than a year before" is worked out, whatever else has that number.
-    return not APART.match(line.text, fact.end) and bool(miscounted(fact, line) or stranger(fact, line))
+    return not APART.match(line.text, fact.end) and (miscounted(fact, line) or stranger(fact, line))

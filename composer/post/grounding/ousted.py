@@ -2,10 +2,9 @@
 
 import re
 
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.binding import homes, near_pull, score
+from composer.post.grounding.binding import homes, near_pull
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, kin_of, rivals
+from composer.post.grounding.figure_line import Line, rivals
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.paired import APART
 from composer.post.grounding.reckoned import said_with
@@ -23,37 +22,27 @@ _LEFT = re.compile(
 )
 
 
-def ousted(fact: Fact, line: Line) -> str:
-    """What the source has in the place of a figure that it nowhere has, or "".
+def ousted(fact: Fact, line: Line) -> bool:
+    """Whether the source has another figure in the place of one that it nowhere has.
 
     Sums and differences of a source's figures bear many a wrong figure out by chance. Where the words around it in the
     post stand around one other figure of the same unit in the source, that one is meant.
     """
     if line.where(fact) or APART.match(line.text, fact.end) or _LEFT.search(line.text[: fact.start]):
-        return ""
+        return False
     ground, around = line.ground, line.context(fact)
     if ground.language in UNSPACED and said_with("less", line.text, fact):
-        return ""  # 4600人増えました
-    told = [*line.said, *(one for each in line.company for one in each.said)]
+        return False  # 4600人増えました
     others = [
         one
         for one in rivals(fact, line, homes(around, 3))
-        if one.fact.readings[0][1] == fact.readings[0][1] and not any(supports(each, one.fact) for each in told)
+        if one.fact.readings[0][1] == fact.readings[0][1] and not line.post_says(one)
     ]
 
-    def rank(figure: Figure) -> float:
-        return score(around, figure, kin_of(fact, figure, ground))
-
-    best = max(others, key=lambda one: (rank(one), -one.place), default=None)
-    if (
-        best is None
-        or rank(best) <= _SURE
-        or near_pull(around, best.place) < _BESIDE
-        or _many_times(fact, best, ground)
-    ):
-        return ""
-    at = best.fact
-    return ground.sentences[best.sentence].text[at.start : at.end].strip(" .,;:")
+    best = max(others, key=lambda one: (line.fit(fact, one), -one.place), default=None)
+    if best is None or line.fit(fact, best) <= _SURE or near_pull(around, best.place) < _BESIDE:
+        return False
+    return not _many_times(fact, best, ground)
 
 
 def _many_times(fact: Fact, figure: Figure, ground: Ground) -> bool:

@@ -7,10 +7,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.binding import score
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, kin_of
+from composer.post.grounding.figure_line import Line
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.lookup import comparable, exchangeable
 from composer.post.grounding.terms import stem
@@ -48,19 +46,17 @@ APART = re.compile(
 )
 
 
-def unpaired(fact: Fact, line: Line) -> str:
-    """What the source has where a sentence has `fact` beside another figure, or ""."""
-    ground = line.ground
+def unpaired(fact: Fact, line: Line) -> bool:
+    """Whether the source has another figure where a sentence has `fact` beside one."""
     if fact.kind == "date" and fact.mark != "day":
-        return ""
+        return False
     for kind, first, second in links(line.text, line.said):
         if fact not in (first, second):
             continue
         other = second if fact is first else first
-        if found := _instead(kind, fact, other, first is fact, line):
-            at = found.fact
-            return ground.sentences[found.sentence].text[at.start : at.end].strip(" .,;:")
-    return ""
+        if _instead(kind, fact, other, first is fact, line):
+            return True
+    return False
 
 
 def links(text: str, said: Sequence[Fact]) -> Iterator[tuple[str, Fact, Fact]]:
@@ -78,37 +74,31 @@ def links(text: str, said: Sequence[Fact]) -> Iterator[tuple[str, Fact, Fact]]:
                 break
 
 
-def _instead(kind: str, fact: Fact, other: Fact, leads: bool, line: Line) -> Figure | None:
-    """The figure that the source says with `other` in the place of `fact`, which it has nowhere near."""
+def _instead(kind: str, fact: Fact, other: Fact, leads: bool, line: Line) -> bool:
+    """Whether the source says another figure with `other` in the place of `fact`, which it has nowhere near."""
     ground = line.ground
     theirs, own = line.where(other), line.where(fact)
     if not theirs or len(theirs) > 12 or APART.match(line.text, fact.end):
-        return None
+        return False
     if any(_near(one, two) for one in own for two in theirs) or _counted(own, (fact, other), ground):
-        return None
-    around = line.context(fact)
-    told = [*line.said, *(one for each in line.company for one in each.said)]
-
-    def rank(figure: Figure) -> float:
-        return score(around, figure, kin_of(fact, figure, ground))
-
-    found: list[tuple[bool, float, int, Figure]] = []
+        return False
+    found: list[tuple[bool, float]] = []
     for there in theirs:
         close = _partners(kind, there, leads, ground)
         for partner in (*close, *_beside(there, ground)):
             fits = _like(fact, partner.fact) and exchangeable(other, partner.fact)
             fits = fits and (comparable(fact, partner.fact) or comparable(other, partner.fact))
-            if fits and not any(supports(one, partner.fact) for one in told):
-                found.append((partner in close, rank(partner), -partner.place, partner))
+            if fits and not line.post_says(partner):
+                found.append((partner in close, line.fit(fact, partner)))
     if not found:
-        return None
-    linked, more, _, best = max(found, key=lambda one: one[:3])
-    mine = max((rank(one) for one in own), default=0.0)
+        return False
+    linked, more = max(found)
+    mine = max((line.fit(fact, one) for one in own), default=0.0)
     if linked:
-        return best if more > mine else None
+        return more > mine
     joined = kind != "or" or _JOINED.search(line.text, min(fact.end, other.end), max(fact.start, other.start))
     sure = mine < _OWN and more > mine + _BETTER if own else kind != "or" and more > _OWN
-    return best if joined and sure else None
+    return bool(joined and sure)
 
 
 _JOINED = re.compile(r"(?i) (?:and|or|und|oder|et|ou|y|o|e)\b")

@@ -30,22 +30,21 @@ _PAST_LAST = 1.07
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """`begins` has, by second, the words said where a segment begins and in the next; `lasts` is in seconds, or 0."""
+    """`begins` has, by second, what is said where a segment begins and in the next; `lasts` is in seconds, or 0."""
 
-    begins: dict[int, frozenset[str]] = field(default_factory=dict)
+    begins: dict[int, str] = field(default_factory=dict)
     lasts: float = 0.0
 
 
-def recorded(sources: Sequence[str | Transcript], language: str) -> Recorded:
+def recorded(sources: Sequence[str | Transcript]) -> Recorded:
     """The times of some sources."""
     read = [source for source in sources if isinstance(source, Transcript)]
-    begins: dict[int, frozenset[str]] = {}
+    begins: dict[int, str] = {}
     for source in read:
         timed = [(at, one.start) for at, one in enumerate(source.segments) if one.start is not None]
         for at, start in timed if len(timed) <= _MOST else ():
             near = " ".join(one.text for one in source.segments[at : at + 2])
-            terms = frozenset(term for term, _, _ in content(near, language) if term)
-            begins[int(start)] = begins.get(int(start), frozenset()) | terms
+            begins[int(start)] = f"{begins.get(int(start), '')} {near}"
     return Recorded(begins, max((_length(source) for source in read), default=0.0))
 
 
@@ -58,11 +57,9 @@ def _length(source: Transcript) -> float:
 def noted(fact: Fact, sentence: str, told: Recorded, language: str) -> bool:
     """Whether the source has a time of day, or a place in a recording, as the head of what a sentence says of it."""
     clock = _CLOCK.search(sentence[fact.start : fact.end]) if fact.mark == "clock" else None
-    terms = told.begins.get(int(clock[1]) * 60 + int(clock[2])) if clock else None
-    if not terms:
-        return False
-    said = {term for term, _, _ in content(sentence, language) if term}
-    return bool(said & terms)
+    near = told.begins.get(int(clock[1]) * 60 + int(clock[2]), "") if clock else ""
+    said, there = ({term for term, _, _ in content(text, language) if term} for text in (sentence, near))
+    return bool(said & there)
 
 
 def lasting(fact: Fact, sentence: str, told: Recorded) -> bool:

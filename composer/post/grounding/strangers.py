@@ -5,11 +5,12 @@ of them says something of its own, and the source has another figure where the p
 """
 
 import re
+from functools import cache
 
-from composer.post.grounding.binding import Context, closest, homes, score
+from composer.post.grounding.binding import Context, closest, homes
 from composer.post.grounding.derived import derived
 from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, kin_of, rivals
+from composer.post.grounding.figure_line import Line, rivals
 from composer.post.grounding.ground import Figure, Ground
 from composer.post.grounding.terms import CALENDAR, content, stem
 from composer.post.phrases import UNSPACED
@@ -38,10 +39,13 @@ def stranger(fact: Fact, line: Line) -> bool:
         return False
     around = line.context(fact)
     said = sum(sorted(one.weight for one in around.pulls if one.telling))
-    if said <= _SAID or not all(_foreign(figure, line, around) for figure in own):
+    if said <= _SAID:
         return False
-    mine = max(score(around, figure, kin_of(fact, figure, ground)) for figure in own)
-    theirs = _pulled(fact, line, around)
+    post = _post(line)
+    if not all(_foreign(figure, post, around, ground) for figure in own):
+        return False
+    mine = max(line.fit(fact, figure) for figure in own)
+    theirs = max((line.fit(fact, other) for other in rivals(fact, line, homes(around, 3))), default=0.0)
     if theirs <= (_OTHER if mine <= _OWN else mine + _MORE) or mine > (_OWN if fact.kind == "date" else _MOST):
         return False
     if not fact.hedge and any(fact.readings[0] == one.fact.readings[0] for one in own):
@@ -60,17 +64,20 @@ def _telling(fact: Fact) -> bool:
     return bool(dimension) or fact.value > _SMALL
 
 
-def _foreign(figure: Figure, line: Line, around: Context) -> bool:
+def _foreign(figure: Figure, post: set[str], around: Context, ground: Ground) -> bool:
     """Whether a sentence of the source says something of its own, and nothing of what the post says."""
-    ground = line.ground
     if not _ENDED.search(ground.sentences[figure.sentence].text):
         return False  # where nothing ends a sentence, it has no subject of its own
     theirs = _terms(ground.sentences[figure.sentence].text, ground)
     ours = {one.term for one in (*around.pulls, *around.label) if one.telling}
-    dates = {stem(word, ground.language) for word in CALENDAR}
-    if len(theirs - dates) < _OWN_WORDS or theirs & ours or len(theirs & _post(line)) > 1:
+    if len(theirs - _calendar(ground.language)) < _OWN_WORDS or theirs & ours or len(theirs & post) > 1:
         return False
     return all(closest(one.places, figure.place) > _REACH for one in around.pulls if one.telling and not one.away)
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in CALENDAR)
 
 
 def _post(line: Line) -> set[str]:
@@ -81,9 +88,3 @@ def _post(line: Line) -> set[str]:
 
 def _terms(text: str, ground: Ground) -> set[str]:
     return {t for t, _, _ in content(text, ground.language) if ground.weight.get(t, 0.0) > 0} - ground.weak
-
-
-def _pulled(fact: Fact, line: Line, around: Context) -> float:
-    """How well the best other figure goes with what the post says, where its words are in the source."""
-    others = rivals(fact, line, homes(around, 3))
-    return max((score(around, other, kin_of(fact, other, line.ground)) for other in others), default=0.0)
