@@ -21,8 +21,8 @@ from benchmarks.evidence_data import read
 from composer.evidence import gather
 from composer.evidence.model import Evidence
 from composer.post.builtin import BuiltinWriter
-from composer.post.kinds import words as label_words
-from composer.post.labels import label
+from composer.post.english.labels.label import label
+from composer.post.english.words.kinds import words as label_words
 from composer.post.layout import lay
 from composer.post.model import Brief, Finished, Post, Section
 from composer.sources.model import Transcript

@@ -6,13 +6,31 @@ from dataclasses import replace
 
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
-from composer.post.claims import Claim, alike, claims
-from composer.post.desk import Desk, announcing, desk_of, facts, grouped, headed, owned, raised, self_told, situation
 from composer.post.emojis import emojis, fitting
-from composer.post.fit import fitted
+from composer.post.english.claims.ranking import Claim, alike, claims
+from composer.post.english.claims.views import written
+from composer.post.english.claims.worth import turns
+from composer.post.english.desk import (
+    Desk,
+    announcing,
+    desk_of,
+    facts,
+    grouped,
+    headed,
+    owned,
+    raised,
+    self_told,
+    situation,
+)
+from composer.post.english.fit import fitted
+from composer.post.english.headlines.headline import Headline
+from composer.post.english.headlines.put import striking
+from composer.post.english.sentences.sieve import unmoored
+from composer.post.english.sentences.standing import idle
+from composer.post.english.sentences.telling import lower_first
+from composer.post.english.tags import tags
+from composer.post.english.words.kinds import EMPTY
 from composer.post.focus import terms
-from composer.post.headline import Headline
-from composer.post.kinds import EMPTY
 from composer.post.model import (
     BUILTIN_HONOURS,
     Brief,
@@ -24,14 +42,7 @@ from composer.post.model import (
     WriterEvent,
 )
 from composer.post.phrases import phrases
-from composer.post.put import striking
-from composer.post.sieve import unmoored
-from composer.post.standing import idle
-from composer.post.tags import tags
-from composer.post.telling import lower_first
 from composer.post.tongues import writer as tongue_writer
-from composer.post.views import written
-from composer.post.worth import turns
 
 NEAR = 0.25
 """How near the subject a claim of a conversation must be to close a post."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from composer.evidence.model import Evidence
 from composer.post import layout
 from composer.post.builtin import BuiltinWriter
-from composer.post.claims import Claim, claims
 from composer.post.emojis import fitting
-from composer.post.kinds import words as label_words
-from composer.post.labels import label
+from composer.post.english.claims.ranking import Claim, claims
+from composer.post.english.labels.label import label
+from composer.post.english.words.kinds import words as label_words
 from composer.post.model import Brief, Partial, Post, PostPoint, Section, Trace
 from composer.post.phrases import phrases
 from composer.post.shapes import shape

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from composer.post.english.sentences.teams import is_team
 from composer.post.lexis import word_list
 from composer.post.phrases import UNSPACED, Phrases
-from composer.post.teams import is_team
 from composer.sources.model import Transcript
 
 # Labels that recognisers give to voices they do not know.

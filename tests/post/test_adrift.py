@@ -4,17 +4,17 @@ import pytest
 
 from composer import evidence
 from composer.evidence.model import Evidence
-from composer.post.adrift import adrift, named_doing, private
 from composer.post.builtin import BuiltinWriter
-from composer.post.claims import claims
-from composer.post.dangling import dangling
+from composer.post.english.claims.quoting import begun_again, paired, quotable
+from composer.post.english.claims.ranking import claims
+from composer.post.english.claims.seams import seams
+from composer.post.english.claims.views import written
+from composer.post.english.sentences.adrift import adrift, named_doing, private
+from composer.post.english.sentences.dangling import dangling
+from composer.post.english.sentences.pieces import pieces
+from composer.post.english.sentences.sieve import broken, sound
+from composer.post.english.sentences.spoken import reason
 from composer.post.model import Brief, Finished
-from composer.post.pieces import pieces
-from composer.post.quoting import begun_again, paired, quotable
-from composer.post.seams import seams
-from composer.post.sieve import broken, sound
-from composer.post.spoken import reason
-from composer.post.views import written
 from composer.sources.model import Segment, Transcript
 
 

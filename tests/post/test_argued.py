@@ -4,14 +4,14 @@ import pytest
 
 from composer import evidence
 from composer.evidence.model import Evidence
-from composer.post.argued import argued, ironic, laughed
-from composer.post.claims import claims
-from composer.post.likeness import alike
-from composer.post.restarts import unbroken
-from composer.post.room import as_point, room_of
-from composer.post.runups import plain
-from composer.post.sieve import broken, sound
-from composer.post.teams import grouped, is_team, teamed
+from composer.post.english.claims.argued import argued, ironic, laughed
+from composer.post.english.claims.likeness import alike
+from composer.post.english.claims.ranking import claims
+from composer.post.english.claims.room import as_point, room_of
+from composer.post.english.sentences.restarts import unbroken
+from composer.post.english.sentences.runups import plain
+from composer.post.english.sentences.sieve import broken, sound
+from composer.post.english.sentences.teams import grouped, is_team, teamed
 from composer.post.voice import careful, unmarked
 from composer.sources.model import Segment, Transcript
 

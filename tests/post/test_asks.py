@@ -3,11 +3,11 @@
 import pytest
 
 from composer import evidence
-from composer.post.asks import question, upright
-from composer.post.catch import said
-from composer.post.claims import Claim
+from composer.post.english.claims.ranking import Claim
+from composer.post.english.headlines.asks import question, upright
+from composer.post.english.headlines.catch import said
+from composer.post.english.shows import is_show
 from composer.post.model import Trace
-from composer.post.shows import is_show
 from composer.sources.model import Segment, Transcript
 
 

@@ -16,7 +16,7 @@ from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import checks, layout
 from composer.post.builtin import BuiltinWriter
-from composer.post.english import expand
+from composer.post.english.sentences.retold import expand
 from composer.post.model import Brief, Finished, Partial, Post, Reading
 from composer.post.phrases import LANGUAGES
 from composer.sources.model import Segment, Transcript

@@ -4,9 +4,9 @@ import pytest
 
 from composer import evidence
 from composer.post.adverts import adverts
-from composer.post.grammar import whole
-from composer.post.pieces import pieces
-from composer.post.standing import scraps, strangeness
+from composer.post.english.grammar import whole
+from composer.post.english.sentences.pieces import pieces
+from composer.post.english.sentences.standing import scraps, strangeness
 from composer.post.voice import nobody
 from composer.sources.model import Segment, Transcript
 

@@ -6,16 +6,16 @@ import pytest
 
 from composer import evidence
 from composer.evidence.model import Evidence
-from composer.post.asks import question
 from composer.post.builtin import BuiltinWriter
-from composer.post.catch import Line, amount, catch, stands
-from composer.post.introduced import introduced, works
-from composer.post.kinds import words
+from composer.post.english.headlines.asks import question
+from composer.post.english.headlines.catch import Line, amount, catch, stands
+from composer.post.english.headlines.put import put
+from composer.post.english.headlines.theme import theme
+from composer.post.english.headlines.topics import joined, topic_form, topics
+from composer.post.english.introduced import introduced, works
+from composer.post.english.words.kinds import words
 from composer.post.model import Brief, Finished, Post
 from composer.post.phrases import phrases
-from composer.post.put import put
-from composer.post.theme import theme
-from composer.post.topics import joined, topic_form, topics
 from composer.sources.model import Segment, Transcript
 
 TALK = (

@@ -3,9 +3,9 @@
 import pytest
 
 from composer import evidence
-from composer.post.kinds import Words, words
-from composer.post.labels import label
-from composer.post.labels_said import said_of, scrap
+from composer.post.english.labels.label import label
+from composer.post.english.labels.said import said_of, scrap
+from composer.post.english.words.kinds import Words, words
 from composer.sources.model import Segment, Transcript
 
 ROW = "The harbour has a lamp and a rope. The rope is in the shed. "

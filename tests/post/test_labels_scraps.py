@@ -3,9 +3,9 @@
 import pytest
 
 from composer import evidence
-from composer.post.kinds import Words, words
-from composer.post.labels import label
-from composer.post.labels_scraps import fragment, only_measured
+from composer.post.english.labels.label import label
+from composer.post.english.labels.scraps import fragment, only_measured
+from composer.post.english.words.kinds import Words, words
 from composer.sources.model import Segment, Transcript
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from composer import evidence
-from composer.post.english import retell
-from composer.post.room import as_point, room_of
-from composer.post.runups import of_whom, plain
-from composer.post.sieve import leans, whole_text
-from composer.post.standing import half
-from composer.post.worth import retold
+from composer.post.english.claims.room import as_point, room_of
+from composer.post.english.claims.worth import retold
+from composer.post.english.sentences.retold import retell
+from composer.post.english.sentences.runups import of_whom, plain
+from composer.post.english.sentences.sieve import leans, whole_text
+from composer.post.english.sentences.standing import half
 from composer.sources.model import Segment, Transcript
 
 

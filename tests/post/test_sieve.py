@@ -2,11 +2,11 @@
 
 import pytest
 
-from composer.post.floor import questioners
-from composer.post.labels import _names, _scrap, _wider
-from composer.post.likeness import _kin
-from composer.post.sieve import fleeting, main, sound
-from composer.post.standing import half, idle
+from composer.post.english.claims.likeness import _kin
+from composer.post.english.floor import questioners
+from composer.post.english.labels.label import _names, _scrap, _wider
+from composer.post.english.sentences.sieve import fleeting, main, sound
+from composer.post.english.sentences.standing import half, idle
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_adverts_are_the_last_to_be_taken() -> None:
 
 def test_words_cut_out_of_a_phrase_are_no_label() -> None:
     from composer import evidence
-    from composer.post.kinds import words
+    from composer.post.english.words.kinds import words
     from composer.sources.model import Segment, Transcript
 
     text = "There is a wish to build biologically inspired cranes. A big harbour master waits for the ferry."
@@ -82,7 +82,7 @@ def test_words_cut_out_of_a_phrase_are_no_label() -> None:
 
 def test_a_lone_label_is_a_noun() -> None:
     from composer import evidence
-    from composer.post.kinds import words
+    from composer.post.english.words.kinds import words
     from composer.sources.model import Segment, Transcript
 
     text = "Despite the tide a reasonable harbour keeps its rope. For Ilse, the broad quay is keeping its promise."

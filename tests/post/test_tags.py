@@ -4,9 +4,9 @@ import pytest
 
 from composer import evidence
 from composer.post.builtin import BuiltinWriter
-from composer.post.desk import desk_of, talking
+from composer.post.english.desk import desk_of, talking
+from composer.post.english.tags import tags
 from composer.post.model import Brief, Finished
-from composer.post.tags import tags
 from composer.sources.model import Segment, Transcript
 
 TALK = (

@@ -3,13 +3,13 @@
 import pytest
 
 from composer.evidence import gather
-from composer.post.kinds import words
-from composer.post.labels import label
-from composer.post.labels_en import candidates, empty_word
+from composer.post.english.claims.quoting import quotable
+from composer.post.english.claims.reports import noted, plainly
+from composer.post.english.labels.carried import candidates, empty_word
+from composer.post.english.labels.label import label
+from composer.post.english.sentences.stutter import unlike, unstuttered
+from composer.post.english.words.kinds import words
 from composer.post.model import Brief
-from composer.post.quoting import quotable
-from composer.post.reports import noted, plainly
-from composer.post.stutter import unlike, unstuttered
 from composer.sources.model import Segment, Transcript
 from tests.post.test_builtin import draft
 

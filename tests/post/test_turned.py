@@ -3,18 +3,18 @@
 import pytest
 
 from composer import evidence
-from composer.post.asks import question
-from composer.post.claims import claims
-from composer.post.english import settle
-from composer.post.labels_scraps import fragment
+from composer.post.english.claims.ranking import claims
+from composer.post.english.claims.turned import turned
+from composer.post.english.headlines.asks import question
+from composer.post.english.labels.scraps import fragment
+from composer.post.english.sentences.pieces import pieces
+from composer.post.english.sentences.retold import settle
+from composer.post.english.sentences.sieve import broken
+from composer.post.english.sentences.spoken import spoken
+from composer.post.english.sentences.standing import half
+from composer.post.english.sentences.telling import follow, tell
 from composer.post.lexis import rows
 from composer.post.phrases import phrases
-from composer.post.pieces import pieces
-from composer.post.sieve import broken
-from composer.post.spoken import spoken
-from composer.post.standing import half
-from composer.post.telling import follow, tell
-from composer.post.turned import turned
 from composer.post.voice import voices
 from composer.sources.model import Segment, Transcript
 

@@ -4,13 +4,13 @@ import pytest
 
 from composer import evidence
 from composer.evidence.model import Evidence
-from composer.post.claims import claims
+from composer.post.english.claims.quoting import quotable
+from composer.post.english.claims.ranking import claims
+from composer.post.english.claims.room import Room, as_point, room_of, zones
+from composer.post.english.grammar import whole
+from composer.post.english.sentences.sieve import fleeting, leans, settled, sound
 from composer.post.focus import focus_of
-from composer.post.grammar import whole
 from composer.post.phrases import phrases
-from composer.post.quoting import quotable
-from composer.post.room import Room, as_point, room_of, zones
-from composer.post.sieve import fleeting, leans, settled, sound
 from composer.post.voice import voices
 from composer.sources.model import Segment, Transcript
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from composer.evidence.words import lexicon
-from composer.post.english import expand
+from composer.post.english.sentences.retold import expand
 from composer.post.grounding.numbers import facts, vocabulary
 from composer.post.grounding.numerals import tongue
 from composer.post.lexis import word_list

@@ -11,9 +11,9 @@ from functools import cache
 
 from composer.evidence.words import lexicon as small
 from composer.paths import resource
+from composer.post.english.words.lexicon import lexicon
 from composer.post.grounding.numbers import vocabulary
 from composer.post.grounding.terms import fold, plain_stem
-from composer.post.lexicon import lexicon
 
 _WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*")
 _ANNOUNCES = frozenset(

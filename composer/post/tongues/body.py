@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from composer.post.adverts import adverts
-from composer.post.claims import Claim
 from composer.post.emojis import emojis, fitting
+from composer.post.english.claims.ranking import Claim
+from composer.post.english.sections import clean_title, cut
 from composer.post.model import PostPoint, Section
-from composer.post.sections import clean_title, cut
 from composer.post.tongues.bench import Bench
 from composer.post.tongues.nouns import bent, label, whole
 from composer.post.tongues.subjects import subjects, without_article

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from composer.post.claims import Claim, alike
-from composer.post.spoken import count_words
+from composer.post.english.claims.ranking import Claim, alike
+from composer.post.english.sentences.spoken import count_words
 from composer.post.tongues.bench import Bench
 from composer.post.tongues.nouns import named
 from composer.post.tongues.told import SENTENCE

@@ -8,11 +8,11 @@ from composer.evidence.model import Evidence, Point, Sentence
 from composer.evidence.punctuation import unmarked
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
-from composer.post.claims import Claim, alike
+from composer.post.english.claims.ranking import Claim, alike
+from composer.post.english.sentences.spoken import count_words
 from composer.post.focus import focus_of, nearness, terms
 from composer.post.model import Trace
 from composer.post.phrases import Phrases, phrases
-from composer.post.spoken import count_words
 from composer.post.tongues.model import NEVER, Tongue, tongue
 from composer.post.tongues.pauses import parted, paused
 from composer.post.tongues.told import MOST_WORDS, SENTENCE, Mouth, Told, tell, written

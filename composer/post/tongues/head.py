@@ -6,14 +6,14 @@ import zlib
 from composer.evidence.punctuation import unmarked
 from composer.evidence.words import lexicon
 from composer.post.adverts import adverts
-from composer.post.claims import Claim
 from composer.post.emojis import emojis, fitting
+from composer.post.english.claims.ranking import Claim
+from composer.post.english.headlines.headline import title_parts
+from composer.post.english.sections import clean_title
+from composer.post.english.sentences.spoken import count_words
 from composer.post.focus import terms
-from composer.post.headline import title_parts
 from composer.post.model import Post
 from composer.post.phrases import Phrases
-from composer.post.sections import clean_title
-from composer.post.spoken import count_words
 from composer.post.tongues.bench import Bench
 from composer.post.tongues.body import worn
 from composer.post.tongues.choice import figures

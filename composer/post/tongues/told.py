@@ -8,7 +8,7 @@ half a sentence or a pronoun without its noun is, comes through none of them.
 import re
 from dataclasses import dataclass
 
-from composer.post.spoken import count_words, finish
+from composer.post.english.sentences.spoken import count_words, finish
 from composer.post.tongues.model import Tongue
 
 MOST_WORDS = 35

@@ -7,13 +7,13 @@ from dataclasses import replace
 from composer.errors import WriterError
 from composer.evidence.model import Evidence
 from composer.post import layout
-from composer.post.claims import Claim
 from composer.post.emojis import fitting
+from composer.post.english.claims.ranking import Claim
+from composer.post.english.sentences.spoken import count_words
 from composer.post.model import Brief, Finished, Partial, Post, PostPoint, Reading, Section, WriterEvent
 from composer.post.phrases import phrases
 from composer.post.shapes import shape
 from composer.post.size import MOST_STYLED, bold, fits, narrowed, stripped, unlabelled
-from composer.post.spoken import count_words
 from composer.post.tongues.bench import Bench, bench
 from composer.post.tongues.body import sections, tags, worn
 from composer.post.tongues.choice import said, select

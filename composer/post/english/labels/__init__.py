@@ -1,0 +1,1 @@
+"""English only: the two to four words that stand before a point."""

@@ -1,0 +1,1 @@
+"""English only: one spoken sentence, cleaned, judged and told as it would be written."""

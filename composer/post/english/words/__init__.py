@@ -1,0 +1,1 @@
+"""English only: what a word can be, and what form it has."""
