@@ -13,7 +13,7 @@ from functools import lru_cache
 from composer.evidence.model import Evidence
 from composer.evidence.words import lexicon, stem, words
 from composer.post.grounding import check_many
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.values.numbers import facts
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 from composer.writers.plan import Passage

@@ -20,16 +20,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from composer.post.grounding import elsewhere, swaps
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.binding import FEATURES, features, homes
-from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, company_of, kin_of, numbered_name, rivals
-from composer.post.grounding.figures import free
-from composer.post.grounding.ground import Ground, prepare
-from composer.post.grounding.lines import own_counts, parts, plain, statements
-from composer.post.grounding.lookup import comparable, exchangeable
-from composer.post.grounding.quotes import quotations
+from composer.post.grounding.figures import elsewhere, swaps
+from composer.post.grounding.figures.agreement import supports
+from composer.post.grounding.figures.binding import FEATURES, features, homes
+from composer.post.grounding.figures.figures import free
+from composer.post.grounding.figures.line import Line, company_of, kin_of, numbered_name, rivals
+from composer.post.grounding.figures.lookup import comparable, exchangeable
+from composer.post.grounding.quotations.quotes import quotations
+from composer.post.grounding.source.ground import Ground, prepare
+from composer.post.grounding.source.lines import own_counts, parts, plain, statements
+from composer.post.grounding.values.fact import Fact
 from composer.sources import Transcript, read, read_text
 from tests.post import ground_rounds
 from tests.samples import samples_dir

@@ -12,17 +12,17 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from composer.post.grounding import odds
-from composer.post.grounding.cases import Case, alike, case_of
 from composer.post.grounding.checking import _covered, _written_in
-from composer.post.grounding.ground import Ground, prepare
-from composer.post.grounding.lines import parts, plain
-from composer.post.grounding.misnamed import of_somebody
-from composer.post.grounding.named import Said, said_of
-from composer.post.grounding.names import Name, name_problem
-from composer.post.grounding.numbers import facts
-from composer.post.grounding.odds import CASE, SPOT, at_spot, case_values
-from composer.post.grounding.terms import KANA
+from composer.post.grounding.names import odds
+from composer.post.grounding.names.cases import Case, alike, case_of
+from composer.post.grounding.names.misnamed import of_somebody
+from composer.post.grounding.names.named import Said, said_of
+from composer.post.grounding.names.names import Name, name_problem
+from composer.post.grounding.names.odds import CASE, SPOT, at_spot, case_values
+from composer.post.grounding.source.ground import Ground, prepare
+from composer.post.grounding.source.lines import parts, plain
+from composer.post.grounding.source.terms import KANA
+from composer.post.grounding.values.numbers import facts
 from composer.sources import read_text
 from tests.post.ground_fit import logit
 from tests.post.ground_rounds import rounds

@@ -1,7 +1,7 @@
 """A thing the source counts once, and the hour of a day in words."""
 
 from composer.post.grounding import check
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.values.numbers import facts
 
 BRIDGE = (
     "The bridge opened in June. It was 268 metres long, with five spans, and carried two railway tracks. "

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.post.grounding import check
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.eastern import number
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.figures.agreement import supports
+from composer.post.grounding.values.eastern import number
+from composer.post.grounding.values.numbers import facts
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.figures.agreement import supports
+from composer.post.grounding.values.numbers import facts
 
 # What a post says | what its source says.
 PAIRS = {

@@ -3,8 +3,8 @@
 import pytest
 
 from composer.post.grounding import check
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.figures.agreement import supports
+from composer.post.grounding.values.numbers import facts
 from tests.post.ground_rounds import score, unmark
 
 FIRST = ("r1", "r2", "r3", "r4", "r5")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from composer.post.grounding import check
-from composer.post.grounding.ground import prepare
-from composer.post.grounding.terms import stem
+from composer.post.grounding.source.ground import prepare
+from composer.post.grounding.source.terms import stem
 from composer.sources.model import Chapter, Segment, Transcript
 from composer.text.style import style
 

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from composer.post.grounding import check
-from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, company_of
-from composer.post.grounding.ground import prepare
-from composer.post.grounding.lines import parts
-from composer.post.grounding.misdated import misdated
-from composer.post.grounding.nouns import miscounted
-from composer.post.grounding.numbers import facts
-from composer.post.grounding.ousted import ousted
-from composer.post.grounding.paired import links, unpaired
-from composer.post.grounding.strangers import stranger
+from composer.post.grounding.figures.line import Line, company_of
+from composer.post.grounding.figures.misdated import misdated
+from composer.post.grounding.figures.nouns import miscounted
+from composer.post.grounding.figures.ousted import ousted
+from composer.post.grounding.figures.paired import links, unpaired
+from composer.post.grounding.figures.strangers import stranger
+from composer.post.grounding.source.ground import prepare
+from composer.post.grounding.source.lines import parts
+from composer.post.grounding.values.fact import Fact
+from composer.post.grounding.values.numbers import facts
 
 SHIPYARD = (
     "Welcome to the yard meeting, and thank you for the coffee. The trawler Halmadine was launched in 1968 and sold to "

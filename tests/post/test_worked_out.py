@@ -3,8 +3,8 @@
 import pytest
 
 from composer.post.grounding import check
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.figures.agreement import supports
+from composer.post.grounding.values.numbers import facts
 
 WELLS = (
     "Our first well was 2,100 metres deep. It took us 94 days to drill and it cost 11.4 million dollars. "

@@ -9,22 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from composer.evidence.words import lexicon, said
-from composer.post.grounding.eastern import LANGUAGES
-from composer.post.grounding.eastern_names import eastern_names
-from composer.post.grounding.figure_line import Line, company_of
-from composer.post.grounding.figures import exchanged, figure_problems
-from composer.post.grounding.ground import Ground, prepare
-from composer.post.grounding.lines import Part, own_counts, parts, plain, statements
-from composer.post.grounding.listed import listed
-from composer.post.grounding.misnamed import misnamed
-from composer.post.grounding.name_pairs import turned
-from composer.post.grounding.named import said_of
-from composer.post.grounding.names import Name, name_problem, names
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.figures.figures import exchanged, figure_problems
+from composer.post.grounding.figures.line import Line, company_of
+from composer.post.grounding.names.eastern import eastern_names
+from composer.post.grounding.names.listed import listed
+from composer.post.grounding.names.misnamed import misnamed
+from composer.post.grounding.names.named import said_of
+from composer.post.grounding.names.names import Name, name_problem, names
+from composer.post.grounding.names.pairs import turned
+from composer.post.grounding.names.wording import beside
 from composer.post.grounding.places import placed
-from composer.post.grounding.quotes import quotations
-from composer.post.grounding.voices import quote_problems
-from composer.post.grounding.wording import beside
+from composer.post.grounding.quotations.quotes import quotations
+from composer.post.grounding.quotations.voices import quote_problems
+from composer.post.grounding.source.ground import Ground, prepare
+from composer.post.grounding.source.lines import Part, own_counts, parts, plain, statements
+from composer.post.grounding.values.eastern import LANGUAGES
+from composer.post.grounding.values.numbers import facts
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 from composer.text.spans import links

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from composer.post.grounding.agreement import supports
-from composer.post.grounding.binding import homes, near_pull, score
-from composer.post.grounding.fact import Fact
-from composer.post.grounding.figure_line import Line, kin_of, rivals
-from composer.post.grounding.ground import Figure, Ground
-from composer.post.grounding.quotes import tokens
-from composer.post.grounding.terms import content
+from composer.post.grounding.figures.agreement import supports
+from composer.post.grounding.figures.binding import homes, near_pull, score
+from composer.post.grounding.figures.line import Line, kin_of, rivals
+from composer.post.grounding.quotations.quotes import tokens
+from composer.post.grounding.source.ground import Figure, Ground
+from composer.post.grounding.source.terms import content
+from composer.post.grounding.values.fact import Fact
 from composer.sources.model import Transcript
 from composer.text.problems import Problem
 

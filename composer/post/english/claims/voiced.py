@@ -10,7 +10,7 @@ from composer.post.english.sentences.retold import expand
 from composer.post.english.sentences.spoken import count_words
 from composer.post.english.sentences.standing import scraps, strangeness
 from composer.post.focus import nearness, terms
-from composer.post.grounding.quotes import look_up, running
+from composer.post.grounding.quotations.quotes import look_up, running
 from composer.post.lexis import rows as listed
 from composer.post.lexis import word_list
 from composer.post.model import Trace

@@ -18,7 +18,7 @@ from composer.post.english.words.kinds import (
     inner,
 )
 from composer.post.english.words.tagging import tag
-from composer.post.grounding.numbers import facts
+from composer.post.grounding.values.numbers import facts
 from composer.post.lexis import word_list
 
 

@@ -1,0 +1,1 @@
+"""The figures and dates of a post against those of its source."""

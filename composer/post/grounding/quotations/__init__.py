@@ -1,0 +1,1 @@
+"""The quotations of a post: their words, and who said them."""

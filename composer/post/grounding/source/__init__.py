@@ -1,0 +1,1 @@
+"""A source, made ready to be looked things up in."""
