@@ -181,7 +181,7 @@ def _agrees(a: float, mark: str, b: float, other: str) -> bool:
             return a % 10 == b % 10 and (a < 10 or b < 10 or a == b)
         if mark == "decade":
             return a == b or (min(a, b) < 100 and a % 100 == b % 100)
-        return a == b
+        return a == b or (mark == "weekday" and min(a, b) < 10 and a % 10 == b % 10)  # the third Saturday is one
     if mark == "clock" and other == "day" and b % 10000 == 0 and 0 < b // 10000 % 100 < 60 and b // 1000000 <= 24:
         return a == int(b) // 1000000 % 12 * 60 + int(b) // 10000 % 100  # "eighteen thirty", heard as a year
     if other in ("quarter", "half", "season"):

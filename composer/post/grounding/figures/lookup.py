@@ -22,6 +22,7 @@ def candidates(fact: Fact, ground: Ground) -> list[Figure]:
             and supports(fact, figure.fact)
         ]
     sizes = {fact.value, *(value for value, _ in fact.readings)}
+    sizes |= {value / 60 + by for value, dimension in fact.readings if dimension == "clock" for by in (0, 12)}
     sizes |= {value * 100 for value, dimension in fact.readings if dimension == "share"}
     found: set[int] = set()
     for size in sizes:

@@ -117,6 +117,15 @@ def office_word(word: str) -> str:
     return ""
 
 
+@cache
+def german_offices() -> tuple[str, ...]:
+    """The words for offices that may end a longer one: "Bibliotheksleiterin", "Kreisbrandmeister"."""
+    table = tomllib.loads(resource("names.toml").read_text(encoding="utf-8"))
+    known = table["offices"].split()
+    found = {one for one in known if len(one) > 4 and one[-1] != "e"}
+    return tuple(sorted(found | {f"{one}in" for one in found if one.endswith("er")}))
+
+
 _OF = r"(?:of|for|at|in|from|de|du|des|der|von|vom|da|do|del|für)"
 _BEFORE = re.compile(rf"(?P<a>(?:[\w’'-]+ ){{1,4}}){_OF} (?P<b>(?:the |la |der |die |das |le )?[\w-]+(?: [\w-]+)?),? $")
 _AFTER = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from composer.evidence.words import lexicon
-from composer.post.grounding.names.entities import calendar, office_word, ordinary
+from composer.post.grounding.names.entities import calendar, german_offices, office_word, ordinary
 from composer.post.grounding.names.everyday import letter_of, no_name, shouted
 from composer.post.grounding.names.known import COMMON, heard_beside, known, listed
 from composer.post.grounding.source.ground import Ground
@@ -202,6 +202,7 @@ def _german(line: str, tokens: list[re.Match[str]], at: int) -> bool:
         return not _opens(line, tokens[at].start())
     return (
         capital(at - 1)
+        and tokens[at - 1].group().lower() not in units()  # "210 Hektar Fläche"
         and capital(at)
         and _joined(line, tokens, at - 1, at)
         and not _opens(line, tokens[at - 1].start())
@@ -244,6 +245,8 @@ def name_problem(name: Name, ground: Ground) -> str:
     missing = [word for word in name.words if not known(word, ground) and not _several(word, ground)]
     if missing == [name.words[0]] and len(name.words) > 1 and re.fullmatch(r"[A-Z]{2,3}", missing[0]):
         return ""  # "OB Brandauer", "MP Anna Berg"
+    if missing == [name.words[0]] and _called_before(name, ground):
+        return ""
     beside = len(name.words) > 1 and not ground.lowercase
     if beside and missing and all(heard_beside(name.words, word, ground) for word in missing):
         return ""
@@ -258,6 +261,18 @@ def name_problem(name: Name, ground: Ground) -> str:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"“{word}” is not in the source."
+
+
+def _called_before(name: Name, ground: Ground) -> bool:
+    """Whether what stands before a name is none of it: "Bibliotheksleiterin Anna Berg", "Signé Anna Berg". In other
+    languages than English only; the source must have the rest word for word, or the word must say an office."""
+    if ground.language == "en" or len(name.words) < 2:
+        return False
+    first = fold(name.words[0])
+    if ground.language == "de" and any(first.endswith(one) for one in german_offices()):
+        return True
+    rest = re.sub(r"[\W_]+", "", fold("".join(name.words[1:])))
+    return len(name.words) > 2 and rest in ground.flat
 
 
 def _only_first(name: Name, ground: Ground) -> bool:

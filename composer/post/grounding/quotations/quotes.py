@@ -14,7 +14,12 @@ from composer.post.phrases import UNSPACED
 
 # What a quotation may leave out of speech without changing it.
 _FILLERS = word_list("quotes_fillers")
-_PHRASES = frozenset({("it", "is", "like"), ("it", "was", "like"), ("i", "was", "like"), ("how", "you", "say")})
+_PHRASES = (("it", "is", "like"), ("it", "was", "like"), ("i", "was", "like"), ("how", "you", "say"))
+# Small words of speech that change nothing of what is said, beside those of `evidence.words`.
+_PARTICLES = {
+    "de": "also eben gell mal na naja ne tja", "fr": "bon voilà", "es": "bueno vale", "pt": "aí então tá",
+    "zh": "嘛 呢 吧",
+}  # fmt: skip
 _PAIRS = [
     re.compile(r"“([^“”\n]{2,600})”"),
     re.compile(r"„([^„“”\n]{2,600})[“”]"),
@@ -161,7 +166,8 @@ def _negated(start: int, source: Running) -> bool:
     if start in source.opens:
         return False
     negation = tongue(source.language).negation
-    before = [word for word in source.words[max(0, start - 3) : start] if word not in _FILLERS]
+    fillers = _skips(source.language).fillers
+    before = [word for word in source.words[max(0, start - 3) : start] if word not in fillers]
     if not before or before[-1] not in negation or source.speakers[start - 1] != source.speakers[start]:
         return False
     # "No, I don't have any figures": an answer, and then a sentence of its own.
@@ -178,13 +184,34 @@ def _matches(words: Sequence[str], source: Running, begin: int, end: int) -> Ite
         places = [at - 1 for at in source.at.get(words[1], []) if at]
     for start in places:
         if begin <= start < end:
-            after = _match(words, source.words, start, tongue(source.language).negation)
+            after = _match(words, source.words, start, _skips(source.language))
             if after >= 0:
                 yield start, after
 
 
-def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozenset[str]) -> int:
-    """The place after `words` in the source from `start` on, or -1. Words of `kept` are never left out."""
+@dataclass(frozen=True, slots=True)
+class _Skips:
+    """What a quotation may leave out: words and phrases; `kept` are never left out but where they are said again."""
+
+    kept: frozenset[str]
+    fillers: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _skips(language: str) -> _Skips:
+    kept = tongue(language).negation
+    if language == "en":
+        return _Skips(kept, _FILLERS, _PHRASES)
+    known = lexicon(language)
+    every = {*known.hesitation, *known.filler, *_PARTICLES.get(language, "").split()}
+    said = [tuple(_LETTER.findall(phrase)) for phrase in sorted(every)]
+    words = frozenset(phrase[0] for phrase in said if len(phrase) == 1)
+    return _Skips(kept, _FILLERS | words, tuple(phrase for phrase in said if len(phrase) > 1))
+
+
+def _match(words: Sequence[str], source: Sequence[str], start: int, skips: _Skips) -> int:
+    """The place after `words` in the source from `start` on, or -1."""
     at, nth, skipped, misheard = start, 0, 0, max(len(words) // 6, int(len(words) > 3))
     while nth < len(words):
         if at >= len(source):
@@ -193,27 +220,34 @@ def _match(words: Sequence[str], source: Sequence[str], start: int, kept: frozen
             at, nth, skipped = at + 1, nth + 1, 0
         elif misheard and _alike(source[at], words[nth]):
             at, nth, skipped, misheard = at + 1, nth + 1, 0, misheard - 1
-        elif skipped < 8 and nth and tuple(source[at : at + 3]) in _PHRASES:
-            at, skipped = at + 3, skipped + 3
-        elif skipped < 8 and nth and _left_out(source, at, kept):
+        elif skipped < 8 and nth and (phrase := _phrase(source, at, skips)):
+            at, skipped = at + phrase, skipped + phrase
+        elif skipped < 8 and nth and _left_out(source, at, skips):
             at, skipped = at + 1, skipped + 1
-        elif nth > 1 and (anew := _anew(words, nth, source, at)):
+        elif nth > 1 and (anew := _anew(words, nth, source, at, skips)):
             at = anew
         else:
             return -1
     return at
 
 
-def _left_out(source: Sequence[str], at: int, kept: frozenset[str]) -> bool:
+def _phrase(source: Sequence[str], at: int, skips: _Skips) -> int:
+    """How many words of a phrase that says nothing begin at `at`."""
+    return next((len(one) for one in skips.phrases if tuple(source[at : at + len(one)]) == one), 0)
+
+
+def _left_out(source: Sequence[str], at: int, skips: _Skips) -> bool:
     """Whether a quotation may skip the word at `at`: a filler, or what is said again, only the latter of `kept`."""
-    return _resumed(source, at) if source[at] in kept else source[at] in _FILLERS or _again(source, at)
+    if source[at] in skips.kept:
+        return _resumed(source, at, skips)
+    return source[at] in skips.fillers or _again(source, at, skips)
 
 
-def _anew(words: Sequence[str], nth: int, source: Sequence[str], at: int) -> int:
+def _anew(words: Sequence[str], nth: int, source: Sequence[str], at: int, skips: _Skips) -> int:
     """Where the source goes on after it has begun anew with the last two words said: "should not, well, should not
     be"."""
     for back in range(at + 2, min(at + 5, len(source))):
-        if sum(word not in _FILLERS for word in source[at : back - 2]) > 1:
+        if sum(word not in skips.fillers for word in source[at : back - 2]) > 1:
             break
         if source[back] == words[nth] and tuple(source[back - 2 : back]) == tuple(words[nth - 2 : nth]):
             return back
@@ -229,20 +263,20 @@ def _alike(heard: str, written: str) -> bool:
     return fuzz.ratio(heard, written) >= 80
 
 
-def _resumed(source: Sequence[str], at: int) -> bool:
+def _resumed(source: Sequence[str], at: int, skips: _Skips) -> bool:
     """Whether the word at `at` was said just before, with nothing but fillers since: "in, um, you know, in isolation",
     "no, uh, no idea"."""
-    before = next((word for word in reversed(source[max(0, at - 8) : at]) if word not in _FILLERS), "")
-    return before == source[at] and source[at - 1] in _FILLERS
+    before = next((word for word in reversed(source[max(0, at - 8) : at]) if word not in skips.fillers), "")
+    return before == source[at] and source[at - 1] in skips.fillers
 
 
-def _again(source: Sequence[str], at: int) -> bool:
+def _again(source: Sequence[str], at: int, skips: _Skips) -> bool:
     """Whether the words at `at` are said again right after, or were said just before: a restart."""
     if at + 1 < len(source) and len(source[at]) < len(source[at + 1]) and source[at + 1].startswith(source[at]):
         return True  # a word that is only begun: "custome customers"
     if len(source[at]) == 1 and source[at] in "bcdfghjklmnpqrstvwxz":
         return True  # "a d seventy-five Euro remote"
-    if _resumed(source, at):
+    if _resumed(source, at, skips):
         return True
     for back in (1, 2, 3, 4):
         if at - back >= 0 and source[at - back] == source[at] and back <= 3:

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator
 
 from composer.post.grounding.values.fact import Fact, date_fact
-from composer.post.grounding.values.numerals import tongue
+from composer.post.grounding.values.numerals import read, tongue
 
 _CLOCK = re.compile(
     r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)(?!\d)(?::(?P<m>[0-5]\d)(?!:?\d))?(?:\s?(?P<p>[ap]\.?m\b\.?|uhr\b|"
     r"h(?P<hm>[0-5]\d)?\b))?"
 )
 _DOTTED = re.compile(r"(?i)(?<![\d:.,])(?P<h>2[0-4]|[01]?\d)\.(?P<m>[0-5]\d)\s?(?:[ap]\.?m\b\.?|uhr\b|hours\b|hrs\b)")
-_HOUR = re.compile(r"\b(?:de|à|a|às|las|vers|entre|desde|hasta|até|et) (?P<h>2[0-4]|1?\d) ?h\b")
+_TURN_HALF = re.compile(r"(?i) (?:et demie?|y media|e meia)\b")
+# "Dreiviertel acht" is a quarter to eight, "Viertel acht" a quarter past seven.
+_QUARTER_OF = re.compile(
+    r"(?i)\b(?:um|gegen|ab|bis|seit|vor|nach) (?P<q>drei ?viertel|viertel) (?P<h>[^\W\d_]+|\d\d?)\b"
+)
+_HOUR = re.compile(r"\b(?:das|dos|del|des|de|à|a|às|las|vers|entre|desde|hasta|até|et) (?P<h>2[0-4]|1?\d) ?h\b")
 _HOUR_MINUTE = re.compile(r"(?<![\d:.,])(?P<h>2[0-4]|[01]?\d) (?:Uhr|h) (?P<m>[0-5]\d)\b")
 # The turn of the day, by name.
 _TURN = re.compile(
@@ -54,7 +59,12 @@ def clocks(text: str, language: str) -> Iterator[Fact]:
 def _said_clock(text: str, language: str) -> Iterator[Fact]:
     """ "Half past two", "a quarter to nine", "twenty past four", "halb sechs", "Viertel nach acht", "midnight"."""
     for match in _TURN.finditer(text):
-        yield date_fact(match.start(), match.end(), "clock", 0.0)
+        half = _TURN_HALF.match(text, match.end())
+        yield date_fact(match.start(), half.end() if half else match.end(), "clock", 30.0 if half else 0.0)
+    for match in _QUARTER_OF.finditer(text) if language == "de" else ():
+        if 0 < (hour := read(match["h"], "de") or 0) <= 12:
+            part = 45 if match["q"].lower().startswith("drei") else 15
+            yield date_fact(match.start("q"), match.end(), "clock", float(((hour - 1) * 60 + part) % 720))
     for match in _AT_ONE.finditer(text):  # as other hours are, a number
         yield Fact(match.start(), match.end(), "number", 1.0, ((1.0, ""),), words=True)
     number = tongue(language).number

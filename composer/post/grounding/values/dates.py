@@ -81,7 +81,7 @@ _YEAR_SPAN = re.compile(rf"(?<![\w.,/:$€£#+-])(?P<y>{_YEAR})(?P<dash>[-–—
 _CUT_YEAR = re.compile(r"(?<![\w’'])['’](?P<y>\d\d)(?![\w%:])")
 _FISCAL = re.compile(r"\bF\.?Y\.?\s?['’]?(?P<y>20\d\d|\d\d)\b")
 _DECADES = re.compile(r"(?<![\w.,])(?P<y>1[5-9]\d0|20\d0|[2-9]0)['’]?(?:s\b|ern?\b(?: ?[Jj]ahren?)?)")
-_YEARS_OF = re.compile(r"(?i)\b(?:années|años|anos) (?:(?P<y>(?:1[5-9]|20)?\d0)\b|(?P<w>[^\W\d_]+))")
+_YEARS_OF = re.compile(r"(?i)\b(?:années|años|anos) (?:(?P<y>(?:1[5-9]|20)?\d0)\b|(?P<w>[^\W\d_]+)(?!-))")
 _GERMAN_DECADE = re.compile(
     r"(?i)\b(zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)er(?:n|jahren?)\b"
 )
@@ -93,7 +93,7 @@ _CENTURY = re.compile(
 )
 _QUARTER = re.compile(r"\b[QqTt](?P<q>[1-4])\b(?:[ /-]?(?:of )?['’]?(?P<y>20\d\d|\d\d)\b)?")
 _SAID_QUARTER = re.compile(
-    r"(?i)\b(?P<o>[^\W\d_]+|[1-4](?:st|nd|rd|th|\.|er|e|º)?) (?:fiscal )?(?:quarter|quartals?|trimestre)\b"
+    r"(?i)\b(?P<o>[^\W\d_]+|[1-4](?:st|nd|rd|th|\.?er|\.?º|\.|e)?) (?:fiscal )?(?:quarter|quartals?|trimestre)\b"
     r"(?:,?(?: of| de| del| du)? (?P<y>20\d\d))?"
 )
 _HALF = re.compile(r"\bH(?P<h>[12])\b(?:[ /-]?(?P<y>20\d\d))?")
@@ -342,7 +342,8 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
                 continue
             yield date_fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))
     for match in _WEEKDAY.finditer(text):
-        if match["n"][0].isupper() or language in ("en", "fr", "es", "pt"):
+        always = source or match["n"].endswith("s")  # "montags" is small in German
+        if match["n"][0].isupper() or always or language in ("en", "fr", "es", "pt"):
             yield date_fact(match.start(), match.end(), "weekday", float(_WEEKDAYS[match["n"].lower()]))
 
 

@@ -13,20 +13,25 @@ _HEDGES = [
                          r"just (?:under|over|above|below|short of|shy of)|a little (?:over|under|more than|less than)|"
                          r"slightly (?:over|under|more than|less than|above|below)|something like|"
                          r"somewhere around|in the region of|"
-                         r"rund|etwa|ungefähr|fast|knapp|gut|um die|zirka|beinahe|environ|près de|presque|à peu près|"
-                         r"autour de|unos|unas|casi|cerca del?|aproximadamente|alrededor del?|quase|por volta de|"
+                         r"rund|etwa|ungefähr|fast|knapp|gut|um die|an die|nahezu|annähernd|zirka|beinahe|"
+                         r"environ|près d(?:e|es|u|['’])|"
+                         r"presque|à peu près|quelques?|en torno a|perto d[eao]s?|uns|umas|em torno d[eao]s?|"
+                         r"autour d(?:e|es|u)|unos|unas|casi|cerca del?|aproximadamente|"
+                         r"alrededor del?|quase|por volta de|"
                          r"mais ou menos)"
-                         r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o))?|"
+                         r"(?: (?:a|an|the|one|eine?|die|der|une?|una|uma?|la|el|o|le|les|los|las|os|den|dem|das))?|"
                          r"~|≈|±|约|大约|約|およそ|ほぼ|近|将近|接近|差不多)" + _SIGN)),
     ("over", re.compile(r"(?i)(?:\b(?:over|more than|at least|above|exceeding|upwards of|north of|beyond|past|"
                         r"topped|über|"
-                        r"mehr als(?: das| die| den)?|mindestens|plus d[e’']|plus du|plus de|au moins|más del?|"
-                        r"al menos|mais d[eo]|pelo menos)"
+                        r"mehr als(?: das| die| den)?|mindestens|plus d[e’']|plus du|plus des?|au moins|wenigstens|"
+                        r"más del?|por encima del?|acima d[eao]s?|"
+                        r"al menos|mais d[eoa]s?|pelo menos)"
                         + _ONE + "|>)" + _SIGN + "|超过$|以上$")),
     ("under", re.compile(r"(?i)(?:\b(?:under|less than|fewer than|below|at most|up to|no more than|not even|not quite|"
                          r"nicht einmal|nicht ganz|keine|ni siquiera|pas même|nem sequer|"
                          r"weniger als(?: das| die| den)?|"
-                         r"unter|höchstens|bis zu|moins d[e’']|moins de|menos de|hasta|até)"
+                         r"unter|höchstens|bis zu|moins d[e’'u]|moins des?|"
+                         r"menos del?|menos d[eao]s?|por debajo del?|abaixo d[eao]s?|hasta|até)"
                          + _ONE + "|<)" + _SIGN)),
 ]  # fmt: skip
 _HEDGED_AFTER = [

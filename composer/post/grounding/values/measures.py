@@ -161,7 +161,7 @@ def minor(
     tokens: list[Token], at: int, text: str, known: Tongue, unit: dict[str, tuple[str, float]]
 ) -> tuple[float, int] | None:
     """The cents after a sum: "fifty", "and 20 cents". None where a number there counts something else."""
-    joined = near(tokens, at, text) and tokens[at].text == known.join
+    joined = near(tokens, at, text) and tokens[at].text in (known.join, "con" if known.language == "es" else known.join)
     at += joined
     if not near(tokens, at, text):
         return None

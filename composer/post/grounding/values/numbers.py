@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from composer.post.grounding.values.abroad import abroad, also_abroad
 from composer.post.grounding.values.also import also
 from composer.post.grounding.values.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.grounding.values.dates import dates
-from composer.post.grounding.values.eastern import LANGUAGES, also_eastern, eastern
+from composer.post.grounding.values.eastern import LANGUAGES, eastern
+from composer.post.grounding.values.eastern_also import also_eastern
 from composer.post.grounding.values.fact import MONEY, Fact
 from composer.post.grounding.values.heard import from_start, heard
 from composer.post.grounding.values.hedges import hedge, hedge_after
@@ -43,7 +45,7 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
             if _free(fact, taken):
                 taken.append((fact.start, fact.end))
                 found.append(replace(fact, hedge=hedge(text, fact.start)))
-    for fact in parts_said(text, language) if language in ("es", "pt") else ():
+    for fact in (*(parts_said(text, language) if language in ("es", "pt") else ()), *_abroad(text, language)):
         if _free(fact, taken):
             taken.append((fact.start, fact.end))
             found.append(fact)
@@ -57,8 +59,16 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
         return sized(text, found, language)
     found = [_hours(fact, text) for fact in found] if language in ("fr", "pt") else found
     more = also_eastern(text) if language in LANGUAGES else also(text, language, found)
+    more = [*more, *also_abroad(text, language, found)] if language in _ABROAD else more
     found = heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
     return sorted([*found, *more], key=lambda fact: (fact.start, fact.end)) if more else found
+
+
+_ABROAD = ("de", "fr", "es", "pt")
+
+
+def _abroad(text: str, language: str) -> Iterator[Fact]:
+    return abroad(text, language) if language in _ABROAD else iter(())
 
 
 # "Four times daily" is "four a day" in other words.
@@ -122,6 +132,8 @@ def _figures(text: str, language: str, source: bool, taken: list[tuple[int, int]
         at = max(after, at + 1)
 
 
+_LATIN = ("fr", "es", "pt")
+_NTH_ABROAD = r"\.?(?:º|ª)|\.(?:er|ª)\b|(?:r[oa]|d[oa]|t[oa]|ère|nde?|de|ᵉ|e|er|ème)\b"
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _FACTOR = re.compile(r"(?i)\b(?:factor of|factor|faktor|facteur|facteur de|factor de|fator|fator de) $")
 _VOCABULARY: dict[str, frozenset[str]] = {}
@@ -282,8 +294,9 @@ def _measured(
         kept = source and (value == 0 or 10 <= following < 100)  # "one forty" is 1.40
         if number.words and value <= 1 and not kept and not number.places:
             return after, None
-    if re.match(r"(?:st|nd|rd|th|e|er|ème|º|ª)\b", text[end:]) and not number.words and not sign:
-        tail = re.match(r"\w+|º|ª", text[end:])
+    nth = _NTH_ABROAD if known.language in _LATIN else r"\b\B"
+    if re.match(rf"(?:st|nd|rd|th|e|er|ème|º|ª)\b|{nth}", text[end:]) and not number.words and not sign:
+        tail = re.match(rf"{nth}|\w+|º|ª", text[end:])
         end += len(tail[0]) if tail else 0
         readings = [(value, "ordinal"), *([(1.0 / value, "share")] if value else [])]
     near_by = hedge_after(text, end) or near_by
