@@ -55,17 +55,13 @@ class Line:
             beside = [
                 (other, tuple(figure.place for figure in self.where(other)))
                 for other in others
-                if not comparable(fact, other) and not self._by_the_way(other)
+                if not comparable(fact, other)
             ]
             mates = [tuple(figure.place for figure in self.where(other)) for other in like]
             self._contexts[id(fact)] = context(
                 self.text, fact, like, self.label, self.ground, beside=beside, mates=mates
             )
         return self._contexts[id(fact)]
-
-    def _by_the_way(self, other: Fact) -> bool:
-        """Whether a day says only when something is done as a rule, "sonntags", and binds no figure to itself."""
-        return other.mark == "weekday" and self.ground.language == "de" and self.text[other.start].islower()
 
     def fit(self, fact: Fact, figure: Figure) -> float:
         """How well the sentence goes with a place of the source where `fact`, or another in its stead, may belong."""

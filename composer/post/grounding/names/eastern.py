@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 _HAN = "\u4e00-\u9fff々"
 _JA = re.compile(
-    rf"(?P<name>[{_HAN}]{{1,5}}[ぁ-ゖ]{{0,4}}?|[{_HAN}]{{0,4}}[ァ-ヶー]{{2,10}}(?:[・＝][ァ-ヶー]{{2,10}})*)"
+    rf"(?P<name>[{_HAN}]{{1,5}}(?:[ぁ-ゖ]{{0,4}}?(?<![のはがをでにとも]))|[{_HAN}]{{0,4}}[ァ-ヶー]{{2,10}}(?:[・＝][ァ-ヶー]{{2,10}})*)"
     r"(?=さん(?!かく)|氏(?!名)|様(?!子|々)|教授|先生|博士|監督|選手)"
 )
+# What somebody is, before a name in the letters for foreign ones: 配信者モロー.
+_KATAKANA = re.compile(rf"^[{_HAN}]+(?=[ァ-ヶー]{{3}})")
 # The hundred family names that cover most people (Ministry of Public Security of China, 2020), simplified.
 _FAMILY = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余"
@@ -71,6 +73,7 @@ def persons(line: str, language: str) -> Iterator[tuple[str, int, int]]:
             if language == "ja":
                 # "食堂をやってる稲垣トメ": what stands before a name with kana between is none of it.
                 name = re.sub(rf"^.*[ぁ-ゖ](?=[{_HAN}]{{2}})", "", name)
+                name = _KATAKANA.sub("", name)
                 start = match.end("name") - len(name)
             if len(name) > 1 and start not in seen and name not in NOBODY:
                 seen.add(start)
@@ -83,7 +86,7 @@ def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]
     seen: set[int] = set()
     for pattern in patterns:
         for match in pattern.finditer(line):
-            found = match["name"] in NOBODY or _longest(match["name"], ground.flat, first=pattern is _ZH_AFTER)
+            found = match["name"] in NOBODY or fold(_KATAKANA.sub("", match["name"])) in ground.flat or _longest(match["name"], ground.flat, first=pattern is _ZH_AFTER)
             if not found and match.start("name") not in seen:
                 seen.add(match.start("name"))
                 yield match.start("name"), match.end("name"), _why(match["name"])

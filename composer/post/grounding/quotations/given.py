@@ -69,7 +69,7 @@ _NEXT = re.compile(
     r"(?:las|sus|son) palabras(?: son)?(?: de)?|"
     r"(?:se )?lo (?:dijo|dice|decía|escribió|resumió|resume|afirma|cuenta|contó)|así (?:lo )?\w+|eso (?:dijo|dice)|"
     r"quien (?:lo )?(?:dijo|dice)(?: fue| es)?|palabra de|"
-    r"(?:la|cette|le|ce|ces) (?:phrase|mots?|formule)(?: (?:est|sont|vient|viennent))?(?: de)?|"
+    r"(?:la|cette|le|ce|ces) (?:phrase|mots?|formule)(?: (?:est|sont|vient|viennent))?(?: de| d['’])?|"
     r"ainsi \w+|c['’](?:est|était)|voilà (?:ce que|comment) (?:\w+ ){0,2}|signé|"
     r"(?:a|essa|esta|com essa) frase(?: (?:é|era|foi|vem))?(?: d[eao]s?)?,?|as palavras(?: são)?(?: d[eao])?|"
     r"são palavras d[eao]|palavras? d[eao]|quem (?:o )?(?:disse|diz|falou)(?: foi| é)?(?: [oa])?|foi|"
@@ -247,6 +247,10 @@ _WHEN = re.compile(
 )
 
 
+# "Anna preguntó por los cementerios y la respuesta fue:" is not Anna's.
+ANSWER = re.compile(
+    r"(?i)\b(?:pregunt|demand|frag|pergunt)\w+[^.]*\b(?:respuesta|réponse|antwort|antwortete|resposta|répons\w+|respond\w+)\b"
+)
 _QUOTES = re.compile(
     r"(?i)\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing|er|e|ant|ait|é|a|ar|ó|ou|ando)|zitiert\w*)"
     r"(?: (?:the|le|la|el|o|a))? $"
@@ -276,6 +280,8 @@ def _announced(ahead: str, people: Sequence[Who]) -> Given | None:
                 return Given(one, True)
             continue
         if _TURNS.search(behind):
+            return None
+        if ANSWER.search(behind):
             return None
         if _HE & set(_words(behind)[:8]) and not _says(_words(behind)[:1]):
             return None
@@ -332,7 +338,7 @@ def _eastern(
     if people and not (closed and _OWNS.match(first, people[0].end)):
         gap, after = first[: people[0].start], first[people[0].end :]
         if re.fullmatch(
-            r"[\s」』”\"—－–（(]*(?:と、?|，|,|、|——)?(?:这是|这句话是|这句是|出自|来自|是|那是|これは|それは)?"
+            r"[\s」』”\"—－–（(]*(?:と(?:話す|語る|言う|いう|述べる|振り返る|説明する|笑う)(?:のは、?)?|と、?|，|,|、|——)?(?:这是|这句话是|这句是|出自|来自|是|那是|これは|それは)?"
             r"(?:[一-鿿々ァ-ヶー]{2,8}の?、?)?",
             gap,
         ) and re.match(

@@ -34,6 +34,7 @@ _PAIRS = [
 ]
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
+_NUMERAL = re.compile(r"[\d０-９,，.．〇零一二两三四五六七八九十百千万萬亿億兆点・]+")
 _ENDED = re.compile(r"[.!?。！？…][\"”’»)]*\s*$")
 # The most words an ellipsis may stand for.
 _REACH = 120
@@ -111,18 +112,23 @@ def tokens(text: str, language: str) -> list[str]:
         low = expand(low)
     if language == "en":
         low = re.sub(r"\bcannot\b", "can not", low)
-    counted = facts(low, language) if not vocabulary(tongue(language).language).isdisjoint(_WORD.findall(low)) else []
+    unspaced = language in UNSPACED
+    worded = unspaced or not vocabulary(tongue(language).language).isdisjoint(_WORD.findall(low))
+    counted = facts(low, language) if worded else []
     for fact in reversed(counted):
         if (
             fact.kind == "number"
-            and fact.words
+            and (fact.words or unspaced)
             and "share" not in fact.dimensions
             and fact.value == int(fact.value)
             and (fact.dimensions & {"", "ordinal"} == {""})
         ):
-            low = f"{low[: fact.start]} {fact.value:.0f} {low[fact.end :]}"
+            rest = ""
+            if unspaced:  # 三百十二人: the word that is counted stays
+                rest = _NUMERAL.sub("", low[fact.start : fact.end])
+            low = f"{low[: fact.start]} {fact.value:.0f} {rest}{low[fact.end :]}"
     low = re.sub(r"(\d)[,.\u202f\u00a0](?=\d{3}\b)", r"\1", low)
-    if language in UNSPACED:
+    if unspaced:
         low = _hesitating(language).sub("", low)
     return _LETTER.findall(low)
 

@@ -7,7 +7,7 @@ from composer.evidence.words import lexicon
 from composer.post.grounding.names.eastern import NOBODY
 from composer.post.grounding.names.entities import titles
 from composer.post.grounding.quotations.credits import ROLE, credits, verdict
-from composer.post.grounding.quotations.given import Around, Given
+from composer.post.grounding.quotations.given import ANSWER, Around, Given
 from composer.post.grounding.quotations.given import given as whom
 from composer.post.grounding.quotations.quotes import Found, Quoted, look_up, quotations, tokens
 from composer.post.grounding.quotations.sayings import holders
@@ -171,6 +171,8 @@ _HAN_BEFORE = re.compile(
 )
 # Who says so himself: "I said", "le dije", "hab ich gesagt".
 _I_SAID = re.compile(r"(?:^| )(?:(?:i|ich|je|yo|eu) (?:\w+ ){0,2}?\w+|dije|disse eu|contesté)$")
+_HAN_I_SAID = re.compile("(?:我|咱|俺)[^他她你]{0,8}[说讲道]$|(?:私|僕|俺|わたし)[^。]{0,10}(?:言|話|述)[^。]{0,6}$")
+_HAN_HE = re.compile("[他她它我你这那]|彼")
 # What anybody could say, the voice says: "you might as well say that ...".
 _ANYBODY_SAYS = re.compile(
     r"(?:^| )(?:you|one|we|man|on|nous|uno|una|nosotros|se|a gente|nós)"
@@ -221,6 +223,8 @@ def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
             end += 1
         ahead, behind = words[begin:at], words[at + size : end]
         if KANA.match(name):
+            if _HAN_I_SAID.search("".join(ahead[-14:])) or _HAN_HE.match(name) or name[-2:] in "".join(ahead):
+                return ""  # the voice's own, or somebody who is not named
             if name[:2] in "".join((*ahead, *behind)) or not re.search(
                 "[说讲道言話述]", "".join((*ahead[-10:], *behind[:6]))
             ):
@@ -309,6 +313,8 @@ def _given(line: str, quoted: Quoted, others: Sequence[Quoted], ground: Ground) 
     end = min((one.start for one in others if one.start >= quoted.end), default=len(line))
     ahead = line[begin : quoted.start]
     after = line[quoted.end : end]
+    if ANSWER.search(ahead):
+        return ""
     if not _HE_SAID.match(after):
         ahead = ahead[max(ahead.rfind(". "), ahead.rfind("! "), ahead.rfind("? ")) + 1 :]
     inside_ended = bool(re.search(r"[.!?]\s*$", quoted.text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from composer.errors import SourceError
 from composer.post.grounding.source.lines import sentences
+from composer.post.grounding.source.stretches import stretches, unspaced, within_figure
 from composer.sources.model import Transcript
 from composer.sources.reader import read_text
 
@@ -180,17 +181,27 @@ def _pieces(text: str) -> Iterator[str]:
             yield part[start:end]
 
 
+# A sentence of so many characters without blanks has no full stops.
+_UNSPACED = 160
+
+
 def cut(text: str) -> list[str]:
     """Sentences; where the text has no full stops, stretches of thirty words."""
     parts: list[str] = []
     for part in _pieces(text):
         words = part.split()
-        if len(words) > 60:
+        if len(part) > _UNSPACED and unspaced(part):
+            parts += stretches(part)
+        elif len(words) > 60:
             at = 0
             while at < len(words):
                 end = min(at + 30, len(words))
                 # No cut within a figure and its unit, as far as these can be told.
-                while end < len(words) and end - at < 45 and _FIGURE.search(" ".join(words[end - 2 : end + 1])):
+                while (
+                    end < len(words)
+                    and end - at < 45
+                    and (_FIGURE.search(" ".join(words[end - 2 : end + 1])) or within_figure(words, end))
+                ):
                     end += 1
                 parts.append(" ".join(words[at:end]))
                 at = end

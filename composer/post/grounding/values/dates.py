@@ -342,8 +342,7 @@ def _vague(text: str, low: str, language: str, source: bool) -> Iterator[Fact]:
                 continue
             yield date_fact(match.start(), match.end(), "season", _dated(match["y"], _SEASONS[match["n"].lower()]))
     for match in _WEEKDAY.finditer(text):
-        always = source or match["n"].endswith("s")  # "montags" is small in German
-        if match["n"][0].isupper() or always or language in ("en", "fr", "es", "pt"):
+        if match["n"][0].isupper() or source or language in ("en", "fr", "es", "pt"):
             yield date_fact(match.start(), match.end(), "weekday", float(_WEEKDAYS[match["n"].lower()]))
 
 
