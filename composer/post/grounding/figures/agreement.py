@@ -21,7 +21,8 @@ def supports(said: Fact, source: Fact) -> bool:
         if date.mark in ("decade", "century") and 1500 <= number.value <= 2100 and "" in number.dimensions:
             year = Fact(0, 0, "date", number.value * 1e4, ((number.value * 1e4, "day"),), mark="day")
             return same_date(date, year)  # "the early 2000s", said of two thousand and two
-        years = [value // 10000 for value, mark in date.readings if mark == "day" and (value % 10000 == 0 or number.words)]
+        only = [value for value, mark in date.readings if mark == "day" and (value % 10000 == 0 or number.words)]
+        years = [value // 10000 for value in only]
         # "1600 in 2015": four digits may be a year, and a plain number as well.
         plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
         said_so = {number.value, *(value for value, dimension in number.readings if not dimension)}

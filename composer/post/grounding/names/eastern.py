@@ -86,7 +86,9 @@ def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]
     seen: set[int] = set()
     for pattern in patterns:
         for match in pattern.finditer(line):
-            found = match["name"] in NOBODY or fold(_KATAKANA.sub("", match["name"])) in ground.flat or _longest(match["name"], ground.flat, first=pattern is _ZH_AFTER)
+            bare = fold(_KATAKANA.sub("", match["name"]))
+            found = match["name"] in NOBODY or bare in ground.flat
+            found = found or _longest(match["name"], ground.flat, first=pattern is _ZH_AFTER)
             if not found and match.start("name") not in seen:
                 seen.add(match.start("name"))
                 yield match.start("name"), match.end("name"), _why(match["name"])

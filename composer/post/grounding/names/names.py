@@ -6,7 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from composer.evidence.words import lexicon
-from composer.post.grounding.names.entities import calendar, german_offices, office_word, ordinary, titles
+from composer.post.grounding.names.apposed import called_before, from_place
+from composer.post.grounding.names.entities import calendar, office_word, ordinary
 from composer.post.grounding.names.everyday import letter_of, no_name, shouted
 from composer.post.grounding.names.known import COMMON, heard_beside, known, listed
 from composer.post.grounding.source.ground import Ground
@@ -243,11 +244,11 @@ def name_problem(name: Name, ground: Ground) -> str:
     ):
         return ""
     missing = [word for word in name.words if not known(word, ground) and not _several(word, ground)]
-    if ground.language == "de" and missing == [name.words[-1]] and len(name.words) == 2 and _from_place(name, ground):
+    if ground.language == "de" and missing == [name.words[-1]] and from_place(name.words, ground):
         return ""
     if missing == [name.words[0]] and len(name.words) > 1 and re.fullmatch(r"[A-Z]{2,3}", missing[0]):
         return ""  # "OB Brandauer", "MP Anna Berg"
-    if missing == [name.words[0]] and _called_before(name, ground):
+    if missing == [name.words[0]] and called_before(name.words, ground):
         return ""
     beside = len(name.words) > 1 and not ground.lowercase
     if beside and missing and all(heard_beside(name.words, word, ground) for word in missing):
@@ -263,26 +264,6 @@ def name_problem(name: Name, ground: Ground) -> str:
         return ""
     word = whole if len(missing) == len(name.words) else " ".join(missing)
     return f"“{word}” is not in the source."
-
-
-def _from_place(name: Name, ground: Ground) -> bool:
-    """Whether a name of two words is a place's adjective and a noun: "auf Landauer Art"."""
-    first = fold(name.words[0])
-    return first.endswith("er") and (first[:-2] in ground.words or first in ground.words) and first not in ground.firsts
-
-
-def _called_before(name: Name, ground: Ground) -> bool:
-    """Whether what stands before a name is none of it: "Bibliotheksleiterin Anna Berg", "Signé Anna Berg". In other
-    languages than English only; the source must have the rest word for word, or the word must say an office."""
-    if ground.language == "en" or len(name.words) < 2:
-        return False
-    first = fold(name.words[0])
-    if first.rstrip(".") in titles() or first in _TITLES:
-        return True  # "Mme Berg"
-    if ground.language == "de" and any(first.endswith(one) for one in german_offices()):
-        return True
-    rest = re.sub(r"[\W_]+", "", fold("".join(name.words[1:])))
-    return len(name.words) > 2 and rest in ground.flat
 
 
 def _only_first(name: Name, ground: Ground) -> bool:

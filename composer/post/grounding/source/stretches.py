@@ -52,9 +52,10 @@ def _run() -> re.Pattern[str]:
         words |= known.number.keys() | known.scale.keys() | known.ordinal.keys()
     one = "|".join(sorted(words - _ENGLISH, key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?i)\b(?:{one}|[a-zäöüß]+(?:zig|zehn|hundert|tausend)[a-zäöüß]*)(?:[ -](?:{one}|et|y|e|con|cents?|millions?|virgule|"
-        r"coma|vírgula|komma|punto|ponto))*(?: (?:pour cent|por ciento|por cento|prozent|de cada|em cada|sur|euros?|reais|"
-        r"ans|años|anos|jahren?|heures?|horas?|uhr|mètres|metros|meter|kilos?|tonnes|toneladas|tonnen))?\b"
+        rf"(?i)\b(?:{one}|[a-zäöüß]+(?:zig|zehn|hundert|tausend)[a-zäöüß]*)"
+        rf"(?:[ -](?:{one}|et|y|e|con|cents?|millions?|virgule|coma|vírgula|komma|punto|ponto))*"
+        r"(?: (?:pour cent|por ciento|por cento|prozent|de cada|em cada|sur|euros?|reais|ans|años|anos|jahren?|heures?|"
+        r"horas?|uhr|mètres|metros|meter|kilos?|tonnes|toneladas|tonnen))?\b"
     )
 
 

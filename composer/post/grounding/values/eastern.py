@@ -6,8 +6,8 @@ Characters count as digits do: a post may write 3200 where the speaker was heard
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
+from composer.post.grounding.values.eastern_units import unit_table
 from composer.post.grounding.values.fact import MONEY, Fact
 from composer.post.grounding.values.numerals import units
 
@@ -51,31 +51,6 @@ _CLOCK = re.compile(
     rf"(?P<r>半|整|钟|鐘|[一三]刻|(?P<m>{UPTO})(?P<f>分(?![间間之の]))?)?"
 )
 _MARKS = {letter: at for at, letter in enumerate("月火水木金土日", 1)}
-
-
-@cache
-def _unit_table() -> list[tuple[str, str, float]]:
-    """Every unit with its dimension and size, the longest name first."""
-    known = units()
-    as_in_english = {
-        "years": "年间 年間 年", "months": "个月 個月 か月 ヶ月 カ月 ヵ月 箇月", "weeks": "个星期 星期 周 週間 週 礼拜",
-        "days": "日間 天 日", "hours": "个小时 個小時 小时 小時 個鐘頭 个钟头 時間",
-        "minutes": "分钟 分鐘 分間 分", "seconds": "秒钟 秒鐘 秒間 秒",
-        "kilometres": "公里 千米 キロメートル", "metres": "米 メートル", "cm": "厘米 公分 センチメートル センチ",
-        "mm": "毫米 ミリメートル ミリ", "kg": "公斤 千克 キログラム", "tonnes": "吨 噸 トン", "grams": "克 グラム",
-        "litres": "公升 升 リットル", "hectares": "公顷 公頃 ヘクタール",
-    }  # fmt: skip
-    table = [(name, *known[word]) for word, names in as_in_english.items() if word in known for name in names.split()]
-    table += [(name, dimension, 1.0) for dimension, names in {
-        "CNY": "元人民币 块钱 塊錢 元 块", "USD": "美元 美金 ドル", "EUR": "欧元 歐元 ユーロ",
-        "GBP": "英镑 英鎊 ポンド",
-        "JPY": "日元 円", "money": "港元 港币 台币", "times": "倍", "people": "个人 個人 人 名 位",
-        "斤": "市斤 斤", "km": "キロ", "age": "岁 歳 歲 才", "square": "平方米 平方公尺 平米 平方メートル ㎡",
-        "cubic": "立方米 立方メートル",
-        "坪": "坪", "mu": "亩 畝",
-    }.items() for name in names.split()]  # fmt: skip
-    table += [("毛钱", "CNY", 0.1), ("毛", "CNY", 0.1)]
-    return sorted(table, key=lambda row: (-len(row[0]), row[0]))
 
 
 # Counters: a single character before one of them is a figure.
@@ -259,7 +234,7 @@ def _with_year(year: str | None, part: int) -> float:
 
 
 def _figures(text: str, language: str, source: bool) -> Iterator[Fact]:
-    table = _unit_table()
+    table = unit_table()
     for match in _HALF_UNIT.finditer(text):
         if match["q"]:
             seconds, value = 900.0 * number(match["q"], False), number(match["q"], False)
