@@ -88,7 +88,7 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
     if len(_distinct([claim for claim in sure if claim.score >= PLAIN], FULL)) < FULL:
         sure = _unique([*sure, *_pieces(broken, room)])
     sure = _unique([*sure, *in_quotes(broken, room, thin=len(_distinct(sure, THIN)) < THIN)])
-    if any(one.kind == "conversation" for one in room.people) and not any(s.speakers for s in evidence.sources):
+    if any(one.kind == "conversation" for one in room.people) and not any(room.labelled):
         # Of voices that nobody labels only what is well told counts.
         good = [claim for claim in sure if claim.score >= PLAIN]
         sure = good if len(_distinct(good, LEAST)) == LEAST else sure
@@ -227,7 +227,7 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
     if speech and language == "en":
         score += argued(point, text, room)
         sure = sure and not ironic(point, text, room)
-    if several and speech and not point.speaker and evidence.sources[point.source].speakers:
+    if several and speech and not point.speaker and room.labelled[point.source]:
         score -= 0.3  # of named voices, and nobody's: what is contested needs its owner
     if several and speech and room.answers(point):
         score -= 0.25

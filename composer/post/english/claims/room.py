@@ -61,6 +61,7 @@ class Room:
     misheard: dict[str, str]
     nested: frozenset[tuple[int, int]]
     zone: tuple[float, ...]
+    labelled: tuple[bool, ...]
 
     def spoken_for(self, point: Point) -> bool:
         """Whether a turn holds the label of another voice: whose its sentences are is not sure."""
@@ -145,7 +146,7 @@ class Room:
 
     def answers(self, point: Point) -> bool:
         """Whether a sentence of an unlabelled source comes right behind a question: an answer leans on it."""
-        if point.sentence < 1 or self.evidence.sources[point.source].speakers:
+        if point.sentence < 1 or self.labelled[point.source]:
             return False
         return self.evidence.sentences[point.sentence - 1].text.rstrip().endswith("?")
 
@@ -250,7 +251,7 @@ def room_of(evidence: Evidence, language: str) -> Room:
             for at, segment in enumerate(source.segments)
             if segment.speaker and _NESTED.search(segment.text)
         ),
-        zone,
+        zone, tuple(bool(source.speakers) for source in evidence.sources),
     )  # fmt: skip
 
 
