@@ -160,6 +160,29 @@ def called(option: str, known: Words) -> bool:
     )
 
 
+def _uses(text: str, raw: str) -> list[re.Match[str]]:
+    """Where a phrase stands, with the word `before` it, the one `after` it, and the `s` it may have.
+
+    The phrase is looked for first: a pattern that begins with any word is tried at every word of a long source.
+    """
+    whole = re.compile(
+        rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?"
+    )
+    found: list[re.Match[str]] = []
+    end = 0
+    for spot in re.finditer(rf"(?i){re.escape(text)}", raw):
+        led = re.search(r"(?<![\w-])[\w’'-]+ $", raw[max(end, spot.start() - _WORD) : spot.start()])
+        use = whole.match(raw, spot.start() - len(led[0]) if led else spot.start())
+        if use and spot.start() >= end:
+            found.append(use)
+            end = use.end()
+    return found
+
+
+# Letters of the longest word that may stand before a phrase.
+_WORD = 40
+
+
 def topic_form(text: str, known: Words) -> str:
     """A phrase as it can follow "on" and "about": with its article, or in the plural; "" where it cannot."""
     raw, titles = known.raw, known.titles
@@ -194,11 +217,7 @@ def topic_form(text: str, known: Words) -> str:
         text = low
     if text[:1].isupper() and text[1:].islower() and _plain(text, known):
         text = low
-    uses = list(
-        re.finditer(
-            rf"(?i)(?<![\w-])(?:(?P<before>[\w’'-]+) )?{re.escape(text)}(?P<s>s?)(?![\w-])(?: (?P<after>[\w-]+))?", raw
-        )
-    )
+    uses = _uses(text, raw)
     if len(uses) < 2 and low not in titles.lower() and not any(low in part.lower() for part in known.given):
         return ""
     goes_on = sum(
