@@ -76,8 +76,8 @@ def test_the_pure_rooms_open_no_address() -> None:
 
 
 def test_sqlite_has_one_home() -> None:
-    guilty = [p.name for p in (ROOT / "composer").rglob("*.py") if "import sqlite3" in p.read_text("utf-8")]
-    assert guilty == ["drafts.py"]
+    guilty = [p for p in (ROOT / "composer").rglob("*.py") if "import sqlite3" in p.read_text("utf-8")]
+    assert guilty == [ROOT / "composer/drafts/file.py"]
 
 
 def test_the_version_has_one_home() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from composer.drafts import APPLICATION_ID, MIGRATIONS, Draft, Drafts, new_id
+from composer.drafts import Draft, Drafts, new_id
+from composer.drafts.file import APPLICATION_ID, MIGRATIONS
 from composer.errors import StoreError
 from composer.events import Source
 from composer.post.model import Brief, Laid, Trace
@@ -198,7 +199,7 @@ def test_a_migration_that_fails_leaves_the_first_version(tmp_path: Path, monkeyp
     version_1(path)
     before = schema(path)
     broken = (MIGRATIONS[0], MIGRATIONS[1] + "CREATE TABLE posted (x);")
-    monkeypatch.setattr("composer.drafts.MIGRATIONS", broken)
+    monkeypatch.setattr("composer.drafts.file.MIGRATIONS", broken)
     with pytest.raises(StoreError, match="could not be opened"):
         Drafts(path)
     assert version_of(path) == 1

@@ -1,121 +1,23 @@
-"""The drafts, kept for ever: the only place that knows SQLite.
-
-One file, write-ahead log, every commit on the disk before it is acknowledged. The schema has a number
-(`user_version`); each step up is one migration below, run in one transaction after a backup of the file.
-"""
+"""What is done with drafts: save, revise, find, trash, delete."""
 
 import json
-import sqlite3
-import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
+from composer.drafts.file import DraftsFile, Row
+from composer.drafts.model import Before, Draft, Lines, Revision, Scope, new_id
+from composer.drafts.search import excerpt
 from composer.errors import StoreError
 from composer.events import DraftRow, Source
 from composer.plain import decode, encode
-from composer.post.model import Brief, Laid, Trace
+from composer.post.model import Brief, Laid
 from composer.sources.model import Transcript
-
-# "PoCo": says whose file this is to anyone who runs `file` on it.
-APPLICATION_ID = 0x506F436F
-
-MIGRATIONS: tuple[str, ...] = (
-    """
-    CREATE TABLE drafts (
-        id TEXT PRIMARY KEY,
-        title TEXT NOT NULL,
-        text TEXT NOT NULL,
-        state TEXT NOT NULL DEFAULT 'draft',
-        writer TEXT NOT NULL,
-        brief TEXT NOT NULL,
-        laid TEXT NOT NULL,
-        hashtags TEXT NOT NULL,
-        created TEXT NOT NULL,
-        updated TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX drafts_updated ON drafts (updated);
-    CREATE TABLE sources (
-        id TEXT PRIMARY KEY,
-        title TEXT NOT NULL,
-        path TEXT,
-        transcript TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE draft_sources (
-        draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        source TEXT NOT NULL REFERENCES sources (id),
-        PRIMARY KEY (draft, position)
-    ) STRICT;
-    """,
-    """
-    ALTER TABLE drafts ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1));
-    ALTER TABLE drafts ADD COLUMN trashed_at TEXT;
-    CREATE TABLE posted (
-        draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
-        at TEXT NOT NULL,
-        network TEXT NOT NULL,
-        PRIMARY KEY (draft, network)
-    ) STRICT;
-    CREATE TABLE revisions (
-        number INTEGER PRIMARY KEY,
-        draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
-        at TEXT NOT NULL,
-        reason TEXT NOT NULL,
-        text TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX revisions_draft ON revisions (draft, number);
-    CREATE TRIGGER revisions_are_never_changed BEFORE UPDATE ON revisions
-    BEGIN
-        SELECT RAISE(ABORT, 'a revision is never changed');
-    END;
-    """,
-)
 
 # While a person types, at most one revision in this time.
 BETWEEN_REVISIONS = timedelta(minutes=5)
 
-
-# Lines of a text, by number, each with the place it leads back to.
-Lines = tuple[tuple[int, Trace], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft, whole. `text` is exactly what will be pasted; `laid` is the text as the writer left it, with the
-    lines that lead back to the source. `created` and `updated` are ISO 8601 in UTC; empty before the first save.
-    `lines` are those of `text` that lead back; None where nobody told: then those of `laid` that still stand."""
-
-    id: str
-    title: str
-    text: str
-    brief: Brief
-    writer: str
-    laid: Laid
-    hashtags: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
-    state: str = "draft"
-    created: str = ""
-    updated: str = ""
-    lines: Lines | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A text that a draft had until `at` (ISO 8601 in UTC), and why it was kept. Numbers rise with time."""
-
-    number: int
-    at: str
-    reason: str
-    text: str
-
-
-# A reason, and the text that is about to be replaced.
-Before = tuple[str, str]
-Scope = Literal["all", "pinned", "posted", "trash"]
 _SCOPES: dict[Scope, str] = {
     "all": "d.trashed_at IS NULL",
     "pinned": "d.trashed_at IS NULL AND d.pinned",
@@ -124,28 +26,12 @@ _SCOPES: dict[Scope, str] = {
 }
 
 
-def new_id() -> str:
-    """A name for a new draft, short enough to type."""
-    return uuid.uuid4().hex[:12]
-
-
-class Drafts:
+class Drafts(DraftsFile):
     """The store. One instance belongs to one thread. Every method raises StoreError where the disk refuses."""
 
     def __init__(self, path: Path, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self.path = path
-        self.read_only = False
+        super().__init__(path)
         self._clock = clock
-        with self._told("opened"):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
-            self._db.create_function("contains", 2, _contains, deterministic=True)
-            try:
-                self._prepare()
-            except BaseException:
-                self._db.close()
-                raise
 
     def save(self, draft: Draft, before: Sequence[Before] = ()) -> Draft:
         """Write a draft, new or known, with its sources. The draft as stored, with its times.
@@ -359,7 +245,7 @@ class Drafts:
             ).fetchall()
         return tuple(
             DraftRow(
-                r["id"], r["title"], r["updated"], r["shape"], r["state"], _excerpt(r["text"], query),
+                r["id"], r["title"], r["updated"], r["shape"], r["state"], excerpt(r["text"], query),
                 bool(r["pinned"]), r["trashed_at"] or "", r["posted_at"] or "", r["network"] or "", r["revisions"],
             )
             for r in found
@@ -384,56 +270,14 @@ class Drafts:
                 counted[tag] = counted.get(tag, 0) + 1
         return tuple(sorted(counted, key=lambda tag: (-counted[tag], tag)))
 
-    def close(self) -> None:
-        """Close the file. Everything acknowledged is already on the disk."""
-        self._db.close()
-
-    def _prepare(self) -> None:
-        db = self._db
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        owner = db.execute("PRAGMA application_id").fetchone()[0]
-        if owner not in (0, APPLICATION_ID) or (owner == 0 and version):
-            raise StoreError(
-                f"{self.path} belongs to another program.", safe="It was not touched.", do="Choose another --home."
-            )
-        if version > len(MIGRATIONS):
-            self.read_only = True
-            db.execute("PRAGMA query_only = ON")
-            return
-        db.execute("PRAGMA journal_mode = WAL")
-        # NORMAL may lose the last write with the power; a draft is worth one more fsync.
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA foreign_keys = ON")
-        if version < len(MIGRATIONS):
-            if version:
-                self._backup(version)
-            self._migrate()
-
-    def _migrate(self) -> None:
-        with self._transaction():
-            # Read again inside the lock: another window may have been first.
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            for number, script in enumerate(MIGRATIONS[version:], version + 1):
-                for statement in _statements(script):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {number}")
-            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-    def _backup(self, version: int) -> None:
-        target = sqlite3.connect(self.path.with_name(f"{self.path.stem}.v{version}.sqlite3"))
-        try:
-            self._db.backup(target)
-        finally:
-            target.close()
-
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
 
-    def _row(self, id: str) -> sqlite3.Row:
+    def _row(self, id: str) -> Row:
         found = self._db.execute("SELECT * FROM drafts WHERE id = ?", (id,)).fetchone()
         if found is None:
             raise StoreError(f"There is no draft {id}.", safe="Nothing was changed.")
-        row: sqlite3.Row = found
+        row: Row = found
         return row
 
     def _change(self, id: str, setting: str, value: int | str | None) -> None:
@@ -457,7 +301,7 @@ class Drafts:
                 "INSERT INTO revisions (draft, at, reason, text) VALUES (?, ?, ?, ?)", (id, at, reason, text)
             )
 
-    def _keep_typed(self, old: sqlite3.Row, now: str) -> None:
+    def _keep_typed(self, old: Row, now: str) -> None:
         """Keep a text that is typed over, at most every five minutes."""
         last = self._db.execute(
             "SELECT at, text FROM revisions WHERE draft = ? ORDER BY number DESC LIMIT 1", (old["id"],)
@@ -471,47 +315,8 @@ class Drafts:
         by = "the built-in writer" if old["writer"] == "builtin" else "the model"
         self._keep(old["id"], now, f"First draft by {by}" if drafted else "Typed", old["text"])
 
-    def _writable(self) -> None:
-        if self.read_only:
-            raise StoreError(
-                "These drafts were written by a newer version of Post Composer, so this one only reads them.",
-                safe="Nothing was changed.",
-                do="Update the app, or name another place with --home.",
-            )
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
-    @contextmanager
-    def _told(self, verb: str) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"The drafts could not be {verb} ({error}).",
-                safe=f"What was saved before is in {self.path}.",
-                do="See that the disk has room and the folder may be written.",
-            ) from error
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script; a trigger is one, with the semicolons inside."""
-    piece = ""
-    for part in script.split(";")[:-1]:
-        piece += part + ";"
-        if sqlite3.complete_statement(piece):
-            yield piece
-            piece = ""
-
-
-def _written(row: sqlite3.Row) -> bool:
+def _written(row: Row) -> bool:
     """Whether the text is still as a writer left it: such a text leads back to its source."""
     laid = json.loads(row["laid"])
     return bool(laid.get("lines")) and laid.get("text") == row["text"]
@@ -521,27 +326,6 @@ def _json(value: object) -> str:
     return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def _source(row: sqlite3.Row) -> Source:
+def _source(row: Row) -> Source:
     path = Path(row["path"]) if row["path"] else None
     return Source(row["id"], row["title"], path, decode(Transcript, json.loads(row["transcript"])))
-
-
-def _folded(text: str) -> str:
-    # Imported on first use: a search should find styled words typed plainly.
-    from composer.text.style import unstyle
-
-    return unstyle(text).casefold()
-
-
-def _contains(text: str, query: str) -> bool:
-    return _folded(query) in _folded(text)
-
-
-def _excerpt(text: str, query: str) -> str:
-    """The first line that holds the query, else the first line below the headline."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if query:
-        hit = next((line for line in lines if _contains(line, query)), None)
-        if hit:
-            return hit[:160]
-    return (lines[1] if len(lines) > 1 else lines[0] if lines else "")[:160]
