@@ -11,6 +11,7 @@ from composer.post.english.claims.quoting import begun_again
 from composer.post.english.claims.reports import noted, plainly
 from composer.post.english.claims.room import Claim, Room, as_point, asked, room_of
 from composer.post.english.claims.seams import seams
+from composer.post.english.claims.thin import thin
 from composer.post.english.claims.voiced import BARELY, THIN, in_quotes, spoken_words
 from composer.post.english.claims.voiced import PLAIN as HARDLY
 from composer.post.english.claims.worth import retold, turns, worth
@@ -33,6 +34,8 @@ __all__ = ["Claim", "alike", "claims"]
 _QUIET = ("meta", "heading", "sentiment")
 LEAST, FULL = 3, 8
 """Different claims below which a doubtful one is taken after all, and below which clauses of broken sentences are."""
+ENOUGH = 4
+"""Different claims from which on no bare statement is taken."""
 BROKEN = 110
 """Broken sentences that are looked through for a whole clause."""
 NEAR = 0.2
@@ -96,6 +99,13 @@ def claims(evidence: Evidence, language: str) -> list[Claim]:
         sure = _unique([*sure, *in_quotes(broken, room, thin=True, least=HARDLY)])
     if len(_distinct(sure, LEAST)) < LEAST:
         sure = _unique([*sure, *in_quotes(broken, room, thin=True, least=BARELY)])
+    # A bare statement fills a post only where there is hardly anything else.
+    full = [claim for claim in sure if not claim.thin]
+    for claim in [claim for claim in sure if claim.thin]:
+        if len(_distinct(full, ENOUGH)) >= ENOUGH:
+            break
+        full.append(claim)
+    sure = full
     # Better fewer points than a bad one, unless hardly any are left.
     rest = [claim for claim in found if not claim.sure and whole_text(claim.text)]
     rest.sort(key=lambda claim: _doubt(claim, room))
@@ -285,6 +295,7 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         share=at[1] / count,
         near=near,
         sure=sure,
+        thin=speech and language == "en" and thin(text),
     )
 
 

@@ -26,7 +26,8 @@ class Claim:
 
     `score` orders claims, best first; `at` is (source, sentence), the order of the source. `named` says that the
     sentence is told of somebody by name. `terms` are its content words, stemmed. `share` is where in the source it
-    stands, `near` how near it is to the subject, both from 0 to 1. `sure` says that it reads as a whole thought.
+    stands, `near` how near it is to the subject, both from 0 to 1. `sure` says that it reads as a whole thought,
+    `thin` that it is too bare to stand where there are enough others.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Claim:
     share: float = 0.0
     near: float = 0.0
     sure: bool = True
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,11 @@ _FIGURE = re.compile(
 )
 
 
+def figured(text: str) -> bool:
+    """Whether a sentence has a number, in digits or in words."""
+    return bool(_FIGURE.search(text))
+
+
 def retold(text: str, clause: tuple[str, str, str] | None) -> float:
     """What one speaker's claim gains as a share of all, and loses as a step of a story."""
     gain = 0.12 if _SHARE.search(text) else 0.0

@@ -25,6 +25,7 @@ _TURNS = re.compile(
     r"(?i)\b(?:if|unless|whether|wonder|no|not|nobody|nothing|none|neither|nor|hardly|cannot|"
     r"do not|don['’]t|didn['’]t|doesn['’]t|never|imagine|suppose|"
     r"say|says|said|ask|asks|asked|like|told|tell|"
+    r"tempting|conclude|easy to|used to|thought|believed|assumed?|"
     r"pretend|wish|hope|would|could|maybe|might|until|before|than|instead|rather|even though|although|though|while)\b"
 )
 _FRAMED = re.compile(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from composer.post.english.sentences.stutter import unlike, unstuttered
 from composer.post.english.sentences.teams import grouped, teamed
 from composer.post.english.words.forms import ADVERB, MODAL, third
+from composer.post.english.words.tagging import tag
 from composer.post.lexis import word_list
 
 _SHORT = [
@@ -87,8 +88,8 @@ def retell(text: str, name: str, *, group: bool = False) -> str | None:
         if len(re.findall(r"\bI\b", joined)) != 1:
             return None
         out = joined
-    verb = re.search(rf"\bI {ADVERB}(?:do not |do )?(\w+)", out)
-    if verb and verb[1].lower() in _IDLE:
+    verb = re.search(rf"\bI {ADVERB}(?:do not |do |did not )?(\w+)", out)
+    if verb and (verb[1].lower() in _IDLE or not (_is_verb(verb[1]) or " do " in verb[0])):
         return None
     out = re.sub(rf"\bI ({ADVERB})(do|am|have|\w+)( not)?(?: (\w+))?", lambda m: _subject(m, name), out, count=1)
     mentions = len(re.findall(r"\bmy\b", out, re.IGNORECASE))
@@ -124,6 +125,15 @@ def owner(name: str) -> str:
     return name + ("’" if name.endswith("s") else "’s")
 
 
+def _is_verb(word: str) -> bool:
+    """Whether a word can be what somebody does: "if", "maybe" and "dunno" behind an "I" are a start that broke off."""
+    low = word.lower()
+    return low in MODAL or bool(tag(low)[0] & _DOES)
+
+
+_DOES = frozenset(["VB", "VBP", "VBD", "VBZ", "BEF", "HAVE", "DO", "MODAL"])
+
+
 def _agree(verb: str) -> str:
     return verb if verb.lower() in MODAL else third(verb)
 
@@ -142,9 +152,20 @@ def _subject(found: re.Match[str], name: str) -> str:
         and not negated
         and after
         and after.lower() not in ("the", "a", "an", "it", "that", "this", "so", "my")
+        and not _thing(after, found.string[found.end() :])
     ):
         return f"{name} {adverb}{third(after)}"  # "I do think" -> "Name thinks"
     return f"{name} {adverb}{_agree(verb)}{negated}{rest}"
+
+
+def _thing(word: str, rest: str) -> bool:
+    """Whether what comes after "I do" is a thing, and no verb: "I do harbour tours", but "I do fear it"."""
+    tags, _ = tag(word.lower())
+    if not tags & {"VB", "VBP"}:
+        return not tags & {"ADV"}
+    follows = re.match(r"\s+(\w+)", rest)
+    noun = bool(follows) and bool(tag(follows[1].lower())[0] & {"NS"}) if follows else True
+    return "N" in tags and noun
 
 
 _SHAPES = r"(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|should|must|may|might|cannot|shall)"
@@ -252,7 +273,7 @@ _TWICE = re.compile(r"(?i)^(an? (?:[\w-]+ ){1,3}?)that (\w+), the more it \2, th
 
 _THAT = re.compile(
     r"(?i)^((?:(?:the|one|another|our|your|my) (?:[\w’'-]+ ){1,9}?|it )(?:is|was)) (?=(?:they|we|you|he|she|"
-    r"there|people|the team) \w)"
+    r"people|the team) \w|there (?:is|are|was|were|will|has|have|can)\b)"
 )
 
 

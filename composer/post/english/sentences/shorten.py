@@ -2,6 +2,8 @@
 
 import re
 
+from composer.post.english.sentences.clauses import verbs
+
 _ASIDES = [
     re.compile(r"\s*\([^()]*\)"),
     re.compile(
@@ -42,9 +44,18 @@ def shorten(text: str, most: int) -> str | None:
         size = len(head.split())
         if re.match(r", or", text[found.start() :]) and not _DENIED.search(head):
             continue  # of "A or B" A alone says more; of "no A or B" it does not
-        if size <= most and size >= 8 and _whole(head):
+        if size <= most and size >= 8 and _whole(head) and not _in_a_row(text[found.start() :]):
             return head
     return None
+
+
+# "Depending on the tide and the skill of the crew, and ...": what is cut off is no clause, but the end of a row.
+_ROW = re.compile(r"(?i),? and (?:the|their|our|its|your|my|an?) (?P<rest>[^,;]+)")
+
+
+def _in_a_row(rest: str) -> bool:
+    row = _ROW.match(rest)
+    return row is not None and not rest.startswith(",") and not verbs(f"It {row['rest']}")
 
 
 _OPENERS = re.compile(

@@ -12,6 +12,7 @@ from composer.post.english.sentences.adrift import adrift, named_doing
 from composer.post.english.sentences.clauses import main, verbs
 from composer.post.english.sentences.dangling import SURE as _SURE
 from composer.post.english.sentences.dangling import dangling
+from composer.post.english.sentences.ends import loose
 from composer.post.english.sentences.retold import heap
 from composer.post.english.words.forms import is_past
 from composer.post.english.words.tagging import tag
@@ -165,6 +166,7 @@ def _sound(text: str, several: bool, before: str = "", *, typed: bool = False) -
     if (
         _DISAGREES.search(text)
         or broken(text)
+        or loose(text)
         or not (_reads(_TAIL.sub("", text)) or (typed and _followable(text)))
         or rows("moment").search(text)
         or _again(text)

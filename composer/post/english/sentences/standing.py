@@ -83,6 +83,10 @@ _IDLE = [
         r"(?:[\w,-]+ ){0,6}(?:way|piece|kind|type|sort|family|set|list|part|tool|structure|problem|word|term|name)\b",
     ),
     (
+        0.5,
+        r"^(?:the |an? )?(?!best|worst|right|good|first|last|time|moment)(?:[\w-]+ ){1,2}(?:is|are) (?:just )?when\b",
+    ),
+    (
         0.4,
         r"^(?:the |an? )?(?:[\w-]+ ){1,3}(?:is|are) (?:just )?(?:when|where)\b|\b(?:is|are) what (?:is|are) called\b",
     ),

@@ -146,11 +146,19 @@ _ANSWERS = re.compile(
 )
 
 
+# "Madam Chair, the harbour is shut", "as I said on Monday, the harbour is shut", "thanks Mira, the harbour is shut".
+_CHAIR = re.compile(
+    r"(?i)^(?:(?:thanks?|thank you),? )?(?:(?:madam|mister|mr\.?|mrs\.?|deputy) (?:chair(?:man|woman|person)?|speaker|"
+    r"president|minister), |as (?:I|we)(?:['’]ve| have)? (?:just |already )?(?:said|mentioned)[^,]{0,20}, "
+    r"|(?<=thanks )(?-i:[A-Z])[\w’'-]+, |(?<=thank you )(?-i:[A-Z])[\w’'-]+, |(?<=you, )(?-i:[A-Z])[\w’'-]+, )(?=\w)"
+)
+
+
 def _one(
     part: str, point: Point, evidence: Evidence, people: Voices, form: Spoken, *, first: bool, labelled: bool
 ) -> tuple[str, bool] | None:
     if point.role == "speech" and form.language == "en":
-        part = of_whom(plain(_ANSWERS.sub("", part)), _before(point, evidence))
+        part = of_whom(plain(_CHAIR.sub("", _ANSWERS.sub("", part))), _before(point, evidence))
     told = reason(strip_spoken(part, form)) if point.role == "speech" else strip_spoken(part, form)
     if denied_before(part, told) or DIGEST.search(told):
         return None

@@ -8,7 +8,7 @@ from composer.post.lexis import word_list
 PAST = word_list("english_past")
 MODAL = frozenset(["could", "would", "should", "might", "must", "will", "can", "may", "shall", "cannot"])
 ADVERB = (
-    r"(?:(?:just|really|also|still|always|never|personally|certainly|probably|strongly|actually|simply|"
+    r"(?:(?:just|almost|nearly|really|also|still|always|never|personally|certainly|probably|strongly|actually|simply|"
     r"often|usually|"
     r"sometimes|generally|kind of|sort of|definitely|truly|firmly|honestly|totally|absolutely|now|then|"
     r"already|even|"

@@ -1,0 +1,120 @@
+"""English lines that say nothing to whoever was not there, or end before their end, and how "I" is told."""
+
+import pytest
+
+from composer.post.english.claims.thin import thin
+from composer.post.english.sentences.ends import loose
+from composer.post.english.sentences.retold import retell
+from composer.post.english.sentences.shorten import shorten
+from composer.post.lexis import rows
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The harbour walls are already finished.",
+        "You can tie the boat with a rope.",
+        "We are going to look at ropes.",
+        "There is a rope in the boat.",
+        "With a wet rope you can tie boats.",
+        "There are some other knots in the northern harbours of the country.",
+        "You could rent out the deck of the ferry at one coin a minute to the tourists.",
+    ],
+)
+def test_bare_statements_are_thin(line: str) -> None:
+    assert thin(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sudden storms have become rare.",
+        "You should never tie a wet rope.",
+        "The harbour has forty boats.",
+        "There is no rope without a weak end.",
+        "The older a rope is, the more it holds.",
+        "There are some harbours that lose a boat in every storm of the winter.",
+        "We mend the nets of the whole village and of two others in a long winter.",
+    ],
+)
+def test_what_has_a_turn_a_figure_or_its_subject_is_not_thin(line: str) -> None:
+    assert not thin(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The crew thinks that in the early tide",
+        "The master wrote that mending the nets in winter",
+        "The crew saw that while the tide was out",
+        "The village took that in good part",
+        "The captain heard from the harbour master saying",
+        "A boat needs a crew, but the rope",
+        "Particularly with the old ropes, where the tar has gone",
+        "The ferry went from the island",
+        "The tide is at its hei in height",
+        "“A storm is coming",
+        "It is clear that boats rot on land, so by selling the shed",
+        "Everybody else can be saved by the second boat",
+        "Mending that net does help",
+        "The harbour is the work that you have described",
+    ],
+)
+def test_a_line_without_its_end_or_its_hold_is_loose(line: str) -> None:
+    assert loose(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The crew thinks that the early tide brings the fish",
+        "The master wrote that mending the nets in winter saves the spring",
+        "Everybody knows that in winter the nets are dry",
+        "The ferry went from the island to the town",
+        "Everything that floats is a boat",
+        "Rope makers believe that hemp is stronger than wire",
+        "A knot that holds in the wet holds in the dry",
+    ],
+)
+def test_a_whole_line_is_not_loose(line: str) -> None:
+    assert not loose(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We will put the notes on the talk page after the day",
+        "You can meet the crew at the closing remarks",
+        "You press the red button for the horn",
+        "The cool talks today are about ropes",
+    ],
+)
+def test_housekeeping_of_events_and_devices(line: str) -> None:
+    assert rows("housekeeping").search(line)
+
+
+def test_an_order_of_the_day_is_no_housekeeping() -> None:
+    assert not rows("housekeeping").search("Fishermen press the minister for a longer season")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I almost lost the boat", "The skipper almost lost the boat"),
+        ("I do harbour tours all summer", "The skipper does harbour tours all summer"),
+        ("I do fear the winter", "The skipper fears the winter"),
+        ("I if you ask me stay on land", None),
+        ("I dunno whether the boat is old", None),
+        ("I did not say that the boat is old", None),
+    ],
+)
+def test_only_a_verb_is_told_of_the_speaker(said: str, told: str | None) -> None:
+    assert retell(said, "The skipper") == told
+
+
+def test_a_sentence_is_not_cut_inside_a_row_of_things() -> None:
+    long = (
+        "The price of a good net in the northern harbours goes up and down with the year, depending on the length and "
+        "the skill of the old women who tie it through the dark months in their kitchens, and on the hemp"
+    )
+    assert (shorten(long, 24) or "").endswith("with the year")
