@@ -12,6 +12,7 @@ from composer.evidence.words import lexicon, said
 from composer.post.grounding.figures.figures import exchanged, figure_problems
 from composer.post.grounding.figures.line import Line, company_of
 from composer.post.grounding.names.eastern import eastern_names
+from composer.post.grounding.names.eastern_near import nearly
 from composer.post.grounding.names.listed import listed
 from composer.post.grounding.names.misnamed import misnamed
 from composer.post.grounding.names.named import said_of
@@ -124,8 +125,8 @@ def _of_part(
             figures_told.append((problem.start + start, problem.end + start))
             yield Problem(problem.start + start, problem.end + start, problem.kind, problem.severity, problem.why)
     if ground.language in LANGUAGES:
-        for start, end, why in eastern_names(line, ground):
-            if not _within(start, end, [*skip, *inside]):
+        for start, end, why in (*eastern_names(line, ground), *nearly(line, ground)):
+            if not _within(start, end, [*skip, *inside, *bad]):
                 bad.append((start, end))
                 yield Problem(start, end, "name", "warn", why)
     figures = [(fact.start, fact.end) for fact in facts(line, ground.language) if fact.kind == "date"]

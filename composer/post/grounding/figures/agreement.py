@@ -21,8 +21,9 @@ def supports(said: Fact, source: Fact) -> bool:
         if date.mark in ("decade", "century") and 1500 <= number.value <= 2100 and "" in number.dimensions:
             year = Fact(0, 0, "date", number.value * 1e4, ((number.value * 1e4, "day"),), mark="day")
             return same_date(date, year)  # "the early 2000s", said of two thousand and two
-        only = [value for value, mark in date.readings if mark == "day" and (value % 10000 == 0 or number.words)]
-        years = [value // 10000 for value in only]
+        any_day = number is said and number.words  # "zweitausendzwanzig", where the source has the whole date
+        whole = [value for value, mark in date.readings if mark == "day" and (value % 10000 == 0 or any_day)]
+        years = [value // 10000 for value in whole]
         # "1600 in 2015": four digits may be a year, and a plain number as well.
         plain = "" in number.dimensions or (date is said and number.dimensions <= _COUNTED)
         said_so = {number.value, *(value for value, dimension in number.readings if not dimension)}

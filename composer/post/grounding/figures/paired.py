@@ -30,6 +30,10 @@ _BETWEEN = {
     "of": re.compile(rf"(?i){_THING} (?:out of|of|von|der|des|sur|de|del|dos|das){_SOME} ?[$€£¥]?"),
     "or": re.compile(rf"(?i){_THING}(?:,| (?:and|or|und|oder|et|ou|y|o|e)| ?[–-]){_SOME} ?[$€£¥]?"),
 }
+# 71%から99%に, 从四类升到三类.
+_BETWEEN_EAST = re.compile(
+    "[类類级級人个個本件台户戸社校席名位次回点點]?(?:から|→|(?:[升涨降增减提高加少变變调調]{1,3}了?)?(?:到|至|成|为)了?)(?:约|近|約)?"
+)
 # Figures of the source that stand so near, in places of words, may be said together in other words; and so near stands
 # what is said beside another one.
 _NEAR, _BESIDE = 30, 15
@@ -68,7 +72,7 @@ def links(text: str, said: Sequence[Fact]) -> Iterator[tuple[str, Fact, Fact]]:
         between = text[first.end : second.start]
         if any(first.end <= one.start and one.end <= second.start for one in ordered):
             continue
-        for kind, pattern in _BETWEEN.items():
+        for kind, pattern in (*_BETWEEN.items(), ("to", _BETWEEN_EAST)):
             if pattern.fullmatch(between):
                 yield kind, first, second
                 break

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from composer.post.grounding.names.eastern_near import families
 from composer.post.grounding.source.terms import fold
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ _TITLE = (
 )
 _ZH_BEFORE = re.compile(rf"(?P<name>[{_FAMILY}][{_HAN}]{{1,2}})(?={_TITLE})")
 _ZH_AFTER = re.compile(rf"(?:{_TITLE})(?P<name>[{_FAMILY}][{_HAN}]{{1,2}})")
+_TOWN = "市(?![场場民区區值价價面容长長集井况況])|村(?![庄民里子委口长長镇人外])|岛(?![国民主屿])"
+# What is a kind of town or village, and no name: 城市, 超市, 农村.
+_NO_TOWN = re.compile("[城超夜股都上门門集楼闹菜早黑花农乡渔山全本新小半荒孤海列群群我们成名两该各同邻县地]$")
 _KIND = "大学|大學|博物馆|博物館|信用金庫|银行|銀行|医院|病院|研究所|図書館|图书馆|鉄道|镇|鎮|县|県|車輛|车站"
+_IN_TOWN = re.compile(rf"(?:(?<=[在到去从於于，。、 ])|^)(?P<name>[{_HAN}]{{2}})(?P<kind>{_TOWN})")
 _PLACED = re.compile(rf"(?P<name>[{_HAN}]{{2}})(?P<kind>{_KIND})")
 # Characters that stand before such a word without being its name.
 _LOOSE = frozenset(
@@ -53,6 +58,14 @@ _ZH_OFFICE = (
 _ZH_END = "(?=[，。、：:；！？“”「」（）\\s]|的|说|是|在|带|来|和|从|把|给|也|就|都|他|她|了|有|当|先|老|一|做|去|$)"
 _ZH_NAMED = re.compile(rf"(?:{_ZH_OFFICE})(?:，|是|叫)?(?P<name>[{_FAMILY}贺欧司尉温祁阮屠][{_HAN}]{{1,2}}?){_ZH_END}")
 _ZH_CALLED = re.compile(rf"(?:叫|名叫|名字是|就是)(?P<name>[{_FAMILY}贺欧司尉温祁阮屠谭][{_HAN}]{{1,2}}?){_ZH_END}")
+# Who says so: "我叫褚大海", "我是云汐航天的总设计师卫承岚。".
+_ZH_I = re.compile(
+    rf"我(?:是|叫)(?:[^，。、！？\s我]{{0,24}}?(?P<last>[{_HAN}]{{3}})(?=[，。！\s]|$)|(?P<name>[{_HAN}]{{3}})(?=[是在来]))"
+)
+# "司書、三浦さやかです", "館長、小野寺薫さん".
+_JA_BESIDE = re.compile(
+    rf"(?:{_JA_OFFICE})、(?P<name>[{_HAN}]{{2,5}}(?:[ぁ-ゖ]{{2,3}}?)?)(?=さん|氏|です|でした|と申|といいます|[、。]|が|は|も|$)"
+)
 
 
 # Who is addressed by what he is, and words that only look like a name beside a title.
@@ -63,9 +76,13 @@ NOBODY = frozenset(
 )
 
 
+# What ends what somebody is, not who: 主理人, 负责人, 设计师.
+_NO_NAME = re.compile("[人师长员家者工士生商板主任理的了吧啊呢]$|公司|大学")
+
+
 def persons(line: str, language: str) -> Iterator[tuple[str, int, int]]:
     """(name, start, end) of who is named in a Chinese or Japanese line with an address, an office or "called"."""
-    patterns = (_JA, _JA_NAMED) if language == "ja" else (_ZH_BEFORE, _ZH_AFTER, _ZH_NAMED, _ZH_CALLED)
+    patterns = (_JA, _JA_NAMED, _JA_BESIDE) if language == "ja" else (_ZH_BEFORE, _ZH_AFTER, _ZH_NAMED, _ZH_CALLED)
     seen: set[int] = set()
     for pattern in patterns:
         for match in pattern.finditer(line):
@@ -78,6 +95,11 @@ def persons(line: str, language: str) -> Iterator[tuple[str, int, int]]:
             if len(name) > 1 and start not in seen and name not in NOBODY:
                 seen.add(start)
                 yield name, start, start + len(name)
+    for match in _ZH_I.finditer(line) if language == "zh" else ():
+        name = match["last"] or match["name"]
+        start = match.start("last" if match["last"] else "name")
+        if name[0] in families() and start not in seen and not _NO_NAME.search(name):
+            yield name, start, start + 3
 
 
 def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]:
@@ -92,6 +114,12 @@ def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]
             if not found and match.start("name") not in seen:
                 seen.add(match.start("name"))
                 yield match.start("name"), match.end("name"), _why(match["name"])
+    for match in _IN_TOWN.finditer(line) if ground.language == "zh" else ():
+        name, kind = match["name"], match["kind"]
+        if set(name) & _LOOSE or _NO_TOWN.search(name) or fold(kind) not in ground.flat:
+            continue
+        if fold(name) not in ground.flat:
+            yield match.start(), match.end(), _why(name + kind)
     for match in _PLACED.finditer(line):
         name, kind = match["name"], match["kind"]
         if fold(name + kind) in ground.flat or set(name) & _LOOSE or fold(kind) not in ground.flat:

@@ -134,8 +134,20 @@ def _place(start: int, size: int, ground: Ground) -> Place:
     ahead = [fold(word) for word in running.words[max(begin, start - 14) : start]]
     if _THIRD & set(ahead) and any(WORDS_OF.fullmatch(word) for word in ahead):
         left_open = True  # "she has a saying that hangs on the wall: ..."
+    behind = " ".join(fold(word) for word in running.words[start + size : start + size + 16])
+    if running.language != "en" and (told := _SAID_BEHIND.search(behind)) and not _I & set(told[0].split()):
+        left_open = True  # "C'est ce que disait ma grand-mère."
     beside = (*running.words[begin:start], *running.words[start + size : end])
     return Place(_voice(ground, start), reported, left_open, frozenset(map(fold, beside)), "".join(beside), mine)
+
+
+_SAYS = "|".join(sorted(map(re.escape, {*SAYS, "dizia", "decia", "disait"}), key=lambda word: (-len(word), word)))
+_SAID_BEHIND = re.compile(
+    r"\b(?:(?:c'? ?est (?:ce )?qu|voila ce qu|das (?:hat|sagte|sagt|war|ist)|so (?:hat|sagte|sagt)|lo (?:dec|dij|dice)|"
+    r"eso (?:me |nos )?(?:lo )?(?:dec|dij|dice)|(?:e|era|foi) o que|isso (?:quem )?(?:di|e)|quem (?:di|e que))"
+    rf"\w*(?: \w+){{0,5}}? (?:{_SAYS})\b|"
+    r"(?:eso|lo|das|isso) (?:me |nos )?(?:lo )?(?:decia|dijo|dice|sagte|sagt|dizia|disse)\b)"
+)
 
 
 def verdict(given: Given, places: Sequence[Place], ground: Ground) -> str | None:

@@ -17,8 +17,9 @@ _FILLERS = word_list("quotes_fillers")
 _PHRASES = (("it", "is", "like"), ("it", "was", "like"), ("i", "was", "like"), ("how", "you", "say"))
 # Small words of speech that change nothing of what is said, beside those of `evidence.words`.
 _PARTICLES = {
-    "de": "also eben gell mal na naja ne tja", "fr": "bon voilà", "es": "bueno vale", "pt": "aí então tá",
-    "zh": "嘛 呢 吧",
+    "de": "also eben gell mal na naja ne tja wissen_sie sehen_sie weißt_du nicht_wahr verstehen_sie",
+    "fr": "bon voilà voyez_vous vois_tu savez_vous n_est_ce_pas si_vous_voulez je_crois",
+    "es": "bueno vale mira verdad ya_ves sabe_usted", "pt": "aí então tá olha veja viu sabe_como", "zh": "嘛 呢 吧",
 }  # fmt: skip
 _PAIRS = [
     re.compile(r"“([^“”\n]{2,600})”"),
@@ -211,7 +212,7 @@ def _skips(language: str) -> _Skips:
         return _Skips(kept, _FILLERS, _PHRASES)
     known = lexicon(language)
     every = {*known.hesitation, *known.filler, *_PARTICLES.get(language, "").split()}
-    said = [tuple(_LETTER.findall(phrase)) for phrase in sorted(every)]
+    said = [tuple(_LETTER.findall(phrase.replace("_", " "))) for phrase in sorted(every)]
     words = frozenset(phrase[0] for phrase in said if len(phrase) == 1)
     return _Skips(kept, _FILLERS | words, tuple(phrase for phrase in said if len(phrase) > 1))
 

@@ -230,6 +230,8 @@ def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
             ):
                 return ""
             continue
+        if ground.language != "en" and own & set(map(fold, behind)) and not _SAYING.isdisjoint(behind):
+            return ""  # "C'est ce que disait ma grand-mère Fernande."
         last = max((nth for nth, word in enumerate(ahead) if word in _SAYING), default=-1)
         mine = bool(_I_SAID.search(" ".join(ahead[-4:]))) or (
             last >= len(ahead) - _CLOSE
@@ -264,6 +266,8 @@ def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
     begin = max((other.end for other in others if other.end <= one.start), default=0)
     end = min((other.start for other in others if other.start >= one.end), default=len(line))
     after, ahead = line[one.end : min(end, one.end + 80)], line[max(begin, one.start - 80) : one.start]
+    if ANSWER.search(ahead):
+        return ""
     verbs = "|".join(sorted(_SAYING, key=lambda word: (-len(word), word)))
     match = re.match(
         rf"\W{{0,3}}(?:[a-zà-þ]+ ){{0,2}}?(?i:\b(?:{verbs})\b)(?: [a-zà-þ’']+){{0,3}} {_NAMED}", after

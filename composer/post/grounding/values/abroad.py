@@ -22,9 +22,14 @@ _MULTIPLIED = re.compile(
     r"\b(?:divis|divid)\w+ (?:par|por) (?P<d>\w+(?:-\w+)*)"
 )
 _SO_OFTEN = re.compile(
-    r"(?i)\b(?P<a>\w+(?:-\w+)*) (?:fois sur|veces de cada|veces sobre|vezes em cada|vezes em|mal von|de cada|em cada) "
-    r"(?P<b>\w+(?:-\w+)*)"
+    r"(?i)\b(?P<a>\w+(?:-\w+)*) (?:fois sur|veces de cada|veces sobre|vezes em cada|vezes em|mal von|de cada|em cada|"
+    r"[^\W\d_]{3,} (?:de|em) cada) (?P<b>\w+(?:-\w+)*)"
 )
+# "Trois litres sur quatre", "zwei von drei Stunden": of so few, whatever they are.
+_OF_FEW = {
+    "fr": re.compile(r"(?i)(?<![\w-])(?P<a>[^\W\d_]+|\d) [^\W\d_]{3,} sur (?P<b>[^\W\d_]+|\d\d?)(?![\w-])(?! ?[%€])"),
+    "de": re.compile(r"(?<![\w-])(?P<a>[^\W\d_]+|\d) von (?P<b>[^\W\d_]+|\d\d?) (?=[A-ZÄÖÜ])"),
+}
 # A part with a word before it: "ein gutes Viertel", "un bon tiers", "un buen tercio".
 _PART = re.compile(
     r"(?i)\b(?:ein|einem|das|un|le|el|um|o) (?P<h>gutes|guten|knappes|knappen|starkes|schwaches|volles|ganzes|bon|"
@@ -57,9 +62,10 @@ def abroad(text: str, language: str) -> Iterator[Fact]:
         yield from _folded(text)
     else:
         yield from _multiplied(text, language)
-    for match in _SO_OFTEN.finditer(text):
+    few = _OF_FEW[language].finditer(text) if language in _OF_FEW else ()
+    for match in (*_SO_OFTEN.finditer(text), *few):
         part, whole = read(match["a"], language), read(match["b"], language)
-        if part and whole and part < whole <= 1000:
+        if part and whole and part < whole <= (10 if match.re is not _SO_OFTEN else 1000):
             readings = ((part / whole, "share"), (part, "part"), (whole, "whole"))
             yield _words(match, part / whole, readings, text)
     known = tongue(language)

@@ -318,7 +318,7 @@ def _one(
         if tenth and value == int(value):  # 九米二 is 9.2 metres
             value, end = value + _DIGITS[tenth[0]] / 10, end + 1
             readings = [(value, "")]
-        if text.startswith("半", end) and dimension == "time":
+        if text.startswith("半", end) and dimension in ("time", "mass", "length", "volume", "mu", "CNY", "斤"):
             value, end = value + 0.5, end + 1
             readings = [(value, "")]
         readings = [(one * size, dimension) for one, _ in readings]
