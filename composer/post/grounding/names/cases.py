@@ -79,6 +79,7 @@ def attributed(name: Name, sentence: str, start: int) -> bool:
     )
 
 
+_ASKS = re.compile(r" (?:fragte?|hakt\w* nach|demand(?:e|ait|a)|pregunt(?:a|ó|aba)|pergunt(?:a|ou|ava))\b")
 # What those who speak in it may always be said of.
 _OCCASION = re.compile(
     r"(?i)\b(?:interviews?|episodes?|podcasts?|shows?|hosts?|hosted|talks?|guests?|conversations?|spoke|speaks|tells|told|"
@@ -155,6 +156,8 @@ def case_of(
     if voice and not ground.lowercase and all(_small(word, ground) for word in words):
         return None  # "User Interface", "Marketing": who sits in a meeting for it
     spoken = spoken_by({word for one in mine for word in one.words}, ground) if voice else ()
+    if _ASKS.match(sentence, name.end - start) and any(ground.sentences[at].text.endswith("?") for at in spoken):
+        return None  # "Damián Urreta preguntó ...": whoever asks questions there
     around = _around(name, sentence, start, label, ground)
     if sum(one.telling for one in around.pulls) + len(around.beside) < _FEW:
         # "Quem coordena é X": what it is about was said before.
