@@ -1,5 +1,6 @@
 """Whether a figure that the source has is at the wrong event, by the form in which both say it: no odds are weighed."""
 
+from composer.post.grounding.figures.labelled import mislabelled, transposed
 from composer.post.grounding.figures.line import Line
 from composer.post.grounding.figures.misdated import misdated
 from composer.post.grounding.figures.nouns import miscounted
@@ -16,8 +17,8 @@ def misplaced(fact: Fact, line: Line) -> bool:
     date; it counts what the source counts by others; or the source speaks of something else wherever it has it.
     """
     if not line.where(fact):
-        return ousted(fact, line) or unpaired(fact, line) or misdated(fact, line)
-    if unpaired(fact, line) or misdated(fact, line):
+        return ousted(fact, line) or transposed(fact, line) or unpaired(fact, line) or misdated(fact, line)
+    if unpaired(fact, line) or misdated(fact, line) or mislabelled(fact, line):
         return True
     # "300,000 more than a year before" is worked out, whatever else has that number.
     return not APART.match(line.text, fact.end) and (miscounted(fact, line) or stranger(fact, line))

@@ -27,7 +27,12 @@ _SO_OFTEN = re.compile(
 )
 # "Trois litres sur quatre", "zwei von drei Stunden": of so few, whatever they are.
 _OF_FEW = {
-    "fr": re.compile(r"(?i)(?<![\w-])(?P<a>[^\W\d_]+|\d) [^\W\d_]{3,} sur (?P<b>[^\W\d_]+|\d\d?)(?![\w-])(?! ?[%€])"),
+    "fr": re.compile(
+        r"(?i)(?<![\w-])(?P<a>[^\W\d_]+|\d) (?!jours?\b|heures?\b|mois\b|ans\b)[^\W\d_]{3,} sur "
+        r"(?P<b>[^\W\d_]+|\d\d?)(?![\w-])(?! ?[%€])"
+    ),
+        r"(?i)(?<![\w-])(?P<a>[^\W\d_]+|\d) (?!jours?\b|heures?\b|mois\b|ans\b)[^\W\d_]{3,} sur (?P<b>[^\W\d_]+|\d\d?)(?![\w-])(?! ?[%€])"
+    ),
     "de": re.compile(r"(?<![\w-])(?P<a>[^\W\d_]+|\d) von (?P<b>[^\W\d_]+|\d\d?) (?=[A-ZÄÖÜ])"),
 }
 # A part with a word before it: "ein gutes Viertel", "un bon tiers", "un buen tercio".
@@ -66,7 +71,8 @@ def abroad(text: str, language: str) -> Iterator[Fact]:
     for match in (*_SO_OFTEN.finditer(text), *few):
         part, whole = read(match["a"], language), read(match["b"], language)
         if part and whole and part < whole <= (10 if match.re is not _SO_OFTEN else 1000):
-            readings = ((part / whole, "share"), (part, "part"), (whole, "whole"))
+            readings: tuple[tuple[float, str], ...] = ((part / whole, "share"), (part, "part"), (whole, "whole"))
+            readings = readings if match.re is _SO_OFTEN else readings[:1]
             yield _words(match, part / whole, readings, text)
     known = tongue(language)
     for match in _PART.finditer(text):
