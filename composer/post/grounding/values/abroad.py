@@ -31,8 +31,6 @@ _OF_FEW = {
         r"(?i)(?<![\w-])(?P<a>[^\W\d_]+|\d) (?!jours?\b|heures?\b|mois\b|ans\b)[^\W\d_]{3,} sur "
         r"(?P<b>[^\W\d_]+|\d\d?)(?![\w-])(?! ?[%€])"
     ),
-        r"(?i)(?<![\w-])(?P<a>[^\W\d_]+|\d) (?!jours?\b|heures?\b|mois\b|ans\b)[^\W\d_]{3,} sur (?P<b>[^\W\d_]+|\d\d?)(?![\w-])(?! ?[%€])"
-    ),
     "de": re.compile(r"(?<![\w-])(?P<a>[^\W\d_]+|\d) von (?P<b>[^\W\d_]+|\d\d?) (?=[A-ZÄÖÜ])"),
 }
 # A part with a word before it: "ein gutes Viertel", "un bon tiers", "un buen tercio".
