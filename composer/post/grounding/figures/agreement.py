@@ -65,7 +65,10 @@ def _by_the_clock(clock: Fact, number: Fact) -> bool:
 def _agree(a: tuple[float, str], b: tuple[float, str], said: Fact, source: Fact) -> bool:
     (value, dimension), (other, measure) = a, b
     if "part" in (dimension, measure) or "whole" in (dimension, measure):
-        return dimension == "" and value == other
+        # "More than 200 of the 530", where it is 212 of 530.
+        return dimension == "" and (
+            value == other or (bool(said.hedge and measure) and close(value, other, said, source))
+        )
     if "" in (dimension, measure) and said.readings[0][1] == source.readings[0][1] != "":
         return False  # 2日 is not 二週間, though both may be a bare two
     if {dimension, measure} == {"share", "percent"}:
@@ -145,7 +148,9 @@ def close(value: float, other: float, said: Fact, source: Fact) -> bool:
         most = max(_step(said.value) * value / said.value, 0.05 * value) if said.value else 0.0
         most = 0.25 * value if said.value <= 20 else most
         if said.hedge == "over":
-            return value < other <= value + min(most, 0.25 * value)
+            # "More than a million" is said of 1.4 million too.
+            one = f"{said.value / said.scale:.0f}".rstrip("0") == "1" and said.value >= 100
+            return value < other <= value + (0.5 * value if one else min(most, 0.25 * value))
         return value - min(most, 0.2 * value) <= other < value
     return _rounded(value, other) and (share <= 0.01 or (share <= 0.05 and source.places > said.places))
 

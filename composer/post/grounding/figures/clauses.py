@@ -49,3 +49,8 @@ def clause(
         elif after <= high:  # else these words are the next figure's: "5 %, a year before 9 %"
             last = after
     return inside(first, last)
+
+
+def parted(text: str, start: int, stop: int) -> bool:
+    """Whether a clause ends between two places of a text."""
+    return bool(_CUT.search(text, start, stop) or re.search(r"\band\b", text[start:stop]))

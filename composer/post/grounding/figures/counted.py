@@ -2,19 +2,19 @@
 
 from composer.post.grounding.figures.elsewhere import margin
 from composer.post.grounding.figures.line import Line
+from composer.post.grounding.figures.nouns import LOOSE
 from composer.post.grounding.source.terms import stem
 from composer.post.grounding.values.fact import Fact
 
 _LEAST = -2.0
 """How much may speak for the place where the source has the number, in log odds."""
-_LOOSE = frozenset("them those these us people others more others times things davon".split())  # noqa: SIM905
 
 
 def counted_otherwise(fact: Fact, line: Line) -> str:
     """The number by which the one sentence of the source that names a thing counts it, where a post has another one:
     "two spans" of "a bridge with five spans"; or ""."""
     ground = line.ground
-    if fact.kind != "number" or fact.readings[0][1] or not fact.counts or fact.counts in _LOOSE or fact.hedge:
+    if fact.kind != "number" or fact.readings[0][1] or not fact.counts or fact.counts in LOOSE or fact.hedge:
         return ""
     thing = stem(fact.counts, ground.language)
     homes = ground.homes.get(thing, ())

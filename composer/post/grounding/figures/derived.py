@@ -9,7 +9,7 @@ from composer.post.grounding.figures.agreement import supports
 from composer.post.grounding.figures.binding import Context, homes
 from composer.post.grounding.figures.dated import dated, of_the_month
 from composer.post.grounding.figures.elapsed import spans
-from composer.post.grounding.figures.lookup import candidates
+from composer.post.grounding.figures.lookup import candidates, date_parts
 from composer.post.grounding.figures.made_of import made_of
 from composer.post.grounding.figures.reckoned import reckoned, terms
 from composer.post.grounding.source.ground import Ground
@@ -39,6 +39,8 @@ def derived(
         near = list(range(len(ground.sentences)))
     known = terms(near, ground, beside, earlier)
     if fact.kind == "date":
+        if _dated_otherwise(fact, around, ground):
+            return False
         return dated(fact, text, near, known, ground)
     if "ordinal" in fact.dimensions and of_the_month(fact, ground):
         return True
@@ -52,6 +54,17 @@ def derived(
     if _single(fact, near, ground) or spans(fact, known, text) or reckoned(fact, text, known, ground, top):
         return True
     return _of_two(fact, around, ground, [*beside, *earlier]) or made_of(fact, ground, top)
+
+
+def _dated_otherwise(fact: Fact, around: Context, ground: Ground) -> bool:
+    """Whether the sentence that speaks most of the same has one date, as full as that of the post, and another."""
+    best = homes(around)[:1]
+    full = [bool(part) for part in date_parts(fact)]
+    days = [one for index in best for one in ground.sentences[index].facts if one.mark == "day"]
+    others = [one for one in days if [bool(part) for part in date_parts(one)][:2] == full[:2] == [True, True]]
+    if fact.mark != "day" or len(days) != 1 or len(others) != 1 or supports(fact, others[0]):
+        return False
+    return sum(one.telling and best[0] in one.homes for one in around.pulls) > 1
 
 
 def _nth(fact: Fact, near: Sequence[int], ground: Ground) -> bool:
@@ -255,6 +268,8 @@ _SPANS = {
 def _of_two(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact]) -> bool:
     """Whether a share, a factor or a difference in percentage points is that of two figures."""
     wanted = [(value, dimension) for value, dimension in fact.readings if dimension in ("share", "times", "point")]
+    if _said_otherwise(fact, around, ground):
+        return False
     if fact.kind == "percent" and fact.value in (50, 100, 200, 300):
         wanted.append((fact.value / 100, "share") if fact.value == 50 else (1 + fact.value / 100, "times"))
     if not wanted:
@@ -297,6 +312,21 @@ def _of_two(fact: Fact, around: Context, ground: Ground, beside: Sequence[Fact])
             for value, dimension in wanted:
                 if _follows(value, dimension, a, b, fact, one, two):
                     return True
+    return False
+
+
+def _said_otherwise(fact: Fact, around: Context, ground: Ground) -> bool:
+    """Whether the source has another share or factor in the sentence that speaks most of the same, or has the part, or
+    the whole, of one with another: "nine of our twelve" is not eleven of twelve."""
+    parts = {dimension: value for value, dimension in fact.readings if dimension in ("part", "whole")}
+    best = homes(around)[: 3 if parts else 1]
+    for other in (one for index in best for one in ground.sentences[index].facts):
+        theirs = {dimension: value for value, dimension in other.readings if dimension in ("part", "whole")}
+        if parts and theirs and (parts["part"] == theirs["part"]) != (parts["whole"] == theirs["whole"]):
+            return True
+        plain = not parts and not fact.hedge and fact.dimensions <= {"share", "times"} and other.words
+        if plain and other.readings[0][1] == fact.readings[0][1] and other.value != fact.value:
+            return True
     return False
 
 

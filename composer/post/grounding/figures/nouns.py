@@ -7,7 +7,7 @@ from composer.post.grounding.figures.misdated import bare
 from composer.post.grounding.source.terms import stem
 from composer.post.grounding.values.fact import Fact
 
-_LOOSE = frozenset("them those these us people others more times things davon".split())  # noqa: SIM905
+LOOSE = frozenset("them those these us people others more times things davon".split())  # noqa: SIM905
 # So near to a place of the source, in places of words, its figure may count a thing.
 _NEAR = 12
 # How much better the other figure must go with the sentence, and what may speak for the own place at most, in log odds.
@@ -17,7 +17,7 @@ _BETTER, _LEAST = 1.0, -1.5
 def miscounted(fact: Fact, line: Line) -> bool:
     """Whether the source counts the thing that `fact` counts in a sentence by another figure, and never by this one."""
     ground = line.ground
-    if fact.kind == "date" or not fact.counts or fact.counts in _LOOSE or fact.value <= 2:
+    if fact.kind == "date" or not fact.counts or fact.counts in LOOSE or fact.value <= 2:
         return False
     thing = stem(fact.counts, ground.language)
     places = ground.places.get(thing, ())

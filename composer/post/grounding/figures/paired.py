@@ -25,7 +25,7 @@ _BETWEEN = {
     "to": re.compile(
         rf"(?i){_THING}(?:,?(?: and)? (?:to|instead of|rather than|against|versus|vs\.?|down from|up from|"
         rf"compared with|auf|zu|bis|statt|gegen|gegenüber|à|au lieu de|contre|hasta|frente a|en lugar de|até|em vez de|"
-        rf"contra)| ?(?:→|->|[–—-]|:)){_SOME} ?[$€£¥]?"
+        rf"contra)| ?(?:→|->|[–—-]|:)){_SOME} ?[$€£¥]?|から|[从由]?[升降增减提涨跌]?[高加少]?[到至]了?"
     ),
     "of": re.compile(rf"(?i){_THING} (?:out of|of|von|der|des|sur|de|del|dos|das){_SOME} ?[$€£¥]?"),
     "or": re.compile(rf"(?i){_THING}(?:,| (?:and|or|und|oder|et|ou|y|o|e)| ?[–-]){_SOME} ?[$€£¥]?"),
@@ -90,7 +90,7 @@ def _instead(kind: str, fact: Fact, other: Fact, leads: bool, line: Line) -> boo
     for there in theirs:
         close = _partners(kind, there, leads, ground)
         for partner in (*close, *_beside(there, ground)):
-            fits = _like(fact, partner.fact) and exchangeable(other, partner.fact)
+            fits = like(fact, partner.fact) and exchangeable(other, partner.fact)
             fits = fits and (comparable(fact, partner.fact) or comparable(other, partner.fact))
             if fits and not line.post_says(partner):
                 found.append((partner in close, line.fit(fact, partner)))
@@ -118,7 +118,7 @@ def _near(one: Figure, two: Figure) -> bool:
     return abs(one.place - two.place) <= _NEAR or abs(one.sentence - two.sentence) <= 1
 
 
-def _like(fact: Fact, other: Fact) -> bool:
+def like(fact: Fact, other: Fact) -> bool:
     """Whether one figure may have been put for the other: no year for a count."""
     years = [not one.readings[0][1] and 1500 <= one.value <= 2100 for one in (fact, other)]
     if years[0] != years[1] or not exchangeable(fact, other) or (other.words and other.value <= 1):

@@ -28,7 +28,7 @@ _SAID = 4.0
 # Smaller bare numbers are counted by a writer as they are by anybody.
 _SMALL = 12
 _MANY = 40
-_ENDED = re.compile(r"[.!?…][\"”»“’')\]]*\s*$")
+ENDED = re.compile(r"[.!?…][\"”»“’')\]]*\s*$")
 
 
 def stranger(fact: Fact, line: Line) -> bool:
@@ -66,7 +66,7 @@ def _telling(fact: Fact) -> bool:
 
 def _foreign(figure: Figure, post: set[str], around: Context, ground: Ground) -> bool:
     """Whether a sentence of the source says something of its own, and nothing of what the post says."""
-    if not _ENDED.search(ground.sentences[figure.sentence].text):
+    if not ENDED.search(ground.sentences[figure.sentence].text):
         return False  # where nothing ends a sentence, it has no subject of its own
     theirs = _terms(ground.sentences[figure.sentence].text, ground)
     ours = {one.term for one in (*around.pulls, *around.label) if one.telling}

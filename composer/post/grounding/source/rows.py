@@ -162,6 +162,9 @@ def _taken_up(rows: list[tuple[str, str | None]], heads: frozenset[str]) -> list
 _FIGURE = re.compile(
     r"(?i)\d|\b(?:hundred|thousand|million|billion|percent|half|point|one|two|three|four|five|six|seven|eight|"
     r"nine|ten|eleven|"
+    r"quarters?|thirds?|vírgula|coma|virgule|komma|eine?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf|deux|trois|"
+    r"quatre|cinq|sept|huit|neuf|dix|onze|douze|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|dois|duas|três|"
+    r"quatro|sete|oito|nove|dez|doze|vinte|trinta|veint\w*|treint\w*|trente|quarante|cinquante|soixante|cien\w*|cem|"
     r"twelve|\w+teen|\w+ty|\w*zehn|\w*zig|\w*hundert|\w*tausend|cent|mille|mil|vingt|\w+enta?e?)\b"
 )
 
