@@ -76,6 +76,12 @@ def test_said_otherwise(post: str, source: str) -> None:
     assert check(post, source) == []
 
 
+def test_what_is_numbered_bears_no_measure_out() -> None:
+    source = "A stuck switch at Quarrendon stopped line 2 for three hours. The queue went round the block."
+    assert [found.why.split(" ")[0] for found in check("Line 2 stood for two hours.", source)] == ["“two"]
+    assert check("Line 2 stood for three hours.", source) == []
+
+
 def test_no_cut_within_a_figure() -> None:
     words = " ".join(
         f"and so the mill by the river went on and on as it did in the years of my aunt {w}" for w in "abcd"

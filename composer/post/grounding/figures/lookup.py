@@ -1,5 +1,6 @@
 """The figures of a source that bear out one of a post, and those it could be mistaken for."""
 
+import re
 from bisect import bisect_left
 
 from composer.post.grounding.figures.agreement import supports
@@ -33,7 +34,24 @@ def candidates(fact: Fact, ground: Ground) -> list[Figure]:
             at += 1
     if fact.kind == "number" and (dated := _dated(fact)):
         found.update(at for at, figure in enumerate(ground.figures) if figure.fact.mark in dated)
-    return [ground.figures[at] for at in sorted(found) if supports(fact, ground.figures[at].fact)]
+    borne = [ground.figures[at] for at in sorted(found) if supports(fact, ground.figures[at].fact)]
+    measured = fact.kind == "number" and fact.readings[0][1] not in ("", "ordinal", "share", "times")
+    return [figure for figure in borne if not (measured and _numbers(figure, ground))]
+
+
+# What is numbered, right before its number: "line 2" bears no two hours out.
+_NUMBERED = re.compile(
+    r"(?i)\b(?:line|ligne|linie|línea|linha|route|room|platform|gate|chapter|kapitel|chapitre|capítulo|page|seite|"
+    r"página|number|no\.|nr\.|n°|numéro|número|agenda item|item|slide|step) ?#?$"
+)
+
+
+def _numbers(figure: Figure, ground: Ground) -> bool:
+    """Whether a figure of the source only numbers something: a line, a room."""
+    if figure.fact.dimensions - {"", "ordinal"} or figure.fact.places or figure.fact.scale > 1:
+        return False
+    text = ground.sentences[figure.sentence].text
+    return _NUMBERED.search(text, 0, figure.fact.start) is not None
 
 
 def _dated(fact: Fact) -> frozenset[str]:
