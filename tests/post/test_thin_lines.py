@@ -118,3 +118,16 @@ def test_a_sentence_is_not_cut_inside_a_row_of_things() -> None:
         "the skill of the old women who tie it through the dark months in their kitchens, and on the hemp"
     )
     assert (shorten(long, 24) or "").endswith("with the year")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Some can tie up to ten", "The smith for some reason left", "To the harbour, Mira thinks the crew comes back"],
+)
+def test_a_share_of_nobody_and_a_view_with_a_place_in_front_are_loose(line: str) -> None:
+    assert loose(line)
+
+
+def test_what_comes_next_in_a_talk_is_thin_however_long_it_is() -> None:
+    assert thin("We are going to use the old harbour of the town to help us tie it to the new one later.")
+    assert not thin("We are going to lose every boat of the old harbour unless the wall is mended before winter.")

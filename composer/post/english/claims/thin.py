@@ -22,13 +22,14 @@ _SOME_THERE = re.compile(
     r"nice|less|one|issues|things|ways)\b(?!.*\b(?:that|who|which|than|because|but)\b)|"
     r"You could\b(?!.*\b(?:if|when|because|instead|but)\b)"
 )
-
+# "We are going to use a rope": what comes next in the talk.
+_PLANNED = re.compile(r"We are going to\b")
 _THERE = re.compile(r"^There (?:is|are|was|were) ")
 
 
 def thin(text: str) -> bool:
     """Whether one told sentence is a bare short statement that only those present could use."""
-    if _SOME_THERE.match(text):
+    if _SOME_THERE.match(text) or (_PLANNED.match(text) and not turns(text)):
         return True
     # "There is a rope" is no image, as "trust is a rope" is.
     if turns(_THERE.sub("They have ", text)) or figured(text):

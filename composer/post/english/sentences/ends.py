@@ -15,7 +15,9 @@ _ALL_OF_IT = re.compile(r"(?i)\bthat (?P<doing>\w+ing [^,;]*)$")
 _NO_MAIN = re.compile(r"(?i)\bthat (?:if|when|while|although|because|since|though|unless) [^,]*$")
 # "The harbour took that in good part": who heard the sentence before knows what.
 _OBJECT = re.compile(
-    r"(?i)\b(?P<verb>[a-z]+) that (?:as|in|on|for|with|by|from|at|to|added|done|happening|yourself|ourselves)\b"
+    r"(?i)(?P<noun>\b(?:the|an?|no|our|your|my|their|any|one|this|some|of|every|his|her|its) )?"
+    r"\b(?P<verb>[a-z]+) that (?:as|in|on|for|with|by|from|at|to|added|done|happening|yourself|ourselves|quite|very|so|"
+    r"really|easily|quickly|again|yet)\b"
 )
 _SAYS = re.compile(
     r"(?i)(?:th(?:ink|ought|inking)|believ|sa(?:y|id)|kn[eo]w|fact|mean|so$|show|ide|argu|sense|is$|was$|are$|were$|be$|"
@@ -24,6 +26,7 @@ _SAYS = re.compile(
     r"everything|anything|something|nothing|one$|those$|and$|or$|but$|"
     r"(?:\w+(?:ion|ment|ance|ence|ty|er|or|ism|s)$))"
 )
+_ACTS = frozenset(["VB", "VBP", "VBZ", "VBD", "VBG", "VBN"])
 # "Dry", of "dry drying": a word that broke off before it was said whole.
 _BROKEN_WORD = re.compile(
     r"(?<![\w’'-])(?P<part>[a-z]{3,}) (?:(?:in|of|to|the|a|an|and|for|with|on) )?(?P=part)[a-z]{3,}\b"
@@ -41,7 +44,7 @@ def loose(text: str) -> bool:
     if _NO_MAIN.search(text) or rows("loose").search(text) or text.count("“") != text.count("”"):
         return True
     said = _OBJECT.search(text)
-    if said and not _SAYS.match(said["verb"]) and "N" not in tag(said["verb"].lower())[0] - {"VB"} - {"VBP"}:
+    if said and not said["noun"] and not _SAYS.match(said["verb"]) and tag(said["verb"].lower())[0] & _ACTS:
         return True
     broken = _BROKEN_WORD.search(text)
     return broken is not None and not tag(broken["part"])[0] - {"N", "NS"}

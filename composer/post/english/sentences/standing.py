@@ -144,6 +144,7 @@ _IDLE = [
         r"\bthe place where you can\b|^(?:go and |come and )",
     ),
     (0.5, r"(?:[$€£]\d[\d,.]*.*){2}|\b(?:share )?price was\b"),
+    (0.5, r"\b(?:is|was|are|were) (?:just |really )?an? (?:huge|big|bad|real|whole|cool|nice) (?:thing|one)$"),
     # What somebody is doing just now.
     (0.3, r"^(?-i:[A-Z][a-z]+) would like (?:the|an?|to)\b"),
     (0.3, r"^(?!there )(?-i:[A-Z][a-z]+) is (?:\w+ly )?(?!going\b|becoming\b|getting\b|growing\b|changing\b)\w+ing\b"),

@@ -141,7 +141,8 @@ def _second_half(part: str, point: Point, evidence: Evidence, people: Voices, fo
 # "With regard to your second question, Mira, we have ...": said to one who asked.
 _ANSWERS = re.compile(
     r"(?i)^(?:(?:and|so|but|now|well|okay|yes),? )*(?:with (?:regards?|respect) to|regarding|as (?:to|for)|"
-    r"in (?:answer|response|reply) to|on|to answer|to) your (?:\w+ ){0,3}(?:questions?|points?|comments?|remarks?),? "
+    r"in (?:answer|response|reply) to|on|to answer|to) (?:your (?:\w+ ){0,3}(?:questions?|points?|comments?|remarks?)|"
+    r"the (?:first|second|third|last|other) (?:part of (?:the|your) )?(?:question|half|part)),? "
     r"(?:(?-i:[A-Z])[\w’'-]+, )?(?=\w)"
 )
 
