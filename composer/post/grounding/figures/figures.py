@@ -12,6 +12,7 @@ from composer.post.grounding.figures.elsewhere import best_two, margin
 from composer.post.grounding.figures.line import Line, kin_of, numbered_name, rivals
 from composer.post.grounding.figures.lookup import comparable, exchangeable
 from composer.post.grounding.figures.misplaced import misplaced
+from composer.post.grounding.figures.ousted import rest_of
 from composer.post.grounding.figures.retracted import retracted
 from composer.post.grounding.figures.swaps import crossing, swapped
 from composer.post.grounding.figures.worked import worked_out
@@ -183,7 +184,7 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     if not where:
         if noted(fact, line.text, ground.recorded, ground.language) or lasting(fact, line.text, ground.recorded):
             return ""
-        if _glued(word, ground):
+        if _glued(word, ground) or (ground.language != "en" and "share" in fact.dimensions and rest_of(fact, line)):
             return ""
         around = line.context(fact)
         beside = [other for other in line.said if other is not fact]

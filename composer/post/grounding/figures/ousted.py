@@ -5,7 +5,7 @@ import re
 from composer.post.grounding.figures.binding import homes, near_pull
 from composer.post.grounding.figures.line import Line, rivals
 from composer.post.grounding.figures.paired import APART
-from composer.post.grounding.figures.reckoned import said_with
+from composer.post.grounding.figures.reckoned import THE_REST, said_with
 from composer.post.grounding.source.ground import Figure, Ground
 from composer.post.grounding.values.fact import Fact
 from composer.post.phrases import UNSPACED
@@ -33,6 +33,8 @@ def ousted(fact: Fact, line: Line) -> bool:
     ground, around = line.ground, line.context(fact)
     if ground.language in UNSPACED and said_with("less", line.text, fact):
         return False  # 4600人増えました
+    if ground.language != "en" and "share" in fact.dimensions and rest_of(fact, line):
+        return False  # "pagou dois terços, e a outra o resto": a third
     others = [
         one
         for one in rivals(fact, line, homes(around, 3))
@@ -43,6 +45,16 @@ def ousted(fact: Fact, line: Line) -> bool:
     if best is None or line.fit(fact, best) <= _SURE or near_pull(around, best.place) < _BESIDE:
         return False
     return not _many_times(fact, best, ground)
+
+
+def rest_of(fact: Fact, line: Line) -> bool:
+    """Whether a share is what another one leaves, where the source says that somebody has the rest."""
+    said = line.ground.sentences
+    return any(
+        any(THE_REST.search(said[at].text) for at in (figure.sentence, figure.sentence + 1) if at < len(said))
+        and any(abs(1 - value - fact.value) < 0.02 for value, dimension in figure.fact.readings if dimension == "share")
+        for figure in line.ground.figures
+    )
 
 
 def _many_times(fact: Fact, figure: Figure, ground: Ground) -> bool:

@@ -249,7 +249,7 @@ def _points_off(a: Fact, b: Fact) -> Iterator[tuple[float, str]]:
             yield one.readings[0][0] + two.readings[0][0], "percent"
 
 
-_THE_REST = re.compile(
+THE_REST = re.compile(
     r"(?i)\b(?:the rest|remain\w+|der rest|übrigen?|le reste|restante?s?|el resto|o resto)\b|残り|其余|剩"
 )
 
@@ -264,7 +264,7 @@ def _rest(fact: Fact, text: str, rest: bool, numbers: Sequence[Term], ground: Gr
         yield fact.readings[0]
     if fact.dimensions <= {"percent", "share"}:
         for term in numbers:
-            told = term.sentence >= 0 and _THE_REST.search(ground.sentences[term.sentence].text)
+            told = term.sentence >= 0 and THE_REST.search(ground.sentences[term.sentence].text)
             # "60 % is paid by the state, 40 % by the town": the two make the whole.
             between = text[min(fact.end, term.fact.end) : max(fact.start, term.fact.start)]
             beside = term.sentence == -1 and fact.kind == term.fact.kind == "percent" and len(between.split()) > 2

@@ -6,6 +6,7 @@ before a Chinese name (店长, 馆长), or the kind of an institution or place a
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from composer.post.grounding.names.eastern_near import families
@@ -38,6 +39,8 @@ _TOWN = "市(?![场場民区區值价價面容长長集井况況])|村(?![庄民
 _NO_TOWN = re.compile("[城超夜股都上门門集楼闹菜早黑花农乡渔山全本新小半荒孤海列群群我们成名两该各同邻县地]$")
 _KIND = "大学|大學|博物馆|博物館|信用金庫|银行|銀行|医院|病院|研究所|図書館|图书馆|鉄道|镇|鎮|县|県|車輛|车站"
 _IN_TOWN = re.compile(rf"(?:(?<=[在到去从於于，。、 ])|^)(?P<name>[{_HAN}]{{2}})(?P<kind>{_TOWN})")
+_JA_TOWN = re.compile(rf"(?<![{_HAN}ァ-ヶ])(?P<name>[{_HAN}]{{2}})(?P<kind>[町市村駅])(?![{_HAN}づ])")
+_JA_NO_TOWN = frozenset("漁師 城下 温泉 宿場 門前 学生 地方 近隣 周辺 自分 田舎 過疎 終着 始発 最寄 隣の".split())  # noqa: SIM905
 _PLACED = re.compile(rf"(?P<name>[{_HAN}]{{2}})(?P<kind>{_KIND})")
 # Characters that stand before such a word without being its name.
 _LOOSE = frozenset(
@@ -76,6 +79,13 @@ NOBODY = frozenset(
 )
 
 
+@cache
+def _zh_kin() -> re.Pattern[str]:
+    """ "我女儿罗思琪给我拍": who is named behind what he is to somebody."""
+    kin = "女儿|儿子|妻子|丈夫|老婆|老公|弟弟|妹妹|哥哥|姐姐|同学|朋友|邻居|同事|搭档|老乡|学生|合伙人|表弟|表妹"
+    return re.compile(rf"(?:{kin})(?P<name>[{''.join(sorted(families()))}][{_HAN}]{{1,2}}?){_ZH_END}")
+
+
 # What ends what somebody is, not who: 主理人, 负责人, 设计师.
 _NO_NAME = re.compile("[人师长员家者工士生商板主任理的了吧啊呢]$|公司|大学")
 
@@ -95,6 +105,10 @@ def persons(line: str, language: str) -> Iterator[tuple[str, int, int]]:
             if len(name) > 1 and start not in seen and name not in NOBODY:
                 seen.add(start)
                 yield name, start, start + len(name)
+    for match in _zh_kin().finditer(line) if language == "zh" else ():
+        if match.start("name") not in seen and not _NO_NAME.search(match["name"]):
+            seen.add(match.start("name"))
+            yield match["name"], match.start("name"), match.end("name")
     for match in _ZH_I.finditer(line) if language == "zh" else ():
         name = match["last"] or match["name"]
         start = match.start("last" if match["last"] else "name")
@@ -114,6 +128,11 @@ def eastern_names(line: str, ground: "Ground") -> Iterator[tuple[int, int, str]]
             if not found and match.start("name") not in seen:
                 seen.add(match.start("name"))
                 yield match.start("name"), match.end("name"), _why(match["name"])
+    for match in _JA_TOWN.finditer(line) if ground.language == "ja" else ():
+        name = match["name"]
+        known = name in _JA_NO_TOWN or fold(name) in ground.flat or fold(match["kind"]) not in ground.flat
+        if not known and not set(name) & _LOOSE:
+            yield match.start(), match.end(), _why(name + match["kind"])
     for match in _IN_TOWN.finditer(line) if ground.language == "zh" else ():
         name, kind = match["name"], match["kind"]
         if set(name) & _LOOSE or _NO_TOWN.search(name) or fold(kind) not in ground.flat:

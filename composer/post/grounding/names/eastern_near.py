@@ -25,7 +25,8 @@ _BEFORE = re.compile(
 _CLEFT = re.compile(
     rf"(?P<v>[{_HAN}]{{2,6}}(?:(?:し|され|っ|い|き|け|え|れ)?たのは|的(?:人)?是))、?(?:[^。、，]{{0,12}}[のだ、])?$"
 )
-_END = re.compile(r"$|[\s，。、：:；！？“”「」（）()]|[的说是在带来和从把给也就都他她了有当先与及问讲]|曾|还|老师|教授")
+# What may follow a name of two characters at once, and is no third one.
+_SMALL = frozenset("的说是在带来和从把给也就都他她了有当先与及问讲曾还老")
 
 
 @cache
@@ -63,13 +64,8 @@ def _respelt(line: str, people: list[str], ground: "Ground") -> Iterator[tuple[i
             for match in re.finditer(pattern, line):
                 said = match[0]
                 sure = said[0] in families() and (nth or _BEFORE.search(line[: match.start()]))
-                if sure and said != name and fold(said) not in ground.flat and (nth < 2 or _ends(line, match.end())):
+                if sure and said != name and fold(said) not in ground.flat and (nth < 2 or said[2] not in _SMALL):
                     yield match.start(), match.end(), f"“{said}” is not in the source. It has {name}."
-
-
-def _ends(line: str, at: int) -> bool:
-    """Whether a name may end here: a mark, a small word or a verb of saying follows."""
-    return _END.match(line, at) is not None
 
 
 def _cleft(line: str, people: list[str], ground: "Ground") -> Iterator[tuple[int, int, str]]:

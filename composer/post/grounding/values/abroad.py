@@ -119,6 +119,18 @@ def also_abroad(text: str, language: str, found: Sequence[Fact]) -> Iterator[Fac
                 yield _words(match, 1 / size, ((1 / size, "share"),), text)
 
 
+# Right before a year that is said in words.
+_IN_YEAR = re.compile(r"(?i)\b(?:en|em|desde|hasta|até|depuis|dès|jusqu'en|vers) $")
+
+
+def said_year(fact: Fact, text: str) -> Fact:
+    """A number in words as a year, where it stands as one: "en dos mil once", "depuis deux mille dix"."""
+    year = fact.kind == "number" and fact.words and 1900 <= fact.value < 2100 and fact.readings[0] == (fact.value, "")
+    if not year or fact.value % 1 or not _IN_YEAR.search(text[: fact.start]):
+        return fact
+    return date_fact(fact.start, fact.end, "day", fact.value * 10000)
+
+
 def _words(
     match: re.Match[str], value: float, readings: tuple[tuple[float, str], ...], text: str, near: str = ""
 ) -> Fact:

@@ -35,7 +35,10 @@ _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和
 _AFTER_YEAR = rf"(?: ?[の的]?(?P<m>{UPTO})月(?:份)?(?: ?(?P<d>{UPTO})[日号號])?)?"
 _ERA = re.compile(rf"(?P<era>{'|'.join(_ERAS)}) ?(?P<n>元|{UPTO}) ?年(?P<s>代)?{_AFTER_YEAR}")
 _YEAR = re.compile(rf"(?<!\d)(?<!\d[.,])(?P<y>{_FOUR}) ?年(?!代|間|间|前|后|後|以上|来){_AFTER_YEAR}")
-_CUT_YEAR = re.compile(rf"(?<![\d{D}十百千万])(?P<y>[〇零0][{D}\d]|[七八九][{D}])年(?!代|間|间|前){_AFTER_YEAR}")
+_CUT_YEAR = re.compile(
+    rf"(?<![\d{D}十百千万])(?P<y>[〇零0][{D}\d]|[七八九][{D}]|一[〇零一三四五六七八九]|二[〇零一二四五六])"
+    rf"年(?!代|間|间|前){_AFTER_YEAR}"
+)
 _DAY = re.compile(rf"(?<![\d个個か{D}十百千万])(?P<m>{UPTO})月(?:份)?(?: ?(?P<d>{UPTO})[日号號])?")
 _DAY_ONLY = re.compile(rf"(?<![\d月{D}十百千万第])(?P<d>{UPTO})[号號](?![线楼店馆机球院厅门房仓館線棟室])")
 _WEEKDAY = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from composer.post.grounding.values.abroad import abroad, also_abroad
+from composer.post.grounding.values.abroad import abroad, also_abroad, said_year
 from composer.post.grounding.values.also import also
 from composer.post.grounding.values.company import counting, elliptic, pairs_said, shared_units, sized
 from composer.post.grounding.values.dates import dates
@@ -58,6 +58,7 @@ def facts(text: str, language: str = "en", *, source: bool = False, recent: Sequ
         found = [_nth(fact, text) for fact in found]
         return sized(text, found, language)
     found = [_hours(fact, text) for fact in found] if language in ("fr", "pt") else found
+    found = [said_year(fact, text) for fact in found] if language in _LATIN else found
     more = also_eastern(text) if language in LANGUAGES else also(text, language, found)
     more = [*more, *also_abroad(text, language, found)] if language in _ABROAD else more
     found = heard(text, pairs_said(text, elliptic(text, found, language, recent)), language)
