@@ -1,6 +1,5 @@
 """The writer that needs no model: a post out of the source's own best sentences."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,7 +8,6 @@ from composer.evidence.model import Evidence
 from composer.post.emojis import emojis, fitting
 from composer.post.english.claims.ranking import Claim, alike, claims
 from composer.post.english.claims.views import written
-from composer.post.english.claims.worth import turns
 from composer.post.english.desk import (
     Desk,
     announcing,
@@ -22,15 +20,11 @@ from composer.post.english.desk import (
     self_told,
     situation,
 )
+from composer.post.english.ends import carries, closing_claims, opening_claim
 from composer.post.english.fit import fitted
 from composer.post.english.headlines.headline import Headline
-from composer.post.english.headlines.put import striking
-from composer.post.english.sentences.sieve import unmoored
-from composer.post.english.sentences.standing import idle
 from composer.post.english.sentences.telling import lower_first
 from composer.post.english.tags import tags
-from composer.post.english.words.kinds import EMPTY
-from composer.post.focus import terms
 from composer.post.model import (
     BUILTIN_HONOURS,
     Brief,
@@ -44,11 +38,6 @@ from composer.post.model import (
 from composer.post.phrases import phrases
 from composer.post.tongues import writer as tongue_writer
 
-NEAR = 0.25
-"""How near the subject a claim of a conversation must be to close a post."""
-MANY, LOOSE, AT_IT = 10, 0.45, 0.4
-"""Claims of a source of which one more may stand in the opening, what that one scores at least, and how near to the
-subject it is."""
 ENOUGH_POINTS, LONG_SOURCE = 4, 60
 """Points below which a post of a source of so many sentences says why it is short."""
 
@@ -82,9 +71,12 @@ class BuiltinWriter:
             )
         desk = headed(desk, found, chosen, [*closing, *([lead] if lead else [])])
         assert desk.head is not None
-        if lead is not None and lead.at == desk.head.at:
+        if lead is not None and lead.at == desk.head.at and not desk.head.open:
+            # What the headline claims is not said again; what it asks is answered.
             taken = [*chosen, *closing]
-            lead = _lead([c for c in found if c.at != lead.at and not any(alike(c, one) for one in taken)], desk)
+            lead = opening_claim(
+                [c for c in found if c.at != desk.head.at and not any(alike(c, one) for one in taken)], desk
+            )
         post = _head(desk, desk.head, chosen, lead)
         yield Partial(replace(post, sections=()))
         post = replace(post, sections=grouped(desk, chosen))
@@ -109,9 +101,9 @@ def select(found: list[Claim], desk: Desk) -> tuple[list[Claim], list[Claim], Cl
     for _ in range(desk.variant + 1):
         pool = [replace(claim, score=claim.score - 0.45 * used.get((claim.at, claim.text), 0)) for claim in found]
         pool.sort(key=lambda claim: (-round(claim.score, 6), claim.at, claim.text))
-        lead = _lead(pool, desk) or _loose_lead(pool) if desk.form.opening else None
+        lead = opening_claim(pool, desk) if desk.form.opening else None
         left = [claim for claim in pool if lead is None or not alike(claim, lead)]
-        closing = _closing(left, desk)
+        closing = closing_claims(left, desk)
         if len(_points(left, closing, desk)) < 4:
             closing = []  # four points come before a conclusion
         chosen = _points(left, closing, desk)
@@ -168,75 +160,6 @@ def _points(pool: list[Claim], closing: list[Claim], desk: Desk) -> list[Claim]:
     return chosen
 
 
-def _closing(pool: list[Claim], desk: Desk) -> list[Claim]:
-    """Claims from the last part of the source that look ahead or sum up; at most as many as the shape closes with."""
-    if len(pool) < 5:
-        return []
-
-    def fits(claim: Claim) -> float:
-        value = claim.score + 0.5 * claim.share
-        if re.search(
-            r"(?i)\b(?:will|future|should|must|must not|needs? to|have to|has to|cannot|never|always|only|most|"
-            r"more than|rather than|not .+ but|lesson|means)\b",
-            claim.text,
-        ):
-            value += 0.25
-        if claim.role == "summary":
-            value += 0.1
-        return value
-
-    own = [claim for claim in pool if claim.role != "comment" and not claim.label and claim.sure]
-    if not desk.form.opening:
-        own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
-    if desk.people.several:
-        own = [claim for claim in own if _concludes(claim)]
-        own = [claim for claim in own if not re.search(r"(?i)\bfor example\b|^(?:there|if)\b", claim.text)] or own
-    else:
-        own = [claim for claim in own if " also " not in claim.text and (claim.role != "speech" or _ends_talk(claim))]
-    # What is said to "you" mostly rests on a condition that stood before it.
-    own = [claim for claim in own if not re.match(r"Your?\b", claim.text)] or own
-    own = [claim for claim in own if not _CLOCK.search(claim.text)] or own
-    if desk.people.kind == "talk":
-        # A late one that is not good enough keeps no better one from closing the post.
-        own = [claim for claim in own if claim.score > 0.3]
-    late = [claim for claim in own if claim.share >= 0.5] or own
-    ranked = sorted(late, key=lambda claim: (-round(fits(claim), 6), claim.at, claim.text))
-    chosen: list[Claim] = []
-    many = len(pool) >= 9
-    for claim in ranked:
-        if len(chosen) >= (desk.form.conclusions if many else 1):
-            break
-        long = claim.text.startswith("“") and len(claim.text.split()) > 24
-        if not any(alike(claim, other) for other in chosen) and claim.score > 0.3 and not long:
-            chosen.append(claim)
-    return sorted(chosen, key=lambda claim: (claim.at, claim.text))
-
-
-# What somebody did once ends no post, unless it is what came of it all.
-_DEED = re.compile(
-    r"(?:(?:In|On|At|After|Last|Over) [^,]{2,40}, )?(?:[Tt]he (?:team|speaker)|[A-Z][\w’]+|We) "
-    r"(?:\w+ly )?(?:had |has |have )?(?:\w{2,}ed|went|came|got|took|made|saw|met|told|said|gave|found|built|began)\b"
-)
-
-
-def _ends_talk(claim: Claim) -> bool:
-    """Whether one speaker's claim can close a post: on the subject, with a turn, and nothing that was done once."""
-    summed = re.match(r"In the end|Ultimately|Finally", claim.text)
-    return claim.near >= NEAR and bool(summed or (turns(claim.text) and not _DEED.match(claim.text)))
-
-
-def _concludes(claim: Claim) -> bool:
-    """Whether what somebody in a conversation says can close a post: on the subject, a turn, nobody's own affair."""
-    said = claim.text.split("”")[0].strip("“ ")
-    return (
-        claim.near >= NEAR
-        and len(said.split()) >= 8
-        and turns(said) > 0
-        and not re.search(r"\b(?:I|[Mm]y|me)\b|(?i:\bone speaker\b)", said)
-        and not unmoored(said)
-    )
-
-
 def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -> Post:
     people, words, variant = desk.people, desk.words, desk.variant
     stated = facts(desk, len(chosen))
@@ -249,13 +172,12 @@ def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -
         first = " ".join(part for part in (first, self_told(desk)) if part)
         if lead is not None:
             claim = _inline(written(lead.text).rstrip("."), desk)
-            told = lead.named or (lead.role == "speech" and not _central(lead))
+            told = lead.named or not carries(lead)
             second = owned(lead, desk) if told else words.choose("", "centre", variant).format(claim=claim)
             opening = tuple(part for part in (first, second) if part)
             trace = lead.trace
         else:
-            # Two sentences always: where nothing else is to be said, the second only leads to the points.
-            opening = (first,) if self_told(desk) else tuple(part for part in (first, words["stands_out"]) if part)
+            opening = (first,)  # nothing is better than a line that only leads to the points
     return Post(
         shape=desk.form.name,
         language=words.language,
@@ -263,86 +185,10 @@ def _head(desk: Desk, head: Headline, chosen: list[Claim], lead: Claim | None) -
         announcing=announcing(desk, len(chosen)),
         sections=(),
         opening=opening,
-        headline_emoji="❓" if head.asked or desk.form.question else fitting(head.text, "", set(signs)),
+        headline_emoji="❓" if head.asked or head.titled else fitting(head.text, "", set(signs)),
         announcing_emoji=signs[0] if desk.form.question else signs[1],
         opening_trace=trace,
     )
-
-
-def _lead(pool: list[Claim], desk: Desk) -> Claim | None:
-    """The claim of the opening: good, near the subject, one short sentence, nobody's remark. None in a thin source.
-
-    Of several voices it must speak of a top keyphrase, and of more than "we": there nothing else says what counts.
-    """
-    short = desk.people.short
-    several = desk.people.several
-    subjects = " ".join(phrase.text for phrase in desk.evidence.keyphrases[:8])
-    about = terms(" ".join((subjects, *(source.title or "" for source in desk.evidence.sources))), "en", EMPTY)
-    if len(pool) < 7:
-        return None
-    # A thread opens with its author's argument, a report with what its speaker says.
-    posted = any(claim.role == "post" for claim in pool)
-    fitting_ones = [
-        claim
-        for claim in pool[:30]
-        if claim.role in (("post",) if posted else ("speech", "summary"))
-        and not claim.label
-        and not re.search(r"[.;] ", claim.text)
-        and len(claim.text.split()) <= 24
-        and (not about or claim.terms & about)
-        and claim.sure
-        and not (several and (_ASIDE.search(claim.text) or claim.score < 0.4))
-        and not (claim.role == "speech" and not _central(claim))
-    ]
-    if not fitting_ones:
-        return None
-    return max(
-        fitting_ones,
-        key=lambda claim: (round(claim.score + 0.6 * claim.near + _by_name(claim, short), 6), claim.text),
-    )
-
-
-def _loose_lead(pool: list[Claim]) -> Claim | None:
-    """Where no claim carries the whole, a good one that stands alone, if enough are left for the points."""
-    if len(pool) < MANY:
-        return None
-    fitting_ones = [
-        claim
-        for claim in pool[:30]
-        if claim.role in ("speech", "summary", "post")
-        and claim.sure
-        and not claim.label
-        and not re.search(r"[.;] ", claim.text)
-        and 6 <= len(claim.text.split()) <= 22
-        and claim.score >= LOOSE
-        and claim.near >= AT_IT
-        and not _ASIDE.search(claim.text)
-        and not re.search(r"(?i)\b(?:it|they|them|this|those|these|he|she|here|my|i|later|ago)\b", claim.text)
-        and not _CLOCK.search(claim.text)
-        and not idle(claim.text)
-        and not unmoored(claim.text)
-        and (turns(claim.text) > 0 or striking(claim.text))
-    ]
-    return max(fitting_ones, key=lambda claim: (round(claim.score + 0.6 * claim.near, 6), claim.text), default=None)
-
-
-def _central(claim: Claim) -> bool:
-    """Whether a claim carries an opening: it would be a good point itself, with a turn, and nothing trivial."""
-    leans = re.search(r"(?i)\b(?:it|they|them|this|those|these|he|she|here)\b|^\d|\b(?:later|ago)\b", claim.text)
-    leans = leans or _CLOCK.search(claim.text)  # what happens at an hour is a detail
-    return not leans and claim.score >= 0.4 and claim.near >= 0.15 and turns(claim.text) > 0 and not idle(claim.text)
-
-
-_CLOCK = re.compile(r"(?i)\b(?:half|quarter) (?:past|to)\b|o['’]clock\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
-# What several voices say of themselves, to somebody, or by the way.
-_ASIDE = re.compile(r"(?i)\b(?:we|us|our|your|you|can be|for example|probably|there (?:is|are|was))\b")
-
-
-def _by_name(claim: Claim, short: str | None) -> float:
-    """In a report the one it reports on comes first; in speech a claim is stronger without "she thinks"."""
-    if claim.role == "summary":
-        return 0.6 if short and short in " ".join(claim.text.split()[:3]) else 0.0
-    return -0.2 if claim.named else 0.0
 
 
 def _inline(text: str, desk: Desk) -> str:

@@ -11,7 +11,8 @@ from composer.sources.model import Transcript
 
 # Labels that recognisers give to voices they do not know.
 _NOBODY = re.compile(
-    r"(?i)^(?:speaker|spk|sprecher|locuteur|hablante|falante|unknown|person|voice|participant|guest-?\d|说话人|話者|"
+    r"(?i)^(?:[\[(]\d[\d:.,]*[\])] ?)?"
+    r"(?:speaker|spk|sprecher|locuteur|hablante|falante|unknown|person|voice|participant|guest-?\d|说话人|話者|"
     r"スピーカー)[ _-]*[\dA-Z]*$"
 )
 _SEAT = re.compile(r"^(?:[A-Z]|[A-Za-z.]+ [A-Z]|[A-Z]\d+|[QA])$")
@@ -91,11 +92,15 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         kind = "conversation"
     typed = source.language == "en" and careful(source)
     alone = kind == "document" and typed and not source.speakers
+    lone = kind == "document" and not source.speakers and not _exchange(source)
     if full is None and voice and not nobody(voice):
         full = _role_of(source, voice) or re.sub(r"\s*\(.*?\)", "", voice).strip() or voice
+    full = _named_above(source, full) or (_by_office(voice) if voice and source.language == "en" else None)
     short = _usual(source, full) if full else None
     if voice and full and voice != full and not nobody(voice):
         short = short_name(_role_of(source, voice) or voice)
+    elif voice and full and full == _by_office(voice):
+        short = f"the {full.split()[-1]}"
     return Voices(
         kind=kind,
         full=full,
@@ -106,7 +111,7 @@ def voices(source: Transcript, words: Phrases) -> Voices:
         place=source.fact("place"),
         names=_leading(source, named),
         somebody=words.get("one_of_them", words["somebody"])
-        if kind in ("document", "conversation") and not named and not alone
+        if kind in ("document", "conversation") and not named and not alone and not lone
         else words["somebody"],
         voice=voice,
         group=is_team(source),
@@ -167,6 +172,17 @@ def talk_together(source: Transcript) -> bool:
     return count >= 80 and len(_TAKES_UP.findall(text)) >= TOGETHER * count
 
 
+EXCHANGE = 0.03
+"""The share of sentences that take up another, above which a text may be several people's."""
+
+
+def _exchange(source: Transcript) -> bool:
+    """Whether an unlabelled English text may be several people's: here and there one takes up another."""
+    text = " ".join(segment.text for segment in source.segments if segment.role == "speech")
+    count = len(re.findall(r"[.?!](?=\s|$)", text))
+    return source.language != "en" or len(_TAKES_UP.findall(text)) > EXCHANGE * count
+
+
 _HOSTING = re.compile(
     r"(?i)\?|\b(?:welcome|thank|thanks|next we have|please give|our next|question|questions|great|okay|right|yeah)\b"
 )
@@ -215,12 +231,49 @@ def short_name(name: str) -> str:
     role = _ROLE.match(name)
     if role:
         return "the " + role["noun"]
+    name = re.sub(r",? (?:Psy|Ph|M|Ed|D)\.? ?D\.?$", "", name)
     parts = name.split()
     while len(parts) > 1 and re.fullmatch(r"[A-Z]{2,3}|PhD|MSc|Jr\.?|Sr\.?|Esq\.?|I{2,3}", parts[-1]):
         parts.pop()  # what stands behind a name is a title, not the name
     if len(parts) > 1 and all(part[:1].isupper() for part in parts) and not re.search(r"[^\w'’ .-]", name):
         return parts[-1]
     return name
+
+
+def _by_office(voice: str) -> str | None:
+    """ "a senior harbour officer" for a voice that is labelled by what he is, in several words; None for any other."""
+    words = voice.lower().split()
+    if not 1 < len(words) < 5 or not all(word in word_list("voice_roles") for word in words):
+        return None
+    if set(words) & _NOT_SAID or not voice.replace(" ", "").isalpha() or words[-1].endswith("ing"):
+        return None
+    return ("an " if words[0][0] in "aeiou" else "a ") + " ".join(words)
+
+
+_NOT_SAID = frozenset(
+    ["speaker", "voice", "unknown", "unidentified", "male", "female", "man", "woman", "the", "member"]
+)
+_OFFICE = re.compile(r"(?i)^(?:the )?(?:president|chancellor|chair\w*|director|minister|mayor|governor|secretary)$")
+
+
+def _named_above(source: Transcript, full: str | None) -> str | None:
+    """The whole name that the title has for a voice labelled by a part of it, or by an office: "Ms. Quill" is "Ada
+    Quill" where the title says so, "The Mayor" is "Mayor Quill"."""
+    label = full or next(iter(source.speakers), "") if len(source.speakers) < 3 else full
+    if not label or not source.title:
+        return full
+    bare = re.sub(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.? ", "", label)
+    if bare != label and " " not in bare:
+        found = re.search(rf"\b(?:[A-Z][\w’'-]+ )?{re.escape(bare)}\b", source.title)
+        first = found[0].split()[0].lower() if found else ""
+        if found and first not in word_list("voice_roles"):
+            return found[0]
+    office = re.sub(r"(?i)^the ", "", label)
+    if _OFFICE.match(label):
+        found = re.search(rf"\b{re.escape(office)} [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?", source.title)
+        if found and source.kind == "talk":
+            return found[0]
+    return full
 
 
 def _usual(source: Transcript, full: str) -> str:
@@ -243,4 +296,7 @@ def _leading(source: Transcript, named: tuple[str, ...]) -> tuple[str, ...]:
     best = sorted(named, key=lambda name: (-words[name], name))[:3]
     kept = [name for name in best if words[name] * 12 >= total]
     shown = (re.sub(r"\s*\(.*?\)", "", name).strip() for name in named if name in kept)
-    return tuple(re.sub(r"(?<=[a-z]) (?:AM|MP|MS|MSP|MEP|PhD|MD|QC|KC|CBE|OBE|MBE)$", "", name) for name in shown)
+    return tuple(_TITLES.sub("", name) for name in shown)
+
+
+_TITLES = re.compile(r"(?<=[a-z]) (?:AM|MP|MS|MSP|MEP|PhD|MD|QC|KC|CBE|OBE|MBE)$|, (?:Psy|Ph|M|Ed)\.? ?D\.?$")

@@ -56,8 +56,10 @@ def assert_worth_pasting(post: Post, found: Evidence, brief: Brief) -> None:
     assert post.announcing
     assert post.points
     if post.shape == "take":
-        # In the languages of resources/tongues a claim stays a claim: the mark stands behind what asks.
-        assert post.headline_emoji == "❓" or (post.language != "en" and post.headline_emoji)
+        # A claim stays a claim, and a subject a subject: the mark stands behind what asks.
+        assert post.headline_emoji
+        asks = re.match(r"(?:What|Why|How|Is|Are|Do|Does|Can|Should|Will|Would|Has|Have|Did) ", post.headline)
+        assert post.language != "en" or not asks or post.headline_emoji == "❓"
         emojis = [point.emoji for point in post.points]
         assert len(set(emojis)) == len(emojis)
         assert all(emojis)

@@ -13,7 +13,7 @@ from composer.post.english.claims.views import written
 from composer.post.english.floor import two_voices
 from composer.post.english.headlines import headline
 from composer.post.english.headlines.theme import theme
-from composer.post.english.headlines.topics import joined, stands_over, topics
+from composer.post.english.headlines.topics import joined, stands_over, titled_subject, topics
 from composer.post.english.introduced import Person, introduced, works
 from composer.post.english.labels.label import label
 from composer.post.english.sections import arrange, clean_title
@@ -209,7 +209,7 @@ def _carried(desk: Desk, said: str, over: str) -> tuple[str, ...]:
     """
     people, evidence = desk.people, desk.evidence
     found = topics(evidence, desk.known, 12, avoid=_avoided(people, desk.there), paid=adverts(evidence), over=over)
-    stated = {theme(evidence), *announced(evidence)}
+    stated = {theme(evidence), titled_subject(evidence), *announced(evidence)}
     kept = [one for one in found[:3] if one in stated or _spoken(one, said)]
     if len(kept) < 2:
         kept += [one for one in found[3:LESSER] if _spoken(one, said)][: 2 - len(kept)]
@@ -227,7 +227,7 @@ def _spoken(subject: str, said: str) -> bool:
 
 
 # Who can be told by what he is: "the project manager", but not "the marketing".
-_IS_SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president|clerk)$")
+_IS_SOMEBODY = re.compile(r"(?:er|or|ant|ist|chair|host|guest|student|analyst|president|clerk|official|executive)$")
 
 
 def _by_role(label_: str | None) -> str:

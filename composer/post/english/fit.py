@@ -13,6 +13,8 @@ SHORT = 50
 """Characters of a headline over a handful of short points."""
 LITTLE = 0.3
 """What a shorter headline may weigh less than the best."""
+FEW, A_THIRD = 3, 1 / 3
+"""Points of a post so short that a third of it may be bold: who speaks on what is worth more than thin letters."""
 UNTITLED = 6
 """Points that stand without titles where the bold lines would weigh too much."""
 
@@ -23,24 +25,25 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     A sentence is never cut.
     """
     left = list(chosen)
+    most = A_THIRD if len(left) <= FEW else MOST_STYLED
     post, desk = narrowed(post, desk, len(left), announcing)
-    if bold(post, desk.form) > MOST_STYLED:
+    if bold(post, desk.form) > most:
         bare = re.sub(r" (?:on|about) .*$", "", post.announcing)
         post = replace(post, announcing=bare) if len(bare.split()) > 2 else post
-    if bold(post, desk.form) > MOST_STYLED:
+    if bold(post, desk.form) > most:
         post = replace(post, announcing=re.sub(r"(?<=points) from .*$", "", post.announcing))
-    if bold(post, desk.form) > MOST_STYLED and len(left) <= UNTITLED:
+    if bold(post, desk.form) > most and len(left) <= UNTITLED:
         post = replace(post, sections=(Section("", post.points),))  # a handful needs no titles
-    if bold(post, desk.form) > MOST_STYLED and len(post.headline) > SHORT:
+    if bold(post, desk.form) > most and len(post.headline) > SHORT:
         # A handful of short points: a short headline, unless it says more than any short one.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)
         said = [head for head in lines if not head.framed and head.value > lines[0].value - LITTLE]
         fitting_ones = [head for head in said or lines if len(head.text) <= SHORT]
         if fitting_ones:
             short = fitting_ones[0]
-            sign = "❓" if short.asked or desk.form.question else fitting(short.text, "", set(emojis().announce))
+            sign = "❓" if short.asked or short.titled else fitting(short.text, "", set(emojis().announce))
             post = replace(post, headline=short.text, headline_emoji=sign)
-    if bold(post, desk.form) > MOST_STYLED:
+    if bold(post, desk.form) > most:
         # One line or two: their labels would be as long as what they say.
         post = unlabelled(post)
     while not fits(post, desk.form, desk.brief.network) and len(left) > 1:

@@ -16,6 +16,10 @@ _NO_TITLE = re.compile(
     r"questions?|start|end|credits|sponsor.*|ad break)?\W*\d*\W*$"
 )
 LONGEST_TITLE = 48
+LONG_POST = 6
+"""Points that need a title between them, be it an empty one."""
+FIRST, FEWER = 12, 3
+"""The keyphrases of a source among which one plain word is a subject that a title may name, and one with an article."""
 LOOKED = 6
 """Subjects of a group that are looked through for its title."""
 
@@ -38,9 +42,13 @@ def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voi
 
 def _split(chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words, people: Voices) -> list[Group]:
     parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
-    groups = [part for part in cut(chosen, parts) if part]
-    titles = _titles(groups, evidence, words, known, people)
-    return list(zip(titles, groups, strict=True))
+    # Fewer titles are better than empty ones: at most one part of a post stands under a phrase that names nothing.
+    for many in range(parts, 1, -1):
+        groups = [part for part in cut(chosen, many) if part]
+        titles, found = _titles(groups, evidence, words, known, people)
+        if len(groups) - found <= 1 or (many == 2 and len(chosen) >= LONG_POST):
+            return list(zip(titles, groups, strict=True))
+    return [("", chosen)]
 
 
 def cut(chosen: list[Claim], parts: int) -> list[list[Claim]]:
@@ -72,10 +80,14 @@ def _home(claim: Claim) -> tuple[int, int | None]:
     return claim.at[0], claim.chapter
 
 
-def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words, people: Voices) -> list[str]:
+def _titles(
+    groups: list[list[Claim]], evidence: Evidence, words: Phrases, known: Words, people: Voices
+) -> tuple[list[str], int]:
+    """A title for each group, and how many of them name something."""
     # The whole talk's title stands in the headline or the announcing line already.
     whole = [clean_title(source.title) for source in evidence.sources if source.title]
     used: list[str] = []
+    found = 0
     for nth, group in enumerate(groups):
         options = [
             *_chapter_titles(group, evidence, words, known), *_subjects(group, evidence, words, known),
@@ -91,8 +103,10 @@ def _titles(groups: list[list[Claim]], evidence: Evidence, words: Phrases, known
             else words["more"]
         )
         fresh = (title for title in options if title not in whole and not any(_alike(title, o) for o in used))
-        used.append(next(fresh, fallback))
-    return used
+        named = next(fresh, "")
+        found += bool(named)
+        used.append(named or fallback)
+    return used, found
 
 
 def _alike(a: str, b: str) -> bool:
@@ -134,11 +148,11 @@ def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Wor
     """Titles from the subjects that the group's claims share: what a title names, its points must speak of."""
     texts = [claim.text.lower() for claim in group]
     found: list[tuple[str, frozenset[int]]] = []
-    for phrase in evidence.keyphrases:
+    for rank, phrase in enumerate(evidence.keyphrases):
         low = phrase.text.lower()
         places = frozenset(at for at, text in enumerate(texts) if re.search(rf"\b{re.escape(low)}", text))
         form = topic_form(phrase.text, known) if places else ""
-        named = form and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper())
+        named = form and _names(form, rank) and len(phrase.text) <= 30 and (len(low) > 3 or phrase.text.isupper())
         if named and not any(low in other.lower() or other.lower() in low for other, _ in found):
             found.append((form, places))
         if len(found) == LOOKED:
@@ -153,6 +167,15 @@ def _subjects(group: list[Claim], evidence: Evidence, words: Phrases, known: Wor
                 options.append((-len(both), nth + 1, (one, other)))
     titles = [_section(words, items) for _, _, items in sorted(options, key=lambda row: (row[0], len(row[2]), row[1]))]
     return [title for title in titles if len(title) <= LONGEST_TITLE + 10]
+
+
+def _names(text: str, rank: int) -> bool:
+    """Whether a subject says enough for a title: two words, a name, or one of the first that is no everyday word."""
+    if text.startswith("the ") and text.count(" ") == 1 and text[4:].islower():
+        return rank < FEWER and text[4:] not in word_list("topics_plain")
+    if " " in text or "-" in text or re.search(r"[A-Z].*[A-Z]|\d", text):
+        return True
+    return rank < FIRST and text.lower() not in word_list("topics_plain")
 
 
 def _whose(group: list[Claim], words: Phrases, people: Voices) -> list[str]:

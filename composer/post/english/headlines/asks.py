@@ -24,7 +24,7 @@ _CONDITION = re.compile(r"(?i)(?P<if>if|when|once|unless) (?P<cond>[^,;]+), (?:t
 _WANTS = re.compile(
     r"(?i)\b(?:want|wants|wish|like|plan|try|trying|look|looking|need|have (?:a )?questions?|"
     r"(?:do not |don['’]t )?know|were an?|have \w+(?:ed|en)|think|see|hear|look at|talk about|asked|"
-    r"(?:have|has) got|notice|remember)\b"
+    r"(?:have|has) got|notice|remember|(?:all|everything) (?:goes|went|is) well)\b"
 )
 _DUTY = re.compile(
     r"(?i)\b(?:you|one) (?:\w+ly )?(?:need|have|ought) to\b|\byou (?:must|should)\b|"
@@ -244,6 +244,8 @@ def _at(words: list[str], at: int, denied: bool) -> str:
     plural = "NS" in last and verb not in ("is", "was", "has", "does")
     if not helper or _mine(rest, text) or _hangs(_OWN.sub("the ", rest, count=1) if plural else rest):
         return ""
+    if helper == "do" and re.search(r"[^s]s$", verb):
+        return ""  # "a voice means": not a verb of many
     if helper == "are" and re.search(r"(?i)\bbe (?:the|an?) [\w-]+(?<!s)$", rest):
         return ""  # "the costly parts are going to be the chip": speech
     for pattern, instead in _NEGATIVE:

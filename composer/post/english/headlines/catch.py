@@ -197,6 +197,7 @@ _LEANS = re.compile(
     r"matter)|[A-Z][a-z]+['’]s)\b|"
     r"\b(?:them|him|her|those|these|this|here|such|his|hers|theirs|he|she|(?<!that )(?<!say )they|their|then|"
     r"maybe|some|both)\b|"
+    r"\bright (?:has|have|is|are|was|were)\b|"
     r"\d[a-z]{3,}|^(?:the )?\d+ (?:is|are|was|has)\b|\bwas had\b|(?<!^)\bthere\b|"
     r"(?<!looks )(?<!look )(?<!feels )(?<!feel )(?<!sounds )(?<!just )\blike\b(?! an? )|"
     r"\b(?:kind of|sort of|you know|of course|i mean|i guess|or something|and so on|et cetera|and stuff|whatever|"
@@ -287,7 +288,8 @@ _FIGURE = re.compile(
 )
 _STAKE = re.compile(
     r"(?i)\b(?:risk|los(?:e|es|ing|t)|jobs?|die[sd]?|dead|death|kill\w*|fail\w*|wrong|mistakes?|costs?|money|broke|"
-    r"broken|fear|danger\w*|war|surviv\w+|truth|lie[sd]?|secret|hidden|free|wins?|end|over|overdue|problem|illegal|"
+    r"broken|fear|danger\w*|war|surviv\w+|truth|lie[sd]?|secret|hidden|free|wins?|end|(?:is|are) over|over$|overdue|"
+    r"problem|illegal|"
     r"crime|pays?|paid|trust|courage|waste\w*|hurt\w*|harm\w*|threat\w*|stops?|stopped|blame|unsafe|poverty)\b"
 )
 _IDLE = re.compile(
@@ -327,3 +329,13 @@ def _verbless_subject(text: str) -> bool:
     """Whether a line begins with a name or an abbreviation a stranger does not know: "CFI", "Julio’s proposal"."""
     tags, _ = tag(text.split()[0].lower().removesuffix("’s").removesuffix("'s"))
     return text.split()[0].isupper() and len(text.split()[0]) > 1 and not tags & {"PRON", "DET"}
+
+
+def disputed(text: str) -> bool:
+    """Whether a claim sets one thing against another: it could be otherwise."""
+    return bool(_AGAINST.search(text))
+
+
+def flat(text: str) -> bool:
+    """Whether nothing in a claim makes a reader stop: no turn, no figure, nothing at stake, nothing set against it."""
+    return not any(pattern.search(text) for pattern in (_AGAINST, _TURNS, _FIGURE, _STAKE))

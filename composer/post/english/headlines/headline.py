@@ -13,8 +13,8 @@ from composer.post.english.claims.ranking import Claim
 from composer.post.english.claims.room import room_of
 from composer.post.english.grammar import whole
 from composer.post.english.headlines.asks import question, upright
-from composer.post.english.headlines.catch import LONGEST, Line, amount, catch, lines, said
-from composer.post.english.headlines.put import priced, put, rules, striking
+from composer.post.english.headlines.catch import LONGEST, Line, amount, catch, disputed, flat, lines, said
+from composer.post.english.headlines.put import past, priced, put, striking
 from composer.post.english.headlines.theme import theme
 from composer.post.english.headlines.topics import called
 from composer.post.english.sentences.retold import expand
@@ -53,13 +53,20 @@ _INVERTED = re.compile(
 class Headline(NamedTuple):
     """The words of a headline without a closing mark; `asked` says that they are a question. `at` is the claim in it:
     its source and sentence, (-1, -1) where it is none. `framed` ones only name the subject;
-    the `value` of the others orders them."""
+    the `value` of the others orders them. `titled` is a title that names its subject, in a shape that asks: a question
+    mark behind it asks what to make of it."""
 
     text: str
     asked: bool
     at: tuple[int, int] = (-1, -1)
     framed: bool = False
     value: float = 0.0
+    titled: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it asks and does not say the answer: "Why Is ...", not "Did You Know That ..."."""
+        return self.asked and not re.match(r"Did You Know|Do You Agree|.+: Do You Agree$", self.text)
 
 
 class Frame(NamedTuple):
@@ -113,7 +120,7 @@ def _titles(evidence: Evidence, words: Phrases, asking: bool) -> list[tuple[floa
             if about and claims and about not in text and not asking:
                 # What somebody is reported to say is no claim of the post, least of all where others object.
                 text = words["says"].format(claim=text, name=about)
-            found.append((CLAIMED if asks or claims else NAMED, Headline(text, asks)))
+            found.append((CLAIMED if asks or claims else NAMED, Headline(text, asks, titled=asking and not asks)))
     return found
 
 
@@ -179,15 +186,23 @@ def _claimed(
                 continue  # an opinion needs its owner
             if name and name not in text and not asking:  # behind a question mark it is nobody's claim
                 text = words["says"].format(claim=text, name=name)
-        if asking:
+        stated = asking and not (_open(line.text) or striking(line.text) or line.owned)
+        if past(line.text) and not (striking(line.text) or _open(line.text)):
+            if _STATE.search(line.text):
+                continue  # how something was once
+            value -= ONCE
+        value -= FLAT if flat(line.text) and not line.owned else 0.0
+        if stated:
+            value -= STATED  # nobody would dispute it: what nobody asks is said
+        elif asking:
             asked = question(line.text)
             text = _shown(asked) if asked else put(line, words)
-            value -= 0.0 if _open(line.text) or striking(line.text) else PLAIN
             value -= (0.0 if asked else PUT) + (CODED if _CODE.search(line.text) else 0.0)
             value += SHARE if amount(line.text) else 0.0
             value -= ONCE if re.match(r"(?:Was|Were|Did|Had)\b", text) else 0.0
+            value -= DENIED if asked and not disputed(line.text) and not _DEMANDS.search(line.text) else 0.0
         if text:
-            found.append((value, Headline(text, asking, line.at)))
+            found.append((value, Headline(text, asking and not stated, line.at)))
     return found
 
 
@@ -197,8 +212,14 @@ def _unknown(text: str, count: Mapping[str, int]) -> bool:
 
 
 def _open(text: str) -> bool:
-    """Whether a claim could be otherwise: it compares, denies, promises, demands or has something at stake."""
-    return catch(Line(text, 0.0)) >= 0.3 or rules(text)
+    """Whether somebody may doubt a claim: it denies, compares, demands, or has something at stake."""
+    return bool(_DOUBTFUL.search(text)) or disputed(text)
+
+
+_DOUBTFUL = re.compile(
+    r"(?i)\b(?:not|never|no|nobody|nothing|none|no one|cannot|without|should|must|needs? to|has to|have to|enough|"
+    r"worth|important|wrong|right|always|every|everybody|everyone)\b|n['’]t\b"
+)
 
 
 _GENERAL = re.compile(r"(?i)(?:no one|nobody|you (?:cannot|can never|do not (?:need|have) to))\b")
@@ -217,11 +238,15 @@ THINLY, ONCE, CODED = 0.25, 0.4, 0.4
 """What a question weighs less of two words that say nothing of the subject, of what was so once, and of code names
 and prices."""
 _CODE = re.compile(r"\b[A-Z]{7,}\b|\w\.[a-z]{2,}\b|\w_\w")
-CONDITION, REASON, CALLED = 0.3, 0.45, 0.25
+CONDITION, REASON, CALLED = 0.3, 0.65, 0.25
 """What a question weighs more: "What happens if ...", "Why ...", "What is the problem with ..."."""
-DOUBTED, PLAIN, GENERAL = 0.25, 0.35, 0.2
-"""What the question weighs more that somebody in the source doubts, less one that nobody would dispute, and more one
-that is everybody's: "Can you ...", "Does anyone ..."."""
+DOUBTED, GENERAL = 0.25, 0.2
+"""What the question weighs more that somebody in the source doubts, and one that is everybody's: "Can you ..."."""
+STATED, FLAT, DENIED = 0.1, 0.15, 0.1
+"""What a claim weighs less that stands as it is in a shape that asks, one in which nothing makes a reader stop, and a
+question of which only a "not" says that it may be asked."""
+_STATE = re.compile(r"(?i)\b(?:was|were|had|worked|met|wrote|been)\b")
+_DEMANDS = re.compile(r"(?i)\b(?:should|must|needs? to|has to|have to|worth|enough|every\w*|always)\b")
 MARKED = 5
 """Characters that a question may be longer than a claim: its first words only ask."""
 DEFINITE, GENERIC, KNOWN = 0.2, 0.1, 0.4
@@ -268,8 +293,12 @@ def _turned(
             value += CALLED if form == ["What", "is"] or form == ["What", "are"] else 0.0
             value += HELD - (0.0 if asking else LESS) - (PART if nth else 0.0)
             doubted = re.search(r"\b(?:does|do) not (?:think|believe|expect)\b", claim.text)
-            if not opens:
-                value += DOUBTED if doubted else 0.0 if _open(text) else -PLAIN
+            if not opens and not doubted and not _open(text):
+                continue  # a yes that nobody doubts is no question
+            if not opens and re.match(r"(?i)all\b", text):
+                continue  # what is so of all is said
+            value += 0.0 if opens else DOUBTED if doubted else 0.0
+            value -= DENIED if not opens and not disputed(text) and not _DEMANDS.search(text) else 0.0
             value += GENERAL if re.match(r"(?:Can|Do|Should|Must) you |\w+ any(?:one|body) ", asked) else 0.0
             value -= UNKNOWN if _unknown(text, room.count) else 0.0
             value += _told_of(text, focus)
@@ -308,6 +337,8 @@ def _personal(line: Line, known: Words, focus: dict[str, float]) -> bool:
     """Whether a line tells of somebody by the first name, or begins with a name the reader cannot know."""
     if re.search(r"(?i)\b(?:the team|(?:the|one) speaker)\b", line.text):
         return True  # whose team, over a post, nobody knows
+    if line.text.split()[0].lower() in known.people:
+        return True
     for word in re.findall(r"\b[A-Z][a-z]+\b", line.text):
         low = word.lower()
         if tag(low)[0] & {"DET", "PREP", "PRON", "AND"}:
@@ -379,18 +410,19 @@ def _frames(evidence: Evidence, words: Phrases, frame: Frame, asking: bool) -> l
     if _ASKS.match(topic):
         return [Headline(title(topic[:1].upper() + topic[1:]), asking, framed=True)]  # what asks already needs no frame
     heads: list[Headline] = []
-    if frame.people and asking:
-        form = words["asked_many" if " and " in frame.people else "asked_one"]
+    if " and " in frame.people and asking:
+        form = words["asked_many"]
         shown = title(form.format(topics=words.join(topics[:2]), people="\0")).replace("\0", frame.people)
         heads += [Headline(shown, True, framed=True)] if len(shown) <= LONGEST + 10 else []
     forms = words.all("question" if asking else "claim")
-    first = zlib.crc32(topic.encode()) % len(forms)
+    # In a shape that asks, the plain subject stands before a question that nobody answers.
+    first = 0 if asking else zlib.crc32(topic.encode()) % len(forms)
     for form in forms[first:] + forms[:first]:
         if "{n}" in form and len(frame.points) < 2:
             form = "{topics}"
         named = words.join(topics[:3] if form.startswith("{topics}") else topics[:2])
         named = named[:1].upper() + named[1:] if form.startswith("{topics}") else named
-        heads.append(Headline(title(form.format(topics=named, n=len(frame.points))), asking, framed=True))
+        heads.append(Headline(title(form.format(topics=named, n=len(frame.points))), False, framed=True))
     return heads
 
 

@@ -92,4 +92,7 @@ def _held(phrase: str, evidence: Evidence) -> bool:
     words = {word for word in re.findall(r"[a-z]{4,}", phrase.lower()) if word not in frames()["adverb"]}
     keys = " ".join(part.text.lower() for part in evidence.keyphrases[:20])
     said = " ".join(sentence.text.lower() for sentence in evidence.sentences)
+    # Of two plain words the last one is the thing: "a noisy harbour" is on harbours, or on nothing.
+    if len(phrase.split()) == 2:
+        words &= {phrase.lower().split()[-1]}
     return any(word.rstrip("s") in keys or said.count(word.rstrip("s")) > 3 for word in words)

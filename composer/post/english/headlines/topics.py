@@ -49,6 +49,9 @@ def topics(
             and title_.lower() not in over.lower()
         ):
             return (title_[0].lower() + title_[1:],)
+    titled = titled_subject(evidence)
+    if titled and titled.lower() not in over.lower():
+        return (titled,)
     said = theme(evidence)
     asks = re.match(r"(?i)(?:what|how|why|when|where) ", said)
     if asks and not stands_over(said, over):
@@ -77,7 +80,7 @@ def topics(
     for option in options:
         if len(chosen) > 1 and option.lower() in word_list("topics_plain"):
             break
-        if option.lower() in _GREETINGS or re.search(r"['’]s? and\b", option):
+        if option.lower() in _GREETINGS | _STAGE or _of_roles(option) or re.search(r"['’]s? and\b", option):
             continue
         if any(_near(option.lower(), other.lower()) for other in [*chosen, *avoid]):
             continue
@@ -101,6 +104,29 @@ def topics(
         if len(chosen) == count:
             break
     return tuple(chosen)
+
+
+# "Remarks by ... on the Protection of the Pier", "Press Call on a Harbour Agreement".
+_OCCASION = re.compile(
+    r"(?:Background |Opening |Closing )?(?:Remarks|Statement|Address|Speech|Lecture|Talk|Briefing|Interview|Testimony|"
+    r"Press (?:Call|Briefing|Conference|Gaggle|Release)|Panel|Conversation|Discussion|Notes|Hearing)s?\b(?: .+?)?? "
+    r"(?:[Oo]n|[Aa]bout) (?P<on>(?:the |The |an? |An? )?[A-Z][^:|]+)$"
+)
+
+
+def titled_subject(evidence: Evidence) -> str:
+    """What a title of an occasion says that it is on, as it stands behind "on" and "about"; "" where it says none."""
+    for source in evidence.sources[:1]:
+        found = _OCCASION.match((source.title or "").strip(" ."))
+        if found and 2 <= len(found["on"].split()) <= 12:
+            return re.sub(r"^(?:The|An?) ", lambda first: first[0].lower(), found["on"])
+    return ""
+
+
+def _of_roles(option: str) -> bool:
+    """Whether a phrase only says what somebody who speaks is: "Executives", "Administration Official"."""
+    words = option.lower().split()
+    return all(word.rstrip("s") in word_list("voice_roles") for word in words) and option[:1].isupper()
 
 
 def stands_over(said: str, over: str) -> bool:
@@ -146,6 +172,7 @@ _HOUSE = frozenset(["the podcast", "the show", "the episode", "the discord", "th
 _GREETINGS = frozenset(
     ["welcome", "hello", "hi", "hey", "thanks", "thank", "okay", "yeah", "yes", "no", "bye", "mm", "hmm"]
 )
+_STAGE = frozenset(["applause", "laughter", "music", "cheers"])
 
 
 def called(option: str, known: Words) -> bool:
