@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from composer.post.grounding.checking import _covered, _written_in
 from composer.post.grounding.names import odds
 from composer.post.grounding.names.cases import Case, alike, case_of
+from composer.post.grounding.names.lacking import name_problem
 from composer.post.grounding.names.misnamed import of_somebody
 from composer.post.grounding.names.named import Said, said_of
-from composer.post.grounding.names.names import Name, name_problem
+from composer.post.grounding.names.names import Name
 from composer.post.grounding.names.odds import CASE, SPOT, at_spot, case_values
 from composer.post.grounding.source.ground import Ground, prepare
 from composer.post.grounding.source.lines import parts, plain

@@ -13,10 +13,11 @@ from composer.post.grounding.figures.figures import exchanged, figure_problems
 from composer.post.grounding.figures.line import Line, company_of
 from composer.post.grounding.names.eastern import eastern_names
 from composer.post.grounding.names.eastern_near import nearly
+from composer.post.grounding.names.lacking import name_problem, other_version
 from composer.post.grounding.names.listed import listed
 from composer.post.grounding.names.misnamed import misnamed
 from composer.post.grounding.names.named import said_of
-from composer.post.grounding.names.names import Name, name_problem, names
+from composer.post.grounding.names.names import Name, names
 from composer.post.grounding.names.pairs import turned
 from composer.post.grounding.names.wording import beside
 from composer.post.grounding.places import placed
@@ -137,6 +138,9 @@ def _of_part(
         if why:
             bad.append((name.start, name.end))
             yield Problem(name.start, name.end, "name", "warn", why)
+        elif version := other_version(name, line, ground):
+            bad.append((name.start, version[0]))
+            yield Problem(name.start, version[0], "name", "warn", version[1])
     yield from _roles(part, after, before.rpartition("\n")[2], ground, figures, skip, bad, quoted_wrong, figures_told)
 
 

@@ -136,13 +136,17 @@ _AFTER = re.compile(
 )
 
 
+_GOES_ON = re.compile(rf" (?!{_OF}\b|(?:and|who|und|et|y|e|with|on|since|bei|mit)\b)[a-zà-ÿ]")
+
+
 def offices_at(text: str, start: int, end: int, language: str) -> frozenset[Office]:
     """What a text says that the name at `start` to `end` is: "our head of sales, X", "X, the mayor", "X is mayor"."""
     found: set[Office] = set()
     ahead = text[max(0, start - 80) : start]
     close = re.search(r"(?:[\w’'-]+[ ]){0,3}[\w’'-]+(?:,|:| (?:is|was|ist|est|es|era|é|namens|named|called))? $", ahead)
-    if close and not (close[0].endswith(": ") and len(WORD.findall(text[:start])) > 4):
-        # "Founder: X", but not "The risk, explained by a founder: X takes it all".
+    theirs = close and re.search(r"\w (?:of the|da|do|de la|del|du|der|des)(?: \w+){1,2}, $", close[0])
+    if close and not theirs and not (close[0].endswith(": ") and len(WORD.findall(text[:start])) > 4):
+        # "Founder: X", but not "The risk, explained by a founder: X takes it all", nor "the wife of the mayor, X".
         found |= set(_office(WORD.findall(close[0]), "", language))
     if of := _BEFORE.search(ahead):
         found |= set(_office(WORD.findall(of["a"]), of["b"], language))
@@ -155,6 +159,8 @@ def offices_at(text: str, start: int, end: int, language: str) -> frozenset[Offi
             if fold(word) in lexicon(language).stop - _list("articles") - {"she's", "he's"}:
                 break  # "X, and our finance chief, Y"
             if office_word(word) and not (at + 1 < len(words) and office_word(words[at + 1])):
+                if behind.startswith(",") and _GOES_ON.match(behind, behind.find(word) + len(word)):
+                    break  # "asked about Mexico, the finance chief said"
                 of_ = re.match(
                     rf"\W*{_OF} (?:the |la |der |die |das |le )?([\w-]+)", behind[behind.find(word) + len(word) :]
                 )
@@ -170,6 +176,9 @@ def _office(words: Sequence[str], of: str, language: str) -> Iterator[Office]:
         low.pop()
     if not low or not (word := office_word(low[-1])):
         return
+    if short := _short(low):
+        yield Office(short)
+        return
     nearer: set[str] = set()
     stop = lexicon(language).stop
     for other in reversed(low[:-1]):
@@ -178,6 +187,20 @@ def _office(words: Sequence[str], of: str, language: str) -> Iterator[Office]:
         nearer.update(stem(part, language) for part in other.split("-"))
     nearer |= {stem(fold(other), language) for other in WORD.findall(of) if fold(other) not in _list("articles")}
     yield Office(word, frozenset(nearer))
+
+
+_CHIEF = {"executive": "e", "financial": "f", "finance": "f", "technology": "t", "technical": "t", "operating": "o"}
+
+
+def _short(low: Sequence[str]) -> str:
+    """An office of a house by its letters, as a stem: "chief financial officer", "finance chief", "CFO"."""
+    if re.fullmatch("c[eftom]o", low[-1]):
+        return low[-1]
+    for run in (low[-3:], low[-2:]):
+        one = [_CHIEF[word] for word in run if word in _CHIEF]
+        if "chief" in run and len(one) == 1 and len(set(run) - {"officer"}) == 2:
+            return f"c{one[0]}o"
+    return ""
 
 
 def entities(

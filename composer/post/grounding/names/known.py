@@ -7,9 +7,12 @@ from functools import cache
 
 from composer.evidence.words import lexicon
 from composer.paths import resource
+from composer.post.grounding.names.ear import apart, close, first_as
+from composer.post.grounding.names.entities import ordinary
 from composer.post.grounding.names.repaired import repaired
 from composer.post.grounding.source.ground import Ground
-from composer.post.grounding.source.terms import fold, sound, stem
+from composer.post.grounding.source.terms import fold, plain_stem, sound, stem
+from composer.post.grounding.values.numerals import tongue
 from composer.post.lexis import word_list
 
 # Words with a capital that are nobody's name.
@@ -59,9 +62,40 @@ def known(word: str, ground: Ground) -> bool:
     if len(squeezed) > 4 and squeezed in ground.flat:
         return True
     pieces = [part for part in re.split(r"[-.&/']", low) if part]
-    if len(pieces) > 1 and all(part in ground.words or len(part) < 3 or part in COMMON for part in pieces):
+    if len(pieces) > 1 and all(_piece(part, ground) for part in pieces):
+        return True
+    if _with_letters(word, ground) or ((not low.isascii() or not word.isascii()) and _bare(word) in ground.words):
         return True
     return _spelled(word, ground) or _in_a_handle(low, ground) or _heard(low, ground) or repaired(word, ground)
+
+
+def _piece(part: str, ground: Ground) -> bool:
+    """Whether a part of a compound stands in the source; a figure of it has to: GPT-4 is no GPT-3."""
+    if part.isdigit():
+        return part in ground.words or any(one in ground.words for one in _in_words(part, ground.language))
+    return part in ground.words or len(part) < 3 or part in COMMON or (part.isalpha() and _heard(part, ground))
+
+
+@cache
+def _in_words(figure: str, language: str) -> tuple[str, ...]:
+    """How a figure is said."""
+    return tuple(word for word, value in tongue(language).number.items() if value == float(figure))
+
+
+def _with_letters(word: str, ground: Ground) -> bool:
+    """Whether the source has a word but for letters that are set on to it, "TimescaleDB", or the letters of a code
+    otherwise, "EAP-7981" for EIP-7981."""
+    if (camel := re.fullmatch(r"([A-Z][a-z]{3,})[A-Z]{2}", word)) and fold(camel[1]) in ground.words:
+        return True
+    if not (code := re.fullmatch(r"([A-Za-z]{2,4})-?(\d{2,})", word)):
+        return False
+    letters = [one[: -len(code[2])] for one in ground.words if one.endswith(code[2]) and one[:1].isalpha()]
+    return any(one.isalpha() and close(fold(code[1]), one, a_name=True) for one in sorted(letters))
+
+
+def _bare(word: str) -> str:
+    """A word as a text has it that has lost its letters with accents: "Franois"."""
+    return re.sub(r"[^\x00-\x7f]", "", word).lower()
 
 
 def _in_a_handle(low: str, ground: Ground) -> bool:
@@ -92,18 +126,16 @@ def _begins(base: str, ground: Ground, more: int, *, cased: bool = False) -> boo
     return False
 
 
-def _misheard(low: str, ground: Ground) -> bool:
-    """Whether small words stand where a name was heard: "kuber netties" for Kubernetes, "apatchy" for Apache."""
-    from rapidfuzz import fuzz
-
-    for nth, word in enumerate(ground.running.words):
-        if not word.startswith(low[:2]):
-            continue
-        following = ground.running.words[nth + 1 : nth + 2]
-        for heard, least in ((word, 76), (word + "".join(following), 80)):
-            if heard == word and word in ground.cased:
-                continue  # a name that is another
-            if abs(len(heard) - len(low)) <= 2 and len(heard) > 5 and fuzz.ratio(low, heard) >= least:
+def _joined(low: str, ground: Ground) -> bool:
+    """Whether two small words stand where a name was heard, or one with another's letters: "tick tock" for TikTok,
+    "marie hlne" for Marilène."""
+    words, start = ground.running.words, first_as(low)
+    stop = lexicon(ground.language).stop
+    for nth, word in enumerate(words[:-1]):
+        if word[:1] in start and len(word) < len(low) and abs(len(word) + len(words[nth + 1]) - len(low)) <= 2:
+            if not word.isalpha() or (word in stop and words[nth + 1] in stop):
+                continue  # "the ones" is no Thrones
+            if apart(low, word + words[nth + 1]) <= (0.4 if len(low) > 7 else 0.2):
                 return True
     return False
 
@@ -111,22 +143,28 @@ def _misheard(low: str, ground: Ground) -> bool:
 def _heard(low: str, ground: Ground) -> bool:
     """A recogniser hears "Marchetti" as "Marketty", "Calloway" as "Kalaway": the same sounds in other letters."""
     heard = sound(low)
-    if len(low) > 5 and not ground.lowercase and _misheard(low, ground):
-        return True
-    if len(low) < 4 or len(heard) < 3:
+    if len(low) < 4:
         return False
-    from rapidfuzz import fuzz
+    same = ground.sounds.get(heard, ()) if len(heard) > 1 else ()
+    begun = [one for letter in first_as(low) for one in _from(letter, ground)]
+    for other in sorted({*same, *(one for one in begun if one in ground.cased)}):
+        if other[:1] in first_as(low) and abs(len(other) - len(low)) <= 2:
+            name = _maybe_a_name(other, ground)
+            if close(low, other, a_name=name) or (name and other in same and len(low) > 6 and low[:4] == other[:4]):
+                return True
+    return len(low) > 5 and low.isalpha() and _joined(low, ground)
 
-    if len(low) == 4:  # Lyft, which a recogniser writes as a lift
-        return any(len(other) == 4 and fuzz.ratio(low, other) >= 75 for other in ground.sounds.get(heard, ()))
 
-    alike = ({"c", "k", "q"}, set("aeiou"))
-    return any(
-        abs(len(other) - len(low)) <= 2
-        and (fuzz.ratio(low, other) >= 74 or (low[:3] == other[:3] and fuzz.ratio(low, other) >= 66))
-        and (other[:1] == low[:1] or any({other[:1], low[:1]} <= group for group in alike))
-        for other in ground.sounds.get(heard, ())
-    )
+def _from(letter: str, ground: Ground) -> tuple[str, ...]:
+    """The words of a source that begin with a letter."""
+    return ground.in_order[bisect_left(ground.in_order, letter) : bisect_left(ground.in_order, letter + "\uffff")]
+
+
+def _maybe_a_name(other: str, ground: Ground) -> bool:
+    """Whether a word of the source may be a name: with a capital, where it has any, and no ordinary one."""
+    if ground.lowercase:
+        return other not in lexicon(ground.language).stop and plain_stem(other) not in ordinary()
+    return other in ground.cased and other not in lexicon(ground.language).stop
 
 
 def _spelled(word: str, ground: Ground) -> bool:
@@ -170,36 +208,31 @@ def _spelt_out(low: str, ground: Ground) -> bool:
 def heard_beside(name: tuple[str, ...], word: str, ground: Ground) -> bool:
     """Whether a word stands for one that a recogniser wrote otherwise beside the rest of the name: "Jonas Wang" for
     Jonas Huang, "Friedrich Art Meister" for Friedrich Achmeister, "Kwok Lee" for Quoc Ly."""
-    from rapidfuzz import fuzz
-
     said = ground.running
     words = [fold(one) for one in name]
     at = name.index(word)
-    low, heard = words[at], sound(words[at])
+    low = words[at]
     for other in {at - 1, at + 1} & set(range(len(words))):
-        for anchor in _anchors(words[other], ground):
+        for anchor in anchors(words[other], ground):
             for place in said.at.get(anchor, ()):
                 near = said.words[place + 1 : place + 3] if other < at else said.words[max(0, place - 2) : place]
                 for one in {near[0] if other < at else near[-1], "".join(near)} if near else ():
-                    if one in said.at and fold(one) not in ground.cased:
+                    if one in said.at and one not in ground.cased and not ground.lowercase:
                         continue
-                    same = len(heard) > 1 and heard == sound(one) and one[:1] in _alike_first(low)
-                    close = fuzz.ratio(heard, sound(one)) >= 72 and fuzz.ratio(low, one) >= 45 and len(low) > 6
-                    alike = fuzz.ratio(heard, sound(one)) > 80 or ground.lowercase
                     third = at > 1 and other == at - 1 and _two_before(words, at, place, ground)
-                    if third and one[-3:] == low[-3:] and fuzz.ratio(low, one) >= 60:
+                    if third and one[-3:] == low[-3:] and abs(len(one) - len(low)) < 3:
                         return True  # "Karl Joshua Dube" for Carl Joshua Ncube
-                    if same or close or (alike and fuzz.ratio(low, one) >= 72):
+                    if close(low, one, a_name=True, beside=True):
                         return True
     return len(words) == 2 and _heard_pair(words, ground)
 
 
 def _two_before(words: list[str], at: int, place: int, ground: Ground) -> bool:
     """Whether the two words before the last of a name stand in a row in the source, the second at `place`."""
-    return place > 0 and ground.running.words[place - 1] in _anchors(words[at - 2], ground)
+    return place > 0 and ground.running.words[place - 1] in anchors(words[at - 2], ground)
 
 
-def _anchors(word: str, ground: Ground) -> list[str]:
+def anchors(word: str, ground: Ground) -> list[str]:
     """A word of a name as the source has it, or as it sounds there."""
     found = [one for one in (word, word + "s") if one in ground.running.at]
     at = bisect_left(ground.in_order, word[:6])
@@ -207,20 +240,12 @@ def _anchors(word: str, ground: Ground) -> list[str]:
         if abs(len(ground.in_order[at]) - len(word)) <= 2 and ground.in_order[at] not in found:
             found.append(ground.in_order[at])
         at += 1
-    return found or [one for one in ground.sounds.get(sound(word), ()) if sound(word) and one[:1] in _alike_first(word)]
-
-
-def _alike_first(word: str) -> str:
-    """The letters that a word may begin with where it is heard and not read."""
-    for group in ("ckq", "aeiouy", "sz", "fvw", "hjwy"):
-        if word[:1] in group:
-            return group
-    return word[:1]
+    return found or [one for one in ground.sounds.get(sound(word), ()) if sound(word) and one[:1] in first_as(word)]
 
 
 def _heard_pair(words: list[str], ground: Ground) -> bool:
     """Whether two words in a row of the source, both with capitals, sound like a name of two."""
-    first = [one for one in ground.sounds.get(sound(words[0]), ()) if one[:1] in _alike_first(words[0])]
+    first = [one for one in ground.sounds.get(sound(words[0]), ()) if one[:1] in first_as(words[0])]
     for one in first:
         for place in ground.running.at.get(one, ()) if one in ground.cased else ():
             after = "".join(ground.running.words[place + 1 : place + 2])

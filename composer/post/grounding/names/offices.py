@@ -24,7 +24,7 @@ def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground)
     if not sentence[: name.start - start].strip(" \t:–—-"):
         given |= offices_at(f"{label} ", len(label) + 1, len(label) + 1, ground.language) if label else set()
     mine = [one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words)]
-    if not mine or any(one.kind in ("place", "house") for one in mine):
+    if not mine or any(one.kind in ("place", "house") and one.sure for one in mine):
         return ""
     beside = {fold(word) for word in sentence.split()} - set(words)
     for office in sorted(given, key=lambda one: (one.word, sorted(one.nearer))):

@@ -23,6 +23,8 @@ _THE = re.compile(
     r"(?i)(?<!\w)(?:(?:the|our|his|her|their|der|die|den|dem|des|el|la|le|o|a|os|as|un|una|une|ein|eine|um|uma) |l['’])"
     r"(?P<near>(?:[\w’-]+ ){0,2}?)(?P<w>[\w-]{3,})(?!\w)"
 )
+# "Halloran called it": whoever the source has with a capital says something here.
+_SAYS = re.compile(r" (?:called|calls|puts|put|wrote|said|says) (?:it|so|that)\b")
 _TITLED = re.compile(r"[一-鿿々ァ-ヶー]{1,6}[ぁ-ゖ]{0,4}?(?=さん|氏|様|先生|教授|老师|女士|师傅|总)")
 # "裘百川常说：".
 _HAN_SAYS = re.compile(
@@ -97,7 +99,9 @@ def _named(match: re.Match[str], text: str, ground: Ground) -> Who | None:
             part = words[at : at + size]
             if size == 1 and part[0] in lexicon(ground.language).stop:
                 continue
-            if known(part, ground, loose=loose) or (titled and not at and size == 1 and part[0] in ground.cased):
+            says = size == 1 and part[0] in ground.cased and _SAYS.match(text, match.end()) is not None
+            titled_so = titled and not at and size == 1 and part[0] in ground.cased
+            if says or titled_so or known(part, ground, loose=loose):
                 name = " ".join(said[left + at : left + at + size])
                 first = next((nth for nth in range(left) if titled_or_office(low[nth])), left) if not at else left + at
                 start = match.start() + len(" ".join(said[:first])) + bool(first)

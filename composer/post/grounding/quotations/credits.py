@@ -53,7 +53,11 @@ def credits(quote: Sequence[str], found: Found | None, told: Sequence[Saying], g
         voices = {_voice(ground, at) for at in found.starts} if found else set()
         voice = next(iter(voices)) if len(voices) == 1 else None
         beside = _beside(found.starts[0], ground) if found and len(found.starts) == 1 else frozenset()
-        return [Place(voice, _told(saying, quote, found, ground), near=beside) for saying in told]
+        whose = [_told(saying, quote, found, ground) for saying in told]
+        if whose == [None] and voice is None and found and len(found.starts) == 1 and _he_is_told(ground):
+            whose = [_antecedent(found.starts[0], ground)]
+            beside |= _ahead_of(found.starts[0], ground) if whose[0] else frozenset()
+        return [Place(voice, one, near=beside) for one in whose]
     return [_place(start, len(quote), ground) for start in (found.starts if found else ())]
 
 
@@ -118,6 +122,10 @@ def _around(start: int, ground: Ground) -> str:
 def _place(start: int, size: int, ground: Ground) -> Place:
     running = ground.running
     reported, left_open = _reported(start, ground)
+    near: frozenset[str] = frozenset()
+    if left_open and _he_is_told(ground) and (one := _antecedent(start, ground)):
+        reported, left_open = one, False
+        near = _ahead_of(start, ground)
     begin, end = start, start + size
     eastern = running.language in ("zh", "ja")
     reach, past = (45, 20) if eastern else (24, 10)
@@ -138,7 +146,40 @@ def _place(start: int, size: int, ground: Ground) -> Place:
     if running.language != "en" and (told := _SAID_BEHIND.search(behind)) and not _I & set(told[0].split()):
         left_open = True  # "C'est ce que disait ma grand-mère."
     beside = (*running.words[begin:start], *running.words[start + size : end])
-    return Place(_voice(ground, start), reported, left_open, frozenset(map(fold, beside)), "".join(beside), mine)
+    near |= frozenset(map(fold, beside))
+    return Place(_voice(ground, start), reported, left_open, near, "".join(beside), mine)
+
+
+_HE_SAID = re.compile(
+    r"(?:^|[.!?:] )\W*(?:He|She) (?:\w+ ){0,2}?(?:said|says|wrote|writes|added|told|answered|replied)\b"
+)
+
+
+def _he_is_told(ground: Ground) -> bool:
+    """Whether a source is one in which "he" and "she" are looked for."""
+    return not ground.speakers and ground.running.language == "en"
+
+
+def _ahead_of(start: int, ground: Ground) -> frozenset[str]:
+    """The words of the few sentences before a place: whom they name "he" may be."""
+    return frozenset(map(fold, ground.running.words[max(0, start - 90) : start]))
+
+
+def _antecedent(start: int, ground: Ground) -> Credit | None:
+    """Who "he" or "she" is before words of a source without voices: the only person whom the two sentences before
+    name."""
+    at = bisect_right(ground.running.rows, start) - 1
+    if at < 0 or at >= len(ground.sentences) or not _HE_SAID.search(ground.sentences[at].text):
+        return None
+    for index in (at - 1, at - 2, at - 3):
+        people = {one.words for one in ground.entities_in.get(index, ()) if one.kind == "person"}
+        longest = [one for one in people if not any(set(one) < set(other) for other in people)]
+        if len(longest) > 1:
+            return None
+        if longest:
+            name = longest[0]
+            return Credit(" ".join(part.capitalize() for part in name), name) if len(name) > 1 else None
+    return None
 
 
 _SAYS = "|".join(sorted(map(re.escape, {*SAYS, "dizia", "decia", "disait"}), key=lambda word: (-len(word), word)))
@@ -186,6 +227,9 @@ _THIRDLY = (
 )
 
 
+_OURS = r"(?:our|my|his|her|their|unsere?|meine?|notre|mon|ma|nuestr[oa]|mi|nosso|nossa|meu|minha)"
+
+
 def _told_of(who: Who, ground: Ground) -> bool:
     """Whether a source without voices tells of somebody, who then is not the "I" of it."""
     if not who.words or ground.speakers:
@@ -194,7 +238,8 @@ def _told_of(who: Who, ground: Ground) -> bool:
     texts = [fold(ground.sentences[at].text) for at in sorted(set(spots))]
     name = "|".join(re.escape(word) for word in who.words)
     met = any(re.search(rf"{_MEETS}\b(?:{name})\b", text) for text in texts)
-    return not met and any(re.search(rf"\b(?:{name}){_THIRDLY}", text) for text in texts)
+    told = rf"\b(?:{name}){_THIRDLY}|\b{_OURS} (?!no(?:me|m|mbre)\b|name\b)(?:[\w-]+ ){{0,2}}[\w-]+,? (?:{name})\b"
+    return not met and any(re.search(told, text) for text in texts)
 
 
 def given_is(given: Given, one: Credit, ground: Ground) -> bool:
@@ -262,6 +307,7 @@ def _voice(ground: Ground, at: int) -> Credit | None:
 _SAID_BY_ONE = frozenset("dijo dice contesto respondio solto disse diz respondeu falou".split())  # noqa: SIM905
 """Who said so is left out: "Y le dijo al alcalde"."""
 _THIRD = frozenset("he she er il elle ella ele ela".split())  # noqa: SIM905
+_I_SAY = frozenset("sage schreibe dis disais digo escribo escrevo".split())  # noqa: SIM905
 _I = frozenset("i ich je yo eu dije".split())  # noqa: SIM905
 _HE = frozenset("he she they er sie il elle ils elles él ella ellos ele ela eles".split())  # noqa: SIM905
 _BETWEEN = frozenset(
@@ -308,12 +354,13 @@ def _reported(at: int, ground: Ground) -> tuple[Credit | None, bool]:
 
 def _mine(words: Sequence[str]) -> bool:
     """Whether the last words are "I said"."""
-    return bool(words) and words[-1] in SAYS and (words[-1] == "dije" or bool(_I & set(words[-3:-1])))
+    says = bool(words) and (words[-1] in SAYS or words[-1] in _I_SAY)
+    return says and (words[-1] in ("dije", "digo") or bool(_I & set(words[-3:-1])))
 
 
 def _i_said(ahead: Sequence[str]) -> bool:
     """Whether "I said" comes right before, with next to nothing between: "I wrote in my report, ..."."""
-    last = max((nth for nth, word in enumerate(ahead) if word in SAYS), default=-1)
+    last = max((nth for nth, word in enumerate(ahead) if word in SAYS or word in _I_SAY), default=-1)
     return last >= len(ahead) - 4 and _mine(ahead[: last + 1])
 
 

@@ -59,6 +59,7 @@ _NEXT = re.compile(
     r"(?i)[\W_]*(?:(?:and |but )?(?:that|this|those|these|it|such|which)(?: \w+)?(?:['’]s|['’]re| is| was| are| were|"
     r" came| comes?)?(?: (?:how|what|the (?:words?|line|verdict|advice|answer)))?(?: (?:by|from|of))?|"
     rf"(?:(?:the|these|those|this|that|with that|with this|with these|my) (?:\w+ ){{0,2}})?{_WORDING}"
+    r"(?: (?:of|in|from|at) (?:the|this|that|my|our|his|her)(?: \w+){1,2})?"
     r"(?: (?:is|was|are|were|comes?|came|belongs?|goes))?(?: (?:from|to|by|of|with))?,?|"
     r"(?:so|thus) (?:says|said|wrote|spoke|put it)|says|said|so|by|from|credit(?: goes)? to|source|quote|"
     r"(?:der|dieser) (?:satz|spruch|rat)(?: \w+)?(?: (?:von|stammt von|kommt von))?|"
@@ -181,6 +182,9 @@ def _after(tail: str, one: Quoted, ground: Ground) -> Given | None:
     if _FROM.search(gap) and not re.search(r"\w", re.sub(_FROM, "", gap)):
         early = len(words) == 1 and words[0] in ("by", "from", "via", "per", "nach", "like", "como", "comme", "wie")
         return None if early and len(WORD.findall(one.text)) < 4 else Given(first)
+    so = re.fullmatch(r"(?i)\W*(?:that|this|which|so)(?:['’]s| is| was) (?:how|what) ", gap)
+    if so and _says(_words(behind)[:2]):
+        return Given(first)
     if words[0] in ("as", "wie", "comme", "como", "so", "which", "was") and len(words) < 3:
         return Given(first)
     if _TO.search(gap) or re.search(r"['’]s? $", gap):
@@ -257,6 +261,9 @@ _QUOTES = re.compile(
 )
 
 
+_SAYS_SO = re.compile(rf"(?i)\b(?:{_VERBS}|puts?) (?:it|so)\b")
+
+
 def _announced(ahead: str, people: Sequence[Who]) -> Given | None:
     """The one before a colon: the first who is not spoken to, nor of, nor the owner of what follows."""
     if _QUOTES.search(ahead[: people[-1].start]) and not re.search(r"\w", ahead[people[-1].end :]):
@@ -283,7 +290,7 @@ def _announced(ahead: str, people: Sequence[Who]) -> Given | None:
             return None
         if ANSWER.search(behind):
             return None
-        if _HE & set(_words(behind)[:8]) and not _says(_words(behind)[:1]):
+        if _HE & set(_words(_SAYS_SO.sub("", behind))[:8]) and not _says(_words(behind)[:1]):
             return None
         return Given(one)
     return None
