@@ -131,3 +131,14 @@ def test_a_share_of_nobody_and_a_view_with_a_place_in_front_are_loose(line: str)
 def test_what_comes_next_in_a_talk_is_thin_however_long_it_is() -> None:
     assert thin("We are going to use the old harbour of the town to help us tie it to the new one later.")
     assert not thin("We are going to lose every boat of the old harbour unless the wall is mended before winter.")
+
+
+def test_a_step_of_a_story_and_a_circumstance_in_front_are_thin() -> None:
+    assert thin("The speaker went down to the old harbour of the town and saw a rope on a boat by the wall.")
+    assert thin("In the old harbour people tie up boats with ropes and with chains in rows by the wall.")
+    assert not thin("The speaker got forty ropes from the old harbour of the town.")
+
+
+def test_a_fall_from_a_figure_to_a_figure_has_its_end() -> None:
+    assert not loose("The losses fell from nine boats a year to five")
+    assert loose("A good knot can hold on to ten")

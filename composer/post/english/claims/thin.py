@@ -13,8 +13,13 @@ _SHORT = 12
 """Words below which a bare statement of or to those present says too little."""
 _SHORTER = 10
 """The same for one that begins with "the": what it names may be known to everybody."""
-_PRESENT = re.compile(
-    r"(?:You|We|There|It|One speaker|On|With|For|At|In|By|From|Inside|Behind|Within|Under)\b(?!.*,)|(?:You|We|There)\b"
+_PRESENT = re.compile(r"(?:It|One speaker)\b(?!.*,)|(?:You|We|There)\b")
+# "With a wet rope people tie boats": a circumstance is not what a sentence is about, whatever its length.
+_CIRCUMSTANCE = re.compile(r"(?:On|With|For|At|In|By|From|Inside|Behind|Within|Under)\b(?!.*,)")
+# "The speaker went to the harbour": a step of a story.
+_STEP = re.compile(
+    r"(?:The (?:team|speaker)|[A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (?:has |only |recently |just |then )*(?:got|gets|led|saw|"
+    r"went|goes|came|comes|met|visited|inspected|called|drove|flew)\b"
 )
 # "There are some other knots": that there are is no news.
 _SOME_THERE = re.compile(
@@ -34,5 +39,7 @@ def thin(text: str) -> bool:
     # "There is a rope" is no image, as "trust is a rope" is.
     if turns(_THERE.sub("They have ", text)) or figured(text):
         return False
+    if _CIRCUMSTANCE.match(text) or _STEP.match(text):
+        return True
     size = len(text.split())
     return (size < _SHORTER and text.startswith("The ")) or (size < _SHORT and bool(_PRESENT.match(text)))
