@@ -122,7 +122,12 @@ def test_a_sentence_is_not_cut_inside_a_row_of_things() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Some can tie up to ten", "The smith for some reason left", "To the harbour, Mira thinks the crew comes back"],
+    [
+        "Some can tie up to ten",
+        "The smith for some reason left",
+        "To the harbour, Mira thinks the crew comes back",
+        "To the harbour, the master thinks the crew comes back",
+    ],
 )
 def test_a_share_of_nobody_and_a_view_with_a_place_in_front_are_loose(line: str) -> None:
     assert loose(line)
