@@ -8,11 +8,12 @@ from composer import evidence
 from composer.evidence.model import Evidence
 from composer.post.builtin import BuiltinWriter
 from composer.post.english.headlines.asks import question
-from composer.post.english.headlines.catch import Line, amount, catch, stands
+from composer.post.english.headlines.catch import Line, amount, catch, disputed, flat, stands
 from composer.post.english.headlines.put import put
 from composer.post.english.headlines.theme import theme
-from composer.post.english.headlines.topics import joined, topic_form, topics
+from composer.post.english.headlines.topics import joined, titled_subject, topic_form, topics
 from composer.post.english.introduced import introduced, works
+from composer.post.english.sections import _names
 from composer.post.english.words.kinds import words
 from composer.post.model import Brief, Finished, Post
 from composer.post.phrases import phrases
@@ -220,3 +221,42 @@ def test_a_section_names_what_its_points_speak_of() -> None:
         named = re.sub(r"^On | and ", " ", section.title).split() if section.title.startswith("On ") else []
         for word in (word for word in named if word != "the"):
             assert word[:4].lower() in " ".join(point.text for point in section.points).lower()
+
+
+def test_an_opening_ends_with_the_source_or_with_its_matter() -> None:
+    thin = draft(gathered("It rains. " * 30 + "A lamp costs less than a rope. A bell cannot see. "))
+    assert len(thin.opening) == 1  # who speaks of what, and no line that only leads to the points
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Remarks by Mayor Quill on the Mending of the North Pier", "the Mending of the North Pier"),
+        ("Background Press Call on a Harbour Agreement with Norway", "a Harbour Agreement with Norway"),
+        ("The Mending of the North Pier", ""),
+        ("Talk on rope", ""),
+    ],
+)
+def test_a_title_of_an_occasion_says_what_it_is_on(title: str, subject: str) -> None:
+    assert titled_subject(gathered(TALK, title)) == subject
+
+
+def test_a_claim_that_nobody_doubts_is_not_asked() -> None:
+    assert flat("The harbour has a bell")
+    assert not flat("The harbour has never had a bell")
+    assert disputed("A lamp costs less than a rope")
+    assert not disputed("A lamp hangs on the pier")
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "names"),
+    [
+        ("rope dryers", 30, True),
+        ("rope", 2, True),
+        ("rope", 20, False),
+        ("the rope", 9, False),
+        ("rope-work", 40, True),
+    ],
+)
+def test_a_title_names_something(text: str, rank: int, names: bool) -> None:
+    assert _names(text, rank) is names

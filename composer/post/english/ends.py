@@ -8,6 +8,7 @@ import re
 from composer.post.english.claims.ranking import Claim, alike
 from composer.post.english.claims.worth import turns
 from composer.post.english.desk import Desk
+from composer.post.english.headlines.headline import Headline
 from composer.post.english.headlines.put import past, rules, striking
 from composer.post.english.sentences.sieve import unmoored
 from composer.post.english.sentences.standing import idle
@@ -33,6 +34,13 @@ def opening_claim(pool: list[Claim], desk: Desk) -> Claim | None:
     if len(pool) < FEWEST:
         return None
     return _lead(pool, desk) or _loose_lead(pool, desk)
+
+
+def answers(head: Headline, claim: Claim) -> bool:
+    """Whether the claim that a headline was made of answers it: what asks openly, and a yes or no that is a no."""
+    asks = re.match(r"(?:What|Why|Which|Who|How|When|Where)\b", head.text)
+    denies = re.search(r"(?i)\b(?:not|no|never|nobody|nothing|cannot)\b", claim.text)
+    return head.open and bool(asks or denies)
 
 
 def carries(claim: Claim) -> bool:
@@ -155,7 +163,7 @@ def closing_claims(pool: list[Claim], desk: Desk) -> list[Claim]:
     if len(pool) < 5:
         return []
     own = [claim for claim in pool if claim.role != "comment" and not claim.label and claim.sure]
-    own = [claim for claim in own if claim.role != "speech" or not notice(claim.text, desk)]
+    own = [claim for claim in own if not notice(claim.text, desk) and not claim.text.endswith("says the speaker.")]
     if not desk.form.opening:
         own = [claim for claim in own if not claim.text.startswith("“")] or own  # a note is the writer's own line
     if desk.people.several:
@@ -215,6 +223,7 @@ _DEFINES = re.compile(
 # Steps of a way, and what is so in one example of many.
 _STEP = re.compile(
     r"(?i)^(?:so |now |then |first |next )?(?:the team\b|the speaker (?!thinks|believes|argues|expects)|notice\b|"
+    r"we (?:call|might)\b|[A-Z]+ is working\b|"
     r"(?:if|when) you (?!are\b|do not\b|cannot\b|.+, you (?:should|must|need to|have to)\b)|"
     r"for (?:our|this|example)\b|(?:break|keep|remember|note|look)\b)|"
     r"\b(?:example|instance|here)\b|\b(?:a few|one of them|that one)\.$|\b(?:times|plus|minus) [a-z]\b"
@@ -226,7 +235,7 @@ _SORT = re.compile(r"(?i)\b(?:is|are) an? (?:[\w.-]+ ){0,3}(?:type|kind|sort|for
 def _ends_talk(claim: Claim) -> bool:
     """Whether one speaker's claim can close a post: on the subject, with a turn, and nothing that was done once."""
     summed = re.match(r"In the end|Ultimately|Finally", claim.text)
-    if claim.near < NEAR or _SORT.search(claim.text):
+    if claim.near < NEAR or _SORT.search(claim.text) or _DEFINES.match(claim.text):
         return False
     told = past(claim.text) and not re.search(r"\b(?:is|are|will|should|must|can|would)\b", claim.text)
     once = told or any(row.search(claim.text) for row in (_CUT, _STEP, _SUPPOSED)) or _DEED.match(claim.text)
@@ -242,6 +251,7 @@ def _concludes(claim: Claim) -> bool:
         and turns(said) > 0
         and not re.search(r"\b(?:I|[Mm]y|me)\b|(?i:\bone speaker\b)", said)
         and not re.match(r"(?i)(?:some(?:times|one|body)?|there|if|every single time)\b", said)
+        and not re.search(r"(?i)\b(?:was|were) (?:probably|maybe)\b", said)
         and not _STEP.search(said)
         and not _CUT.search(said)
         and not unmoored(said)

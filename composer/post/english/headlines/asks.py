@@ -231,7 +231,7 @@ def _at(words: list[str], at: int, denied: bool) -> str:
     first, last = tag(words[0].lower())[0], tag(words[at - 1].lower())[0]
     if first & {"PREP", "SUB", "AND"} or ("DET" in last and at > 1) or re.search(r"^[A-Z][\w’'-]*,", subject):
         return ""
-    if re.search(r"(?i) (?:you|they|i)$| \w+ we$| you \w+ ", f" {subject} ") or _amount(subject):
+    if re.search(r"(?i) \w+ (?:you|they|i|we) $| you \w+ ", f" {subject} ") or _amount(subject):
         return ""
     if re.search(r"(?i)\b(?:is|are|was|were|will|can|would|should|has|have|that|who|which|what)\b", subject):
         return ""

@@ -65,7 +65,7 @@ class Headline(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether it asks and does not say the answer: "Why Is ...", not "Did You Know That ..."."""
+        """Whether it asks and does not say the answer: "Why Is ...", not "Did You Know That ..." or "Do You Agree"."""
         return self.asked and not re.match(r"Did You Know|Do You Agree|.+: Do You Agree$", self.text)
 
 
@@ -328,6 +328,7 @@ _FILLS = re.compile(
     r"(?i)\b(?:stuff|things?|somehow|kind of|sort of|you know|i mean|or something|and so on|whatever|guys?|"
     r"(?:the|this|that) (?:one|ones|other|way(?! \w+ \w)|point)|a little bit|episode|podcast|show|slide|"
     r"video|says?|said|"
+    r"right (?:been|be|is|are|has|have)|"
     r"might|last|next|yesterday|today|tomorrow|tonight|there(?<!^is there)(?<!^are there))\b|"
     r"\b(?:not|is|are|was|to|of|that|than|and|then|too|either|anyway|with|for)$"
 )
