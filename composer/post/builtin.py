@@ -20,7 +20,7 @@ from composer.post.english.desk import (
     self_told,
     situation,
 )
-from composer.post.english.ends import answers, carries, closing_claims, opening_claim
+from composer.post.english.ends import carries, closing_claims, opening_claim
 from composer.post.english.fit import fitted
 from composer.post.english.headlines.headline import Headline
 from composer.post.english.sentences.telling import lower_first
@@ -71,7 +71,7 @@ class BuiltinWriter:
             )
         desk = headed(desk, found, chosen, [*closing, *([lead] if lead else [])])
         assert desk.head is not None
-        if lead is not None and lead.at == desk.head.at and not answers(desk.head, lead):
+        if lead is not None and lead.at == desk.head.at and not desk.head.open:
             # What the headline claims is not said again; what it asks is answered.
             taken = [*chosen, *closing]
             lead = opening_claim(

@@ -8,7 +8,6 @@ import re
 from composer.post.english.claims.ranking import Claim, alike
 from composer.post.english.claims.worth import turns
 from composer.post.english.desk import Desk
-from composer.post.english.headlines.headline import Headline
 from composer.post.english.headlines.put import past, rules, striking
 from composer.post.english.sentences.sieve import unmoored
 from composer.post.english.sentences.standing import idle
@@ -34,13 +33,6 @@ def opening_claim(pool: list[Claim], desk: Desk) -> Claim | None:
     if len(pool) < FEWEST:
         return None
     return _lead(pool, desk) or _loose_lead(pool, desk)
-
-
-def answers(head: Headline, claim: Claim) -> bool:
-    """Whether the claim that a headline was made of answers it: what asks openly, and a yes or no that is a no."""
-    asks = re.match(r"(?:What|Why|Which|Who|How|When|Where)\b", head.text)
-    denies = re.search(r"(?i)\b(?:not|no|never|nobody|nothing|cannot)\b", claim.text)
-    return head.open and bool(asks or denies)
 
 
 def carries(claim: Claim) -> bool:
@@ -217,7 +209,8 @@ _DEED = re.compile(
     r"(?:\w+ly )?(?:had |has |have )?(?:\w{2,}ed|went|came|got|took|made|saw|met|told|said|gave|found|built|began)\b"
 )
 _DEFINES = re.compile(
-    r"(?i)(?:the |an? )?[\w-]+(?: [\w-]+){0,7} (?:is|are) (?:just |simply |basically |technically |an example )?"
+    r"(?i)(?!there\b)(?:the |an? )?[\w-]+(?: [\w-]+){0,7} (?:is|are) "
+    r"(?:just |simply |basically |technically |an example )?"
     r"(?:an?|the (?:input|output|name|set)|called|known as|defined|a (?:kind|type|sort|set|collection) of|of)\b(?! not)"
 )
 # Steps of a way, and what is so in one example of many.
