@@ -13,10 +13,12 @@ FREER = ("r6", "r7", "r8", "r9", "r10", "r11")
 LATER = tuple(f"r{number}" for number in range(12, 27))
 """Posts of many hands, a sixth of them about who did what. The goal for all is 0.95 and 0.9; these stand for how far it
 is."""
+FAIR = tuple(f"r{number}" for number in range(27, 35))
+"""Posts of people who had only the specification. The same goal; a first look finds about 0.93 and 0.84."""
 
 
 @pytest.mark.parametrize(
-    ("rounds", "precision", "recall"), [(FIRST, 0.95, 0.9), (FREER, 0.95, 0.8), (LATER, 0.85, 0.7)]
+    ("rounds", "precision", "recall"), [(FIRST, 0.95, 0.9), (FREER, 0.95, 0.8), (LATER, 0.85, 0.7), (FAIR, 0.9, 0.85)]
 )
 def test_all_rounds_together_keep_precision_and_recall(
     rounds: tuple[str, ...], precision: float, recall: float
