@@ -6,13 +6,14 @@ the weights to labelled posts and to true figures exchanged for others of their 
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 from composer.post.grounding.figures.agreement import supports
 from composer.post.grounding.figures.binding import FEATURES as BOUND
 from composer.post.grounding.figures.binding import Context, closest, covered, features, homes, reached, score
 from composer.post.grounding.figures.line import Line, held_by, kin_of, linked, rivals, source_clause
-from composer.post.grounding.figures.lookup import comparable
+from composer.post.grounding.figures.lookup import comparable, date_parts
 from composer.post.grounding.source.ground import Figure, Ground
 from composer.post.grounding.source.terms import stem
 from composer.post.grounding.values.fact import Fact
@@ -36,6 +37,12 @@ _WEIGHTS = (
 _LEAST = 0.6
 # What it takes more for a plain number: dates and shares say more of what they belong to.
 _OF_NUMBERS = 0.4
+# What it takes more where the source says "it" for what it named with the other figure, so near before, in places.
+_IF_TAKEN_UP, _NEXT = 1.4, 60
+_IT_IS = re.compile(
+    r"(?i)\b(?:it|they)(?:['’]s|['’]re| is| was| are| were)(?: now| then| still| only| just| about| around| almost)*"
+    r" ?[$€£]?(?:an? )?$"
+)
 # So many places of a figure are all looked at.
 _MANY = 40
 _AT = {name: at for at, name in enumerate(BOUND)}
@@ -153,6 +160,20 @@ def _linked(mine: Figure, other: Figure, ground: Ground) -> bool:
     return linked(said.text, mine.fact, other.fact, said.facts)
 
 
+def _coarser(fact: Fact, other: Fact) -> bool:
+    """Whether a post has a day and another date of the source only a month or a year: the one is not put for the
+    other."""
+    return fact.kind == "date" and fact.mark == other.mark == "day" and all(date_parts(fact)) > all(date_parts(other))
+
+
+def _taken_up(mine: Figure, other: Figure, ground: Ground) -> bool:
+    """Whether a source goes on from a figure to the next with a pronoun: "the bill was nine hundred, and then 2022
+    came and it was two thousand". The words of the first are of both."""
+    if mine.fact.kind == "date" or not 0 < mine.place - other.place < _NEXT or mine.sentence - other.sentence > 1:
+        return False
+    return bool(_IT_IS.search(ground.sentences[mine.sentence].text, 0, mine.fact.start))
+
+
 def _beside(around: Context, place: int) -> float:
     """1 where another figure of the sentence stands near a place, else 0."""
     return float(any(closest(places, place) <= 30 for places in (*around.beside, *around.mates) if places))
@@ -179,7 +200,8 @@ def margin(fact: Fact, line: Line, around: Context | None = None) -> float:
     place will do. `around` may say less than the whole sentence."""
     around = around or line.context(fact)
     found, two = weighed(fact, line, around), best_two(fact, line, around)
-    if found is None or two is None or _linked(two[0], two[1], line.ground):
+    if found is None or two is None or _linked(two[0], two[1], line.ground) or _coarser(fact, two[1].fact):
         return -9.0
     least = _LEAST + (_OF_NUMBERS if fact.kind == "number" else 0.0)
+    least += _IF_TAKEN_UP if _taken_up(two[0], two[1], line.ground) else 0.0
     return _BIAS + math.fsum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True)) - least

@@ -19,6 +19,7 @@ _CORRECTED = re.compile(
 )
 _NOT = re.compile(r"(?i)[^.;!?]{0,24}?[\s,](?:and |und |et |y |e )?(?:not|nicht|et non|pas|no|não)(?: \w+){0,2} $")
 _VOTED = re.compile(r"(?i)\d ?(?:x )?(?:yes|yeas?|ayes?|for|in favou?r|ja|oui|sí|sim|pour|dafür|a favor)\b")
+_VOTES = re.compile(r"(?i)\b(?:yes|yeas?|ayes?|for|in favou?r|ja|oui|sí|sim|pour|dafür|a favor)\W+$")
 _NO = re.compile(r"(?i)[\s,:]*(?:no|nay|noes|against|nein|non|não|contre|dagegen)\b")
 _ASKS = re.compile(r"\?[\"”’»)]*\s*$")
 
@@ -32,7 +33,7 @@ def retracted(figure: Figure, ground: Ground) -> bool:
     after = sorted((one for one in inside if one.fact.start >= fact.end), key=lambda one: one.fact.start)
     if after:
         meant = after[0]
-        if _VOTED.search(text) and _NO.match(text, fact.end):
+        if _NO.match(text, fact.end) and (_VOTED.search(text) or _VOTES.search(text, 0, fact.start)):
             return False  # "121 yes, 29 no, 9 abstentions"
         return (
             comparable(fact, meant.fact)

@@ -28,6 +28,8 @@ _SAID = 4.0
 # Smaller bare numbers are counted by a writer as they are by anybody.
 _SMALL = 12
 _MANY = 40
+# A figure of so many digits, noughts at its end aside, that the source has to the last of them, is taken from there.
+_EXACT = 3
 ENDED = re.compile(r"[.!?…][\"”»“’')\]]*\s*$")
 
 
@@ -38,6 +40,8 @@ def stranger(fact: Fact, line: Line) -> bool:
     if not own or len(own) > _MANY or not _telling(fact) or ground.language in UNSPACED:
         return False
     around = line.context(fact)
+    if any(_digits(fact) >= _EXACT and fact.value == figure.fact.value for figure in own):
+        return False  # "£26,500" is not met by chance, whatever it is called
     said = sum(sorted(one.weight for one in around.pulls if one.telling))
     if said <= _SAID:
         return False
@@ -52,6 +56,11 @@ def stranger(fact: Fact, line: Line) -> bool:
         return True
     beside = [other for other in line.said if other is not fact]
     return not derived(fact, around, ground, beside, line.text)
+
+
+def _digits(fact: Fact) -> int:
+    """How many digits of a figure are no mere noughts at its end."""
+    return len(f"{fact.value / fact.scale:.6g}".replace(".", "").strip("0")) if fact.kind == "number" else 0
 
 
 def _telling(fact: Fact) -> bool:

@@ -132,7 +132,7 @@ def _below(text: str, ground: Ground) -> Given | None:
     return replace(found, below=True, at=found.who.start) if found else None
 
 
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\bSt)[.!?…](?=[\s\"”’»)]|$)")
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\bMs)(?<!\bProf)(?<!\bRev)(?<!\bSt)[.!?…](?=[\s\"”’»)]|$)")
 
 
 def _clause(text: str) -> str:

@@ -179,6 +179,8 @@ _ANYBODY_SAYS = re.compile(
     r"(?: (?:could|can|might|may|would|should|must|even|also|almost|go|so|as|well|far|to|kann|könnte|sogar|auch|fast|"
     r"peut|pourrait|même|aller|jusqu|à|puede|podría|podemos|incluso|hasta|pode|poderia|podemos|até|mesmo))+ \w+$"
 )
+# A clause of the voice's own after what it reports: "one says considerable and i hate that word because".
+_AND_I = re.compile(r"(?<!you )\b(?:and|but|so) i (?!said|say|was told)\w+ \w+")
 # How far before reported words, and after them, the name of the one who said them stands, in words.
 _FAR, _BEHIND, _CLOSE = 45, 14, 9
 
@@ -240,6 +242,7 @@ def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
                 or _ANYBODY_SAYS.search(" ".join(ahead[max(0, last - 12) : last + 1]))
             )
         )
+        mine = mine or bool(_AND_I.search(" ".join(ahead[last + 1 :])))
         if not any(word in _SAYING for word in ahead[-_CLOSE:]) or mine:
             if voice is None:
                 return ""
@@ -280,6 +283,8 @@ def _holder(line: str, one: Quoted, others: Sequence[Quoted]) -> str:
         rf"(?:^|[.!?:•▪–-] ){_NAMED}(?:,? (?:on|about|again|beim|über|zu|sobre|sur|à|em)\b[^:.]{{0,60}})? ?[:：]\s*$",
         ahead,
     )
+    if match and re.search(r"['’]s?$", match["n"]):
+        return ""  # "says Westgate Savings' chief executive": nobody is named
     match = match or _HAN_NAME.match(after)
     match = match or _HAN_BEFORE.search(ahead)
     return _cleared(match["n"]) if match else ""

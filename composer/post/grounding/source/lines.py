@@ -19,6 +19,10 @@ _HEAD = re.compile(r"[^\w\s]*\s*[^:：.!?\n]{1,60}[:：]\s(?=\S)")
 _LABELLED = re.compile(r"\s*[^\w\s\"“„«'‘(\[#@]+\s*[^:：.!?\n]{1,60}[:：]\s(?=\S)")
 
 
+# A line of a chronicle, or of a table: "1768 – a timber bridge", "9:40: the alarm".
+_DATED = re.compile(r"\s*\d[\d.:/%]*\s?(?:[–—-]|:|→)\s+\S")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of one line: its offset, its text, the sentences in it (offsets into it), the label before it.
@@ -129,7 +133,7 @@ def statements(pieces: Sequence[Part]) -> Iterator[tuple[int, int]]:
 
 def own_counts(text: str) -> frozenset[float]:
     """How many points the post has, and how many there are in each of its blocks: it may announce them."""
-    rows = [bool(_BULLET.match(line) or _LABELLED.match(line)) for line in text.split("\n")]
+    rows = [bool(_BULLET.match(line) or _LABELLED.match(line) or _DATED.match(line)) for line in text.split("\n")]
     counts = {float(sum(rows))}
     run = 0
     for row in [*rows, False]:

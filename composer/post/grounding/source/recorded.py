@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from composer.post.grounding.source.terms import content
 from composer.post.grounding.values.fact import Fact
+from composer.post.grounding.values.numbers import facts
 from composer.sources.model import Transcript
 
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?!:?\d)")
@@ -43,7 +44,7 @@ def recorded(sources: Sequence[str | Transcript]) -> Recorded:
     for source in read:
         timed = [(at, one.start) for at, one in enumerate(source.segments) if one.start is not None]
         for at, start in timed if len(timed) <= _MOST else ():
-            near = " ".join(one.text for one in source.segments[at : at + 2])
+            near = " ".join(f"{one.speaker or ''} {one.text}" for one in source.segments[at : at + 2])
             begins[int(start)] = f"{begins.get(int(start), '')} {near}"
     return Recorded(begins, max((_length(source) for source in read), default=0.0))
 
@@ -59,7 +60,12 @@ def noted(fact: Fact, sentence: str, told: Recorded, language: str) -> bool:
     clock = _CLOCK.search(sentence[fact.start : fact.end]) if fact.mark == "clock" else None
     near = told.begins.get(int(clock[1]) * 60 + int(clock[2]), "") if clock else ""
     said, there = ({term for term, _, _ in content(text, language) if term} for text in (sentence, near))
-    return bool(said & there)
+    return bool(said & there) or bool(near and _values(sentence, language) & _values(near, language))
+
+
+def _values(text: str, language: str) -> set[float]:
+    """The numbers of a text that are more than a few and no times of day."""
+    return {fact.value for fact in facts(text, language) if fact.kind != "date" and fact.value > 9}
 
 
 def lasting(fact: Fact, sentence: str, told: Recorded) -> bool:

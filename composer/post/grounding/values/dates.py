@@ -175,6 +175,7 @@ def _calendar(text: str, language: str) -> Iterator[Fact]:
                 name in ("may", "mar", "sep", "mars", "mai", "dic", "dez")
                 and not rows.get("n", "")[:1].isupper()
                 and language == "en"
+                and not re.search(r"\d(?:st|nd|rd|th)\b", match[0])
             ):
                 continue
             year = int(rows.get("y") or 0)
