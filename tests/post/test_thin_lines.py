@@ -3,8 +3,9 @@
 import pytest
 
 from composer.post.english.claims.thin import thin
+from composer.post.english.sentences.dangling import dangling
 from composer.post.english.sentences.ends import loose
-from composer.post.english.sentences.retold import retell
+from composer.post.english.sentences.retold import expand, retell
 from composer.post.english.sentences.shorten import shorten
 from composer.post.lexis import rows
 
@@ -147,3 +148,21 @@ def test_a_step_of_a_story_and_a_circumstance_in_front_are_thin() -> None:
 def test_a_fall_from_a_figure_to_a_figure_has_its_end() -> None:
     assert not loose("The losses fell from nine boats a year to five")
     assert loose("A good knot can hold on to ten")
+
+
+def test_what_has_happened_is_no_what_is_happened() -> None:
+    assert expand("see what's happened") == "see what has happened"
+    assert expand("it's changed the harbour") == "it has changed the harbour"
+    assert expand("it's broken") == "it is broken"
+
+
+@pytest.mark.parametrize(
+    "line", ["They rowed to the harbour’s", "The pilot cannot speak to the storm", "How the crew was able to mend the net"]
+)
+def test_a_possession_of_nothing_and_a_question_half_told_are_loose(line: str) -> None:
+    assert loose(line)
+
+
+def test_what_somebody_realized_is_no_clause_of_a_thing() -> None:
+    assert not dangling("The old sailors realized that they needed to have a second boat")
+    assert dangling("The nets they can mend in a day are strong")

@@ -185,6 +185,15 @@ def _order(text: str, clause: tuple[str, str, str] | None) -> bool:
 
 # "Make sure these nets are dry" in a talk on nets means all of them.
 _THESE = re.compile(r"(?<!\bof )\b(?:[Tt]hese|[Tt]hose) (?=(?P<noun>[a-z]{3,}(?<!s)s)\b(?! (?:that|which|who)\b))")
+# "Nets that tear", of "these nets that tear": the clause says which. "The speed of this crane" in a talk on cranes.
+_DEFINED = re.compile(r"(?<!\bof )\b(?:[Tt]hese|[Tt]hose) (?=[a-z]{3,}(?<!s)s (?:that|which|who) (?!is\b|was\b)[a-z])")
+_THIS = re.compile(r"\b(?P<the>[Tt])his (?=(?P<noun>[a-z]{4,})\b(?! (?:that|which|who|is|was)\b))")
+
+
+def _known(noun: str, room: Room) -> bool:
+    """Whether a noun is a thing that the source is about, so that "this" one is the one a reader knows."""
+    tags = tag(noun)[0]
+    return noun[:6] in room.focus and bool(tags & {"N"}) and not tags & {"ADJ", "VBG"} and room.count.get(noun, 0) > 2
 
 
 _OPINION = re.compile(
@@ -209,6 +218,8 @@ def _claim(point: Point, rank: float, room: Room) -> Claim | None:
         text = plainly(text)
     elif language == "en" and not people.several:
         text = _THESE.sub(lambda found: "" if found["noun"].lower()[:6] in room.focus else found[0], text)
+        text = _THIS.sub(lambda found: f"{found['the']}he " if _known(found["noun"], room) else found[0], text)
+        text = _DEFINED.sub("", text)
         text = text[:1].upper() + text[1:]
     if label:
         text = noted(text, "The post" if people.kind == "thread" else "The report")

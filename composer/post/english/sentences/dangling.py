@@ -63,7 +63,7 @@ _TIME = frames()["time"] | frames()["number"]
 # "The lessons they can teach us": whoever teaches, it is not the lessons.
 _RELATIVE = re.compile(
     r"(?!(?:[Tt]he )?(?:[Mm]ore|[Ll]ess|[Bb]etter|[Ff]ewer|[Ll]onger|[Ff]aster|[Ww]orse)\b)(?:[Tt]he |[Aa]n? |"
-    r"[Ee]very |[Aa]ll |[Mm]ost )?(?:[\w’'-]+ ){1,3}(?:that |which )?(?:they|it|he|she) "
+    r"[Ee]very |[Aa]ll |[Mm]ost )?(?:[\w’'-]+ ){0,2}(?P<noun>[\w’'-]+) (?:that |which )?(?:they|it|he|she) "
     r"(?:can|will|could|would|have|has|had|are|is|were|was|do|did|\w{3,}(?:s|ed|t)?) (?:(?!and\b|"
     r"but\b)[\w’'-]+ ){0,12}?"
     r"(?:is|are|was|were|will|can|has|have)\b"
@@ -88,8 +88,9 @@ def dangling(text: str) -> bool:
     made = _MADE_IT.search(text)
     if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
         return True
-    if _RELATIVE.match(text):
-        return True
+    relative = _RELATIVE.match(text)
+    if relative and tag(relative["noun"].lower())[0] - {"VBD", "VBZ", "VBP", "VB"}:
+        return True  # but "the guests realized that they would ..." is no relative clause
     for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|his|this|those|these)\b", text):
         low = found[1].lower()
         rest = text[found.end() :]

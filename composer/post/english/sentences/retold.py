@@ -21,7 +21,7 @@ _SHORT = [
     (r"\b(\w+)(?:'|’)ll\b", r"\1 will"),
     (
         r"\b(it|that|there|what|he|she|here|who|where|how|this|everything|nothing|something)(?:'|’)s (been|got|had|"
-        r"become|gone)\b",
+        r"become|gone|happened|changed|come|grown|fallen|risen|arrived|disappeared|begun)\b",
         r"\1 has \2",
     ),
     (
