@@ -157,7 +157,8 @@ def test_what_has_happened_is_no_what_is_happened() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["They rowed to the harbour’s", "The pilot cannot speak to the storm", "How the crew was able to mend the net"]
+    "line",
+    ["They rowed to the harbour’s", "The pilot cannot speak to the storm", "How the crew was able to mend the net"],
 )
 def test_a_possession_of_nothing_and_a_question_half_told_are_loose(line: str) -> None:
     assert loose(line)

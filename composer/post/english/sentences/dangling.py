@@ -89,7 +89,7 @@ def dangling(text: str) -> bool:
     if made and not re.search(r",|\b(?:and|but|if|when|because|that|so)\b", text[: made.start()]):
         return True
     relative = _RELATIVE.match(text)
-    if relative and tag(relative["noun"].lower())[0] - {"VBD", "VBZ", "VBP", "VB"}:
+    if relative and tag(relative["noun"].lower())[0] & {"N", "NS", "NUM"}:
         return True  # but "the guests realized that they would ..." is no relative clause
     for found in re.finditer(r"(?i)\b(it|they|them|its|their|he|she|him|his|this|those|these)\b", text):
         low = found[1].lower()
