@@ -11,6 +11,7 @@ from dataclasses import replace
 from composer.evidence.words import lexicon, said
 from composer.post.grounding.figures.figures import exchanged, figure_problems
 from composer.post.grounding.figures.line import Line, company_of
+from composer.post.grounding.names.added import with_names
 from composer.post.grounding.names.eastern import eastern_names
 from composer.post.grounding.names.eastern_near import nearly
 from composer.post.grounding.names.lacking import name_problem, other_version
@@ -53,6 +54,7 @@ def check_many(post: str, sources: Sequence[str | Transcript]) -> list[Problem]:
     ground = replace(ground, language=_written_in(text, ground.language))
     own = own_counts(text)
     pieces = parts(text)
+    ground = with_names(pieces, ground)
     accepted = _accepted(pieces, ground)
     company = company_of(pieces, ground)
     problems: list[Problem] = []

@@ -118,6 +118,12 @@ def _introduced(one: Entity, ground: Ground) -> bool:
     return False
 
 
+def speaks_of_self(words: Iterable[str], ground: Ground) -> bool:
+    """Whether somebody of these words says "my name is" in a source without voices: its "I" is his."""
+    known = {one for word in words for one in ground.entities_of.get(word, ())}
+    return not ground.speakers and any(_introduced(one, ground) for one in known)
+
+
 _HEAD = 3
 """Who speaks in a source without voices is named in its first sentences."""
 
@@ -150,7 +156,7 @@ def case_of(
         dict.fromkeys(one for word in words for one in ground.entities_of.get(word, ()) if same(one.words, words))
     )
     mine = mine or _unlisted(words, ground)
-    if not mine:
+    if all(one.lent and len(one.words) == 1 for one in mine):
         return None
     voice = any(one.voice for one in mine)
     if voice and not ground.lowercase and all(_small(word, ground) for word in words):

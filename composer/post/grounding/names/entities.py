@@ -31,7 +31,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A name of the source by its words, folded, without titles. `kind` is person, place, house, thing or "";
-    `sure` is False where only two words in a row make a person."""
+    `sure` is False where only two words in a row make a person, `lent` says that only a post has it for a name."""
 
     words: tuple[str, ...]
     spots: tuple[Spot, ...]
@@ -39,6 +39,7 @@ class Entity:
     voice: bool
     offices: frozenset[Office]
     sure: bool = True
+    lent: bool = False
 
 
 @cache

@@ -7,6 +7,7 @@ from composer.post.grounding.names.cases import case_of
 from composer.post.grounding.names.names import Name
 from composer.post.grounding.names.odds import odds
 from composer.post.grounding.names.offices import of_house, of_office
+from composer.post.grounding.names.small import placed_otherwise
 from composer.post.grounding.names.wording import otherwise
 from composer.post.grounding.source.ground import Ground
 from composer.post.grounding.source.terms import fold
@@ -33,6 +34,8 @@ def misnamed(
     if why := of_office(name, sentence, start, label, ground):
         return (*here, why)
     if why := otherwise(name, sentence, start, ground):
+        return (*here, why)
+    if why := placed_otherwise(name, sentence, start, ground):
         return (*here, why)
     if house := of_house(name, sentence, start, ground):
         return house

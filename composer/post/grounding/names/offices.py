@@ -36,7 +36,9 @@ def of_office(name: Name, sentence: str, start: int, label: str, ground: Ground)
         holders = [
             one
             for one in ground.entities
-            if not same(one.words, words) and len(one.words) > 1 and any(_is(office, other) for other in one.offices)
+            if not same(one.words, words)
+            and (len(one.words) > 1 or ground.lowercase)
+            and any(_is(office, other) for other in one.offices)
         ]
         if any(other.word == office.word for other in known):
             holders = [one for one in holders if any(other.nearer & office.nearer for other in one.offices)]

@@ -42,7 +42,9 @@ def beside(one: Name, two: Name, sentence: str, start: int, ground: Ground) -> s
         return ""
     head, count = _last(between, ground.language)
     mine, theirs = _of(one, ground), _of(two, ground)
-    if not head or count > 4 or not mine or not theirs or KANA.match(mine[0].words[0]) or _somebody(between, ground):
+    if all(each.lent and len(each.words) == 1 for each in theirs):
+        return ""
+    if not head or count > 4 or not mine or KANA.match(mine[0].words[0]) or _somebody(between, ground):
         return ""
     own = {word for each in theirs for word in each.words}
     instead = ""
@@ -77,7 +79,7 @@ def _next(text: str, end: int, head: str, theirs: Sequence[Entity], index: int, 
         if _somebody(text[end:begin], ground):
             return ""
         if _last(text[end:begin], ground.language)[0] == head:
-            found_so = text[begin:stop]
+            found_so = text[begin:stop].title() if ground.lowercase else text[begin:stop]
             letters = "".join(word[0] for word in WORD.findall(found_so) if word[0].isupper()).lower()
             person = near[nth].kind == "person" and near[nth].sure
             fits = person == any(one.kind == "person" and one.sure for one in theirs[-1:])

@@ -341,6 +341,8 @@ def _reported(at: int, ground: Ground) -> tuple[Credit | None, bool]:
     verb = says[-1]
     before = ahead[max(0, verb - 5) : verb]
     behind = ahead[verb + 1 :]
+    if ground.lowercase and ahead[verb] == "called" and behind and behind[0] in ground.entities_of:
+        return None, False  # "a yard called pellerine"
     loose = [word for word in behind if word not in _BETWEEN and word not in ground.entities_of]
     if len(loose) > (0 if any(place in running.opens for place in range(begin + verb + 1, at + 1)) else 2):
         return None, False

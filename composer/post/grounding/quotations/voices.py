@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from composer.evidence.words import lexicon
+from composer.post.grounding.names.cases import speaks_of_self
 from composer.post.grounding.names.eastern import NOBODY
 from composer.post.grounding.names.entities import titles
 from composer.post.grounding.quotations.credits import ROLE, credits, verdict
@@ -183,6 +184,8 @@ _ANYBODY_SAYS = re.compile(
 _AND_I = re.compile(r"(?<!you )\b(?:and|but|so) i (?!said|say|was told)\w+ \w+")
 # How far before reported words, and after them, the name of the one who said them stands, in words.
 _FAR, _BEHIND, _CLOSE = 45, 14, 9
+# The words of one who says "my name is" are given to another only right behind a verb of saying.
+_RIGHT_BEFORE = 4
 
 
 def _lent(line: str, one: Quoted, others: Sequence[Quoted], found: Found, ground: Ground, name: str = "") -> str:
@@ -243,7 +246,11 @@ def _not_of(name: str, one: Quoted, found: Found, ground: Ground) -> str:
             )
         )
         mine = mine or bool(_AND_I.search(" ".join(ahead[last + 1 :])))
-        if not any(word in _SAYING for word in ahead[-_CLOSE:]) or mine:
+        near = _RIGHT_BEFORE if voice is None and speaks_of_self(own, ground) else _CLOSE
+        said = [word for word in ahead[-near:] if word in _SAYING]
+        if ground.lowercase:
+            said = [word for word in said if word != "called"]  # "a yard called pellerine"
+        if not said or mine:
             if voice is None:
                 return ""
             continue  # the voice's own

@@ -15,7 +15,7 @@ from composer.post.grounding.quotations.sayings import Saying, sayings
 from composer.post.grounding.source.recorded import Recorded, recorded
 from composer.post.grounding.source.rows import cut, labelled, nobody, rows_of, transcript_in
 from composer.post.grounding.source.terms import CONTRAST, KANA, WORD, capitals, content, fold, sound, stem
-from composer.post.grounding.source.unmarked import unmarked
+from composer.post.grounding.source.unmarked import announced, unmarked
 from composer.post.grounding.values.fact import Fact, date_fact
 from composer.post.grounding.values.numbers import facts
 from composer.sources.language import detect
@@ -170,16 +170,24 @@ def _ground(
     words = {fold(word) for word in raw}
     parts = {part for word in words for part in re.split(r"[-'.]", word) if part}
     cased = {fold(word) for word in raw if not word[:1].islower()}
-    many = sum(len(name.words) for name in called)
+    many = sum(len(one.words) for one in _marked(called, offsets_of, sentences))
+    small = many * 150 < len(raw)
     return Ground(
         tuple(sentences), tuple(figures), _by_size(figures), weight, frozenset(weak), places, homes,
         frozenset(words | parts), frozenset(cased), tuple(called),
         re.sub(r"[\W_]+", "", fold(everything)), _initials(everything, language),
         running([(said.text, said.speaker) for said in sentences], language), language, speakers,
-        many * 150 < len(raw), by_sentence, _firsts(speakers, rows), told,
+        small, by_sentence, _firsts(speakers, rows), told,
         tuple(sorted(words | parts)), *_indexes(words | parts, called), tuple(sayings(everything, language)),
-        *_entities(called, offsets_of, sentences, speakers, language, many * 150 < len(raw)),
+        *_entities(called, offsets_of, sentences, speakers, language, small),
     )  # fmt: skip
+
+
+def _marked(called: list[Called], offsets: list[int], sentences: list[Said]) -> Iterator[Called]:
+    """The names of a source but those in brackets: a recogniser writes [Laughter] with a capital, and nothing else."""
+    for one, offset in zip(called, offsets, strict=True):
+        if not re.search(r"[\[(]\s?$", sentences[one.sentence].text[:offset]):
+            yield one
 
 
 # A day without its month is of the one that was named in so many sentences before it.
@@ -228,8 +236,8 @@ def _entities(
 ) -> tuple[tuple[Entity, ...], dict[str, list[Entity]], dict[int, list[Entity]]]:
     """Who and what the source names, also by word and by sentence."""
     runs = [(one.words, one.sentence, one.place, offset, 0) for one, offset in zip(called, offsets, strict=True)]
-    if lowercase and language == "en":
-        runs = _unmarked(sentences)
+    if lowercase and language in ("de", "en", "es", "fr", "pt"):
+        runs = _unmarked(sentences, language) + (runs if language != "en" else [])
     if language in ("ja", "zh"):
         runs = _persons(sentences, speakers, language)
     found = entities(runs, [said.text for said in sentences], [said.place for said in sentences], speakers, language)
@@ -271,13 +279,16 @@ def _persons(
     return found
 
 
-def _unmarked(sentences: list[Said]) -> list[tuple[tuple[str, ...], int, int, int, int]]:
+def _unmarked(sentences: list[Said], language: str) -> list[tuple[tuple[str, ...], int, int, int, int]]:
     """What may be names in a source without capitals; then each word of them wherever else it stands."""
     runs = []
     for index, said in enumerate(sentences):
         # Where nothing ends a sentence, a stretch may end within a name.
         after = sentences[index + 1].text.split()[:2] if index + 1 < len(sentences) else []
-        for one in unmarked(" ".join((said.text, *after))):
+        whole = " ".join((said.text, *after))
+        named = list(announced(whole, language))
+        loose = unmarked(whole) if language == "en" else ()
+        for one in (*named, *(one for one in loose if not any(a < one[2] and one[1] < b for _, a, b in named))):
             if one[1] < len(said.text):
                 runs.append((index, *one))
     known = {word for _, words, _, _ in runs for word in words}
@@ -290,7 +301,7 @@ def _unmarked(sentences: list[Said]) -> list[tuple[tuple[str, ...], int, int, in
                 runs.append((index, (fold(match.group()).removesuffix("'s"),), match.start(), match.end()))
     found = []
     for index, words, start, end in sorted(runs, key=lambda one: (one[0], one[2])):
-        text = content(sentences[index].text, "en")
+        text = content(sentences[index].text, language)
         place = sentences[index].place + _place(text, [offset for _, offset, _ in text], start)
         found.append((words, index, place, start, end))
     return found
