@@ -127,3 +127,46 @@ def test_the_own_clause_after_a_report_is_the_voice_s_own() -> None:
     )
     post = "“Moderate sounds like a soup. It does not sound like a thing that falls on you.”\n\nMarit Solhaug on it."
     assert kinds(post, source) == []
+
+
+BROKEN = (
+    "Operator: Welcome to the third-quarter call of Marlow & Quist Barges.\n"
+    "Tove Brenn: It might be that we… our pump is wrong, and we say so. The tariff goes to 4848 in the spring, as the "
+    "port told us.\n"
+    "Jon Aas: We never… we never sold a barge in the fog. Not one.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("post", "found"),
+    [
+        ("“It might be that our pump is wrong.”", []),
+        ("“It might be that your pump is wrong.”", ["quote"]),
+        ("Marlow & Quist Q3 in short", []),
+        ("Marlow & Quist Q2 in short", ["date"]),
+        ("The tariff goes to 48/48 in the spring.", []),
+        ("The tariff goes to 48/46 in the spring.", ["number", "number"]),
+    ],
+)
+def test_what_is_broken_off_or_written_as_one(post: str, found: list[str]) -> None:
+    assert kinds(post, BROKEN) == found
+
+
+def test_a_half_that_names_its_own_has_not_changed_places() -> None:
+    source = (
+        "Ida Berg: We deliver by bike, and last year we paid 90 pounds in parking fines. That is two tickets.\n"
+        "Jon Aas: And the others?\n"
+        "Ida Berg: The others pay, Wexford Parcels published this, 1.3 million a year. Nobody there minds.\n"
+    )
+    assert kinds("£90 in parking fines, while Wexford Parcels pays £1.3m a year.", source) == []
+
+
+def test_two_figures_that_agree_are_not_blamed_for_the_third() -> None:
+    source = (
+        "Ida Berg: In 2022 we measured it. From the call of the ward to the knock of the interpreter it was 94 "
+        "minutes. In the night, 51.\n"
+        "Jon Aas: And now?\n"
+        "Ida Berg: Now it is 23 minutes over the whole house. We did not get more people. We got a bell.\n"
+    )
+    post = "In 2022 the interpreter took 94 minutes from the call of the ward, 23 in the night. Now it is a bell."
+    assert "2022" not in {post[problem.start : problem.end] for problem in check(post, source)}

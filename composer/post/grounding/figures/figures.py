@@ -184,7 +184,11 @@ def _absent(fact: Fact, line: Line, earlier: str = "") -> str:
     if not where:
         if noted(fact, line.text, ground.recorded, ground.language) or lasting(fact, line.text, ground.recorded):
             return ""
-        if _glued(word, ground) or (ground.language != "en" and "share" in fact.dimensions and rest_of(fact, line)):
+        if (
+            _glued(word, ground)
+            or _one_number(fact, line.text, ground)
+            or (ground.language != "en" and "share" in fact.dimensions and rest_of(fact, line))
+        ):
             return ""
         around = line.context(fact)
         beside = [other for other in line.said if other is not fact]
@@ -209,6 +213,21 @@ def _glued(word: str, ground: Ground) -> bool:
     return any(re.search(rf"[A-Za-z/_]{word}(?!\d)", said.text) for said in ground.sentences)
 
 
+def _one_number(fact: Fact, text: str, ground: Ground) -> bool:
+    """Whether a figure is of two with a stroke that a recogniser has written as one: "64/64" for "6464"."""
+    for pair in _STROKE.finditer(text):
+        if pair.start() <= fact.start and fact.end <= pair.end() and pair[1] + pair[2] in _digits(ground):
+            return True
+    return False
+
+
+_STROKE = re.compile(r"(?<![\d/])(\d{2,3})/(\d{2,3})(?![\d/])")
+
+
+def _digits(ground: Ground) -> frozenset[str]:
+    return frozenset(f"{figure.fact.value:.0f}" for figure in ground.figures if not figure.fact.words)
+
+
 def wholes(fact: Fact, said: Sequence[Fact], text: str) -> list[Fact]:
     """The measures that a figure is one of two parts of: "two hours and forty minutes"."""
     parts = [one for one in said if one.dimensions == fact.dimensions == {"time"}]
@@ -217,6 +236,8 @@ def wholes(fact: Fact, said: Sequence[Fact], text: str) -> list[Fact]:
 
 # A figure and what it is at odds with are pointed at as one where they stand this close, in characters.
 _TOGETHER = 60
+# Two figures of the source are of one thing within so many places of words.
+_CLOSE = 45
 
 
 def _odd(fact: Fact, line: Line) -> tuple[int, int] | None:
@@ -224,7 +245,7 @@ def _odd(fact: Fact, line: Line) -> tuple[int, int] | None:
     around = line.context(fact)
     least, found = -0.5, None
     for other in line.said:
-        if other is fact or comparable(fact, other) or not line.where(other):
+        if other is fact or comparable(fact, other) or not line.where(other) or _borne_out(other, fact, line):
             continue
         places = tuple(figure.place for figure in line.where(other))
         rest = replace(around, beside=tuple(at for at in around.beside if at != places))
@@ -239,6 +260,18 @@ def _odd(fact: Fact, line: Line) -> tuple[int, int] | None:
         if fewer and _met(fact, line, rest) and (left := margin(fact, line, rest)) < least:
             least, found = left, (start, end)
     return found
+
+
+def _borne_out(other: Fact, fact: Fact, line: Line) -> bool:
+    """Whether a third figure of a sentence stands beside `other` in the source: the two agree, and `fact` is odd."""
+    places = [figure.place for figure in line.where(other)]
+    return any(
+        abs(figure.place - place) <= _CLOSE
+        for third in line.said
+        if third is not fact and third is not other and third.value > 2
+        for figure in line.where(third)
+        for place in places
+    )
 
 
 def _met(fact: Fact, line: Line, around: Context) -> bool:

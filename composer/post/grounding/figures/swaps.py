@@ -72,6 +72,8 @@ def crossing(first: Fact, second: Fact, line: Line) -> float:
     if found is None:
         return -9.0
     told = dict(zip(FEATURES, found, strict=True))
+    if not told["turn"] and _names_own(first, second, line):
+        return -9.0
     if (
         told["both"] > 0
         and not told["turn"]
@@ -111,6 +113,20 @@ def _crosswise(first: Fact, second: Fact, line: Line) -> bool:
         any(ground.weight.get(term, 0.0) > 0 and term not in ground.weak for term in sorted(both))
         for both in (mine & there, yours & here)
     )
+
+
+def _names_own(first: Fact, second: Fact, line: Line) -> bool:
+    """Whether a half of a sentence names, with its figure, whom the source names with it and not with the other."""
+    pair = _best(first, second, line.contexts(), line.ground)
+    if pair is None or pair[0].sentence == pair[1].sentence:
+        return False
+    for fact, other, mine, yours in ((first, second, *pair), (second, first, pair[1], pair[0])):
+        begin, stop = line.clause(fact, other)[1]
+        here = [line.text[a:b] for a, b in line.named if begin <= a and b <= stop]
+        own, others = (line.ground.sentences[one.sentence].text for one in (mine, yours))
+        if any(name in own and name not in others for name in here):
+            return True
+    return False
 
 
 def _apart(first: Fact, second: Fact, line: Line) -> bool:

@@ -36,6 +36,8 @@ _PAIRS = [
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 _NUMERAL = re.compile(r"[\d０-９,，.．〇零一二两三四五六七八九十百千万萬亿億兆点・]+")
+# Where a voice breaks off after a word and goes on: "that we… our code", "they-- they all".
+_BROKEN_OFF = re.compile(r"(?<=\w)(?:…|\.{3}|--|—)(?=\s+[a-z]|\s*$)")
 _ENDED = re.compile(r"[.!?。！？…][\"”’»)]*\s*$")
 # The most words an ellipsis may stand for.
 _REACH = 120
@@ -53,7 +55,7 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Running:
     """The words of a source one after the other, the voice of each, where each word stands, where a sentence
-    begins after the end of another, and the first word of each sentence."""
+    begins after the end of another, the first word of each sentence, and where a voice breaks off and begins anew."""
 
     words: tuple[str, ...]
     speakers: tuple[str | None, ...]
@@ -61,6 +63,7 @@ class Running:
     language: str
     opens: frozenset[int] = frozenset()
     rows: tuple[int, ...] = ()
+    broken: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,11 @@ def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
     opens: set[int] = set()
     begins: list[int] = []
     ended = False
+    broken: set[int] = set()
     for text, speaker in rows:
         begins.append(len(words))
+        for cut in _BROKEN_OFF.finditer(text):
+            broken.add(len(words) + len(tokens(text[: cut.start()], language)) - 1)
         if ended:
             opens.add(len(words))
         ended = bool(_ENDED.search(text))
@@ -90,7 +96,7 @@ def running(rows: Iterable[tuple[str, str | None]], language: str) -> Running:
             at.setdefault(word, []).append(len(words))
             words.append(word)
             speakers.append(speaker)
-    return Running(tuple(words), tuple(speakers), at, language, frozenset(opens), tuple(begins))
+    return Running(tuple(words), tuple(speakers), at, language, frozenset(opens), tuple(begins), frozenset(broken))
 
 
 def quotations(line: str) -> list[Quoted]:
@@ -202,7 +208,7 @@ def _matches(words: Sequence[str], source: Running, begin: int, end: int) -> Ite
         places = [at - 1 for at in source.at.get(words[1], []) if at]
     for start in places:
         if begin <= start < end:
-            after = _match(words, source.words, start, _skips(source.language))
+            after = _match(words, source.words, start, _skips(source.language), source.broken)
             if after >= 0:
                 yield start, after
 
@@ -228,7 +234,9 @@ def _skips(language: str) -> _Skips:
     return _Skips(kept, _FILLERS | words, tuple(phrase for phrase in said if len(phrase) > 1))
 
 
-def _match(words: Sequence[str], source: Sequence[str], start: int, skips: _Skips) -> int:
+def _match(
+    words: Sequence[str], source: Sequence[str], start: int, skips: _Skips, broken: frozenset[int] = frozenset()
+) -> int:
     """The place after `words` in the source from `start` on, or -1."""
     at, nth, skipped, misheard = start, 0, 0, max(len(words) // 6, int(len(words) > 3))
     while nth < len(words):
@@ -242,11 +250,16 @@ def _match(words: Sequence[str], source: Sequence[str], start: int, skips: _Skip
             at = anew
         elif skipped < 8 and nth and (phrase := _phrase(source, at, skips)):
             at, skipped = at + phrase, skipped + phrase
-        elif skipped < 8 and nth and _left_out(source, at, skips):
+        elif skipped < 8 and nth and (_left_out(source, at, skips) or _broken_off(source, at, skips, broken)):
             at, skipped = at + 1, skipped + 1
         else:
             return -1
     return at
+
+
+def _broken_off(source: Sequence[str], at: int, skips: _Skips, broken: frozenset[int]) -> bool:
+    """Whether a voice breaks off after the word at a place: no negation, and a small word, as "we" or "the"."""
+    return at in broken and len(source[at]) <= 4 and source[at] not in skips.kept
 
 
 def _phrase(source: Sequence[str], at: int, skips: _Skips) -> int:

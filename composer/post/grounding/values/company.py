@@ -94,6 +94,11 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
             fact = replace(fact, readings=(*fact.readings, (fact.value * 1e3, "")))  # "438,000 then, 512 now"
         if bare and scale >= 1e3 and fact.value < 1000 and fact.scale == 1:
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
+            unit = before.readings[0][1] if before is not None and before.scale == scale else ""
+            if unit and unit not in ("times", "part", "whole", "point", "percent", "share"):
+                fact = replace(
+                    fact, readings=(*fact.readings, (fact.value * scale, unit))
+                )  # "380 million dollars, ... 447"
         elif bare and before is not None and fact.scale == 1 and before.value > 1:
             value, dimension = before.readings[0]
             if dimension == "percent" or (not dimension and "percent" in before.dimensions and fact.value <= 100):

@@ -93,7 +93,7 @@ _CENTURY = re.compile(
 )
 _QUARTER = re.compile(r"\b[QqTt](?P<q>[1-4])\b(?:[ /-]?(?:of )?['’]?(?P<y>20\d\d|\d\d)\b)?")
 _SAID_QUARTER = re.compile(
-    r"(?i)\b(?P<o>[^\W\d_]+|[1-4](?:st|nd|rd|th|\.?er|\.?º|\.|e)?) (?:fiscal )?(?:quarter|quartals?|trimestre)\b"
+    r"(?i)\b(?P<o>[^\W\d_]+|[1-4](?:st|nd|rd|th|\.?er|\.?º|\.|e)?)[ -](?:fiscal )?(?:quarter|quartals?|trimestre)\b"
     r"(?:,?(?: of| de| del| du)? (?P<y>20\d\d))?"
 )
 _HALF = re.compile(r"\bH(?P<h>[12])\b(?:[ /-]?(?P<y>20\d\d))?")
