@@ -272,12 +272,13 @@ def _again(text: str, before: str) -> str:
     return f"They {text[found.end(1) :]}".replace(f". {found[1]}also ", ". They also ")
 
 
-def grouped(desk: Desk, chosen: list[Claim]) -> tuple[Section, ...]:
+def grouped(desk: Desk, chosen: list[Claim], most: int = 4) -> tuple[Section, ...]:
+    """The points of a post under titles, in `most` sections at most."""
     used_labels = {claim.label.lower() for claim in chosen if claim.label}
     used_signs: set[str] = set(emojis().announce)
-    groups = (
-        arrange(chosen, desk.evidence, desk.words, desk.people, desk.known) if desk.form.sections else [("", chosen)]
-    )
+    groups = [("", chosen)]
+    if desk.form.sections:
+        groups = arrange(chosen, desk.evidence, desk.words, desk.people, desk.known, most)
     sections: list[Section] = []
     for title, members in groups:
         points: list[PostPoint] = []

@@ -24,26 +24,32 @@ LOOKED = 6
 """Subjects of a group that are looked through for its title."""
 
 
-def arrange(chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voices, known: Words) -> list[Group]:
-    """The chosen claims in two to four titled groups, in source order."""
+def arrange(
+    chosen: list[Claim], evidence: Evidence, words: Phrases, people: Voices, known: Words, most: int = 4
+) -> list[Group]:
+    """The chosen claims in two to four titled groups, in source order; `most` says in how many at most."""
     remarks = [claim for claim in chosen if claim.role == "comment"]
     if remarks:
         own = [claim for claim in chosen if claim.role != "comment"]
         title = words["author_says"].format(author=people.author or people.somebody)
-        groups = [(title, own)] if 0 < len(own) < 6 else _split(own, evidence, words, known, people) if own else []
+        groups = [(title, own)] if own else []
+        if len(own) >= 6:
+            groups = _split(own, evidence, words, known, people, most)
         return [*groups, (words["comments"], remarks)]
     if people.kind == "summary" and people.short:
         own = [claim for claim in chosen if people.short in claim.text.split()[:2]]
         others = [claim for claim in chosen if claim not in own]
         if len(own) > 1 and others:
             return [(words["author_says"].format(author=people.short), own), (words["replies"], others)]
-    return _split(chosen, evidence, words, known, people)
+    return _split(chosen, evidence, words, known, people, most)
 
 
-def _split(chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words, people: Voices) -> list[Group]:
+def _split(
+    chosen: list[Claim], evidence: Evidence, words: Phrases, known: Words, people: Voices, most: int
+) -> list[Group]:
     parts = 1 if len(chosen) < 4 else 2 if len(chosen) < 6 else 3 if len(chosen) < 10 else 4
     # Fewer titles are better than empty ones: at most one part of a post stands under a phrase that names nothing.
-    for many in range(parts, 1, -1):
+    for many in range(min(parts, most), 1, -1):
         groups = [part for part in cut(chosen, many) if part]
         titles, found = _titles(groups, evidence, words, known, people)
         if len(groups) - found <= 1 or (many == 2 and len(chosen) >= LONG_POST):
