@@ -95,10 +95,8 @@ def elliptic(text: str, found: list[Fact], language: str, recent: Sequence[Fact]
         if bare and scale >= 1e3 and fact.value < 1000 and fact.scale == 1:
             fact = replace(fact, readings=(*fact.readings, (fact.value * scale, "")))
             unit = before.readings[0][1] if before is not None and before.scale == scale else ""
-            if unit and unit not in ("times", "part", "whole", "point", "percent", "share"):
-                fact = replace(
-                    fact, readings=(*fact.readings, (fact.value * scale, unit))
-                )  # "380 million dollars, ... 447"
+            if unit in MONEY and fact.value >= 10:  # "380 million dollars. We spent 447"; in "Plant Two" none is meant
+                fact = replace(fact, readings=(*fact.readings, (fact.value * scale, unit)))
         elif bare and before is not None and fact.scale == 1 and before.value > 1:
             value, dimension = before.readings[0]
             if dimension == "percent" or (not dimension and "percent" in before.dimensions and fact.value <= 100):
