@@ -1,13 +1,20 @@
 """English lines that say nothing to whoever was not there, or end before their end, and how "I" is told."""
 
+from dataclasses import replace
+
 import pytest
 
+from composer.evidence import gather
+from composer.post.english.claims.pairs import followed
+from composer.post.english.claims.ranking import claims
+from composer.post.english.claims.room import room_of
 from composer.post.english.claims.thin import thin
 from composer.post.english.sentences.dangling import dangling
 from composer.post.english.sentences.ends import loose
 from composer.post.english.sentences.retold import expand, retell
 from composer.post.english.sentences.shorten import shorten
 from composer.post.lexis import rows
+from composer.sources import read_text
 
 
 @pytest.mark.parametrize(
@@ -167,3 +174,21 @@ def test_a_possession_of_nothing_and_a_question_half_told_are_loose(line: str) -
 def test_what_somebody_realized_is_no_clause_of_a_thing() -> None:
     assert not dangling("The old sailors realized that they needed to have a second boat")
     assert dangling("The nets they can mend in a day are strong")
+
+
+def test_a_sentence_follows_only_the_one_that_is_told() -> None:
+    evidence = gather(
+        [
+            read_text(
+                "Speaker: Ada Holm\n\nA harbour without a crane is a parking lot for boats. "
+                "Our village bought the harbour crane two years after the first cranes were sold on the coast. "
+                "It was a surprise to see the ropes by which boats were lifted before, with no motor. "
+                "They lifted two boats in a day, because nobody had more hands. "
+                "Every boat that leaves the water in autumn is a boat that sails again in spring."
+            )
+        ]
+    )
+    at = next(number for number, sentence in enumerate(evidence.sentences) if "bought" in sentence.text)
+    claim = next(claim for claim in claims(evidence, "en") if claim.at == (0, at))
+    room = room_of(evidence, "en")
+    assert followed(replace(claim, at=(0, at + 1)), room) is None

@@ -59,6 +59,8 @@ def followed(claim: Claim, room: Room) -> Claim | None:
     own, after = evidence.sentences[index], evidence.sentences[index + 1]
     if after.source != source or after.speaker != own.speaker or after.role != own.role:
         return None
+    if not _ends_with(claim.text, own, room):
+        return None
     gain = _gain(claim, after, room)
     if gain is None or claim.text.count(".") > 1 or claim.text.startswith("“"):
         return None
@@ -85,6 +87,13 @@ def followed(claim: Claim, room: Room) -> Claim | None:
         terms=terms(text, room.language, room.stop),
         trace=Trace(source, tuple(sorted({*claim.trace.segments, *after.segments})), claim.trace.start),
     )
+
+
+def _ends_with(text: str, own: Sentence, room: Room) -> bool:
+    """Whether what is told ends with the sentence that the next one follows: of two neighbours the second may have been
+    left out, and "it" would be something of the first."""
+    last = terms(re.split(r"(?<=[a-z0-9][.!?]) ", text)[-1], room.language, room.stop)
+    return len(last & terms(own.text, room.language, room.stop)) * 2 >= len(last)
 
 
 def _gain(claim: Claim, after: Sentence, room: Room) -> float | None:
