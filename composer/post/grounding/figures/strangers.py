@@ -79,13 +79,14 @@ def _foreign(figure: Figure, post: set[str], around: Context, ground: Ground) ->
         return False  # where nothing ends a sentence, it has no subject of its own
     theirs = _terms(ground.sentences[figure.sentence].text, ground)
     ours = {one.term for one in (*around.pulls, *around.label) if one.telling}
-    if len(theirs - _calendar(ground.language)) < _OWN_WORDS or theirs & ours or len(theirs & post) > 1:
+    if len(theirs - calendar_stems(ground.language)) < _OWN_WORDS or theirs & ours or len(theirs & post) > 1:
         return False
     return all(closest(one.places, figure.place) > _REACH for one in around.pulls if one.telling and not one.away)
 
 
 @cache
-def _calendar(language: str) -> frozenset[str]:
+def calendar_stems(language: str) -> frozenset[str]:
+    """The days and months of all languages, as `content` cuts them in this one."""
     return frozenset(stem(word, language) for word in CALENDAR)
 
 

@@ -7,9 +7,9 @@ from composer.post.grounding.figures.line import Line
 from composer.post.grounding.figures.lookup import comparable, date_parts
 from composer.post.grounding.figures.paired import APART, like
 from composer.post.grounding.figures.retracted import retracted
-from composer.post.grounding.figures.strangers import ENDED
+from composer.post.grounding.figures.strangers import ENDED, calendar_stems
 from composer.post.grounding.source.ground import Figure, Ground
-from composer.post.grounding.source.terms import CALENDAR, content, stem
+from composer.post.grounding.source.terms import content, stem
 from composer.post.grounding.values.fact import Fact
 from composer.post.phrases import UNSPACED
 
@@ -72,10 +72,10 @@ def _counts(fact: Fact, other: Fact, ground: Ground) -> bool:
 def _of_its_own(figure: Figure, post: set[str], ground: Ground) -> bool:
     """Whether the sentence of a figure says something of its own."""
     text = ground.sentences[figure.sentence].text
-    calendar = {stem(word, ground.language) for word in CALENDAR}
     spans = [(one.fact.start, one.fact.end) for one in ground.figures_of(figure.sentence)]
     found = content(text, ground.language)
-    terms = {term for term, at, _ in found if not any(a <= at < b for a, b in spans)} - ground.weak - calendar - {""}
+    idle = ground.weak | calendar_stems(ground.language) | {""}
+    terms = {term for term, at, _ in found if not any(a <= at < b for a, b in spans)} - idle
     return bool(ENDED.search(text)) and len(text.split()) <= _LONG and len(terms - post) >= _OWN
 
 
