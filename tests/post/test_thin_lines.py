@@ -10,7 +10,7 @@ from composer.post.english.claims.ranking import claims
 from composer.post.english.claims.room import room_of
 from composer.post.english.claims.thin import thin
 from composer.post.english.sentences.dangling import dangling
-from composer.post.english.sentences.ends import loose
+from composer.post.english.sentences.loose import loose
 from composer.post.english.sentences.retold import expand, retell
 from composer.post.english.sentences.shorten import shorten
 from composer.post.lexis import rows

@@ -33,10 +33,11 @@ def fitted(post: Post, desk: Desk, chosen: list[Claim]) -> Post:
     if bold(post, desk.form) > most:
         post = replace(post, announcing=re.sub(r"(?<=points) from .*$", "", post.announcing))
     if bold(post, desk.form) > most and len(left) <= UNTITLED:
-        # A handful needs no titles; two short ones may still go.
-        two = replace(post, sections=grouped(desk, left, most=2))
-        fewer = len(post.sections) > 2 and len(two.sections) == 2 and bold(two, desk.form) <= most
-        post = two if fewer else replace(post, sections=(Section("", post.points),))
+        # A handful needs no titles; of more than two, two may still go.
+        if len(post.sections) > 2:
+            post = replace(post, sections=grouped(desk, left, most=2))
+        if len(post.sections) != 2 or bold(post, desk.form) > most:
+            post = replace(post, sections=(Section("", post.points),))
     if bold(post, desk.form) > most and len(post.headline) > SHORT:
         # A handful of short points: a short headline, unless it says more than any short one.
         lines = heads(desk, claims(desk.evidence, desk.words.language), chosen)

@@ -193,7 +193,7 @@ _THIS = re.compile(r"\b(?P<the>[Tt])his (?=(?P<noun>[a-z]{4,})\b(?! (?:that|whic
 def _known(noun: str, room: Room) -> bool:
     """Whether a noun is a thing that the source is about, so that "this" one is the one a reader knows."""
     tags = tag(noun)[0]
-    return noun[:6] in room.focus and bool(tags & {"N"}) and not tags & {"ADJ", "VBG"} and room.count.get(noun, 0) > 2
+    return noun[:6] in room.focus and "N" in tags and not tags & {"ADJ", "VBG"} and room.count.get(noun, 0) > 2
 
 
 _OPINION = re.compile(

@@ -12,7 +12,7 @@ from composer.post.english.sentences.adrift import adrift, named_doing
 from composer.post.english.sentences.clauses import main, verbs
 from composer.post.english.sentences.dangling import SURE as _SURE
 from composer.post.english.sentences.dangling import dangling
-from composer.post.english.sentences.ends import loose
+from composer.post.english.sentences.loose import loose
 from composer.post.english.sentences.retold import heap
 from composer.post.english.words.forms import is_past
 from composer.post.english.words.tagging import tag
